@@ -1,0 +1,1 @@
+"""The kernel that every department stands on; no department's noun is in it."""

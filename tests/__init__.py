@@ -1,0 +1,1 @@
+"""What Guihang promises, as sentences that run."""
