@@ -1,6 +1,6 @@
 """Who is asking, how that is proved between services, and what a role may do.
 
-Promises (`docs/architecture`, access):
+Promises (the architecture page, access):
 
 - ``actor``: an `Actor` is who acts, in which role, for which unit and villages.
 - ``keys``: a `KeyRing` holds the private key of one service and the public keys of all.

@@ -19,7 +19,7 @@ class Actor:
 
     @classmethod
     def of_service(cls, service: str) -> Actor:
-        """The service itself, acting without a human: ``system:<service>``."""
+        """Name the service itself, acting without a human: ``system:<service>``."""
         return cls(account=f"{SYSTEM}:{service}", role=SYSTEM, unit=service)
 
     @property

@@ -43,7 +43,7 @@ class Unproven(Forbidden):
 def sign(
     actor: Actor, *, issuer: str, key: Ed25519PrivateKey, audience: str, ttl: int = LONGEST
 ) -> str:
-    """A token by which `issuer` tells `audience` who acts, for `ttl` seconds (at most sixty)."""
+    """Let `issuer` tell `audience` who acts, for `ttl` seconds (at most sixty)."""
     if not 0 < ttl <= LONGEST:
         msg = f"a context lives at most {LONGEST} seconds"
         raise ValueError(msg)
@@ -59,7 +59,7 @@ def sign(
 
 
 def verify(token: str, *, keys: Mapping[str, Ed25519PublicKey], audience: str) -> Actor:
-    """The actor that the token proves to `audience`; `Unproven` if it proves nothing."""
+    """Return the actor that the token proves to `audience`; `Unproven` if it proves nothing."""
     body, signature = _parts(token)
     claims = _claims_in(body)
     key = keys.get(str(claims.get("iss")))
@@ -138,7 +138,7 @@ def _actor_in(claims: dict[str, Any]) -> Actor:
 
 
 def _require_entitled(issuer: str, actor: Actor) -> None:
-    """A service speaks for itself, in no role; only identity speaks for a person."""
+    """Let a service speak for itself, in no role, and only identity for a person."""
     itself = actor.account == f"{SYSTEM}:{issuer}" and actor.role == SYSTEM
     a_person = issuer == SPEAKS_FOR_PEOPLE and not actor.is_system and actor.role != SYSTEM
     if not (itself or a_person):

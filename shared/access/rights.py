@@ -80,14 +80,14 @@ class Rights:
         return cls(roles=roles, rows=rows)
 
     def expect(self, *permissions: str) -> None:
-        """Called while a service is put together: `UnknownPermission` if the table lacks one."""
+        """Fail while a service is put together: `UnknownPermission` if the table lacks a row."""
         missing = sorted(set(permissions) - self.rows.keys())
         if missing:
             msg = f"no row in the table of rights: {', '.join(missing)}"
             raise UnknownPermission(msg)
 
     def reach(self, actor: Actor, permission: str) -> Reach | None:
-        """How far the permission reaches for this actor, or None. Lists filter by it."""
+        """Tell how far the permission reaches for this actor, or None. Lists filter by it."""
         self.expect(permission)
         grantee = actor.account if actor.is_system else actor.role
         scope = self.rows[permission].get(grantee)
@@ -121,12 +121,12 @@ class Rights:
         unit: str | None = None,
         named: Collection[str] = (),
     ) -> None:
-        """`Forbidden` unless the actor may."""
+        """Raise `Forbidden` unless the actor may."""
         if not self.may(actor, permission, village=village, unit=unit, named=named):
             raise Forbidden(permission=permission)
 
     def require_some(self, actor: Actor, permission: str) -> Reach:
-        """The reach to filter a list by; `Forbidden` if the permission reaches nothing."""
+        """Return the reach to filter a list by; `Forbidden` if it reaches nothing."""
         reach = self.reach(actor, permission)
         if reach is None:
             raise Forbidden(permission=permission)

@@ -1,0 +1,215 @@
+"""The table of rights, role by permission, against the grid that a reviewer reads.
+
+`rights.grid` is the table turned on its side: one line a permission, one column a role, and the
+programs that may at the end. The tests are generated from it, so a changed right shows up as a changed line there and as nothing else.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import services
+from shared.access.actor import Actor, Forbidden
+from shared.access.rights import Rights, Scope, TableRefused, UnknownPermission
+
+TABLE = Path(services.__file__).parent / "rights.toml"
+GRID = Path(__file__).parent / "rights.grid"
+LETTERS = {Scope.TOWN: "T", Scope.UNIT: "U", Scope.VILLAGE: "V", Scope.CASE: "C", None: "-"}
+
+RIGHTS = Rights.load(TABLE)
+HEADER, *LINES = GRID.read_text(encoding="utf-8").splitlines()
+ROLES = HEADER.split()[1:-1]  # the last column names the programs
+REVIEWED = {
+    (line.split()[0], role): letter
+    for line in LINES
+    for role, letter in zip(ROLES, line.split()[1:-1], strict=True)
+}
+
+
+def holder(role: str) -> Actor:
+    return Actor(account=f"{role}01", role=role, unit="station-1", villages=("青石社区",))
+
+
+def grid_of(rights: Rights) -> str:
+    """Turn the table on its side: what a reviewed change must be copied to."""
+    wide = max(map(len, rights.rows))
+    head = [f"{'permission':{wide}} " + " ".join(rights.roles) + " programs"]
+    rows = (
+        f"{permission:{wide}} "
+        + " ".join(f"{LETTERS[row.get(role)]:{len(role)}}" for role in rights.roles)
+        + " "
+        + (",".join(grantee[len("system:") :] for grantee in row if ":" in grantee) or "-")
+        for permission, row in rights.rows.items()
+    )
+    return "\n".join([*head, *rows]) + "\n"
+
+
+def test_the_table_is_the_one_that_was_reviewed() -> None:
+    assert grid_of(RIGHTS) == GRID.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("permission", "role"), REVIEWED, ids=" ".join)
+def test_a_role_may_what_the_grid_says_and_no_more(permission: str, role: str) -> None:
+    """Every role by every permission, for a file within each reach and one outside all."""
+    actor = holder(role)
+    files = {
+        "elsewhere": RIGHTS.may(actor, permission, village="石桥村", unit="station-2"),
+        "village": RIGHTS.may(actor, permission, village="青石社区", unit="station-2"),
+        "unit": RIGHTS.may(actor, permission, village="石桥村", unit="station-1"),
+        "named": RIGHTS.may(actor, permission, village="石桥村", named=[actor.account]),
+        "unsaid": RIGHTS.may(actor, permission),
+    }
+
+    within = {
+        "T": {"elsewhere", "village", "unit", "named", "unsaid"},
+        "U": {"village", "unit"},
+        "V": {"village"},
+        "C": {"named"},
+        "-": set[str](),
+    }
+    assert {file for file, may in files.items() if may} == within[REVIEWED[permission, role]]
+
+
+@pytest.mark.parametrize("permission", RIGHTS.rows)
+def test_nobody_without_a_listed_role_may_anything(permission: str) -> None:
+    for actor in (holder("stranger"), holder(""), Actor.of_service("stranger")):
+        assert not RIGHTS.opens(actor, permission)
+
+
+def granted(role: str) -> set[str]:
+    return {permission for permission in RIGHTS.rows if RIGHTS.opens(holder(role), permission)}
+
+
+def only_reads(permission: str) -> bool:
+    return permission.split(".")[1].startswith(("see_", "search_"))
+
+
+def test_the_auditor_only_reads() -> None:
+    writes = {permission for permission in granted("auditor") if not only_reads(permission)}
+
+    assert writes == {"identity.use_own_account"}
+
+
+def test_the_leading_group_sees_numbers_and_no_names() -> None:
+    assert granted("leading_group") == {
+        "reporting.see_rates",
+        "reporting.see_rate_cases",
+        "identity.use_own_account",
+    }
+
+
+def test_the_administrator_sees_no_case() -> None:
+    departments = {permission.split(".")[0] for permission in granted("sysadmin")}
+
+    assert departments == {"identity", "operations"}
+
+
+@pytest.mark.parametrize("role", ["health_institution", "social_affairs_centre", "justice_office"])
+def test_partners_see_headers_and_their_own_department(role: str) -> None:
+    """Need to know: neither tests nor violations nor decisions leave supervision and registry."""
+    own = {
+        "health_institution": "treatment",
+        "social_affairs_centre": "assistance",
+        "justice_office": "legal_aid",
+    }
+
+    beyond = {p for p in granted(role) if p.split(".")[0] != own[role]}
+
+    assert beyond == {"registry.see_header", "registry.identify", "identity.use_own_account"}
+
+
+def test_police_read_tests_and_the_medic_does_not() -> None:
+    assert RIGHTS.may(holder("police_station"), "supervision.see_tests")
+    assert not RIGHTS.opens(holder("health_institution"), "supervision.see_tests")
+
+
+def test_the_secretary_sees_the_own_village_and_changes_nothing() -> None:
+    scopes = {
+        RIGHTS.rows[permission]["community_secretary"]
+        for permission in granted("community_secretary") - {"identity.use_own_account"}
+    }
+
+    assert scopes == {Scope.VILLAGE}
+    assert {p for p in granted("community_secretary") if not only_reads(p)} == {
+        "registry.identify",
+        "identity.use_own_account",
+    }
+
+
+def test_only_supervision_and_the_town_office_touch_a_case() -> None:
+    """Who may change the registry: the office alone."""
+    writers = {
+        role
+        for role in ROLES
+        for permission in granted(role)
+        if permission.startswith("registry.")
+        and not only_reads(permission)
+        and permission not in {"registry.identify", "registry.unmask"}
+    }
+
+    assert writers == {"office_handler"}
+
+
+def test_a_denial_says_nothing_of_the_file() -> None:
+    with pytest.raises(Forbidden) as forbidden:
+        RIGHTS.require(holder("auditor"), "registry.sign_agreement", village="青石社区")
+
+    assert "青石社区" not in str(forbidden.value)
+    assert forbidden.value.permission == "registry.sign_agreement"
+
+
+def test_what_may_be_done_is_not_denied() -> None:
+    RIGHTS.require(holder("office_handler"), "registry.sign_agreement")
+
+
+def test_a_list_is_filtered_by_its_reach() -> None:
+    reach = RIGHTS.require_some(holder("community_secretary"), "registry.see_people")
+
+    assert reach.scope is Scope.VILLAGE
+    assert reach.villages == ("青石社区",)
+    with pytest.raises(Forbidden):
+        RIGHTS.require_some(holder("leading_group"), "registry.see_people")
+
+
+def test_a_permission_that_nobody_wrote_down_is_an_error() -> None:
+    RIGHTS.expect("registry.see_people", "supervision.see_tests")
+
+    with pytest.raises(UnknownPermission, match=r"registry\.see_peple"):
+        RIGHTS.expect("registry.see_people", "registry.see_peple")
+    with pytest.raises(UnknownPermission):
+        RIGHTS.may(holder("office_handler"), "registry.see_peple")
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ('office_hander = "town"', "no role is called office_hander"),
+        ('office_handler = "county"', "office_handler has no scope county"),
+        ("office_handler = true", "office_handler has no scope True"),
+    ],
+)
+def test_a_typing_error_in_the_table_is_no_right(tmp_path: Path, row: str, said: str) -> None:
+    table = tmp_path / "rights.toml"
+    table.write_text(f'[roles]\noffice_handler = "经办人"\n[registry.see_people]\n{row}\n')
+
+    with pytest.raises(TableRefused, match=said):
+        Rights.load(table)
+
+
+def test_a_row_must_name_roles(tmp_path: Path) -> None:
+    table = tmp_path / "rights.toml"
+    table.write_text('[roles]\n[registry]\nsee_people = "town"\n')
+
+    with pytest.raises(TableRefused, match=r"registry\.see_people"):
+        Rights.load(table)
+
+
+def test_a_case_that_names_the_account_is_within_reach(tmp_path: Path) -> None:
+    table = tmp_path / "rights.toml"
+    table.write_text('[roles]\nmember = "成员"\n[x.see]\nmember = "case"\n')
+    member, rights = holder("member"), Rights.load(table)
+
+    assert rights.may(member, "x.see", named=("member01", "other"))
+    assert not rights.may(member, "x.see", village="青石社区", unit="station-1")
