@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 UNITS = "条款项"  # article, paragraph, item: the order in which Chinese law is cited
 NUMBERED = re.compile(r"\d+(\(\d+\)){0,2}")
+Value = TypeVar("Value", int, bool)
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Citation:
         return f"《{self.law}》" + "".join(places)
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a malfunction
+class Refusal(Exception):
     """A rule refuses an act of the system.
 
     `sentence` is the message to translate, with `{placeholders}` filled from `values`; `field` is
@@ -97,6 +98,30 @@ class Rule:
     citation: Citation
     since: date
     text: str
+    table: date
+
+    @property
+    def number(self) -> int:
+        """The value, which must be a whole number."""
+        return self._of(int)
+
+    @property
+    def flag(self) -> bool:
+        """The value, which must be yes or no."""
+        return self._of(bool)
+
+    def _of(self, kind: type[Value]) -> Value:
+        if type(self.value) is not kind:
+            raise TypeError(f"{self.name} of {self.table} is no {kind.__name__}: {self.value!r}")
+        return self.value
+
+
+@dataclass(frozen=True)
+class Due:
+    """A day that a rule fixes, with the rule, so that a duty can say why it falls due."""
+
+    on: date
+    rule: Rule
 
 
 @dataclass(frozen=True)
@@ -109,14 +134,6 @@ class RuleTable:
     def __getitem__(self, name: str) -> Rule:
         """Find a rule by name; a missing one is a fault of the table, not of the case."""
         return self.rules[name]
-
-    def number(self, name: str) -> int:
-        """Give the rule's value, which must be a whole number."""
-        value = self.rules[name].value
-        if not isinstance(value, int):
-            message = f"rule {name} of {self.dated} is not a whole number: {value!r}"
-            raise TypeError(message)
-        return value
 
 
 class RuleBook:
@@ -143,15 +160,17 @@ class RuleBook:
 
 def _table(file: Path) -> RuleTable:
     rows = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
-    rules = {name: _rule(name, row) for name, row in rows.items()}
-    return RuleTable(dated=date.fromisoformat(file.stem), rules=rules)
+    dated = date.fromisoformat(file.stem)
+    rules = {name: _rule(name, row, dated) for name, row in rows.items()}
+    return RuleTable(dated=dated, rules=rules)
 
 
-def _rule(name: str, row: dict[str, Any]) -> Rule:
+def _rule(name: str, row: dict[str, Any], dated: date) -> Rule:
     return Rule(
         name=name,
         value=row["value"],
         citation=Citation(row["law"], row.get("article", "")),
         since=row["since"],
         text=row["text"],
+        table=dated,
     )
