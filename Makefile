@@ -2,35 +2,63 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check
-PYTEST := $(BIN)/python -m pytest
-HERE := services shared deploy tests
+BENCH_VENV := .venv-bench
+PIP_INSTALL := -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup develop demo check test bench lock vendor clean
+.PHONY: help setup develop demo check test provision bench lock vendor clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 setup: $(VENV)/.production ## .venv with the locked dependencies and the command guihang
+	@:
 
-develop: $(VENV)/.development ## the same, with what tests and checks need
+develop: $(VENV)/.development ## the same, with what checks and tests need
+	@:
 
 demo: setup ## a demonstration town on http://127.0.0.1:8000
 	$(BIN)/guihang demo
 
-$(VENV)/.production: requirements/production.txt pyproject.toml
+check: develop ## lint, format, types, the import table, links in docs, borrowed files
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m deploy.checks.links
+	$(BIN)/python -m deploy.checks.assets
+	$(BIN)/python -m pytest --quiet tests/architecture
+
+test: check provision ## everything, as CI runs it
+	$(BIN)/python -m pytest
+	GUIHANG_UNPATCHED=1 $(BIN)/python -m pytest tests/browser
+
+provision: develop
+	$(BIN)/python -m tests.support.provision
+
+bench: provision $(BENCH_VENV)/.installed ## figures against the library's store and bare psycopg2
+	$(BENCH_VENV)/bin/python -m tests.benchmarks
+
+lock: ## new lock files, with hashes and without any registry's address
+	deploy/setup/lock.sh
+
+vendor: develop ## new copies of the borrowed browser files (needs npm)
+	$(BIN)/python -m shared.web.vendoring
+
+clean: ## remove what these tools made, nothing that a running Guihang made
+	rm -rf $(VENV) $(BENCH_VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/.production: requirements/production.txt pyproject.toml deploy/setup/make_venv.sh
 	deploy/setup/make_venv.sh $(VENV)
-	$(PIP) install --quiet --require-hashes -r requirements/production.txt
-	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	$(BIN)/python $(PIP_INSTALL) --require-hashes -r requirements/production.txt
+	$(BIN)/python $(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.development: requirements/development.txt $(VENV)/.production
-	$(PIP) install --quiet --require-hashes -r requirements/development.txt
+	$(BIN)/python $(PIP_INSTALL) --require-hashes -r requirements/development.txt
 	@touch $@
 
-lock: develop ## new lock files, with hashes and without any registry's address
-	deploy/setup/lock.sh
-
-clean: ## remove what the tools made, and nothing that a running Guihang made
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+# psycopg 3 stops an eventlet process while it waits (docs/adr/0002), so it has a place of its own.
+$(BENCH_VENV)/.installed: requirements/benchmark.txt deploy/setup/make_venv.sh
+	deploy/setup/make_venv.sh $(BENCH_VENV)
+	$(BENCH_VENV)/bin/python $(PIP_INSTALL) --require-hashes -r requirements/benchmark.txt
+	@touch $@

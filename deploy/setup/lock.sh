@@ -4,6 +4,11 @@
 # What is locked stays unless pyproject.toml forbids it; UPGRADE=1 takes the newest of everything.
 set -eu
 
+if ! command -v "${UV:-uv}" >/dev/null; then
+    echo "make lock needs uv: pipx install uv, or name it: make lock UV=/path/to/uv" >&2
+    exit 1
+fi
+
 compile() {
     lock=$1
     shift
@@ -18,3 +23,4 @@ compile() {
 
 compile requirements/production.txt --group build
 compile requirements/development.txt --group build --group dev --constraint requirements/production.txt
+compile requirements/benchmark.txt --group bench --constraint requirements/production.txt
