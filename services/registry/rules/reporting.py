@@ -1,0 +1,39 @@
+"""Reporting in: until when, from when, and what detention changes (戒毒条例 14, 38)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from services.registry.rules.book import RECOVERY, REHAB, rule, rule_for
+from shared.calendar import deadline
+from shared.law import Due, Refusal
+
+REPORT_IN = {REHAB: "report_in_days", RECOVERY: "recovery_report_in_days"}
+
+
+def report_in_due(*, kind: str, served_on: date) -> Due:
+    """A person reports within 15 days of receiving the decision (戒毒条例 14(1), 38(1))."""
+    days = rule_for(kind, REPORT_IN, on=served_on)
+    return Due(on=deadline(served_on, days.number), rule=days)
+
+
+def lateness_is_justified_until(*, kind: str, served_on: date, released_on: date) -> Due:
+    """Who was served in detention is justified until 15 days after release (程序规定 221).
+
+    The statutory day stays what `report_in_due` says; both are shown.
+    """
+    free_from = max(served_on, released_on)
+    days = report_in_due(kind=kind, served_on=free_from)
+    return Due(on=days.on, rule=rule("detention_goes_first", on=served_on))
+
+
+def reporting_follows_service(*, kind: str, served_on: date, reported_on: date) -> None:
+    """Nobody reports on a decision that was not served yet (戒毒条例 14(1), 38(1))."""
+    if reported_on < served_on:
+        raise Refusal(
+            "报到日期 {reported_on} 早于决定书送达日期 {served_on}",
+            rule_for(kind, REPORT_IN, on=served_on).citation,
+            field="reported_on",
+            reported_on=reported_on,
+            served_on=served_on,
+        )

@@ -1,0 +1,58 @@
+"""The term: how long it may be, its last day, and the last days that other readings give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from services.registry.rules.book import RECOVERY, REHAB, rule, rule_for
+from shared.calendar import OpenSpan, last_day
+from shared.law import Refusal
+
+LENGTH = {REHAB: "rehab_term_months", RECOVERY: "recovery_term_months_max"}
+DAY = timedelta(days=1)
+
+
+def a_term_is_as_long_as_the_law_has_it(*, kind: str, months: int, decided_on: date) -> None:
+    """Rehab takes 3 years, recovery 1 month to 3 years (禁毒法 33, 48; 戒毒条例 14(2), 37(1))."""
+    length = rule_for(kind, LENGTH, on=decided_on)
+    shortest = length.number if kind == REHAB else 1
+    if not shortest <= months <= length.number:
+        raise Refusal(
+            "期限 {months} 个月不在 {shortest} 至 {longest} 个月之内",
+            length.citation,
+            field="term_months",
+            months=months,
+            shortest=shortest,
+            longest=length.number,
+        )
+
+
+def last_day_of_term(
+    *, reported_on: date, months: int, suspensions: Iterable[OpenSpan] = (), credit_days: int = 0
+) -> date | None:
+    """A term runs from the day of reporting, detained days left out (戒毒条例 14(2), 24(2)).
+
+    Days served in isolation are credited (31(2)). None while a suspension is open. It does not
+    roll over a holiday: release is by law on expiry (23).
+    """
+    first_counts = rule("term_start_day_counts", on=reported_on).flag
+    detained_counts = rule("suspension_counts", on=reported_on).flag
+    return last_day(
+        reported_on if first_counts else reported_on + DAY,
+        months,
+        () if detained_counts else suspensions,
+        credit_days,
+    )
+
+
+def last_days_that_can_be_argued(
+    *, reported_on: date, months: int, suspensions: Iterable[OpenSpan] = (), credit_days: int = 0
+) -> tuple[date, date | None]:
+    """The law is silent on the first day and on detained days: the earliest and latest reading.
+
+    From the day after the earliest to the latest, nothing adverse happens without a person's
+    choice. The latest is None while a suspension is open.
+    """
+    earliest = last_day(reported_on, months, (), credit_days)
+    return earliest, last_day(reported_on + DAY, months, suspensions, credit_days)

@@ -1,0 +1,1 @@
+"""The law of tests and breaches, and the numbers it goes by, table by date."""
