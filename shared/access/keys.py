@@ -26,7 +26,7 @@ PRIVATE, PUBLIC = ".key", ".pub"
 OTHERS_MAY = stat.S_IRWXG | stat.S_IRWXO
 
 
-class KeyRefused(Exception):  # noqa: N818 - a refusal to start, said to the operator
+class KeyRefused(Exception):
     """A key is missing, is not Ed25519, or may be read by others; the service must not start."""
 
 

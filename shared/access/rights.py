@@ -25,11 +25,11 @@ class Scope(StrEnum):
     CASE = "case"  # files in which the account itself is named
 
 
-class TableRefused(Exception):  # noqa: N818 - a refusal to start, said to the operator
+class TableRefused(Exception):
     """The table cannot be read as written; a typing error must not become a right or a denial."""
 
 
-class UnknownPermission(LookupError):  # noqa: N818 - the table has no such row
+class UnknownPermission(LookupError):
     """Code asks for a permission that the reviewed table does not have."""
 
 

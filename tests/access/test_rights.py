@@ -1,7 +1,8 @@
 """The table of rights, role by permission, against the grid that a reviewer reads.
 
 `rights.grid` is the table turned on its side: one line a permission, one column a role, and the
-programs that may at the end. The tests are generated from it, so a changed right shows up as a changed line there and as nothing else.
+programs that may at the end. The tests are generated from it, so a changed right shows up as a
+changed line there and as nothing else.
 """
 
 from __future__ import annotations
