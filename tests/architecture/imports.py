@@ -20,9 +20,11 @@ LAYERS: Mapping[str, frozenset[str]] = {
         "rules": "shared.law shared.calendar",
         "domain": "rules shared.law shared.calendar shared.eventstore eventsourcing",
         "policies": "rules domain shared.law shared.calendar",
+        # registry alone: what a village's workbook says, as plain values
+        "roster": "rules shared.law shared.calendar python_calamine openpyxl stdnum phonenumbers",
         "application": (
-            "rules domain policies shared.law shared.calendar shared.clock shared.eventstore"
-            " eventsourcing"
+            "rules domain policies roster shared.law shared.calendar shared.clock"
+            " shared.eventstore eventsourcing"
         ),
         "messages": "domain policies shared.messaging.language marshmallow",
         "projections": (
@@ -31,7 +33,7 @@ LAYERS: Mapping[str, frozenset[str]] = {
         "schemas": "rules domain shared.law shared.calendar marshmallow flask_babel",
         "service": "rules domain policies application messages projections schemas shared nameko",
         "web": (
-            "rules domain policies application projections schemas shared"
+            "rules domain policies roster application projections schemas shared"
             " flask flask_smorest flask_babel werkzeug marshmallow nameko"
         ),
     }.items()
@@ -54,7 +56,7 @@ KERNEL: Mapping[str, frozenset[str]] = {
         "hub": "eventlet psycopg2 structlog",
         "messaging": (
             "shared.law shared.clock shared.eventstore shared.projecting shared.access shared.hub"
-            " nameko kombu eventlet amqp marshmallow structlog"
+            " nameko kombu eventlet amqp marshmallow sqlalchemy.exc structlog"
         ),
         "web": (
             "shared nameko eventlet flask flask_smorest flask_babel flask_wtf wtforms werkzeug"

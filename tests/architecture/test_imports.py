@@ -22,6 +22,8 @@ FORBIDDEN = [
     ("services/parks/policies.py", "marshmallow"),
     ("services/parks/application.py", "services.parks.projections"),
     ("services/parks/application.py", "shared.messaging.relay"),
+    ("services/parks/roster.py", "services.parks.domain"),
+    ("services/parks/roster/sheets.py", "sqlalchemy"),
     ("services/parks/messages.py", "services.parks.application"),
     ("services/parks/messages.py", "shared.messaging.relay"),
     ("services/parks/projections.py", "services.parks.application"),
