@@ -25,8 +25,12 @@ class Aggregate(eventsourcing.domain.Aggregate):
     both on every event, and personal content is sealed with that person's key.
     """
 
-    person_id: UUID | None = None
-    case_ref: str | None = None
+    if TYPE_CHECKING:
+        person_id: UUID | None
+        case_ref: str | None
+    else:  # the library would make fields of annotated attributes
+        person_id = None
+        case_ref = None
 
     @property
     def key_subject(self) -> UUID | None:

@@ -14,7 +14,7 @@ from eventsourcing.persistence import (
     OperationalError,
     StoredEvent,
 )
-from psycopg2 import errorcodes
+from psycopg2 import errorcodes, sql
 
 from shared.eventstore.recorder import Recorder, notification_of
 from shared.eventstore.records import (
@@ -49,6 +49,13 @@ APPEND = (
     "%s::bytea[],%s::uuid[],%s::uuid[],%s::text[],%s,%s,%s,%s,%s,%s,%s,%s::text[],%s::bytea[],"
     "%s::uuid[],%s::text[],%s::bytea[],%s,%s,%s,%s::text[],%s,%s)"
 )
+GRANTS = (
+    "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA log FROM PUBLIC",
+    "GRANT USAGE ON SCHEMA log TO {role}",
+    "GRANT SELECT ON ALL TABLES IN SCHEMA log TO {role}",
+    "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA log TO {role}",
+    "GRANT USAGE, CREATE ON SCHEMA views TO {role}",
+)
 OUTCOMES: dict[str, type[IntegrityError]] = {
     "GH001": RealTimeOnly,
     "GH002": CommandRepeated,
@@ -75,6 +82,20 @@ class PostgresRecorder(Recorder):
             )
             cursor.execute(statements)
             cursor.execute("COMMIT")
+
+    def grant(self, role: str) -> None:
+        """Let a department's role read the log, call its functions and own the read models: no more."""
+        with self._cursor() as cursor:
+            for statement in GRANTS:
+                cursor.execute(sql.SQL(statement).format(role=sql.Identifier(role)))
+
+    def may_rewrite(self) -> bool:
+        """This connection could change or shorten the log: a service refuses to start with it."""
+        row = self._one(
+            "SELECT bool_or(has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE'))"
+            " FROM pg_class c WHERE c.relnamespace = 'log'::regnamespace AND c.relkind = 'r'"
+        )
+        return bool(row and row[0])
 
     def append(self, append: Append) -> Appended:
         """Write all of one act, or nothing, in one round trip."""

@@ -1,0 +1,516 @@
+"""What every department's application can do: commands once, facts heard once, files loaded and saved."""
+
+from __future__ import annotations
+
+import functools
+import time
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import asdict, dataclass, field, is_dataclass, replace
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, Generic, ParamSpec, Protocol, TypeVar, cast
+from uuid import UUID, uuid4
+
+from eventsourcing.application import AggregateNotFoundError, Application
+
+from shared import clock
+from shared.eventstore.act import Act, acting, current_act, system_act
+from shared.eventstore.aggregate import Aggregate
+from shared.eventstore.catalogue import Catalogue
+from shared.eventstore.codec import dumps, loads
+from shared.eventstore.database import Unavailable
+from shared.eventstore.demonstration import Demonstration
+from shared.eventstore.entries import Entry
+from shared.eventstore.factory import StoreFactory
+from shared.eventstore.mapper import FactMapper
+from shared.eventstore.records import (
+    Append,
+    ClaimTaken,
+    CommandRepeated,
+    Move,
+    Parked,
+    StoredClaim,
+    StoredCommand,
+    StoredFact,
+    TrackingMoved,
+    VersionConflict,
+)
+from shared.eventstore.sealing import SM4_GCM, Keeper
+from shared.law import Citation, Conflict, Misuse, Refusal, Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from shared.eventstore.database import Database
+    from shared.eventstore.recorder import Recorder
+    from shared.eventstore.sealing import MasterKey
+
+TRIES = 3
+PAUSE_SECONDS = 0.1
+LATE_DAYS = 3
+LATE = Citation("归航登记规则", "补录须说明原因")
+
+D = TypeVar("D", bound="Department")
+A = TypeVar("A", bound=Aggregate)
+R = TypeVar("R")
+F = TypeVar("F")
+P = ParamSpec("P")
+
+
+class Overtaken(Exception):  # noqa: N818 - nothing failed: another process was faster
+    """Another process has already heard this message: read the tracking again and go on."""
+
+
+class Unreadable(Exception):
+    """A message that this department says it hears cannot be read: stop the line."""
+
+
+class CannotReach(Exception):
+    """The database does not answer; nothing is known to be lost, try again with the same command id."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A value that only one file may hold; `sentence` is what a second one is told."""
+
+    scope: str
+    value: str
+    sentence: str = "这个号码已经登记在另一份档案里"
+    field: str | None = None
+
+
+@dataclass(frozen=True)
+class Done(Generic[R]):
+    """A command was carried out: its answer, how far a desk must read to show it, first time or not."""
+
+    answer: R
+    position: int
+    repeated: bool = False
+
+
+class HeardMessage(Protocol):
+    """What the application needs of a message from another department."""
+
+    upstream: str
+    name: str
+    position: int
+    previous: int
+    case_ref: str | None
+
+    def dump(self) -> bytes:
+        """The message as it can be read again."""
+
+
+@dataclass
+class _Unit:
+    """What one command or reaction wants written."""
+
+    aggregates: list[Aggregate] = field(default_factory=list)
+    take: list[tuple[Claim, UUID]] = field(default_factory=list)
+    release: list[tuple[Claim, UUID]] = field(default_factory=list)
+
+
+def command(
+    method: Callable[Concatenate[D, P], R],
+) -> Callable[Concatenate[D, P], Done[R]]:
+    """Make a method one command: all that it saves is written in one append, once.
+
+    The answer must be JSON (text, numbers, lists, dicts, None). A repeat of the same command id gets
+    the first answer; the same id with other input is `Misuse`; refusals are not remembered; after a
+    true conflict the method decides again on the new state, and after three times it is `Conflict`.
+    """
+
+    @functools.wraps(method)
+    def perform(self: D, *args: P.args, **kwargs: P.kwargs) -> Done[R]:
+        return _Performance(self, method, args, kwargs).done()
+
+    return perform
+
+
+def hears(fact: type[F]) -> Callable[[Callable[[Any, F], None]], Callable[[Any, F], None]]:
+    """Mark a method as the reaction to a fact that another department published."""
+
+    def mark(method: Callable[[Any, F], None]) -> Callable[[Any, F], None]:
+        method.hears = fact  # type: ignore[attr-defined]  # read once, when the class is made
+        return method
+
+    return mark
+
+
+class Department(Application[UUID]):
+    """One department's application over its own store.
+
+    `readers` turns messages into facts: by event name, a function from the message to a dataclass for
+    which a method is marked with `hears`.
+    """
+
+    name: ClassVar[str]  # type: ignore[misc]  # fixed for each department
+    aggregates: ClassVar[tuple[type[Aggregate], ...]] = ()
+    reactions: ClassVar[dict[type, Callable[[Any, Any], None]]] = {}
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Collect the reactions."""
+        super().__init_subclass__(**kwargs)
+        methods = {name: getattr(cls, name) for name in dir(cls) if not name.startswith("__")}
+        cls.reactions = {m.hears: m for m in methods.values() if hasattr(m, "hears")}
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        master: MasterKey,
+        readers: Mapping[str, Callable[[Any], Any]] | None = None,
+        suite: str = SM4_GCM,
+    ) -> None:
+        self.db = database
+        self.master = master
+        self.readers = readers or {}
+        self.suite = suite
+        self._listeners: list[Callable[[int], None]] = []
+        super().__init__()
+
+    # How the library is given our store.
+
+    def construct_factory(self, env: Any) -> StoreFactory:
+        """Our store instead of one that environment variables name."""
+        return StoreFactory(env, self.db)
+
+    def construct_mapper(self) -> FactMapper:
+        """Stable names, sealed content."""
+        recorder = self.factory.process_recorder()
+        keeper = Keeper(
+            master=self.master,
+            data_key=cast("Recorder", recorder).data_key,
+            suite=self.suite,
+        )
+        catalogue = Catalogue(self.name, (*self.aggregates, Demonstration))
+        return FactMapper(store=self.name, catalogue=catalogue, keeper=keeper)
+
+    def construct_recorder(self) -> Recorder:
+        """The log."""
+        return cast("StoreFactory", self.factory).process_recorder()
+
+    @property
+    def store(self) -> Recorder:
+        """The log of this department."""
+        return cast("Recorder", self.recorder)
+
+    # Files.
+
+    def load(self, kind: type[A], file_id: UUID) -> A:
+        """The file with this id, as it is now; `Unknown` if there is none of this kind."""
+        try:
+            found: Any = self.repository.get(file_id)
+        except AggregateNotFoundError:
+            found = None
+        if not isinstance(found, kind):
+            raise Unknown("没有这份档案：{kind} {id}", kind=kind.__name__, id=file_id)
+        return found
+
+    def save(  # type: ignore[override]  # the library writes at once; here the command does
+        self, aggregate: Aggregate, *, take: Sequence[Claim] = (), release: Sequence[Claim] = ()
+    ) -> None:
+        """Have a file's new events, and its claims, written when the command ends."""
+        unit = _unit.get()
+        if unit is None:
+            raise RuntimeError("save belongs inside a command or a reaction")
+        if not any(aggregate is known for known in unit.aggregates):
+            unit.aggregates.append(aggregate)
+        unit.take.extend((claim, aggregate.id) for claim in take)
+        unit.release.extend((claim, aggregate.id) for claim in release)
+
+    def holder(self, claim: Claim) -> UUID | None:
+        """The file that holds a claim, if one does."""
+        return self.store.claimant(claim.scope, self._claim_key(claim))
+
+    # The log.
+
+    def entries(
+        self,
+        *,
+        after: int = 0,
+        limit: int | None = 500,
+        upto: int | None = None,
+        names: Sequence[str] | None = None,
+        case_ref: str | None = None,
+    ) -> list[Entry]:
+        """Events of this department's log, in its order."""
+        rows = self.store.rows(after=after, limit=limit, upto=upto, names=names, case_ref=case_ref)
+        return [Entry(row, self._mapper) for row in rows]
+
+    def stream(self, file_id: UUID) -> list[Entry]:
+        """All events of one file."""
+        return [Entry(row, self._mapper) for row in self.store.rows(stream_id=file_id)]
+
+    def head(self) -> int:
+        """The position of the last event; 0 in an empty log."""
+        return self.store.head()
+
+    def on_commit(self, listener: Callable[[int], None]) -> None:
+        """Call with the new head after each append of this process; it must be quick and never fail."""
+        self._listeners.append(listener)
+
+    # Other departments.
+
+    def tracked(self, upstream: str) -> int:
+        """How far an upstream's messages were heard."""
+        return self.store.max_tracking_id(upstream) or 0
+
+    def hear(self, message: HeardMessage) -> None:
+        """React to a message: own events and the tracking position in one append.
+
+        Raises:
+            Overtaken: another process heard it first.
+            Unreadable: the reader of this event's name failed.
+
+        """
+        at = self.tracked(message.upstream)
+        if not message.previous <= at < message.position:
+            raise Overtaken(f"{message.upstream} is at {at}")
+        move = Move(upstream=message.upstream, frm=at, to=message.position)
+        self._react(message, Append(move=move))
+
+    def move_tracking(self, upstream: str, *, frm: int, to: int) -> None:
+        """Say that nothing up to a position concerns this department."""
+        self._moved(Append(move=Move(upstream=upstream, frm=frm, to=to)))
+
+    def park(self, message: HeardMessage, reason: str) -> None:
+        """Put a message aside with the reason, and go on behind it."""
+        at = self.tracked(message.upstream)
+        if not message.previous <= at < message.position:
+            raise Overtaken(f"{message.upstream} is at {at}")
+        self._moved(
+            Append(
+                move=Move(upstream=message.upstream, frm=at, to=message.position),
+                park=Parked(
+                    upstream=message.upstream,
+                    position=message.position,
+                    name=message.name,
+                    case_ref=message.case_ref,
+                    body=message.dump(),
+                    reason=reason,
+                ),
+            )
+        )
+
+    def parked(self, upstream: str | None = None) -> list[Parked]:
+        """Messages put aside, in the order in which they must be replayed."""
+        return self.store.parked(upstream)
+
+    def is_parked(self, upstream: str, case_ref: str) -> bool:
+        """Messages of this case wait."""
+        return self.store.is_parked(upstream, case_ref)
+
+    def replay(self, parked: Parked, message: HeardMessage) -> None:
+        """React to a parked message and take it off the list, in one append."""
+        self._react(message, Append(unpark=parked))
+
+    # Demonstrations.
+
+    @cached_property
+    def is_demonstration(self) -> bool:
+        """Nothing in this store is real; the first event decides it for ever."""
+        return self.store.is_demonstration()
+
+    def start_demonstration(self) -> None:
+        """Mark an empty store as a demonstration: its recording time is the injected clock's."""
+        self.is_demonstration = True
+        mark = Demonstration(started_on=clock.today())
+        self._write(_Unit(aggregates=[mark]), Append(), system_act(self.name))
+
+    # How it is written.
+
+    @property
+    def _mapper(self) -> FactMapper:
+        return cast("FactMapper", self.mapper)
+
+    def _claim_key(self, claim: Claim) -> bytes:
+        return self.master.digest(claim.value.encode(), purpose=f"claim {claim.scope}")
+
+    def _stored(self, claims: list[tuple[Claim, UUID]]) -> tuple[StoredClaim, ...]:
+        return tuple(
+            StoredClaim(scope=claim.scope, key=self._claim_key(claim), stream_id=file_id)
+            for claim, file_id in claims
+        )
+
+    def _react(self, message: HeardMessage, append: Append) -> None:
+        fact = self._read(message)
+        act = system_act(self.name, causation=f"{message.upstream}:{message.position}")
+        reaction = self.reactions.get(type(fact)) if fact is not None else None
+        for left in reversed(range(TRIES)):
+            try:
+                self._react_once(reaction, fact, append, act)
+            except VersionConflict:
+                if not left:
+                    raise
+            except TrackingMoved as error:
+                raise Overtaken(str(error)) from None
+            else:
+                return
+
+    def _react_once(
+        self, reaction: Callable[[Any, Any], None] | None, fact: object, append: Append, act: Act
+    ) -> None:
+        unit = _Unit()
+        if reaction is not None:
+            with acting(act), _collecting(unit):
+                reaction(self, fact)
+        self._write(unit, append, act)
+
+    def _read(self, message: HeardMessage) -> object:
+        reader = self.readers.get(message.name)
+        if reader is None:
+            return None
+        try:
+            return reader(message)
+        except (ValueError, LookupError, TypeError) as error:
+            raise Unreadable(f"{message.name}: {type(error).__name__}") from error
+
+    def _moved(self, append: Append) -> None:
+        try:
+            self.store.append(append)
+        except TrackingMoved as error:
+            raise Overtaken(str(error)) from None
+
+    def _write(self, unit: _Unit, append: Append, act: Act) -> int:
+        """One append of all that a unit gathered; returns the position of its last event."""
+        pending = [event for aggregate in unit.aggregates for event in aggregate.collect_events()]
+        facts = tuple(self._mapper.to_stored_event(event) for event in pending)
+        _refuse_late(facts, act)
+        full = replace(
+            append,
+            events=facts,
+            envelope=_envelope(act),
+            take=self._stored(unit.take),
+            release=self._stored(unit.release),
+            recorded_at=clock.now() if self.is_demonstration else None,
+        )
+        if not (facts or full.take or full.release or full.move or full.unpark):
+            return 0
+        position = self.store.append(full).last
+        for listener in self._listeners if facts else ():
+            listener(position)
+        return position
+
+
+class _Performance(Generic[R]):
+    """One command on its way: decide, write, and what to answer when that does not go through."""
+
+    def __init__(
+        self, office: Department, method: Callable[..., R], args: Any, kwargs: dict[str, Any]
+    ) -> None:
+        self.office = office
+        self.method = method
+        self.args = args
+        self.kwargs = kwargs
+        act = current_act() or system_act(office.name)
+        self.act = act if act.command_id else replace(act, command_id=str(uuid4()))
+        self.digest = office.master.digest(
+            dumps([method.__name__, args, _plain(kwargs)]), purpose="command"
+        )
+
+    def done(self) -> Done[R]:
+        """Carry it out once."""
+        for attempt in range(TRIES):
+            try:
+                return self._once()
+            except CommandRepeated:
+                pass
+            except Refusal:
+                if (earlier := self._earlier()) is not None:
+                    return earlier
+                raise
+            except Unavailable as error:
+                if attempt == TRIES - 1:
+                    raise CannotReach("数据库暂时连不上，请稍后用同一操作重试") from error
+                time.sleep(PAUSE_SECONDS * (attempt + 1))
+            except VersionConflict:
+                pass
+            if (earlier := self._earlier()) is not None:
+                return earlier
+        raise Conflict("这份档案刚被别人改动过，请重新打开后再办")
+
+    def _once(self) -> Done[R]:
+        unit = _Unit()
+        with acting(self.act), _collecting(unit):
+            answer = self.method(self.office, *self.args, **self.kwargs)
+        remembered = StoredCommand(
+            id=cast("str", self.act.command_id),
+            account=self.act.account,
+            name=self.method.__name__,
+            digest=self.digest,
+            answer=dumps(answer),
+        )
+        try:
+            position = self.office._write(unit, Append(command=remembered), self.act)  # noqa: SLF001
+        except ClaimTaken:
+            raise self._taken(unit) from None
+        return Done(answer, position)
+
+    def _taken(self, unit: _Unit) -> Refusal:
+        for claim, file_id in unit.take:
+            if self.office.holder(claim) not in {None, file_id}:
+                return Refusal(claim.sentence, field=claim.field)
+        return Refusal("一个号码刚被别的档案占用，请重新打开后再办")
+
+    def _earlier(self) -> Done[R] | None:
+        try:
+            stored = self.office.store.command(cast("str", self.act.command_id))
+        except Unavailable:
+            return None
+        if stored is None:
+            return None
+        if stored.digest != self.digest or stored.account != self.act.account:
+            raise Misuse("同一个操作编号已用于另一项内容，请重新打开页面后再提交")
+        return Done(cast("R", loads(stored.answer)), stored.position, repeated=True)
+
+
+class _collecting:  # noqa: N801 - reads as a verb where it is used
+    """What `save` is called with goes into this unit."""
+
+    def __init__(self, unit: _Unit) -> None:
+        self.unit = unit
+
+    def __enter__(self) -> None:
+        if _unit.get() is not None:
+            raise RuntimeError("a command cannot be part of another command")
+        self.token = _unit.set(self.unit)
+
+    def __exit__(self, *_: object) -> None:
+        _unit.reset(self.token)
+
+
+_unit: ContextVar[_Unit | None] = ContextVar("unit", default=None)
+
+
+def _envelope(act: Act) -> bytes:
+    said = {
+        "account": act.account,
+        "role": act.role,
+        "unit": act.unit,
+        "reason": act.reason,
+        "correlation": act.correlation,
+        "causation": act.causation,
+    }
+    return dumps({name: value for name, value in said.items() if value is not None})
+
+
+def _refuse_late(facts: tuple[StoredFact, ...], act: Act) -> None:
+    """What happened more than three days ago needs a reason from the person who records it."""
+    if act.automatic or act.reason:
+        return
+    oldest = min((fact.happened_on for fact in facts), default=None)
+    if oldest is not None and clock.today() - oldest > timedelta(days=LATE_DAYS):
+        raise Refusal("{on} 发生的事，三天以后才登记，须填写补录原因", LATE, field="reason", on=oldest)
+
+
+def _plain(value: Any) -> Any:
+    """Command input as it can be digested: value objects as dicts, bytes as hex."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return _plain(asdict(value))
+    if isinstance(value, dict):
+        return {str(k): _plain(v) for k, v in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(v) for v in value]
+    return value.hex() if isinstance(value, bytes) else value

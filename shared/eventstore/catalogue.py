@@ -1,0 +1,144 @@
+"""Which class a stored event belongs to, by its stable name and version: never by a Python path."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
+
+from eventsourcing.domain import CanInitAggregate, CanMutateAggregate
+from eventsourcing.utils import get_topic
+
+from shared.eventstore.aggregate import SEALED, Aggregate
+from shared.eventstore.codec import reader_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+KERNEL_FIELDS = {"originator_id", "originator_version", "timestamp", "originator_topic"}
+
+
+class UnknownEvent(LookupError):
+    """The log holds an event that this release does not know: stop, never skip."""
+
+
+class BadEvent(TypeError):
+    """An event class breaks a rule of the log."""
+
+
+@dataclass(frozen=True)
+class EventType:
+    """One event class: its name for ever, and how its fields are stored."""
+
+    name: str
+    event_class: type[CanMutateAggregate[Any]]
+    aggregate_class: type[Aggregate]
+
+    @property
+    def version(self) -> int:
+        """The version that this release writes."""
+        return getattr(self.event_class, "class_version", 1)
+
+    @cached_property
+    def readers(self) -> dict[str, Callable[[Any], Any] | None]:
+        """How each field is read back."""
+        return {name: reader_of(hint) for name, hint in self._hints.items()}
+
+    @cached_property
+    def sealed(self) -> frozenset[str]:
+        """Fields that are personal content."""
+        return frozenset(
+            name
+            for name, hint in self._hints.items()
+            if SEALED in (getattr(hint, "__metadata__", ()))
+        )
+
+    @cached_property
+    def happened(self) -> str:
+        """The field that says when it happened: `HAPPENED`, else the first date, else instant."""
+        named: str | None = getattr(self.event_class, "HAPPENED", None)
+        if named is not None:
+            return named
+        for kind in (date, datetime):
+            for name, hint in self._hints.items():
+                if kind in (hint, *get_args(hint)):
+                    return name
+        raise BadEvent(f"{self.name} does not say when it happened")
+
+    @cached_property
+    def initial_topic(self) -> str | None:
+        """What the library keeps on a first event to find the aggregate's class."""
+        first = issubclass(self.event_class, CanInitAggregate)
+        return get_topic(self.aggregate_class) if first else None
+
+    @cached_property
+    def _hints(self) -> dict[str, Any]:
+        hints = get_type_hints(self.event_class, include_extras=True)
+        return {
+            field.name: hints[field.name]
+            for field in fields(self.event_class)  # type: ignore[arg-type]  # the library makes them dataclasses
+            if field.name not in KERNEL_FIELDS
+        }
+
+
+class Catalogue:
+    """All events that one department writes."""
+
+    def __init__(self, department: str, aggregates: Iterable[type[Aggregate]]) -> None:
+        self.by_name: dict[str, EventType] = {}
+        self.by_class: dict[type, EventType] = {}
+        for aggregate in aggregates:
+            for event_class in _events_of(aggregate):
+                self._add(EventType(_name(department, event_class), event_class, aggregate))
+
+    def named(self, name: str, version: int) -> EventType:
+        """The type of a stored event.
+
+        Raises:
+            UnknownEvent: this release does not know the name, or only older versions of it.
+
+        """
+        found = self.by_name.get(name)
+        if found is None or version > found.version:
+            raise UnknownEvent(f"{name}, version {version}")
+        return found
+
+    def of(self, event: object) -> EventType:
+        """The type of an event in hand."""
+        try:
+            return self.by_class[type(event)]
+        except KeyError:
+            raise UnknownEvent(type(event).__qualname__) from None
+
+    def _add(self, event_type: EventType) -> None:
+        if event_type.name in self.by_name:
+            raise BadEvent(f"two events are called {event_type.name}")
+        _ = event_type.readers, event_type.sealed, event_type.happened
+        self.by_name[event_type.name] = event_type
+        self.by_class[event_type.event_class] = event_type
+
+
+def upcast(event_type: EventType, version: int, state: dict[str, Any]) -> None:
+    """Bring stored fields to the version that this release writes, in place."""
+    while version < event_type.version:
+        getattr(event_type.event_class, f"upcast_v{version}_v{version + 1}")(state)
+        version += 1
+
+
+def _events_of(aggregate: type[Aggregate]) -> list[type[CanMutateAggregate[Any]]]:
+    """Event classes that the aggregate itself declares; the library's bases hold no facts."""
+    return [
+        member
+        for name, member in vars(aggregate).items()
+        if isinstance(member, type)
+        and issubclass(member, CanMutateAggregate)
+        and name not in {"Event", "Created", "Snapshot"}
+        and get_origin(member) is None
+    ]
+
+
+def _name(department: str, event_class: type) -> str:
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", event_class.__name__)
+    return f"{department}.{words.lower()}"

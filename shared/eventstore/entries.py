@@ -1,0 +1,123 @@
+"""An event as readers of the log see it: followers, projections, timelines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from shared.eventstore.codec import loads
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from shared.eventstore.mapper import FactMapper, Opened
+    from shared.eventstore.records import Row
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One event of the log with its envelope; fields are opened when they are first asked for."""
+
+    row: Row
+    mapper: FactMapper
+
+    @property
+    def position(self) -> int:
+        """Where it stands in the log."""
+        return self.row.position
+
+    @property
+    def stream_id(self) -> UUID:
+        """The file that it belongs to."""
+        return self.row.fact.originator_id  # type: ignore[return-value]  # our streams have UUIDs
+
+    @property
+    def stream_version(self) -> int:
+        """Which event of its file it is, from 1."""
+        return self.row.fact.originator_version
+
+    @property
+    def name(self) -> str:
+        """Its stable name, as `supervision.drug_test_negative`."""
+        return self.row.fact.topic
+
+    @property
+    def version(self) -> int:
+        """The version in which it was written."""
+        return self.row.fact.event_version
+
+    @property
+    def happened_on(self) -> date:
+        """The business date on which it happened."""
+        return self.row.fact.happened_on
+
+    @property
+    def recorded_at(self) -> datetime:
+        """When the database recorded it."""
+        return self.row.recorded_at
+
+    @property
+    def person_id(self) -> UUID | None:
+        """The person whom it concerns."""
+        return self.row.fact.person_id
+
+    @property
+    def case_ref(self) -> str | None:
+        """The case that it concerns."""
+        return self.row.fact.case_ref
+
+    @property
+    def command_id(self) -> str | None:
+        """The command that led to it."""
+        return self.row.command_id
+
+    @property
+    def account(self) -> str:
+        """Who did it."""
+        return str(self._envelope.get("account", ""))
+
+    @property
+    def role(self) -> str:
+        """In which role."""
+        return str(self._envelope.get("role", ""))
+
+    @property
+    def unit(self) -> str:
+        """For which unit."""
+        return str(self._envelope.get("unit", ""))
+
+    @property
+    def reason(self) -> str | None:
+        """Why it is late, or why it corrects another."""
+        return self._envelope.get("reason")
+
+    @property
+    def correlation(self) -> str | None:
+        """What joins all that one request led to."""
+        return self._envelope.get("correlation")
+
+    @property
+    def causation(self) -> str | None:
+        """The message that led to it, as `registry:17`."""
+        return self._envelope.get("causation")
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The fields in the clear."""
+        return self._opened.facts
+
+    @property
+    def personal(self) -> dict[str, Any]:
+        """The personal content; values are None once the person's key is destroyed."""
+        return self._opened.personal
+
+    @cached_property
+    def _opened(self) -> Opened:
+        return self.mapper.open(self.row.fact)
+
+    @cached_property
+    def _envelope(self) -> dict[str, Any]:
+        envelope: dict[str, Any] = loads(self.row.envelope)
+        return envelope

@@ -1,0 +1,132 @@
+"""Events to rows and back: stable names, facts in the clear, personal content in a box."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, cast
+
+from eventsourcing.persistence import Mapper, StoredEvent
+
+from shared.eventstore.aggregate import About
+from shared.eventstore.catalogue import Catalogue, EventType, upcast
+from shared.eventstore.codec import dumps, loads
+from shared.eventstore.records import StoredFact
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from eventsourcing.domain import DomainEventProtocol
+
+    from shared.eventstore.sealing import Keeper
+
+UNRECORDED = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The fields of a stored event, typed again; personal values are None once their key is gone."""
+
+    facts: dict[str, Any]
+    personal: dict[str, Any]
+
+
+class FactMapper(Mapper[Any]):
+    """What the library's event store uses to write and read our rows."""
+
+    def __init__(self, *, store: str, catalogue: Catalogue, keeper: Keeper) -> None:
+        self.store = store
+        self.catalogue = catalogue
+        self.keeper = keeper
+
+    def to_stored_event(self, domain_event: DomainEventProtocol[Any]) -> StoredFact:
+        """An event as a row."""
+        event_type = self.catalogue.of(domain_event)
+        about: About = getattr(domain_event, "about", About.nobody)
+        values = vars(domain_event)
+        fields = {name: values[name] for name in event_type.readers}
+        return StoredFact(
+            originator_id=domain_event.originator_id,
+            originator_version=domain_event.originator_version,
+            topic=event_type.name,
+            state=dumps({k: v for k, v in fields.items() if k not in event_type.sealed}),
+            event_version=event_type.version,
+            happened_on=happened_on(fields[event_type.happened]),
+            sealed=self._sealed(domain_event, event_type, about, fields),
+            subject=about.subject if event_type.sealed else None,
+            person_id=about.person_id,
+            case_ref=about.case_ref,
+        )
+
+    def to_domain_event(self, stored_event: StoredEvent) -> DomainEventProtocol[Any]:
+        """A row as an event of the version that this release knows."""
+        fact = cast("StoredFact", stored_event)
+        event_type = self.catalogue.named(fact.topic, fact.event_version)
+        opened = self.open(fact)
+        state: dict[str, Any] = {
+            "originator_id": fact.originator_id,
+            "originator_version": fact.originator_version,
+            "timestamp": UNRECORDED,
+            **opened.facts,
+            **opened.personal,
+        }
+        if event_type.initial_topic is not None:
+            state["originator_topic"] = event_type.initial_topic
+        event = object.__new__(event_type.event_class)
+        object.__setattr__(event, "__dict__", state)
+        return event
+
+    def open(self, fact: StoredFact) -> Opened:
+        """The fields of a row, brought to this release's version."""
+        event_type = self.catalogue.named(fact.topic, fact.event_version)
+        fields: dict[str, Any] = loads(fact.state)
+        personal = self._opened(fact)
+        if fact.event_version < event_type.version:
+            fields |= personal or {}
+            upcast(event_type, fact.event_version, fields)
+            personal = None if personal is None else fields
+        return Opened(
+            facts={
+                k: _read(event_type, k, fields[k]) for k in event_type.readers if k not in event_type.sealed
+            },
+            personal={
+                k: None if personal is None else _read(event_type, k, personal[k])
+                for k in event_type.sealed
+            },
+        )
+
+    def _sealed(
+        self,
+        event: DomainEventProtocol[Any],
+        event_type: EventType,
+        about: About,
+        fields: dict[str, Any],
+    ) -> bytes | None:
+        if not event_type.sealed:
+            return None
+        content = dumps({k: fields[k] for k in event_type.sealed})
+        bound_to = self._binding(event.originator_id, event.originator_version, event_type.name)
+        return self.keeper.seal(about.subject or event.originator_id, content, bound_to=bound_to)
+
+    def _opened(self, fact: StoredFact) -> dict[str, Any] | None:
+        if fact.sealed is None:
+            return {}
+        subject = fact.subject or cast("UUID", fact.originator_id)
+        bound_to = self._binding(fact.originator_id, fact.originator_version, fact.topic)
+        content = self.keeper.open(subject, fact.sealed, bound_to=bound_to)
+        return None if content is None else loads(content)
+
+    def _binding(self, stream: UUID | str, version: int, name: str) -> bytes:
+        return f"{self.store}|{stream}|{version}|{name}".encode()
+
+
+def happened_on(value: object) -> date:
+    """The business date of what an event says of its time."""
+    if isinstance(value, datetime):
+        return value.date()
+    return cast("date", value)
+
+
+def _read(event_type: EventType, name: str, value: Any) -> Any:
+    reader = event_type.readers[name]
+    return value if reader is None else reader(value)
