@@ -1,0 +1,1 @@
+"""The files that identity keeps: accounts with their grants and tokens, units, and sessions."""
