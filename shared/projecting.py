@@ -1,0 +1,236 @@
+"""Read models: tables that a department's pages query, folded from its own log.
+
+Rows and the position up to which they are folded are written in one transaction, so a crash neither
+loses nor doubles a row. A projection has a version; one that is new, changed or rebuilt is folded from
+position 1 into fresh tables beside the ones in use, and takes their place when it is level.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from uuid import uuid4
+
+import sqlalchemy as sa
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from shared.eventstore.application import Department
+    from shared.eventstore.entries import Entry
+
+BATCH = 500
+WAIT_SECONDS = 2.0
+FIRST_PAUSE_SECONDS = 0.002
+LONGEST_PAUSE_SECONDS = 0.05
+
+Fold = Callable[[Any, sa.Connection, "Entry"], None]
+M = TypeVar("M", bound=Fold)
+
+_metadata = sa.MetaData()
+positions = sa.Table(
+    "projection_positions",
+    _metadata,
+    sa.Column("name", sa.String, primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("position", sa.BigInteger, nullable=False),
+)
+
+
+class OutOfOrder(RuntimeError):
+    """The log shows a gap: stop, never guess."""
+
+
+def when(*names: str) -> Callable[[M], M]:
+    """Mark a method as what a projection does with events of these names."""
+
+    def mark(method: M) -> M:
+        method.when = names  # type: ignore[attr-defined]  # read once, when the class is made
+        return method
+
+    return mark
+
+
+class Projection:
+    """One read model: its tables, and one method for each event that changes them.
+
+    Methods take a connection and an entry and write through `self.table(...)`, which is the fresh copy
+    while the projection is rebuilt. They must not read anything but these tables.
+    """
+
+    name: ClassVar[str]
+    version: ClassVar[int] = 1
+    tables: ClassVar[tuple[sa.Table, ...]]
+    folds: ClassVar[dict[str, Fold]]
+
+    def __init_subclass__(cls) -> None:
+        """Collect what is done with each event."""
+        marked = [getattr(cls, name) for name in dir(cls) if not name.startswith("__")]
+        cls.folds = {name: m for m in marked if hasattr(m, "when") for name in m.when}
+
+    def __init__(self, *, suffix: str = "") -> None:
+        copies = sa.MetaData()
+        self._copies = {
+            table.name: _copy(table, copies, suffix) if suffix else table for table in self.tables
+        }
+
+    def table(self, table: sa.Table) -> sa.Table:
+        """The table that this run writes to."""
+        return self._copies[table.name]
+
+    def fold(self, connection: sa.Connection, entries: Iterable[Entry]) -> None:
+        """Bring the tables up by these events."""
+        for entry in entries:
+            method = self.folds.get(entry.name)
+            if method is not None:
+                method(self, connection, entry)
+
+    def create(self, connection: sa.Connection) -> None:
+        """Make the tables that are missing."""
+        for copy in self._copies.values():
+            copy.create(connection, checkfirst=True)
+
+    def drop(self, connection: sa.Connection) -> None:
+        """Remove the tables."""
+        for copy in self._copies.values():
+            copy.drop(connection, checkfirst=True)
+
+
+class Projector:
+    """Keeps one department's read models level with its log."""
+
+    def __init__(self, office: Department, projections: Sequence[type[Projection]]) -> None:
+        self.office = office
+        self.kinds = {kind.name: kind for kind in projections}
+        self._lock = threading.RLock()
+        self._ready = False
+
+    def prepare(self) -> None:
+        """Make missing tables; fold anew what is new or has another version."""
+        with self._lock:
+            if self._ready:
+                return
+            with self.office.db.transaction() as connection:
+                if connection.dialect.name == "postgresql":  # two services may start at once
+                    connection.execute(sa.text("SELECT pg_advisory_xact_lock(1)"))
+                positions.create(connection, checkfirst=True)
+            for kind in self.kinds.values():
+                if self._version(kind.name) != kind.version:
+                    self.rebuild(kind.name)
+            self._ready = True
+
+    def catch_up(self) -> int:
+        """Fold what the log has more; returns the position that all read models have reached."""
+        self.prepare()
+        with self._lock:
+            return min((self._fold_rest(kind) for kind in self.kinds.values()), default=0)
+
+    def wait(self, position: int, *, timeout: float = WAIT_SECONDS) -> bool:
+        """Have the read models reach a position; False if they do not within the time, in seconds."""
+        give_up = time.monotonic() + timeout
+        pause = FIRST_PAUSE_SECONDS
+        while self.catch_up() < position:
+            if time.monotonic() > give_up:
+                return False
+            time.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+        return True
+
+    def position(self, name: str) -> int:
+        """How far a read model is folded."""
+        with self.office.db.reading() as connection:
+            return self._position(connection, name)
+
+    def rebuild(self, name: str) -> int:
+        """Fold a read model anew beside the one in use, and put it in its place; returns its position."""
+        kind = self.kinds[name]
+        fresh = kind(suffix=f"__{uuid4().hex[:8]}")
+        with self.office.db.transaction() as connection:
+            fresh.create(connection)
+        try:
+            position = self._fold_all(fresh)
+            return self._switch(kind, fresh, position)
+        except BaseException:
+            with self.office.db.transaction() as connection:
+                fresh.drop(connection)
+            raise
+
+    def _fold_all(self, fresh: Projection) -> int:
+        position = 0
+        while entries := self.office.entries(after=position, limit=BATCH):
+            _refuse_gap(position, entries)
+            with self.office.db.transaction() as connection:
+                fresh.fold(connection, entries)
+            position = entries[-1].position
+        return position
+
+    def _switch(self, kind: type[Projection], fresh: Projection, position: int) -> int:
+        with self._lock, self.office.db.transaction() as connection:
+            self._lock_positions(connection)
+            rest = self.office.entries(after=position, limit=None)
+            fresh.fold(connection, rest)
+            position = rest[-1].position if rest else position
+            kind().drop(connection)
+            for table in kind.tables:
+                name = connection.dialect.identifier_preparer.quote(fresh.table(table).name)
+                new = connection.dialect.identifier_preparer.quote(table.name)
+                connection.execute(sa.text(f"ALTER TABLE {name} RENAME TO {new}"))
+            connection.execute(positions.delete().where(positions.c.name == kind.name))
+            connection.execute(
+                positions.insert().values(name=kind.name, version=kind.version, position=position)
+            )
+        return position
+
+    def _fold_rest(self, kind: type[Projection]) -> int:
+        current = kind()
+        while True:
+            with self.office.db.reading() as connection:
+                position = self._position(connection, kind.name)
+            entries = self.office.entries(after=position, limit=BATCH)
+            if not entries:
+                return position
+            _refuse_gap(position, entries)
+            self._fold_batch(current, position, entries)
+
+    def _fold_batch(self, current: Projection, position: int, entries: list[Entry]) -> None:
+        """One transaction; whoever moves the position from where it was read has the turn."""
+        with self.office.db.transaction() as connection:
+            turn = connection.execute(
+                positions.update()
+                .where(positions.c.name == current.name, positions.c.position == position)
+                .values(position=entries[-1].position)
+            )
+            if turn.rowcount == 1:
+                current.fold(connection, entries)
+
+    def _version(self, name: str) -> int | None:
+        with self.office.db.reading() as connection:
+            return connection.scalar(
+                sa.select(positions.c.version).where(positions.c.name == name)
+            )
+
+    @staticmethod
+    def _position(connection: sa.Connection, name: str) -> int:
+        query = sa.select(positions.c.position).where(positions.c.name == name)
+        return connection.scalar(query) or 0
+
+    @staticmethod
+    def _lock_positions(connection: sa.Connection) -> None:
+        """Hold other processes' folding back while tables change places."""
+        if connection.dialect.name == "postgresql":
+            connection.execute(sa.text("LOCK TABLE projection_positions IN EXCLUSIVE MODE"))
+
+
+def _copy(table: sa.Table, metadata: sa.MetaData, suffix: str) -> sa.Table:
+    copy = table.to_metadata(metadata, name=f"{table.name}{suffix}")
+    for index in copy.indexes:
+        index.name = f"{index.name}{suffix}"
+    return copy
+
+
+def _refuse_gap(position: int, entries: list[Entry]) -> None:
+    for expected, entry in enumerate(entries, start=position + 1):
+        if entry.position != expected:
+            raise OutOfOrder(f"the log goes from {expected - 1} to {entry.position}")
