@@ -70,7 +70,7 @@ class WorkingDays:
         name = moved.name if moved else _name(day)
         if not self.is_provisional(day):
             return name
-        return f"{name}（{PROVISIONAL}）" if name else PROVISIONAL
+        return f"{name}，{PROVISIONAL}" if name else PROVISIONAL
 
 
 @cache

@@ -1,0 +1,1 @@
+"""The command `guihang`: one module for each verb, or for verbs that belong together."""
