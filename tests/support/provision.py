@@ -15,6 +15,8 @@ from pathlib import Path
 
 from tests.support import postgres, rabbit, services
 
+Finder = Callable[[], object]
+
 CHINESE_FONTS = ("**/NotoSansCJK*", "**/NotoSerifCJK*", "**/wqy-*", "**/SourceHanSans*")
 
 
@@ -23,7 +25,7 @@ class Need:
     """One thing the tests need, how to see it, and Debian's packages that bring it."""
 
     name: str
-    found: Callable[[], object]
+    found: Finder
     packages: tuple[str, ...]
 
 
