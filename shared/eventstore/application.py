@@ -220,6 +220,12 @@ class Department(Application[UUID]):
         unit.take.extend((claim, aggregate.id) for claim in take)
         unit.release.extend((claim, aggregate.id) for claim in release)
 
+    def rehearse(self, method: Callable[..., Done[R]], **kwargs: Any) -> R:
+        """What a command would answer; it writes nothing, and refuses what the command would refuse."""
+        body: Callable[..., R] = method.__wrapped__  # type: ignore[attr-defined]  # set by `command`
+        with acting(current_act() or system_act(self.name)), _collecting(_Unit()):
+            return body(self, **kwargs)
+
     def holder(self, claim: Claim) -> UUID | None:
         """The file that holds a claim, if one does."""
         return self.store.claimant(claim.scope, self._claim_key(claim))

@@ -156,6 +156,16 @@ def test_a_file_that_is_not_there_is_unknown(library: Library) -> None:
         library.lend(book_id=uuid4(), lent_on=clock.today(), copy_no=1)
 
 
+def test_a_rehearsal_answers_and_refuses_but_writes_nothing(library: Library) -> None:
+    book = UUID(library.open_book(opened_on=clock.today(), reader="甲某").answer)
+
+    answer = library.rehearse(library.lend, book_id=book, lent_on=clock.today(), copy_no=1)
+
+    assert (answer, library.head()) == (1, 1)
+    with pytest.raises(Unknown):
+        library.rehearse(library.lend, book_id=uuid4(), lent_on=clock.today(), copy_no=1)
+
+
 def lend_elsewhere(another: Library, act: Act, book: UUID, *, copy_no: int) -> None:
     with acting(again(act)):
         another.lend(book_id=book, lent_on=clock.today(), copy_no=copy_no)
