@@ -1,0 +1,63 @@
+"""What a service shows to others, and how it checks what others show.
+
+Anybody with credentials for the broker can write any header, so every call and every delivery
+carries a context signed by its sender (`shared.access.context`). A service speaks for itself; for a
+person it shows what identity signed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from shared.access.actor import Actor
+from shared.access.context import SPEAKS_FOR_PEOPLE, Unproven, sign, verify
+from shared.access.keys import KeyRing
+
+CONTEXT = "context"  # the header that carries it
+KEPT = 30.0  # seconds for which a service's own context is used again; it lives sixty
+
+
+class Credentials:
+    """The keys of one service, in use."""
+
+    def __init__(
+        self, ring: KeyRing, *, for_people: Callable[[Actor, str], str] | None = None
+    ) -> None:
+        """`for_people` gets the context of a person for an audience from identity."""
+        self._ring = ring
+        self._for_people = for_people
+        self._own: dict[str, tuple[str, float]] = {}
+
+    @property
+    def service(self) -> str:
+        """Whose they are."""
+        return self._ring.service
+
+    def token(self, actor: Actor | None, audience: str) -> str:
+        """A context for the audience: of the service itself, or of the person it works for."""
+        if actor is None or actor == Actor.of_service(self.service):
+            return self._token_of_service(audience)
+        if self.service == SPEAKS_FOR_PEOPLE:
+            return sign(actor, issuer=self.service, key=self._ring.private, audience=audience)
+        if self._for_people is None:
+            raise Unproven("only identity speaks for people")
+        return self._for_people(actor, audience)
+
+    def actor(self, token: object) -> Actor:
+        """Who is proved by a context that came to us; `Unproven` if nobody is."""
+        if not isinstance(token, str):
+            raise Unproven("no context")
+        return verify(token, keys=self._ring.public, audience=self.service)
+
+    def _token_of_service(self, audience: str) -> str:
+        token, until = self._own.get(audience, ("", 0.0))
+        if time.monotonic() >= until:
+            token = sign(
+                Actor.of_service(self.service),
+                issuer=self.service,
+                key=self._ring.private,
+                audience=audience,
+            )
+            self._own[audience] = (token, time.monotonic() + KEPT)
+        return token

@@ -1,0 +1,332 @@
+"""The published language of a department: which events leave, as which fields, to whom.
+
+A message is a CloudEvents 1.0 event in JSON (structured mode), made for one audience. It names the
+person and the case by reference and carries declared facts; personal content cannot be declared
+(戒毒条例 arts. 7, 43). Whoever listens declares what it reads and imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Protocol, Self, TypeVar
+from uuid import UUID
+
+CONTENT_TYPE = "application/cloudevents+json"  # CloudEvents JSON format 1.0.2, section 3.2
+SPEC_VERSION = "1.0"
+LARGEST_BODY = 256 * 1024  # bytes; an event is a fact, not a document
+NEEDED = {  # attribute: type; extension names may hold only a-z and 0-9
+    "id": str,
+    "source": str,
+    "type": str,
+    "time": str,
+    "audience": str,
+    "position": int,
+    "previous": int,
+    "eventversion": int,
+    "happenedon": str,
+    "data": dict,
+}
+
+Read = TypeVar("Read")
+Facts = Mapping[str, Any]
+Field = str | Callable[[Facts], Any]
+
+
+class NotPublishable(TypeError):
+    """The published language declares what must not or cannot leave the department."""
+
+
+class NotAMessage(ValueError):
+    """What arrived is no message of ours. Says which attribute is wrong, never what was in it."""
+
+
+class EventType(Protocol):
+    """What the event catalogue of a department says of one event."""
+
+    @property
+    def readers(self) -> Mapping[str, Any]:
+        """All fields of the event."""
+
+    @property
+    def sealed(self) -> frozenset[str]:
+        """The fields that hold personal content."""
+
+
+class LogEntry(Protocol):
+    """What a message is made from: one event of the publisher's log."""
+
+    @property
+    def position(self) -> int:
+        """Where it stands in the log."""
+
+    @property
+    def name(self) -> str:
+        """Its stable name, with its department."""
+
+    @property
+    def person_id(self) -> UUID | None:
+        """The person whom it concerns."""
+
+    @property
+    def case_ref(self) -> str | None:
+        """The case that it concerns."""
+
+    @property
+    def happened_on(self) -> date:
+        """When it happened."""
+
+    @property
+    def recorded_at(self) -> datetime:
+        """When it was recorded."""
+
+    @property
+    def facts(self) -> Facts:
+        """Its fields in the clear."""
+
+
+@dataclass(frozen=True)
+class Publish:
+    """One event leaves the department, to these audiences, as these fields.
+
+    `fields` are names of facts; or, where the message says it otherwise than the log, a mapping
+    from the message's field to a fact's name or to a function of the facts. `version` is that of
+    the message, which need not change when the stored event does.
+    """
+
+    name: str
+    to: tuple[str, ...]
+    fields: Iterable[str] | Mapping[str, Field] = ()
+    version: int = 1
+
+    @property
+    def sources(self) -> dict[str, Field]:
+        """Where each field of the message comes from."""
+        if isinstance(self.fields, Mapping):
+            return dict(self.fields)
+        return {name: name for name in self.fields}
+
+    def data(self, facts: Facts) -> dict[str, Any]:
+        """The declared fields of an event, as JSON has them."""
+        return {name: plain(_value(source, facts)) for name, source in self.sources.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """One event as one audience hears it.
+
+    `previous` is the position of the message before it for the same audience, 0 for the first:
+    whoever has tracked as far as that has missed nothing.
+    """
+
+    upstream: str
+    audience: str
+    name: str
+    version: int
+    position: int
+    previous: int
+    case_ref: str | None
+    person_id: str | None
+    happened_on: date
+    recorded_at: datetime
+    data: dict[str, Any] = field(repr=False)
+
+    def to_event(self) -> dict[str, Any]:
+        """The message as a CloudEvents object."""
+        event = {
+            "specversion": SPEC_VERSION,
+            "id": f"{self.position}.{self.audience}",
+            "source": f"/{self.upstream}",
+            "type": self.name,
+            "time": self.recorded_at.isoformat(),
+            "datacontenttype": "application/json",
+            "audience": self.audience,
+            "position": self.position,
+            "previous": self.previous,
+            "eventversion": self.version,
+            "happenedon": self.happened_on.isoformat(),
+            "caseref": self.case_ref,
+            "personid": self.person_id,
+            "data": self.data,
+        }
+        return {name: value for name, value in event.items() if value is not None}
+
+    def dump(self) -> bytes:
+        """The message as it travels, and as it is parked."""
+        return to_json(self.to_event())
+
+    @classmethod
+    def load(cls, body: bytes | str) -> Self:
+        """Read a message that arrived; `NotAMessage` if it is none."""
+        if len(body) > LARGEST_BODY:
+            raise NotAMessage("too large")
+        try:
+            event = json.loads(body)
+        except (ValueError, RecursionError):
+            raise NotAMessage("not JSON") from None
+        return cls.from_event(event)
+
+    @classmethod
+    def from_event(cls, event: object) -> Self:
+        """Read a CloudEvents object; `NotAMessage` if it is none of ours."""
+        attributes = _checked(event)
+        return cls(
+            upstream=attributes["source"].removeprefix("/"),
+            audience=attributes["audience"],
+            name=attributes["type"],
+            version=attributes["eventversion"],
+            position=attributes["position"],
+            previous=attributes["previous"],
+            case_ref=attributes.get("caseref"),
+            person_id=attributes.get("personid"),
+            happened_on=_read(date.fromisoformat, attributes, "happenedon"),
+            recorded_at=_read(datetime.fromisoformat, attributes, "time"),
+            data=attributes["data"],
+        )
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a feed answers: messages in order, and up to where nothing else concerns the reader."""
+
+    messages: tuple[Message, ...]
+    level: int
+
+
+class Published:
+    """The published language of one department, checked against its events when it is put together.
+
+    Raises `NotPublishable` for an event or field that does not exist, for personal content, and
+    for an audience that would get the same event twice.
+    """
+
+    def __init__(
+        self, department: str, published: Iterable[Publish], catalogue: Mapping[str, EventType]
+    ) -> None:
+        self.department = department
+        self._by_audience: dict[str, dict[str, Publish]] = {}
+        for publish in published:
+            _require_publishable(publish, catalogue.get(f"{department}.{publish.name}"))
+            for audience in publish.to:
+                self._add(audience, publish)
+
+    @property
+    def audiences(self) -> tuple[str, ...]:
+        """Everybody who is told anything."""
+        return tuple(self._by_audience)
+
+    def names(self, audience: str) -> tuple[str, ...]:
+        """The events that an audience is told of."""
+        return tuple(self._by_audience.get(audience, ()))
+
+    def messages_for(
+        self, audience: str, entries: Iterable[LogEntry], *, previous: int
+    ) -> list[Message]:
+        """What the audience is told of these entries, after its message at `previous`."""
+        messages = []
+        told = self._by_audience.get(audience, {})
+        for entry in entries:
+            if publish := told.get(entry.name):
+                message = self._message(audience, publish, entry, previous)
+                messages.append(message)
+                previous = message.position
+        return messages
+
+    def _add(self, audience: str, publish: Publish) -> None:
+        name = f"{self.department}.{publish.name}"
+        told = self._by_audience.setdefault(audience, {})
+        if name in told:
+            raise NotPublishable(f"{audience} would be told of {name} twice")
+        told[name] = publish
+
+    def _message(self, audience: str, publish: Publish, entry: LogEntry, previous: int) -> Message:
+        return Message(
+            upstream=self.department,
+            audience=audience,
+            name=entry.name,
+            version=publish.version,
+            position=entry.position,
+            previous=previous,
+            case_ref=entry.case_ref,
+            person_id=None if entry.person_id is None else str(entry.person_id),
+            happened_on=entry.happened_on,
+            recorded_at=entry.recorded_at,
+            data=publish.data(entry.facts),
+        )
+
+
+def to_json(value: object) -> bytes:
+    """JSON as it travels: dates, decimals and ids as strings, UTF-8, no blanks."""
+    return json.dumps(
+        value, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=plain
+    ).encode()
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON has it; `TypeError` for what has no place in a message."""
+    if value is None or isinstance(value, str | int | bool | float | dict):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal | UUID):
+        return str(value)
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    raise TypeError(f"{type(value).__name__} cannot travel in a message")
+
+
+def _value(source: Field, facts: Facts) -> Any:
+    return source(facts) if callable(source) else facts[source]
+
+
+def _require_publishable(publish: Publish, event: EventType | None) -> None:
+    if event is None:
+        raise NotPublishable(f"{publish.name} is no event of this department")
+    if not publish.to:
+        raise NotPublishable(f"{publish.name} is for nobody")
+    named = {source for source in publish.sources.values() if isinstance(source, str)}
+    if personal := sorted(named & event.sealed):
+        raise NotPublishable(f"{publish.name}: personal content cannot leave: {personal}")
+    if missing := sorted(named - event.readers.keys()):
+        raise NotPublishable(f"{publish.name} has no such facts: {missing}")
+
+
+def _checked(event: object) -> dict[str, Any]:
+    """The attributes, each present and of its type."""
+    if not isinstance(event, dict) or event.get("specversion") != SPEC_VERSION:
+        raise NotAMessage("not a CloudEvent 1.0")
+    for name, kind in NEEDED.items():
+        if type(event.get(name)) is not kind:
+            raise NotAMessage(f"{name} is missing or of another type")
+    for name in ("caseref", "personid"):
+        if not isinstance(event.get(name), str | None):
+            raise NotAMessage(f"{name} is of another type")
+    _require_storable(event)
+    if not 0 <= event["previous"] < event["position"]:
+        raise NotAMessage("position and previous contradict each other")
+    if not event["source"].startswith("/") or not event["type"].startswith(
+        f"{event['source'].removeprefix('/')}."
+    ):
+        raise NotAMessage("source and type contradict each other")
+    return event
+
+
+def _require_storable(event: dict[str, Any]) -> None:
+    """JSON can spell characters that no database takes: half a surrogate pair, NUL."""
+    texts = (value for value in event.values() if isinstance(value, str))
+    try:
+        storable = all(text.isprintable() for text in texts) and to_json(event["data"])
+    except (UnicodeEncodeError, ValueError):
+        storable = False
+    if not storable or b"\\u0000" in storable:
+        raise NotAMessage("a text holds characters that cannot be stored")
+
+
+def _read(reader: Callable[[str], Read], attributes: dict[str, Any], name: str) -> Read:
+    try:
+        return reader(attributes[name])
+    except ValueError:
+        raise NotAMessage(f"{name} is of another form") from None

@@ -1,0 +1,85 @@
+"""What we declare on the broker. The broker is a doorbell: all of this may be wiped at any time.
+
+| what                    | kind   | holds                                                      |
+|-------------------------|--------|------------------------------------------------------------|
+| guihang.events          | topic  | messages, routing key `<audience>.<event name>`            |
+| guihang.<audience>      | quorum | what one audience has not yet taken; one consumer at a time |
+| guihang.dead            | topic  | what is no message at all, for a person to look at         |
+| guihang.rpc             | topic  | questions, routing key `<service>.<method>`                |
+| guihang.rpc.<service>   | queue  | questions to a service; gone with its last process         |
+| guihang.replies         | direct | answers, routing key = the name of the asker's queue       |
+
+Topic permissions go by prefix, so an audience cannot bind what is not its own.
+"""
+
+# mypy: disable-error-code="no-untyped-call"
+# kombu is typed in parts only.
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from kombu.entity import Exchange, Queue
+
+EVENTS = Exchange("guihang.events", type="topic", durable=True)
+DEAD = Exchange("guihang.dead", type="topic", durable=True)
+RPC = Exchange("guihang.rpc", type="topic", durable=True)
+REPLIES = Exchange("guihang.replies", type="direct", durable=True)
+
+DELIVERIES = 3  # said explicitly: none in RabbitMQ 3.10, 20 in 4.0 (rabbitmq-server#15387)
+DEAD_LETTERS = 10_000  # kept; older ones go
+
+QUORUM: dict[str, Any] = {
+    "x-queue-type": "quorum",
+    "x-single-active-consumer": True,
+    "x-delivery-limit": DELIVERIES,
+    "x-dead-letter-exchange": DEAD.name,
+    # At-least-once dead-lettering works only together with reject-publish.
+    "x-dead-letter-strategy": "at-least-once",
+    "x-overflow": "reject-publish",
+}
+
+
+def inbox(audience: str) -> Queue:
+    """The queue of one audience."""
+    return Queue(
+        f"guihang.{audience}",
+        exchange=EVENTS,
+        routing_key=f"{audience}.#",
+        durable=True,
+        queue_arguments=QUORUM,
+    )
+
+
+def dead_letters() -> Queue:
+    """What is no message at all, kept for a person to look at."""
+    return Queue(
+        DEAD.name,
+        exchange=DEAD,
+        routing_key="#",
+        durable=True,
+        queue_arguments={"x-queue-type": "quorum", "x-max-length": DEAD_LETTERS},
+    )
+
+
+def questions(service: str) -> Queue:
+    """The questions to a service: gone with its last process, so that askers learn it at once."""
+    return Queue(
+        f"guihang.rpc.{service}",
+        exchange=RPC,
+        routing_key=f"{service}.*",
+        durable=True,
+        auto_delete=True,
+    )
+
+
+def answers(asker: str) -> Queue:
+    """The answers to one connection of one asker; another connection has another name.
+
+    A queue that is exclusive to a connection the broker has not yet noticed to be dead is locked.
+    """
+    name = f"guihang.replies.{asker}.{uuid.uuid4().hex}"
+    return Queue(
+        name, exchange=REPLIES, routing_key=name, durable=False, exclusive=True, auto_delete=True
+    )

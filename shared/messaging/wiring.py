@@ -1,0 +1,53 @@
+"""What a nameko container of ours is made with: one typed value in its configuration.
+
+The assembly makes one `Wiring` a department and puts it into the nameko configuration
+(`configuration(wiring)`); entrypoints and dependencies of this package find it there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from nameko.extensions import DependencyProvider
+
+from shared.messaging.credentials import Credentials
+from shared.messaging.language import Published
+from shared.messaging.link import HEARTBEAT
+from shared.messaging.ports import Application
+from shared.messaging.relay import POLL
+
+WIRING = "guihang"
+PULL_EVERY = 2.0  # seconds
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wiring:
+    """One department, put together."""
+
+    uri: str
+    app: Application
+    published: Published
+    credentials: Credentials
+    pull_every: float = PULL_EVERY
+    relay_poll: float = POLL
+    heartbeat: int = HEARTBEAT
+
+
+def configuration(wiring: Wiring, **nameko: Any) -> dict[str, Any]:
+    """The nameko configuration for the containers of this department."""
+    return {"AMQP_URI": wiring.uri, WIRING: wiring, **nameko}
+
+
+def wiring_of(container: Any) -> Wiring:
+    """The wiring of a container."""
+    wiring: Wiring = container.config[WIRING]
+    return wiring
+
+
+class TheApplication(DependencyProvider):  # type: ignore[misc]  # nameko is untyped
+    """Gives a service its application: `app = TheApplication()`."""
+
+    def get_dependency(self, _worker: Any) -> Application:
+        """The one application of this department in this process."""
+        return wiring_of(self.container).app
