@@ -1,8 +1,8 @@
 """Read models: tables that a department's pages query, folded from its own log.
 
 Rows and the position up to which they are folded are written in one transaction, so a crash neither
-loses nor doubles a row. A projection has a version; one that is new, changed or rebuilt is folded from
-position 1 into fresh tables beside the ones in use, and takes their place when it is level.
+loses nor doubles a row. A projection has a version; one that is new, changed or rebuilt is folded
+from position 1 into fresh tables beside the ones in use, and takes their place when it is level.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ def when(*names: str) -> Callable[[M], M]:
 class Projection:
     """One read model: its tables, and one method for each event that changes them.
 
-    Methods take a connection and an entry and write through `self.table(...)`, which is the fresh copy
-    while the projection is rebuilt. They must not read anything but these tables.
+    Methods take a connection and an entry and write through `self.table(...)`, which is the fresh
+    copy while the projection is rebuilt. They must not read anything but these tables.
     """
 
     name: ClassVar[str]
@@ -128,7 +128,7 @@ class Projector:
             return min((self._fold_rest(kind) for kind in self.kinds.values()), default=0)
 
     def wait(self, position: int, *, timeout: float = WAIT_SECONDS) -> bool:
-        """Have the read models reach a position; False if they do not within the time, in seconds."""
+        """Have the read models reach a position; False if they do not within these seconds."""
         give_up = time.monotonic() + timeout
         pause = FIRST_PAUSE_SECONDS
         while self.catch_up() < position:
@@ -144,7 +144,7 @@ class Projector:
             return self._position(connection, name)
 
     def rebuild(self, name: str) -> int:
-        """Fold a read model anew beside the one in use, and put it in its place; returns its position."""
+        """Fold a read model anew beside the one in use, and put it in its place."""
         kind = self.kinds[name]
         fresh = kind(suffix=f"__{uuid4().hex[:8]}")
         with self.office.db.transaction() as connection:
@@ -207,9 +207,7 @@ class Projector:
 
     def _version(self, name: str) -> int | None:
         with self.office.db.reading() as connection:
-            return connection.scalar(
-                sa.select(positions.c.version).where(positions.c.name == name)
-            )
+            return connection.scalar(sa.select(positions.c.version).where(positions.c.name == name))
 
     @staticmethod
     def _position(connection: sa.Connection, name: str) -> int:
@@ -226,7 +224,7 @@ class Projector:
 def _copy(table: sa.Table, metadata: sa.MetaData, suffix: str) -> sa.Table:
     copy = table.to_metadata(metadata, name=f"{table.name}{suffix}")
     for index in copy.indexes:
-        index.name = f"{index.name}{suffix}"
+        index.name = sa.sql.quoted_name(f"{index.name}{suffix}", quote=None)
     return copy
 
 

@@ -1,4 +1,4 @@
-"""Who acts, in which role, under which command: stamped on events by the kernel, not passed by hand."""
+"""Who acts, in which role, under which command: the kernel stamps it on events."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 class Act:
     """One deed of one account: what the envelope of its events says of it.
 
-    `command_id` makes a repeat harmless; `reason` says why a fact is recorded late or corrects another;
-    `correlation` joins all that one request led to; `causation` names the message that led to it.
+    `command_id` makes a repeat harmless; `reason` says why a fact is recorded late or corrects
+    another; `correlation` joins all that one request led to; `causation` names the message that led
+    to it.
     """
 
     account: str
@@ -33,7 +34,9 @@ class Act:
         return self.account.startswith("system:")
 
 
-def system_act(department: str, *, causation: str | None = None, correlation: str | None = None) -> Act:
+def system_act(
+    department: str, *, causation: str | None = None, correlation: str | None = None
+) -> Act:
     """What a department's own machinery does, outside any person's request."""
     return Act(
         account=f"system:{department}",

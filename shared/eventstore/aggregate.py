@@ -21,8 +21,8 @@ Sealed = Annotated[T, SEALED]
 class Aggregate(eventsourcing.domain.Aggregate):
     """A file that a department keeps.
 
-    A file about one person sets `person_id`, a file about one case also `case_ref`: the kernel stamps
-    both on every event, and personal content is sealed with that person's key.
+    A file about one person sets `person_id`, a file about one case also `case_ref`: the kernel
+    stamps both on every event, and personal content is sealed with that person's key.
     """
 
     if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What every department's application can do: commands once, facts heard once, files loaded and saved."""
+"""What every department's application can do: act once, hear once, load and save files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,17 @@ from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field, is_dataclass, replace
 from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, Generic, ParamSpec, Protocol, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Concatenate,
+    Generic,
+    ParamSpec,
+    Protocol,
+    TypeVar,
+    cast,
+)
 from uuid import UUID, uuid4
 
 from eventsourcing.application import AggregateNotFoundError, Application
@@ -58,7 +68,7 @@ F = TypeVar("F")
 P = ParamSpec("P")
 
 
-class Overtaken(Exception):  # noqa: N818 - nothing failed: another process was faster
+class Overtaken(Exception):
     """Another process has already heard this message: read the tracking again and go on."""
 
 
@@ -67,7 +77,7 @@ class Unreadable(Exception):
 
 
 class CannotReach(Exception):
-    """The database does not answer; nothing is known to be lost, try again with the same command id."""
+    """The database does not answer: try again with the same command id, nothing is lost."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +92,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Done(Generic[R]):
-    """A command was carried out: its answer, how far a desk must read to show it, first time or not."""
+    """A command was carried out: its answer, and how far a desk must read to show it."""
 
     answer: R
     position: int
@@ -92,11 +102,25 @@ class Done(Generic[R]):
 class HeardMessage(Protocol):
     """What the application needs of a message from another department."""
 
-    upstream: str
-    name: str
-    position: int
-    previous: int
-    case_ref: str | None
+    @property
+    def upstream(self) -> str:
+        """The department that published it."""
+
+    @property
+    def name(self) -> str:
+        """The event's stable name."""
+
+    @property
+    def position(self) -> int:
+        """Where it stands in the upstream's log."""
+
+    @property
+    def previous(self) -> int:
+        """Where the message before it for this department stands."""
+
+    @property
+    def case_ref(self) -> str | None:
+        """The case that it concerns."""
 
     def dump(self) -> bytes:
         """The message as it can be read again."""
@@ -116,16 +140,17 @@ def command(
 ) -> Callable[Concatenate[D, P], Done[R]]:
     """Make a method one command: all that it saves is written in one append, once.
 
-    The answer must be JSON (text, numbers, lists, dicts, None). A repeat of the same command id gets
-    the first answer; the same id with other input is `Misuse`; refusals are not remembered; after a
-    true conflict the method decides again on the new state, and after three times it is `Conflict`.
+    The answer must be JSON (text, numbers, lists, dicts, None). A repeat of the same command id
+    gets the first answer; the same id with other input is `Misuse`; refusals are not remembered;
+    after a true conflict the method decides again on the new state, and after three times it is
+    `Conflict`.
     """
 
     @functools.wraps(method)
     def perform(self: D, *args: P.args, **kwargs: P.kwargs) -> Done[R]:
         return _Performance(self, method, args, kwargs).done()
 
-    return perform
+    return cast("Callable[Concatenate[D, P], Done[R]]", perform)
 
 
 def hears(fact: type[F]) -> Callable[[Callable[[Any, F], None]], Callable[[Any, F], None]]:
@@ -141,11 +166,10 @@ def hears(fact: type[F]) -> Callable[[Callable[[Any, F], None]], Callable[[Any, 
 class Department(Application[UUID]):
     """One department's application over its own store.
 
-    `readers` turns messages into facts: by event name, a function from the message to a dataclass for
-    which a method is marked with `hears`.
+    `readers` turns messages into facts: by event name, a function from the message to a dataclass
+    for which a method is marked with `hears`.
     """
 
-    name: ClassVar[str]  # type: ignore[misc]  # fixed for each department
     aggregates: ClassVar[tuple[type[Aggregate], ...]] = ()
     reactions: ClassVar[dict[type, Callable[[Any, Any], None]]] = {}
 
@@ -221,7 +245,7 @@ class Department(Application[UUID]):
         unit.release.extend((claim, aggregate.id) for claim in release)
 
     def rehearse(self, method: Callable[..., Done[R]], **kwargs: Any) -> R:
-        """What a command would answer; it writes nothing, and refuses what the command would refuse."""
+        """What a command would answer or refuse; nothing is written."""
         body: Callable[..., R] = method.__wrapped__  # type: ignore[attr-defined]  # set by `command`
         with acting(current_act() or system_act(self.name)), _collecting(_Unit()):
             return body(self, **kwargs)
@@ -254,7 +278,7 @@ class Department(Application[UUID]):
         return self.store.head()
 
     def on_commit(self, listener: Callable[[int], None]) -> None:
-        """Call with the new head after each append of this process; it must be quick and never fail."""
+        """Call with the new head after each append here; it must be quick and never fail."""
         self._listeners.append(listener)
 
     # Other departments.
@@ -418,24 +442,22 @@ class _Performance(Generic[R]):
 
     def done(self) -> Done[R]:
         """Carry it out once."""
+        last: Exception | None = None
         for attempt in range(TRIES):
             try:
                 return self._once()
-            except CommandRepeated:
-                pass
-            except Refusal:
-                if (earlier := self._earlier()) is not None:
-                    return earlier
-                raise
+            except (CommandRepeated, VersionConflict) as error:
+                last = error
             except Unavailable as error:
-                if attempt == TRIES - 1:
-                    raise CannotReach("数据库暂时连不上，请稍后用同一操作重试") from error
+                last = error
                 time.sleep(PAUSE_SECONDS * (attempt + 1))
-            except VersionConflict:
-                pass
+            except Refusal as refusal:
+                return self._earlier_or(refusal)
             if (earlier := self._earlier()) is not None:
                 return earlier
-        raise Conflict("这份档案刚被别人改动过，请重新打开后再办")
+        if isinstance(last, Unavailable):
+            raise CannotReach("数据库暂时连不上，请稍后用同一操作重试") from last
+        raise Conflict("这份档案刚被别人改动过，请重新打开后再办") from last
 
     def _once(self) -> Done[R]:
         unit = _Unit()
@@ -459,6 +481,13 @@ class _Performance(Generic[R]):
             if self.office.holder(claim) not in {None, file_id}:
                 return Refusal(claim.sentence, field=claim.field)
         return Refusal("一个号码刚被别的档案占用，请重新打开后再办")
+
+    def _earlier_or(self, refusal: Refusal) -> Done[R]:
+        """What was once accepted is not refused when it is repeated."""
+        earlier = self._earlier()
+        if earlier is None:
+            raise refusal
+        return earlier
 
     def _earlier(self) -> Done[R] | None:
         try:
@@ -508,7 +537,9 @@ def _refuse_late(facts: tuple[StoredFact, ...], act: Act) -> None:
         return
     oldest = min((fact.happened_on for fact in facts), default=None)
     if oldest is not None and clock.today() - oldest > timedelta(days=LATE_DAYS):
-        raise Refusal("{on} 发生的事，三天以后才登记，须填写补录原因", LATE, field="reason", on=oldest)
+        raise Refusal(
+            "{on} 发生的事，三天以后才登记，须填写补录原因", LATE, field="reason", on=oldest
+        )
 
 
 def _plain(value: Any) -> Any:

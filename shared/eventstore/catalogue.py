@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, cast, get_args, get_origin, get_type_hints
 
 from eventsourcing.domain import CanInitAggregate, CanMutateAggregate
 from eventsourcing.utils import get_topic
@@ -78,7 +78,7 @@ class EventType:
         hints = get_type_hints(self.event_class, include_extras=True)
         return {
             field.name: hints[field.name]
-            for field in fields(self.event_class)  # type: ignore[arg-type]  # the library makes them dataclasses
+            for field in fields(cast("Any", self.event_class))  # the library makes them dataclasses
             if field.name not in KERNEL_FIELDS
         }
 

@@ -1,6 +1,7 @@
 """Facts as plain JSON, readable in twenty years without this code.
 
-Dates, decimals and UUIDs are written as strings; the annotations of the event class say what they were.
+Dates, decimals and UUIDs are written as strings; the annotations of the event class say what they
+were.
 """
 
 from __future__ import annotations

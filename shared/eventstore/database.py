@@ -1,7 +1,8 @@
 """One pool of connections a process and store, shared by the log and the read models.
 
-PostgreSQL through psycopg2, whose waits the hub can interleave; SQLite as one file. SQLAlchemy would
-take psycopg 3 for `postgresql://`, which stops the whole hub while it waits: any other driver is refused.
+PostgreSQL through psycopg2, whose waits the hub can interleave; SQLite as one file. SQLAlchemy
+would take psycopg 3 for `postgresql://`, which stops the whole hub while it waits: any other driver
+is refused.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ class Database(ABC):
     @contextmanager
     @abstractmethod
     def transaction(self) -> Iterator[sa.Connection]:
-        """A transaction on the read models: all of it or nothing; on SQLite it takes the write lock."""
+        """A transaction on the read models; on SQLite it takes the write lock."""
 
     @contextmanager
     @abstractmethod
@@ -156,13 +157,13 @@ class SqliteDatabase(Database):
     def transaction(self) -> Iterator[sa.Connection]:
         """A transaction that holds the file's write lock from the start."""
         with self._lock, self.engine.connect() as connection:
-            _begin_immediate(connection.connection.dbapi_connection)
+            _begin_immediate(_of(connection))
             try:
                 yield connection
             except BaseException:
-                connection.connection.dbapi_connection.rollback()  # type: ignore[union-attr]  # it is open
+                _of(connection).rollback()
                 raise
-            connection.connection.dbapi_connection.commit()  # type: ignore[union-attr]  # it is open
+            _of(connection).commit()
 
     @contextmanager
     def cursor(self) -> Iterator[Any]:
@@ -201,12 +202,17 @@ def _prepare(connection: sqlite3.Connection, _: object) -> None:
         _patiently(connection, f"PRAGMA {pragma}")
 
 
+def _of(connection: sa.Connection) -> Any:
+    """SQLite's own connection inside SQLAlchemy's."""
+    return connection.connection.dbapi_connection
+
+
 def _begin_immediate(connection: Any) -> None:
     _patiently(connection, "BEGIN IMMEDIATE")
 
 
 def _patiently(connection: sqlite3.Connection, statement: str) -> None:
-    """Wait for another process's lock here, where other green threads can run, not inside SQLite."""
+    """Wait for another process's lock here, where green threads can run, not inside SQLite."""
     give_up = time.monotonic() + BUSY_SECONDS
     while True:
         try:

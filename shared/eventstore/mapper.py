@@ -25,7 +25,7 @@ UNRECORDED = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Opened:
-    """The fields of a stored event, typed again; personal values are None once their key is gone."""
+    """The fields of a stored event, typed; personal ones are None once their key is gone."""
 
     facts: dict[str, Any]
     personal: dict[str, Any]
@@ -87,7 +87,9 @@ class FactMapper(Mapper[Any]):
             personal = None if personal is None else fields
         return Opened(
             facts={
-                k: _read(event_type, k, fields[k]) for k in event_type.readers if k not in event_type.sealed
+                k: _read(event_type, k, fields[k])
+                for k in event_type.readers
+                if k not in event_type.sealed
             },
             personal={
                 k: None if personal is None else _read(event_type, k, personal[k])

@@ -77,14 +77,12 @@ class PostgresRecorder(Recorder):
         """Make what is missing, under a lock: two migrations at once wait for each other."""
         statements = files("shared.eventstore").joinpath("postgres.sql").read_text("utf-8")
         with self._cursor() as cursor:
-            cursor.execute(
-                "BEGIN; SELECT pg_advisory_xact_lock(%s);", (MIGRATION_LOCK,)
-            )
+            cursor.execute("BEGIN; SELECT pg_advisory_xact_lock(%s);", (MIGRATION_LOCK,))
             cursor.execute(statements)
             cursor.execute("COMMIT")
 
     def grant(self, role: str) -> None:
-        """Let a department's role read the log, call its functions and own the read models: no more."""
+        """Let a department's role read the log, call its functions and own the read models."""
         with self._cursor() as cursor:
             for statement in GRANTS:
                 cursor.execute(sql.SQL(statement).format(role=sql.Identifier(role)))
@@ -136,10 +134,11 @@ class PostgresRecorder(Recorder):
         ]
 
     def last_named(self, names: Sequence[str], *, upto: int) -> int:
-        """The position of the last event with one of these names at or before a position; 0: none."""
+        """The position of the last event with one of these names up to a position; 0: none."""
         found = self._one(
-            "SELECT max(last) FROM unnest(%s::text[]) AS n (name), LATERAL (SELECT max(position) AS last"
-            " FROM log.events e WHERE e.name = n.name AND position <= %s) AS each",
+            "SELECT max(last) FROM unnest(%s::text[]) AS n (name), LATERAL (SELECT"
+            " max(position) AS last FROM log.events e WHERE e.name = n.name AND position <= %s)"
+            " AS each",
             list(names),
             upto,
         )
@@ -167,7 +166,9 @@ class PostgresRecorder(Recorder):
 
     def claimant(self, scope: str, key: bytes) -> UUID | None:
         """The file that holds a claim."""
-        row = self._one("SELECT stream_id FROM log.claims WHERE scope = %s AND key = %s", scope, key)
+        row = self._one(
+            "SELECT stream_id FROM log.claims WHERE scope = %s AND key = %s", scope, key
+        )
         return row and cast("UUID", row[0])
 
     def parked(self, upstream: str | None = None) -> list[Parked]:
@@ -212,7 +213,7 @@ class PostgresRecorder(Recorder):
     def max_tracking_id(self, application_name: str) -> int | None:
         """How far an upstream was heard."""
         row = self._one("SELECT position FROM log.tracking WHERE upstream = %s", application_name)
-        return row and row[0]
+        return None if row is None else cast("int", row[0])
 
     def select_events(
         self,

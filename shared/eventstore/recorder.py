@@ -1,4 +1,4 @@
-"""What both recorders promise: the library's interface, and `append`, through which all writing goes."""
+"""What both recorders promise: the library's interface, and `append`, the only way to write."""
 
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ class Recorder(ProcessRecorder):
         """Write all of one act, or nothing.
 
         Raises:
-            VersionConflict, ClaimTaken, TrackingMoved, CommandRepeated, RealTimeOnly: nothing was written.
-            OperationalError: the database did not answer; it may have been written: look the command up.
+            VersionConflict, ClaimTaken, TrackingMoved, CommandRepeated, RealTimeOnly: nothing was
+            written. OperationalError: the database did not answer; it may have been written: look
+            the command up.
 
         """
 
@@ -46,7 +47,7 @@ class Recorder(ProcessRecorder):
 
     @abstractmethod
     def last_named(self, names: Sequence[str], *, upto: int) -> int:
-        """The position of the last event with one of these names at or before a position; 0: none."""
+        """The position of the last event with one of these names up to a position; 0: none."""
 
     @abstractmethod
     def head(self) -> int:

@@ -49,7 +49,7 @@ class StoredCommand:
 
 @dataclass(frozen=True, kw_only=True)
 class StoredClaim:
-    """A claim to be the only one: a scope, a keyed hash of the value, and the file that holds it."""
+    """A claim to be the only one: scope, keyed hash of the value, and the file that holds it."""
 
     scope: str
     key: bytes
@@ -58,7 +58,7 @@ class StoredClaim:
 
 @dataclass(frozen=True, kw_only=True)
 class Move:
-    """Tracking of one upstream goes from one position to a later one; `frm` None: from any lower."""
+    """Tracking of one upstream goes on to a later position; `frm` None: from any lower."""
 
     upstream: str
     frm: int | None

@@ -1,10 +1,10 @@
 """Personal content is sealed under the key of the person whom it concerns.
 
 Facts stay in the clear; names, numbers, addresses and free text go into one box an event, encrypted
-with the person's data key, which is wrapped by the department's master key. Destroy the data key, and
-the content is gone while every fact, position and proof stays. SM4-GCM by default (GB/T 32907),
-AES-256-GCM by setting; the box is bound to store, stream, version and event name, so that a ciphertext
-moved to another row does not open.
+with the person's data key, which is wrapped by the department's master key. Destroy the data key,
+and the content is gone while every fact, position and proof stays. SM4-GCM by default (GB/T 32907),
+AES-256-GCM by setting; the box is bound to store, stream, version and event name, so that a
+ciphertext moved to another row does not open.
 """
 
 from __future__ import annotations
@@ -154,7 +154,7 @@ class Keeper:
 
 
 def encrypt(key: bytes, content: bytes, *, bound_to: bytes, suite: str) -> bytes:
-    """suite | nonce | ciphertext | tag."""
+    """Suite | nonce | ciphertext | tag."""
     mark, algorithm, _ = SUITES[suite]
     nonce = os.urandom(NONCE_BYTES)
     encryptor = Cipher(algorithm(key), modes.GCM(nonce)).encryptor()

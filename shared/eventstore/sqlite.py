@@ -17,7 +17,6 @@ from shared.eventstore.records import (
     Appended,
     ClaimTaken,
     CommandRepeated,
-    Move,
     Parked,
     RealTimeOnly,
     Row,
@@ -93,7 +92,7 @@ class SqliteRecorder(Recorder):
         ]
 
     def last_named(self, names: Sequence[str], *, upto: int) -> int:
-        """The position of the last event with one of these names at or before a position; 0: none."""
+        """The position of the last event with one of these names up to a position; 0: none."""
         statement = "SELECT max(position) FROM events WHERE name = ? AND position <= ?"
         return max((self._the(statement, name, upto)[0] or 0 for name in names), default=0)
 
@@ -108,7 +107,8 @@ class SqliteRecorder(Recorder):
     def command(self, command_id: str) -> StoredCommand | None:
         """The command with this id, if it was carried out."""
         row = self._one(
-            "SELECT id, account, name, digest, answer, position FROM commands WHERE id = ?", command_id
+            "SELECT id, account, name, digest, answer, position FROM commands WHERE id = ?",
+            command_id,
         )
         return row and StoredCommand(
             id=row[0], account=row[1], name=row[2], digest=row[3], answer=row[4], position=row[5]

@@ -30,10 +30,15 @@ LAYERS: Mapping[str, frozenset[str]] = {
         "projections": (
             "rules domain shared.calendar shared.eventstore shared.projecting sqlalchemy"
         ),
+        "timeline": "",
+        # registry alone: a workbook row by row through the application, for page and command line
+        "importing": "rules policies roster application shared.law shared.clock shared.eventstore",
         "schemas": "rules domain shared.law shared.calendar marshmallow flask_babel",
-        "service": "rules domain policies application messages projections schemas shared nameko",
+        "service": (
+            "rules domain policies application messages projections timeline schemas shared nameko"
+        ),
         "web": (
-            "rules domain policies roster application projections schemas shared"
+            "rules domain policies roster importing application projections timeline schemas shared"
             " flask flask_smorest flask_babel werkzeug marshmallow nameko"
         ),
     }.items()

@@ -100,7 +100,11 @@ def test_parking_goes_on_behind_and_replay_takes_it_off_once(listening: Listenin
 
     (parked,) = listening.parked()
     assert (listening.tracked("shop"), listening.is_parked("shop", "case-1")) == (1, True)
-    assert (parked.name, parked.reason, parked.body) == ("shop.arrived", "规则不允许", "甲某".encode())
+    assert (parked.name, parked.reason, parked.body) == (
+        "shop.arrived",
+        "规则不允许",
+        "甲某".encode(),
+    )
 
     listening.replay(parked, note)
 

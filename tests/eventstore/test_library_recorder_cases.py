@@ -1,9 +1,9 @@
 """The `eventsourcing` library's own recorder cases, on our store.
 
-Left out, with the reason: `optional_test_insert_subscribe` (our recorder offers no subscription: the
-library's needs native threads and crashes under the hub; followers tail the log instead) and
-`InfrastructureFactoryTestCase` (it tests the library's choice of cipher, compressor and table names;
-our store seals each person's content with its own key and has one log per department).
+Left out, with the reason: `optional_test_insert_subscribe` (our recorder offers no subscription:
+the library's needs native threads and crashes under the hub; followers tail the log instead) and
+`InfrastructureFactoryTestCase` (it tests the library's choice of cipher, compressor and table
+names; our store seals each person's content with its own key and has one log per department).
 """
 
 from __future__ import annotations
@@ -27,8 +27,9 @@ from shared.eventstore.recorder import Recorder, StreamRecorder
 from shared.eventstore.sqlite import SqliteRecorder
 
 if TYPE_CHECKING:
-    from eventsourcing.persistence import AggregateRecorder
     from collections.abc import Callable
+
+    from eventsourcing.persistence import AggregateRecorder
 
 
 class OnSqlite:
@@ -36,10 +37,10 @@ class OnSqlite:
 
     def create_recorder(self) -> Recorder:
         folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)  # type: ignore[attr-defined]  # mixed into a TestCase
+        self.addCleanup(folder.cleanup)  # type: ignore[attr-defined]  # in a TestCase
         recorder = SqliteRecorder(SqliteDatabase(Path(folder.name) / "log.sqlite3"))
         recorder.create()
-        self.addCleanup(recorder.database.close)  # type: ignore[attr-defined]  # mixed into a TestCase
+        self.addCleanup(recorder.database.close)  # type: ignore[attr-defined]  # in a TestCase
         return recorder
 
 
@@ -55,7 +56,7 @@ class OnPostgres:
     def create_recorder(self) -> Recorder:
         recorder = PostgresRecorder(PostgresDatabase(self.new_database()))
         recorder.create()
-        self.addCleanup(recorder.database.close)  # type: ignore[attr-defined]  # mixed into a TestCase
+        self.addCleanup(recorder.database.close)  # type: ignore[attr-defined]  # in a TestCase
         return recorder
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from datetime import UTC, date, datetime, timedelta
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID, uuid4
 
 import pytest
@@ -172,7 +172,7 @@ def test_an_unknown_event_stops_the_reader(library: Library, database: Database)
 
     class OlderLibrary(Library):
         name = "library"
-        aggregates = ()
+        aggregates: ClassVar[Any] = ()  # it knows less
 
     (entry,) = OlderLibrary(database, master=MASTER).entries()
 
@@ -184,7 +184,7 @@ def test_a_file_can_be_loaded_as_of_an_earlier_version(library: Library) -> None
     book = UUID(library.open_book(opened_on=clock.today(), reader="甲某").answer)
     library.lend(book_id=book, lent_on=clock.today(), copy_no=1)
 
-    earlier = library.repository.get(book, version=1)
+    earlier: Book = library.repository.get(book, version=1)
 
     assert isinstance(earlier, Book)
     assert earlier.copies == []

@@ -30,7 +30,11 @@ if TYPE_CHECKING:
     from shared.eventstore.database import Database
 
 
-@given(content=st.binary(max_size=200), where=st.binary(max_size=30), suite=st.sampled_from(list(SUITES)))
+@given(
+    content=st.binary(max_size=200),
+    where=st.binary(max_size=30),
+    suite=st.sampled_from(list(SUITES)),
+)
 def test_what_is_sealed_opens_in_its_place(content: bytes, where: bytes, suite: str) -> None:
     key = os.urandom(SUITES[suite][2])
 

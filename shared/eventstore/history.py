@@ -1,0 +1,84 @@
+"""One case as a department's own log tells it: as of a day, and as it was known at an instant."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from shared.eventstore.application import Department
+    from shared.eventstore.entries import Entry
+
+
+def entries_as_of(
+    office: Department,
+    case_ref: str,
+    *,
+    as_of: date | None = None,
+    known_at: datetime | None = None,
+) -> list[Entry]:
+    """Events of the case that had happened by a day and were recorded by an instant."""
+    return [
+        entry
+        for entry in office.entries(case_ref=case_ref, limit=None)
+        if (as_of is None or entry.happened_on <= as_of)
+        and (known_at is None or entry.recorded_at <= known_at)
+    ]
+
+
+def case_history(
+    office: Department,
+    case_ref: str,
+    *,
+    as_of: date | None = None,
+    known_at: datetime | None = None,
+    sentences: Mapping[str, str],
+    words: Mapping[str, str],
+    translate: Callable[[str], str] = str,
+) -> list[dict[str, Any]]:
+    """The timeline that this department has of a case, oldest first.
+
+    `sentences` says for each event name what an officer would say, with `{fact}` places; `words`
+    says codes in plain words. Personal content is never part of it.
+    """
+    return [
+        {
+            "position": entry.position,
+            "department": office.name,
+            "event": entry.name,
+            "happened": entry.happened_on.isoformat(),
+            "recorded": entry.recorded_at.astimezone(UTC).isoformat(),
+            "who": f"{entry.account}（{entry.role}）" if entry.role else entry.account,
+            "summary": summary(entry, sentences=sentences, words=words, translate=translate),
+        }
+        for entry in entries_as_of(office, case_ref, as_of=as_of, known_at=known_at)
+    ]
+
+
+def summary(
+    entry: Entry,
+    *,
+    sentences: Mapping[str, str],
+    words: Mapping[str, str],
+    translate: Callable[[str], str] = str,
+) -> str:
+    """One event in one sentence."""
+    values = {name: _said(value, words, translate) for name, value in entry.facts.items()}
+    return translate(sentences[entry.name]).format_map(values)
+
+
+def _said(value: Any, words: Mapping[str, str], translate: Callable[[str], str]) -> str:
+    if isinstance(value, tuple):
+        return "、".join(_said(item, words, translate) for item in value)
+    if isinstance(value, datetime):
+        return f"{_day(value)} {value:%H:%M}"
+    if isinstance(value, date):
+        return _day(value)
+    text = "" if value is None else str(value)
+    return translate(words[text]) if text in words else text
+
+
+def _day(value: date) -> str:
+    return f"{value.year}年{value.month}月{value.day}日"
