@@ -7,7 +7,7 @@ page, the command line) hands over its hash or digest.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from services.identity import rules
@@ -117,30 +117,29 @@ class IdentityApplication(Department):
 
     @command
     def sign_in(
-        self,
-        *,
-        account: str,
-        digest: str,
-        signed_in_at: datetime,
-        expires_at: datetime,
-        refused_before: int,
+        self, *, account: str, digest: str, begins_at: datetime, refused_before: int
     ) -> str:
-        """Open a session for an account whose password was right; answers the session's id."""
+        """Open a session for an account whose password was right; answers the session's id.
+
+        `begins_at` is the real time, whatever day a drill has moved the business to.
+        """
+        hours = rules.BOOK.as_of(clock.today())["session_hours"].number
         session = Session(
             account=account,
             digest=digest,
-            signed_in_at=signed_in_at,
-            expires_at=expires_at,
+            signed_in_at=clock.now(),
+            expires_at=begins_at + timedelta(hours=hours),
+            lasts_minutes=hours * 60,
             refused_before=refused_before,
         )
         self.save(session)
         return str(session.id)
 
     @command
-    def end_session(self, *, session_id: UUID, ended_at: datetime) -> None:
+    def end_session(self, *, session_id: UUID) -> None:
         """Sign out."""
         session = self.load(Session, session_id)
-        session.end(ended_at=ended_at)
+        session.end(ended_at=clock.now())
         self.save(session)
 
     # Looking up.

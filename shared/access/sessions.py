@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from shared.access.actor import Actor
-from shared.access.context import SPEAKS_FOR_PEOPLE, verify
+from shared.access.context import SPEAKS_FOR_PEOPLE, Unproven, verify
 from shared.access.keys import KeyRing
 from shared.access.secrets import digest_of
 
@@ -43,3 +43,11 @@ class SessionsOfIdentity:
             return None
         own = verify(proofs[self.ring.service], keys=self.ring.public, audience=self.ring.service)
         return replace(own, proofs=proofs)
+
+
+def proof_of(actor: Actor, audience: str) -> str:
+    """Return the context with which a call to that service is made in the person's name."""
+    proof = actor.proofs.get(audience)
+    if proof is None:
+        raise Unproven(f"identity gave no context for {audience}")
+    return proof

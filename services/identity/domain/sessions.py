@@ -22,8 +22,9 @@ class Session(Aggregate):
 
         account: str
         digest: str
-        signed_in_at: datetime
-        expires_at: datetime
+        signed_in_at: datetime  # by the business clock, as every act
+        expires_at: datetime  # by the real clock: a drill must not lengthen a session
+        lasts_minutes: int
         refused_before: int  # wrong passwords since the last time, to be shown to the holder
 
     class SessionEnded(Aggregate.Event):
@@ -40,12 +41,14 @@ class Session(Aggregate):
         digest: str,
         signed_in_at: datetime,
         expires_at: datetime,
+        lasts_minutes: int,
         refused_before: int,
     ) -> None:
         self.account = account
         self.digest = digest
         self.signed_in_at = signed_in_at
         self.expires_at = expires_at
+        self.lasts_minutes = lasts_minutes
         self.refused_before = refused_before
         self.ended_at: datetime | None = None
 

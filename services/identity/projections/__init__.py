@@ -1,0 +1,1 @@
+"""What identity looks up: accounts, units, live sessions, and how often somebody tried."""

@@ -1,0 +1,161 @@
+"""Identity on the wire: says whom a session or token stands for, and signs it.
+
+Identity follows nobody. Everything it answers is asked by services, never by people.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, cast
+
+from nameko.extensions import DependencyProvider
+
+from services.identity import rules
+from services.identity.application import IdentityApplication
+from services.identity.domain.accounts import Account, Grant
+from services.identity.projections.accounts import account_of_token
+from services.identity.projections.sessions import live_session
+from shared import clock
+from shared.access.actor import Actor, Forbidden
+from shared.access.rights import Rights
+from shared.access.secrets import digest_of
+from shared.messaging.credentials import Credentials
+from shared.messaging.rpc import answer
+from shared.messaging.service import DepartmentService
+from shared.messaging.wiring import wiring_of
+
+RIGHTS = Path(__file__).parents[1] / "rights.toml"
+IDLE_MINUTES = "SESSION_IDLE_MINUTES"  # in the nameko configuration; else the rule table's
+GIVE_CONTEXT = "identity.give_context"
+MOST_AUDIENCES = 16
+
+
+class LiveSessions:
+    """Whom a token stands for at this moment: a session's, else a bearer token's account.
+
+    Asked for every request of identity's own pages, and by the other services every half minute,
+    so a session that was ended, a role that ended today and a closed account count at once.
+    """
+
+    def __init__(self, office: IdentityApplication, *, idle_minutes: int | None = None) -> None:
+        self.office = office
+        self.idle = timedelta(minutes=idle_minutes or _number("session_idle_minutes"))
+        if not timedelta() < self.idle <= timedelta(hours=_number("session_hours")):
+            msg = "a session may be idle for a shift at most"
+            raise ValueError(msg)
+
+    def actor_of(self, token: str) -> Actor | None:
+        """Give the actor; None if the token is unknown, has run out or was revoked."""
+        return self.actor_of_digest(digest_of(token))
+
+    def actor_of_digest(self, digest: str) -> Actor | None:
+        """The same, for whoever holds the digest only."""
+        session = live_session(
+            self.office.db,
+            digest,
+            now=int(time.time()),
+            idle=int(self.idle.total_seconds()),
+        )
+        if session is not None:
+            return actor_of_account(self.office, session.account)
+        return self._actor_of_bearer(digest)
+
+    def _actor_of_bearer(self, digest: str) -> Actor | None:
+        with self.office.db.reading() as conn:
+            code = account_of_token(conn, digest)
+        account = self.office.find_account(code) if code is not None else None
+        if account is None or account.token_with(digest, day=clock.today()) is None:
+            return None
+        return _actor(self.office, account)
+
+
+class TheSessions(DependencyProvider):
+    """Gives the service the live sessions of its application."""
+
+    def setup(self) -> None:
+        """Make them once a container."""
+        minutes = self.container.config.get(IDLE_MINUTES)
+        office = cast("IdentityApplication", wiring_of(self.container).app)
+        self.sessions = LiveSessions(office, idle_minutes=minutes and int(minutes))
+
+    def get_dependency(self, _worker: Any) -> LiveSessions:
+        """Lend them."""
+        return self.sessions
+
+
+class TheRights(DependencyProvider):
+    """Gives the service the table of rights."""
+
+    def setup(self) -> None:
+        """Read it once a container; it must know what is asked of it."""
+        self.rights = Rights.load(RIGHTS)
+        self.rights.expect(GIVE_CONTEXT)
+
+    def get_dependency(self, _worker: Any) -> Rights:
+        """Lend it."""
+        return self.rights
+
+
+class TheCredentials(DependencyProvider):
+    """Gives the service its keys in use."""
+
+    def get_dependency(self, _worker: Any) -> Credentials:
+        """Lend them."""
+        return wiring_of(self.container).credentials
+
+
+class IdentityService(DepartmentService):
+    """Answers who asks; with the database gone it answers nothing, and nobody gets in."""
+
+    name = "identity"
+
+    sessions: Any = TheSessions()
+    credentials: Any = TheCredentials()
+    rights: Any = TheRights()
+
+    @answer
+    def contexts_of(
+        self, caller: Actor, digest: str, audiences: list[str]
+    ) -> dict[str, str] | None:
+        """Sign a context for each audience in the name of whom the token stands for; else None.
+
+        Only services ask, and only for a digest that a browser or program has just shown them.
+        """
+        self.rights.require(caller, GIVE_CONTEXT)
+        if len(audiences) > MOST_AUDIENCES:
+            raise Forbidden(permission=GIVE_CONTEXT)
+        actor = self.sessions.actor_of_digest(digest)
+        if actor is None:
+            return None
+        return {audience: self.credentials.token(actor, audience) for audience in audiences}
+
+
+def actor_of_account(office: IdentityApplication, code: str) -> Actor | None:
+    """Give who acts under this account today; None if it is closed or holds no role."""
+    account = office.find_account(code)
+    return None if account is None else _actor(office, account)
+
+
+def _actor(office: IdentityApplication, account: Account) -> Actor | None:
+    grant = account.role_on(clock.today())
+    if grant is None:
+        return None
+    return Actor(
+        account=account.account,
+        role=grant.role,
+        unit=grant.unit,
+        villages=_villages(office, grant),
+        name=account.name or "",
+    )
+
+
+def _villages(office: IdentityApplication, grant: Grant) -> tuple[str, ...]:
+    """Those that the grant names, else those that the unit looks after now."""
+    unit = office.find_unit(grant.unit)
+    return grant.villages or (unit.villages if unit is not None else ())
+
+
+def _number(rule: str) -> int:
+    return rules.BOOK.as_of(clock.today())[rule].number
