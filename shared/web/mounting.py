@@ -1,0 +1,93 @@
+"""How a department's pages are mounted in its nameko container.
+
+    class RegistryWeb(DepartmentWeb):
+        name = "registry_web"
+        department = "registry"
+        flask = mounted(pages=[pages], api=[api], translations=[HERE / "translations"])
+
+The assembly puts one `WebWiring` a department into the container's configuration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from shared.messaging.peers import Peers
+from shared.messaging.ports import NotNow
+from shared.web.factory import create_app
+from shared.web.gateway import Gateway, Mounted
+
+if TYPE_CHECKING:
+    import flask_smorest
+    from flask import Blueprint, Flask
+
+    from shared.access.rights import Rights
+    from shared.projecting import Projector
+    from shared.web.sessions import SessionSource
+    from shared.web.settings import WebSettings
+    from shared.web.town import Desk, Town
+
+WEB = "guihang.web"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebWiring:
+    """One department's pages, put together: everything but the pages themselves."""
+
+    desk: Desk
+    town: Town
+    application: object
+    projector: Projector
+    rights: Rights
+    sessions: SessionSource
+    settings: WebSettings
+    checks: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
+    away: tuple[type[Exception], ...] = (NotNow,)
+
+
+class DepartmentWeb(Gateway):
+    """Base of the departments' classes on HTTP: its pages ask others through its peers."""
+
+    peers: Any = Peers()
+
+
+def mounted(
+    *,
+    pages: Sequence[Blueprint],
+    api: Sequence[flask_smorest.Blueprint] = (),
+    translations: Sequence[Path] = (),
+) -> Any:
+    """The Flask application of a department, made with the wiring of its container."""
+
+    def make(container: Any) -> Flask:
+        return app_from(container.config[WEB], pages=pages, api=api, translations=translations)
+
+    return Mounted(make)
+
+
+def app_from(
+    wiring: WebWiring,
+    *,
+    pages: Sequence[Blueprint],
+    api: Sequence[flask_smorest.Blueprint] = (),
+    translations: Sequence[Path] = (),
+) -> Flask:
+    """The Flask application for a wiring."""
+    return create_app(
+        wiring.desk,
+        town=wiring.town,
+        application=wiring.application,
+        pages=pages,
+        rights=wiring.rights,
+        sessions=wiring.sessions,
+        settings=wiring.settings,
+        api=api,
+        translations=translations,
+        wait=lambda position, seconds: wiring.projector.wait(position, timeout=seconds),
+        peers_of=lambda worker: worker.peers,
+        checks=wiring.checks,
+        away=wiring.away,
+    )
