@@ -26,7 +26,7 @@ T = TypeVar("T")
 PATCHED = ("os", "select", "socket", "subprocess", "thread", "time")
 
 
-class NotPatched(RuntimeError):  # noqa: N818 - a refusal to start, said to the operator
+class NotPatched(RuntimeError):
     """The process did not begin with `eventlet.monkey_patch()`; one wait would stop everything."""
 
 

@@ -1,4 +1,4 @@
-"""Pages and JSON of a department: one Flask application each, inside the department's nameko worker.
+"""Pages and JSON of a department: one Flask application each, inside its nameko workers.
 
 Promised to departments: whoever asks is known and allowed (deny by default), every request that
 changes something is one act however often it is sent, whatever was typed wrongly comes back with a

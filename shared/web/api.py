@@ -1,0 +1,121 @@
+"""The JSON side of a desk: flask-smorest blueprints, their OpenAPI document, a page to try it.
+
+Errors are problems (RFC 9457), made in `answers` like the pages' errors. A program names its
+command in `Idempotency-Key`, and says why it is late in `Guihang-Reason` (percent-encoded UTF-8).
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+import flask_smorest
+from flask import Blueprint, jsonify, render_template
+from marshmallow import Schema, fields
+
+from shared.web.acts import HEADER, REASON_HEADER
+from shared.web.answers import PROBLEM
+from shared.web.guards import public
+from shared.web.sessions import cookie_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flask import Flask, Response
+
+    from shared.web.town import Desk
+
+OPENAPI = "3.0.3"
+VERSION = "v1"
+BODYLESS = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED})
+FIRST_ERROR = 400
+DESCRIPTION = (
+    f"Every change is one command: send `{HEADER}` (a UUID), and a repeat gets the first answer. "
+    f"`{REASON_HEADER}` (percent-encoded UTF-8) says why something is recorded late. "
+    "Errors are RFC 9457 problems; `field` and `article` say what a rule refuses and which rule."
+)
+
+
+class FieldProblem(Schema):
+    """What is wrong with one field."""
+
+    field = fields.String()
+    detail = fields.String()
+
+
+class Problem(Schema):
+    """An error, as RFC 9457 has it."""
+
+    type = fields.String(metadata={"format": "uri"})
+    title = fields.String()
+    status = fields.Integer()
+    detail = fields.String()
+    instance = fields.String(metadata={"description": "urn:guihang:incident:<number>"})
+    field = fields.String()
+    article = fields.String(metadata={"description": "the rule that refuses"})
+    errors = fields.List(fields.Nested(FieldProblem))
+
+
+class DeskApi(flask_smorest.Api):  # type: ignore[misc]  # flask-smorest publishes no types
+    """flask-smorest's document of a desk; its error answers are ours."""
+
+    ERROR_SCHEMA = Problem
+
+    def _register_error_handlers(self) -> None:
+        """Leave the handlers alone: `answers` has put its own in place."""
+
+    def _register_responses(self) -> None:
+        """Describe errors as problems, and everything else as JSON."""
+        problem = {"description": "a problem", "content": {PROBLEM: {"schema": Problem}}}
+        for status in HTTPStatus:
+            described: dict[str, Any] = {"description": status.phrase}
+            if status >= FIRST_ERROR:
+                described = {**problem, "description": status.phrase}
+            self.spec.components.response(status.name, described, lazy=True)
+        self.spec.components.response("DEFAULT_ERROR", problem, lazy=True)
+
+
+def api_blueprint(desk_id: str) -> flask_smorest.Blueprint:
+    """Make the blueprint for a department's JSON routes, under `/<desk>/api/`."""
+    return flask_smorest.Blueprint(f"{desk_id}_api", desk_id, url_prefix=f"/{desk_id}/api")
+
+
+def serve_api(app: Flask, desk: Desk, blueprints: Sequence[flask_smorest.Blueprint]) -> None:
+    """Mount the JSON routes, `openapi.json` for anybody, and the page that shows it."""
+    app.config.update(
+        API_TITLE=f"{desk.title.zh} {desk.title.en}",
+        API_VERSION=VERSION,
+        OPENAPI_VERSION=OPENAPI,
+        API_SPEC_OPTIONS=_options(app),
+    )
+    api = DeskApi(app)
+    for blueprint in blueprints:
+        api.register_blueprint(blueprint)
+    documents = Blueprint("api_documents", __name__, url_prefix=f"/{desk.id}/api")
+
+    @documents.get("/openapi.json")
+    @public
+    def openapi() -> Response:
+        return jsonify(api.spec.to_dict())
+
+    @documents.get("/docs")
+    @public
+    def docs() -> str:
+        return render_template("api_docs.html")
+
+    app.register_blueprint(documents)
+
+
+def _options(app: Flask) -> dict[str, Any]:
+    with app.app_context():
+        cookie = cookie_name()
+    return {
+        "info": {"description": DESCRIPTION},
+        "security": [{"token": []}, {"session": []}],
+        "components": {
+            "securitySchemes": {
+                "token": {"type": "http", "scheme": "bearer"},
+                "session": {"type": "apiKey", "in": "cookie", "name": cookie},
+            }
+        },
+    }

@@ -1,0 +1,71 @@
+"""What one department's Flask application holds, and how its views reach it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from flask import current_app, request
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from shared.access.rights import Rights
+    from shared.web.sessions import SessionSource
+    from shared.web.settings import WebSettings
+    from shared.web.town import Desk, Town
+
+T = TypeVar("T")
+
+KEY = "guihang"
+WORKER = "nameko.worker"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Face:
+    """Everything that a request needs besides itself. Made once, by `create_app`."""
+
+    desk: Desk
+    town: Town
+    application: object
+    rights: Rights
+    sessions: SessionSource
+    settings: WebSettings
+    wait: Callable[[int, float], bool] | None = None
+    peers_of: Callable[[Any], Any] | None = None
+    checks: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
+    away: tuple[type[Exception], ...] = ()
+
+    def install(self, app: Flask) -> None:
+        """Make this the face of a Flask application."""
+        app.extensions[KEY] = self
+
+
+def face() -> Face:
+    """Give the face of the application that answers now."""
+    found: Face = current_app.extensions[KEY]
+    return found
+
+
+def is_api() -> bool:
+    """Whether a program asks: everything under `/<desk>/api/`; it gets JSON, never a page."""
+    return request.path.startswith(f"/{face().desk.id}/api/")
+
+
+def application(kind: type[T]) -> T:
+    """Give the department's application, as the kind its views expect."""
+    found = face().application
+    if not isinstance(found, kind):
+        msg = f"this desk serves {type(found).__name__}, not {kind.__name__}"
+        raise TypeError(msg)
+    return found
+
+
+def peers() -> Any:
+    """Give the calls to other departments that belong to the nameko worker of this request."""
+    find = face().peers_of
+    if find is None:
+        msg = "this desk was put together without peers"
+        raise LookupError(msg)
+    return find(request.environ.get(WORKER))

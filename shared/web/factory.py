@@ -1,0 +1,117 @@
+"""`create_app`: a department's pages and API, with all that departments have in common."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, g
+from jinja2 import StrictUndefined
+
+from shared.web import assets, dates, masks
+from shared.web.acts import new_command_id, open_acts
+from shared.web.answers import answer_faults
+from shared.web.api import serve_api
+from shared.web.defences import defend, nonce
+from shared.web.face import Face, face
+from shared.web.guards import guard, may
+from shared.web.languages import speak
+from shared.web.sessions import current_actor, known_actor
+from shared.web.standing import standing_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import flask_smorest
+    from flask import Blueprint
+
+    from shared.access.actor import Actor
+    from shared.access.rights import Rights
+    from shared.web.sessions import SessionSource
+    from shared.web.settings import WebSettings
+    from shared.web.town import Desk, Town
+
+
+def create_app(
+    desk: Desk,
+    *,
+    town: Town,
+    application: object,
+    pages: Sequence[Blueprint],
+    rights: Rights,
+    sessions: SessionSource,
+    settings: WebSettings,
+    api: Sequence[flask_smorest.Blueprint] = (),
+    translations: Sequence[Path] = (),
+    wait: Callable[[int, float], bool] | None = None,
+    peers_of: Callable[[Any], Any] | None = None,
+    checks: Mapping[str, Callable[[], bool]] | None = None,
+    away: tuple[type[Exception], ...] = (),
+) -> Flask:
+    """Make the Flask application of one department.
+
+    `wait(position, seconds)` is the projector's; `peers_of` finds the calls to other departments
+    in a nameko worker; `checks` are what `readyz` asks; `away` are the exceptions that mean that
+    something needed does not answer (503). Refuses to start (`Unguarded`, `UnknownPermission`) if
+    a view does not say who may enter it, or says so in words that the table of rights lacks.
+    """
+    app = Flask("shared.web", static_folder=None)
+    Face(
+        desk=desk,
+        town=town,
+        application=application,
+        rights=rights,
+        sessions=sessions,
+        settings=settings,
+        wait=wait,
+        peers_of=peers_of,
+        checks=checks or {},
+        away=away,
+    ).install(app)
+    _prepare(app, settings, translations)
+    for blueprint in (standing_pages(desk.id), *pages):
+        app.register_blueprint(blueprint)
+    serve_api(app, desk, api)
+    guard(app)
+    open_acts(app)
+    return app
+
+
+def _prepare(app: Flask, settings: WebSettings, translations: Sequence[Path]) -> None:
+    """What runs before a view, in this order: language, body size, forged requests."""
+    app.config.update(MAX_CONTENT_LENGTH=settings.body_limit, MAX_FORM_MEMORY_SIZE=2**20)
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
+    speak(app, translations)
+    answer_faults(app)
+    defend(app, secret=settings.secret, https=settings.https, proxies=settings.proxies)
+    _furnish(app)
+
+
+def _furnish(app: Flask) -> None:
+    """Give templates what they may use; a misspelt name is an error, not an empty space."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    dates.install(app)
+    app.jinja_env.filters.update(
+        mask_name=masks.mask_name, mask_id=masks.mask_id, mask_phone=masks.mask_phone
+    )
+    app.jinja_env.globals.update(
+        actor=_actor_of_page,
+        asset=assets.asset,
+        desks_for=_desks_for,
+        face=face,
+        may=may,
+        new_command_id=new_command_id,
+        nonce=nonce,
+        vendored=assets.vendored,
+    )
+
+
+def _desks_for(actor: Actor) -> list[Desk]:
+    """The departments that hold anything for this reader."""
+    return [desk for desk in face().town.desks if desk.opens_to(actor, face().rights)]
+
+
+def _actor_of_page() -> Actor | None:
+    """Who reads the page; after a failure nobody is asked, since asking may be what failed."""
+    return known_actor() if g.get("failing") else current_actor()

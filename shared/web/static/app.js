@@ -1,0 +1,75 @@
+// Only shortens: every page works without this file.
+"use strict";
+
+// Requests of htmx carry the form token, as forms do.
+document.addEventListener("htmx:configRequest", (event) => {
+  const token = document.querySelector('meta[name="csrf-token"]');
+  if (token) event.detail.headers["X-CSRFToken"] = token.content;
+});
+
+// A session that ended shows the sign-in page, not half a page inside another.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.status === 401) window.location.reload();
+});
+
+// A form is sent once; the server would take a second one for the same command anyway.
+document.addEventListener("submit", (event) => {
+  const button = event.target.querySelector("button[data-once]");
+  if (button) setTimeout(() => button.setAttribute("aria-disabled", "true"), 0);
+  if (event.target.dataset.sent) event.preventDefault();
+  if (button) event.target.dataset.sent = "yes";
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+    form.querySelector("button[data-once]").removeAttribute("aria-disabled");
+  }
+});
+
+// What went wrong is read first.
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelector("[data-focus]")?.focus();
+});
+
+// A click elsewhere, or Escape, closes an open menu.
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll("details.drop[open]")) {
+    if (menu !== except) menu.open = false;
+  }
+}
+document.addEventListener("click", (event) => closeMenus(event.target.closest("details.drop")));
+
+// A list that filters itself when a choice is made.
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-filter]");
+  if (form) form.requestSubmit();
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
+});
+
+// Keyboard: "/" to the search box, "j" and "k" through the rows.
+function isTyping(element) {
+  return element.matches("input, select, textarea, [contenteditable]");
+}
+function step(by) {
+  const rows = [...document.querySelectorAll("[data-row] a:first-of-type")];
+  if (rows.length === 0) return;
+  const row = document.activeElement.closest("[data-row]");
+  const at = rows.findIndex((link) => row?.contains(link));
+  rows[Math.min(Math.max(at + by, 0), rows.length - 1)].focus();
+}
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") closeMenus(null);
+  if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "/") {
+    const search = document.querySelector("[data-search]");
+    if (search) {
+      event.preventDefault();
+      search.focus();
+    }
+  }
+  if (event.key === "j") step(1);
+  if (event.key === "k") step(-1);
+});
