@@ -132,7 +132,7 @@ class Lines(SharedExtension):  # type: ignore[misc]  # nameko is untyped
         self._lines[line.follower.upstream] = line
 
     def start(self) -> None:
-        """Begin; returns at once, whether or not there is a broker."""
+        """Begin, whether or not there is a broker."""
         self._link.start(self.container.spawn_managed_thread)
 
     def stop(self) -> None:

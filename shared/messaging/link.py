@@ -19,6 +19,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 import eventlet
+from eventlet.event import Event
 from kombu.connection import Connection
 
 from shared.messaging import embedded as _embedded  # noqa: F401 - makes embedded:// known to kombu
@@ -27,6 +28,7 @@ HEARTBEAT = 10  # seconds; two missed ones and the connection is dropped
 PATIENCE = 8.0  # seconds for connecting and declaring
 CONNECTING = 4.0
 DRAINING = 1.0  # seconds without a message after which the heartbeat is looked at
+SETTLING = 1.0  # seconds that a start waits for the first try
 FIRST_REST, LONGEST_REST = 0.1, 5.0
 
 _log = logging.getLogger(__name__)
@@ -100,13 +102,15 @@ class Link:
         self._lost = lost
         self._thread: Any = None
         self._stopping = False
+        self._tried = Event()
         self.error: str | None = None
         self.up = False
 
     def start(self, spawn: Callable[..., Any] = eventlet.spawn) -> None:
-        """Begin; returns at once, whether or not there is a broker."""
+        """Begin; returns when the first try is over, at the latest after a second."""
         self._stopping = False
         self._thread = spawn(self.run)
+        self._tried.wait(timeout=SETTLING)
 
     def stop(self) -> None:
         """End; what was delivered and not acknowledged goes back to the broker."""
@@ -123,7 +127,8 @@ class Link:
                     waits = rests()
                     self._drain(connection)
             except TROUBLE as trouble:
-                self._report(trouble)
+                if not self._stopping:
+                    self._report(trouble)
             if not self._stopping:
                 eventlet.sleep(next(waits))
 
@@ -159,6 +164,8 @@ class Link:
         if error is None and self.error is not None:
             _log.info("%s: the broker is back", self._name)
         self.error = error
+        if not self._tried.ready():
+            self._tried.send()
 
 
 def acknowledge(message: Any) -> None:

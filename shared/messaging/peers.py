@@ -69,7 +69,7 @@ class PeerClient:
         )
 
     def start(self, spawn: Callable[..., Any] = eventlet.spawn) -> None:
-        """Begin to listen for answers; returns at once, whether or not there is a broker."""
+        """Begin to listen for answers, whether or not there is a broker."""
         self._link.start(spawn)
 
     def stop(self) -> None:

@@ -74,7 +74,7 @@ class Answers(SharedExtension):  # type: ignore[misc]  # nameko is untyped
         self._methods[method.method_name] = method
 
     def start(self) -> None:
-        """Begin; returns at once, whether or not there is a broker."""
+        """Begin, whether or not there is a broker."""
         self._link.start(self.container.spawn_managed_thread)
 
     def finish(self) -> None:

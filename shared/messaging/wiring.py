@@ -6,13 +6,16 @@ The assembly makes one `Wiring` a department and puts it into the nameko configu
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from nameko.extensions import DependencyProvider
 
+from shared.eventstore.application import Department
+from shared.eventstore.catalogue import Catalogue
 from shared.messaging.credentials import Credentials
-from shared.messaging.language import Published
+from shared.messaging.language import Publish, Published
 from shared.messaging.link import HEARTBEAT
 from shared.messaging.ports import Application
 from shared.messaging.relay import POLL
@@ -37,6 +40,13 @@ class Wiring:
 def configuration(wiring: Wiring, **nameko: Any) -> dict[str, Any]:
     """The nameko configuration for the containers of this department."""
     return {"AMQP_URI": wiring.uri, WIRING: wiring, **nameko}
+
+
+def language_of(office: type[Department], published: Iterable[Publish]) -> Published:
+    """The published language of a department, checked against the events of its aggregates."""
+    return Published(
+        office.name, published, Catalogue(office.name, office.aggregates).by_name
+    )
 
 
 def wiring_of(container: Any) -> Wiring:
