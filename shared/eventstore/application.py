@@ -186,13 +186,15 @@ class Department(Application[UUID]):
         master: MasterKey,
         readers: Mapping[str, Callable[[Any], Any]] | None = None,
         suite: str = SM4_GCM,
+        cache_files: int = 0,
     ) -> None:
+        """`cache_files`: how many files are kept in memory; their new events are always read."""
         self.db = database
         self.master = master
         self.readers = readers or {}
         self.suite = suite
         self._listeners: list[Callable[[int], None]] = []
-        super().__init__()
+        super().__init__({"AGGREGATE_CACHE_MAXSIZE": str(cache_files)} if cache_files else None)
 
     # How the library is given our store.
 

@@ -1,0 +1,98 @@
+"""What the verbs share: settings, offices that are level, exit statuses, JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from deploy.assembly import COMMAND_LINE, Offices, command_line_actor
+from deploy.cli.plain import Misspoken
+from deploy.settings import BadSetting, Settings, settings_from
+from shared.access.actor import Forbidden
+from shared.eventstore.act import Act, acting
+from shared.eventstore.application import CannotReach
+from shared.eventstore.database import Unavailable
+from shared.eventstore.sealing import UnsafeKey
+from shared.law import Refusal
+from shared.messaging.ports import NotNow
+
+REFUSED, UNAVAILABLE = 1, 3
+
+data_option = click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="数据文件夹（单机运行），默认 GUIHANG_DATA_DIR",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="输出机器可读的 JSON")
+
+
+def settings_or_stop(data: Path | None = None) -> Settings:
+    """The settings; a wrong one ends the command with its sentence, status 2."""
+    try:
+        return settings_from(os.environ, data=data)
+    except BadSetting as wrong:
+        raise Misspoken(str(wrong)) from None
+
+
+@contextmanager
+def offices(settings: Settings, *names: str) -> Iterator[Offices]:
+    """The departments; embedded ones are made ready and brought level before and after."""
+    opened = Offices(settings, names) if names else Offices(settings)
+    with answering_plainly():
+        try:
+            if settings.embedded:
+                opened.prepare()
+                if not names:
+                    opened.level()
+            yield opened
+            if settings.embedded and not names:
+                opened.level()
+        finally:
+            opened.close()
+
+
+@contextmanager
+def answering_plainly() -> Iterator[None]:
+    """Refusals end with status 1, what cannot be reached with status 3, each with a sentence."""
+    try:
+        yield
+    except (Refusal, Forbidden) as refusal:
+        _stop(str(refusal), REFUSED)
+    except (CannotReach, NotNow, *Unavailable) as away:
+        _stop(f"需要的服务现在不可用：{type(away).__name__}", UNAVAILABLE)
+    except (FileNotFoundError, UnsafeKey) as missing:
+        _stop(f"密钥或文件不可用：{missing}", UNAVAILABLE)
+
+
+@contextmanager
+def acting_from_command_line(
+    *, account: str | None = None, reason: str | None = None, command_id: str | None = None
+) -> Iterator[None]:
+    """The act of whoever sits at the command line."""
+    actor = command_line_actor()
+    with acting(
+        Act(
+            account=account or actor.account,
+            role=actor.role,
+            unit=COMMAND_LINE,
+            reason=reason,
+            command_id=command_id,
+        )
+    ):
+        yield
+
+
+def say_json(value: Any) -> None:
+    """Machine-readable output, and nothing else, on standard output."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def _stop(sentence: str, status: int) -> None:
+    click.echo(sentence, err=True)
+    raise SystemExit(status)

@@ -1,0 +1,57 @@
+"""The command `guihang`. The hub is patched before anything else is imported."""
+
+from __future__ import annotations
+
+import warnings
+from typing import ClassVar
+
+warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
+
+import eventlet  # noqa: E402
+
+eventlet.monkey_patch()
+
+import click  # noqa: E402
+
+from deploy.cli.law import law  # noqa: E402
+
+
+class Verbs(click.Group):
+    """The verbs; those that need the departments load them when they are called."""
+
+    LAZY: ClassVar[dict[str, str]] = {
+        "up": "running:up",
+        "demo": "running:demo",
+        "serve": "running:serve",
+        "migrate": "operating:migrate",
+        "rebuild": "operating:rebuild",
+        "parked": "operating:parked",
+        "lag": "operating:lag",
+        "doctor": "doctor:doctor",
+        "import": "casework:import_roster",
+        "case": "casework:case",
+        "user": "people:user",
+    }
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All verbs, in the order of the alphabet."""
+        return sorted({*super().list_commands(ctx), *self.LAZY})
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """A verb by its name."""
+        return self._lazy(name) if name in self.LAZY else super().get_command(ctx, name)
+
+    def _lazy(self, name: str) -> click.Command:
+        from importlib import import_module  # noqa: PLC0415
+
+        module, verb = self.LAZY[name].split(":")
+        found: click.Command = getattr(import_module(f"deploy.cli.{module}"), verb)
+        return found
+
+
+@click.group(cls=Verbs)
+def main() -> None:
+    """归航：社区戒毒、社区康复个案工作。Guihang: community drug rehabilitation casework."""
+
+
+main.add_command(law)

@@ -1,0 +1,86 @@
+"""`up`, `demo`, `serve`: departments in this process, until they are told to stop."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import click
+
+from deploy.assembly import Offices
+from deploy.cli.common import answering_plainly, data_option, settings_or_stop
+from deploy.cli.plain import Misspoken
+from deploy.demo.town import build_town
+from deploy.departments import DEPARTMENTS
+from deploy.first_account import first_account
+from deploy.logs import log_to_stderr
+from deploy.running import Running
+from deploy.settings import Settings
+from shared.hub import require_patched
+
+
+@click.command(help="单机运行：全部部门在一个进程里，Ctrl-C 停止。")
+@data_option
+def up(data: Path | None) -> None:
+    """Run all departments in this process."""
+    settings = settings_or_stop(data)
+    _must_be_embedded(settings)
+    with answering_plainly():
+        _run(settings, note=first_account)
+
+
+@click.command(help="演示：新建的数据、虚构的镇，三年历史，打印每个部门一个账号。")
+@click.option("--keep", type=click.Path(file_okay=False, path_type=Path), help="数据留在此文件夹")
+@click.option("--empty", is_flag=True, help="只建账号，不写三年历史")
+def demo(keep: Path | None, *, empty: bool) -> None:
+    """Run a demonstration town on fresh data."""
+    folder = keep or Path(tempfile.mkdtemp(prefix="guihang-demo-"))
+    settings = settings_or_stop(folder)
+    _must_be_embedded(settings)
+    with answering_plainly():
+        offices = Offices(settings)
+        click.echo("正在用真实的办理步骤写出演示镇三年的历史，约需一分钟……", err=True)
+        note = build_town(offices, history=not empty)
+        offices.close()
+        _run(settings, note=lambda _: note)
+
+
+@click.command(help="分布运行：只运行所列部门（需 RabbitMQ 与 PostgreSQL）。")
+@click.argument("services", nargs=-1, required=True)
+def serve(services: tuple[str, ...]) -> None:
+    """Run some departments against RabbitMQ and PostgreSQL."""
+    settings = settings_or_stop()
+    if settings.embedded:
+        raise Misspoken("serve 需要 GUIHANG_DATABASE_URL 与 GUIHANG_AMQP_URI；单机请用 guihang up")
+    unknown = [name for name in services if name not in DEPARTMENTS]
+    if unknown:
+        raise Misspoken(f"没有这个部门：{'、'.join(unknown)}；可选 {'、'.join(DEPARTMENTS)}")
+    with answering_plainly():
+        _start(Offices(settings, services), note="")
+
+
+def _run(settings: Settings, *, note: object) -> None:
+    offices = Offices(settings)
+    offices.prepare()
+    offices.level()
+    said = note(offices)  # type: ignore[operator]  # a function of the offices
+    offices.level()
+    _start(offices, note=said)
+
+
+def _start(offices: Offices, *, note: str) -> None:
+    require_patched()
+    log_to_stderr()
+    address = offices.settings.http
+
+    def ready() -> None:
+        click.echo(f"归航已就绪：http://{address}")
+        if note:
+            click.echo(note)
+
+    Running(offices).run(ready)
+
+
+def _must_be_embedded(settings: Settings) -> None:
+    if not settings.embedded:
+        raise Misspoken("单机运行时不要设置 GUIHANG_DATABASE_URL；分布运行请用 guihang serve")
