@@ -33,6 +33,7 @@ from shared.eventstore.database import Unavailable
 from shared.eventstore.demonstration import Demonstration
 from shared.eventstore.entries import Entry
 from shared.eventstore.factory import StoreFactory
+from shared.eventstore.failpoints import AFTER_COMMIT, BEFORE_APPEND, failpoint
 from shared.eventstore.mapper import FactMapper
 from shared.eventstore.records import (
     Append,
@@ -420,7 +421,9 @@ class Department(Application[UUID]):
         )
         if not (facts or full.take or full.release or full.move or full.unpark):
             return 0
+        failpoint(BEFORE_APPEND)
         position = self.store.append(full).last
+        failpoint(AFTER_COMMIT)
         for listener in self._listeners if facts else ():
             listener(position)
         return position

@@ -97,7 +97,8 @@ def _cached(url: str) -> OurFiles:
 
 def _compared(ours: Callable[[], None], theirs: Callable[[], None]) -> tuple[float, float]:
     """Rates per second, of the median round each; the first round of each only warms up."""
-    ours(), theirs()
+    ours()
+    theirs()
     rounds = [(_rate(ours), _rate(theirs)) for _ in range(ROUNDS)]
     return statistics.median(r[0] for r in rounds), statistics.median(r[1] for r in rounds)
 
