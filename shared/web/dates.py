@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 WEEKDAYS = "一二三四五六日"
-GAPS = re.compile(r"(?<=\() | (?=[);])")
+GAPS = re.compile(r"(?<=\() | (?=[),;])")
 
 
 def long_day(day: date | None) -> str:
@@ -85,6 +85,7 @@ def _in_english(note: str) -> str:
         "由": _("由"),
         "调休": _("调休"),
         "暂按法定节假日": _("暂按法定节假日"),
+        "，": ",",
         "（": " (",
         "）": ") ",
     }

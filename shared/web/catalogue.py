@@ -1,0 +1,138 @@
+"""Which sentences there are, and which of them nobody has put into English yet.
+
+`python -m shared.web.catalogue` adds new messages to the English catalogues, where a translator
+finds them empty; a test fails as long as one is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.pofile import read_po, write_po
+
+from shared.web.extraction import CHINESE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+ROOT = Path(__file__).parents[2]
+CONFIG = ROOT / "babel.cfg"
+ENGLISH = Path("en") / "LC_MESSAGES" / "messages.po"
+HOLES = re.compile(r"\{\w+\}|%\(\w+\)[sd]")
+
+
+@dataclass(frozen=True, order=True)
+class Message:
+    """A sentence and where it stands."""
+
+    text: str
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.text}"
+
+
+@dataclass(frozen=True)
+class Owner:
+    """A part of the program with a catalogue of its own: the kernel, or a department."""
+
+    folder: Path
+    file: Path
+
+    def messages(self) -> list[Message]:
+        """All messages of this part."""
+        return sorted(set(messages_in(self.folder)))
+
+    def english(self) -> dict[str, str]:
+        """What is translated; an empty translation is none."""
+        if not self.file.exists():
+            return {}
+        with self.file.open("rb") as text:
+            return {
+                _one(it.id): _one(it.string)
+                for it in read_po(text, locale="en")
+                if it.id and it.string and not it.fuzzy
+            }
+
+    def update(self) -> None:
+        """Add what is new, where a translator finds it empty; drop nothing."""
+        known = self.english()
+        catalog, places = Catalog(locale="en", fuzzy=False), _places(self.messages())
+        for text in sorted(known.keys() | places.keys()):
+            where = [(file, 0) for file in sorted(places.get(text, ()))]
+            catalog.add(text, known.get(text, ""), locations=where)
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        with self.file.open("wb") as text_file:
+            write_po(text_file, catalog, width=100, omit_header=True, include_lineno=False)
+
+
+def owners(root: Path = ROOT) -> list[Owner]:
+    """The kernel, and every department that there is."""
+    departments = sorted(it.parent for it in (root / "services").glob("*/__init__.py"))
+    kernel = Owner(root / "shared", root / "shared" / "web" / "translations" / ENGLISH)
+    return [kernel, *(Owner(it, it / "translations" / ENGLISH) for it in departments)]
+
+
+def missing(parts: Iterable[Owner]) -> list[Message]:
+    """Messages without English; the first part's catalogue serves the others too."""
+    kernel, *departments = parts
+    common = kernel.english()
+    found = [it for it in kernel.messages() if it.text not in common]
+    for part in departments:
+        known = common | part.english()
+        found += [it for it in part.messages() if it.text not in known]
+    return found
+
+
+def crooked(part: Owner) -> list[str]:
+    """Translations that lose or invent a value: `{day}` must stay `{day}`."""
+    return [
+        text
+        for text, english in part.english().items()
+        if set(HOLES.findall(text)) != set(HOLES.findall(english))
+    ]
+
+
+def messages_in(folder: Path) -> Iterator[Message]:
+    """Read all messages of a folder, as `babel.cfg` says."""
+    with CONFIG.open(encoding="utf-8") as config:
+        methods, options = parse_mapping_cfg(config)  # type: ignore[no-untyped-call]
+    for file, line, text, _, _ in extract_from_dir(
+        folder, methods, options, keywords=DEFAULT_KEYWORDS | {"_l": None}
+    ):
+        if CHINESE.search(_one(text)):
+            place = (folder / file).relative_to(folder.parent)
+            yield Message(_one(text), str(place), line)
+
+
+def _places(messages: Iterable[Message]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for message in messages:
+        found.setdefault(message.text, set()).add(message.file)
+    return found
+
+
+def _one(text: Any) -> str:
+    """Babel gives a pair for a plural; Chinese has one form."""
+    return str(text[0] if isinstance(text, tuple | list) else text)
+
+
+def main() -> None:
+    """Bring the catalogues up to date, and say what is missing."""
+    parts = owners()
+    for part in parts:
+        part.update()
+    for message in missing(parts):
+        print(message)  # noqa: T201 - a tool for developers
+
+
+if __name__ == "__main__":
+    main()
