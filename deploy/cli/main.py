@@ -24,6 +24,7 @@ class Verbs(click.Group):
         "demo": "running:demo",
         "serve": "running:serve",
         "migrate": "operating:migrate",
+        "keys": "operating:keys",
         "rebuild": "operating:rebuild",
         "parked": "operating:parked",
         "lag": "operating:lag",

@@ -39,6 +39,14 @@ def migrate(data: Path | None, services: tuple[str, ...]) -> None:
             click.echo(f"{name}: 完成", err=True)
 
 
+@click.command(help="建立缺少的密钥（GUIHANG_KEYS 文件夹）；已有的不动。")
+def keys() -> None:
+    """Make the keys that are missing."""
+    settings = settings_or_stop()
+    deploy.assembly.make_key_files(settings.keys)
+    click.echo(str(settings.keys))
+
+
 @click.command(help="从事件重建读模型，建好后替换正在使用的。")
 @data_option
 @json_option
