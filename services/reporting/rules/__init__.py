@@ -1,0 +1,1 @@
+"""What the town's rates count, and by which article a signature may be missing."""

@@ -1,0 +1,210 @@
+"""The town as the facts tell it: each person of the roster, each case, and since which event.
+
+Only facts go in; whoever leaves out what had not happened by a day, or was not known at an instant,
+gets the town of that day and that knowledge. The order in which facts are given does not matter.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from services.reporting.rules import book
+from shared.calendar import last_day
+
+REGISTERED = "registry.person_registered"
+REVISED = "registry.person_details_revised"
+FLAGGED = "registry.register_flag_set"
+ORDERED = "registry.decision_received"
+REPORTED = "registry.reported_in"
+SIGNED = "registry.agreement_signed"
+COUNTED = (REGISTERED, REVISED, FLAGGED, ORDERED, REPORTED, SIGNED)
+"""The events on which the rates rest; all others are kept for the timeline and for later."""
+
+REGISTERED_USER = "registered_user"
+KINDS = ("community_rehab", "community_recovery")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """What one department said of one event, in plain values."""
+
+    source: str
+    position: int
+    name: str
+    happened_on: date
+    recorded_at: datetime
+    person_id: str | None
+    case_ref: str | None
+    said: Mapping[str, str]
+
+    @property
+    def reference(self) -> str:
+        """Where the event stands in its department's log, as `registry:17`."""
+        return f"{self.source}:{self.position}"
+
+    @property
+    def order(self) -> tuple[date, datetime, str, int]:
+        """Before and after: by when it happened, then by when it was recorded."""
+        return self.happened_on, self.recorded_at, self.source, self.position
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """One person of the roster; `because` are the events that say so."""
+
+    person_id: str
+    village: str
+    flag: str
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One case; what nobody has said yet is None."""
+
+    case_ref: str
+    person_id: str | None
+    kind: str | None
+    village: str
+    term_months: int | None
+    credit_days: int
+    reported_on: date | None
+    signed_on: date | None
+    because: tuple[str, ...]
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of the term, which runs from reporting in (戒毒条例 14(2)); None: open."""
+        if self.reported_on is None or self.term_months is None:
+            return None
+        counts = book.first_day_counts(on=self.reported_on)
+        start = self.reported_on if counts else self.reported_on + timedelta(days=1)
+        try:
+            return last_day(start, self.term_months, credit=self.credit_days)
+        except ValueError:  # more days credited than there are: the papers contradict each other
+            return None
+
+    def status(self, on: date) -> str:
+        """Where the case stood on a day: release is by law when the term is over (戒毒条例 23)."""
+        last = self.last_day
+        if last is not None and last < on:
+            return "term_completed"
+        if self.reported_on is None:
+            return "ordered"
+        return "reported" if self.signed_on is None else "active"
+
+    def agreement_in_force(self, on: date) -> bool:
+        """Whether there is an agreement, and the case that it belongs to is not over."""
+        return self.signed_on is not None and self.status(on) != "term_completed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Town:
+    """Everybody on the roster and every case, on a day."""
+
+    on: date
+    persons: Mapping[str, Person]
+    cases: Mapping[str, Case]
+
+    @cached_property
+    def cases_of(self) -> dict[str, list[Case]]:
+        """The cases of each person, the latest last; one that is not begun comes after all."""
+        found: dict[str, list[Case]] = defaultdict(list)
+        latest = sorted(
+            self.cases.values(), key=lambda case: (case.reported_on or date.max, case.case_ref)
+        )
+        for case in latest:
+            found[case.person_id or ""].append(case)
+        return dict(found)
+
+
+def town_of(facts: Iterable[Fact], *, on: date) -> Town:
+    """The town that these facts make, on a day."""
+    by_person: dict[str, list[Fact]] = defaultdict(list)
+    by_case: dict[str, list[Fact]] = defaultdict(list)
+    for fact in sorted(facts, key=lambda fact: fact.order):
+        if fact.name in {REGISTERED, REVISED, FLAGGED} and fact.person_id is not None:
+            by_person[fact.person_id].append(fact)
+        elif fact.name in {ORDERED, REPORTED, SIGNED} and fact.case_ref is not None:
+            by_case[fact.case_ref].append(fact)
+    persons = {key: person for key, told in by_person.items() if (person := _person(key, told))}
+    cases = {key: _case(key, told, persons) for key, told in by_case.items()}
+    return Town(on=on, persons=persons, cases=cases)
+
+
+def _person(person_id: str, facts: Sequence[Fact]) -> Person | None:
+    """What is set later stands before what the registration said, whenever it happened."""
+    registrations = [fact for fact in facts if fact.name == REGISTERED]
+    if not registrations:
+        return None
+    in_order = registrations + [fact for fact in facts if fact.name != REGISTERED]
+    village, flag = _last(in_order, "village"), _last(in_order, "flag")
+    return Person(
+        person_id=person_id,
+        village=village.said["village"] if village else "",
+        flag=flag.said["flag"] if flag else REGISTERED_USER,
+        because=_references(registrations[0], village, flag),
+    )
+
+
+def _case(case_ref: str, facts: Sequence[Fact], persons: Mapping[str, Person]) -> Case:
+    order = _last([fact for fact in facts if fact.name == ORDERED])
+    report = _last([fact for fact in facts if fact.name == REPORTED])
+    reported_on = _day(report, "reported_on")
+    agreement = _last([fact for fact in facts if _is_valid_agreement(fact, reported_on)])
+    told = [fact for fact in (order, report) if fact]
+    person_id = next((fact.person_id for fact in facts if fact.person_id), None)
+    return Case(
+        case_ref=case_ref,
+        person_id=person_id,
+        kind=_value(told, "kind"),
+        village=_village(told, persons.get(person_id or "")),
+        term_months=_number(told, "term_months"),
+        credit_days=_number(told, "credit_days") or 0,
+        reported_on=reported_on,
+        signed_on=_day(agreement, "signed_on"),
+        because=_references(order, report, agreement),
+    )
+
+
+def _is_valid_agreement(fact: Fact, reported_on: date | None) -> bool:
+    """A defective act is kept and enters no rate; an agreement follows reporting (戒毒条例 16)."""
+    if fact.name != SIGNED or reported_on is None or fact.said.get("defective") == "true":
+        return False
+    signed_on = _day(fact, "signed_on")
+    return signed_on is not None and signed_on >= reported_on
+
+
+def _village(told: Sequence[Fact], person: Person | None) -> str:
+    """Where the person is registered; before the roster was there, where the papers say."""
+    return person.village if person and person.village else _value(told, "village") or ""
+
+
+def _last(facts: Sequence[Fact], field: str | None = None) -> Fact | None:
+    """The last of them that says anything in this field."""
+    return next((fact for fact in reversed(facts) if field is None or fact.said.get(field)), None)
+
+
+def _value(facts: Sequence[Fact], field: str) -> str | None:
+    found = _last(facts, field)
+    return found.said[field] if found else None
+
+
+def _number(facts: Sequence[Fact], field: str) -> int | None:
+    found = _value(facts, field)
+    return int(found) if found is not None else None
+
+
+def _day(fact: Fact | None, field: str) -> date | None:
+    if fact is None:
+        return None
+    said = fact.said.get(field)
+    return date.fromisoformat(said) if said else fact.happened_on
+
+
+def _references(*facts: Fact | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fact.reference for fact in facts if fact))

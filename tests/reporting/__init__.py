@@ -1,0 +1,1 @@
+"""Reporting: what it keeps, what it counts, and what it shows to whom."""

@@ -1,0 +1,60 @@
+"""A reporting office on a store of its own, which has heard nothing yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from services.reporting.application import ReportingApplication
+from services.reporting.messages import HEARD
+from services.reporting.projections import PROJECTIONS
+from shared.eventstore.database import Database, PostgresDatabase, SqliteDatabase
+from shared.eventstore.factory import recorder_of
+from shared.eventstore.sealing import FileKey
+from shared.messaging.language import Message
+from shared.projecting import Projector
+
+MASTER = FileKey(b"a master key that only tests know")
+
+
+class Office:
+    """Reporting, with its read models."""
+
+    def __init__(self, database: Database) -> None:
+        self.app = ReportingApplication(database, master=MASTER, readers=HEARD)
+        self.projector = Projector(self.app, PROJECTIONS)
+        self.projector.prepare()
+
+    @property
+    def db(self) -> Database:
+        """Its store."""
+        return self.app.db
+
+    def hear(self, *messages: Message) -> None:
+        """Hear messages, and show them."""
+        for message in messages:
+            self.app.hear(message)
+        self.projector.catch_up()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(
+    request: pytest.FixtureRequest, tmp_path: Path, fresh_database: Callable[[], str]
+) -> Iterator[Database]:
+    """A store that has just been made."""
+    made: Database = (
+        SqliteDatabase(tmp_path / "reporting.sqlite3")
+        if request.param == "sqlite"
+        else PostgresDatabase(fresh_database())
+    )
+    recorder_of(made).create()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def office(database: Database) -> Office:
+    """The office."""
+    return Office(database)

@@ -1,0 +1,118 @@
+"""Facts and messages as other departments tell them; nobody in them is real."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+from services.reporting.rules.town import Fact
+from shared.messaging.language import Message
+
+PERSONS = UUID("6f5c1d0a-54f1-4b6e-9a0c-9a2c53f1a001")
+QINGSHI, SHIQIAO = "青石社区", "石桥村"
+
+
+def person(number: int) -> str:
+    """The pseudonym of a person."""
+    return str(uuid5(PERSONS, str(number)))
+
+
+def case(number: int) -> str:
+    """The number of a case."""
+    return f"梅社戒〔2026〕{number:04}"
+
+
+class Teller:
+    """Departments that tell reporting one thing after another, each with positions of its own."""
+
+    def __init__(self, *, recorded_at: datetime | None = None) -> None:
+        self.positions: Counter[str] = Counter()
+        self.recorded_at = recorded_at
+
+    def registered(self, number: int, *, on: date, village: str = QINGSHI, **said: Any) -> Message:
+        """A person came onto the roster."""
+        data = {"village": village, "flag": "registered_user", "sex": "male", **said}
+        return self.tell("registry.person_registered", on, person=number, **data)
+
+    def revised(self, number: int, *, on: date, **said: Any) -> Message:
+        """Details of a person were corrected."""
+        return self.tell("registry.person_details_revised", on, person=number, **said)
+
+    def flagged(self, number: int, flag: str, *, on: date) -> Message:
+        """A register flag was set."""
+        return self.tell("registry.register_flag_set", on, person=number, flag=flag)
+
+    def ordered(self, number: int, *, on: date, **said: Any) -> Message:
+        """A decision was received: the person's case of the same number."""
+        data = {"kind": "community_rehab", "term_months": 36, "credit_days": 0, "village": QINGSHI}
+        data |= {"served_on": on.isoformat(), **said}
+        return self.tell("registry.decision_received", on, person=number, case=number, **data)
+
+    def reported(self, number: int, *, on: date, **said: Any) -> Message:
+        """The person reported in."""
+        data: dict[str, Any] = {"kind": "community_rehab", "village": QINGSHI, "tracked_from": None}
+        data |= {"reported_on": on.isoformat(), **said}
+        return self.tell("registry.reported_in", on, person=number, case=number, **data)
+
+    def signed(self, number: int, *, on: date, **said: Any) -> Message:
+        """The agreement was signed."""
+        data = {"signed_on": on.isoformat(), "tracked_from": None, **said}
+        return self.tell("registry.agreement_signed", on, person=number, case=number, **data)
+
+    def tell(
+        self,
+        name: str,
+        on: date,
+        *,
+        person: int | None = None,
+        case: int | None = None,
+        **data: Any,
+    ) -> Message:
+        """Tell anything at all."""
+        source = name.partition(".")[0]
+        before = self.positions[source]
+        self.positions[source] += 1
+        return Message(
+            upstream=source,
+            audience="reporting",
+            name=name,
+            version=1,
+            position=before + 1,
+            previous=before,
+            case_ref=None if case is None else _case(case),
+            person_id=None if person is None else _person(person),
+            happened_on=on,
+            recorded_at=self.recorded_at or at_noon(on),
+            data=data,
+        )
+
+
+def at_noon(day: date) -> datetime:
+    """An instant of that day."""
+    return datetime.combine(day, time(4), UTC)
+
+
+def facts(*messages: Message) -> Iterator[Fact]:
+    """What reporting's rules make of messages."""
+    for it in messages:
+        yield Fact(
+            source=it.upstream,
+            position=it.position,
+            name=it.name,
+            happened_on=it.happened_on,
+            recorded_at=it.recorded_at,
+            person_id=it.person_id,
+            case_ref=it.case_ref,
+            said={k: str(v) for k, v in it.data.items() if v is not None},
+        )
+
+
+def days_after(day: date, days: int) -> date:
+    """That many days later."""
+    return day + timedelta(days=days)
+
+
+_person, _case = person, case

@@ -1,0 +1,230 @@
+"""The signing rates count what they say they count."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.reporting.rules.book import BOOK, LAWFULLY_UNSIGNED
+from services.reporting.rules.signing import Signing, signing
+from services.reporting.rules.town import Fact, town_of
+from shared.messaging.language import Message
+from tests.reporting.telling import QINGSHI, SHIQIAO, Teller, case, days_after, facts
+
+START = date(2026, 1, 5)
+TODAY = date(2026, 11, 23)
+UNLAWFUL = [
+    "candidate",
+    "registered_user",
+    "maintenance_treatment",
+    "lost_contact",
+    "working_away",
+]
+LAWFUL = {
+    "in_isolation",
+    "in_custody",
+    "serving_sentence",
+    "abroad",
+    "moved_away",
+    "abstinent_3y",
+    "deceased",
+}
+FLAGS = [*UNLAWFUL, *sorted(LAWFUL)]
+unhurried = settings(deadline=None)  # a busy machine is no fault of the rates
+
+
+def counted(*messages: Message, on: date = TODAY) -> Signing:
+    return signing(town_of(facts(*messages), on=on))
+
+
+def shares(found: Signing) -> dict[str, tuple[int, int]]:
+    return {name: (rate.numerator, rate.denominator) for name, rate in found.rates.items()}
+
+
+def whole_case(say: Teller, number: int) -> list[Message]:
+    return [
+        say.registered(number, on=START),
+        say.ordered(number, on=START),
+        say.reported(number, on=START),
+        say.signed(number, on=START),
+    ]
+
+
+def test_whoever_has_signed_counts_in_all_three() -> None:
+    found = counted(*whole_case(Teller(), 1))
+
+    assert shares(found) == {"M3a": (1, 1), "M3b": (1, 1), "M4": (1, 1)}
+    assert found.rates["M3a"].of[0].because == tuple(f"registry:{n}" for n in range(1, 5))
+
+
+@pytest.mark.parametrize("flag", [flag for flag in FLAGS if flag != "candidate"])
+def test_a_flag_accounts_for_a_missing_signature_only_where_an_article_says_so(flag: str) -> None:
+    found = counted(Teller().registered(1, on=START, flag=flag))
+
+    assert shares(found) == {"M3a": (0, 1), "M3b": (int(flag in LAWFUL), 1), "M4": (0, 0)}
+
+
+def test_every_lawful_reason_names_its_article() -> None:
+    rows = [r for n, r in BOOK.as_of(TODAY).rules.items() if n.startswith(LAWFULLY_UNSIGNED)]
+
+    assert {row.name.removeprefix(LAWFULLY_UNSIGNED) for row in rows} == {
+        *LAWFUL,
+        "term_completed",
+    }
+    assert all(row.citation.law and row.text and row.since <= row.table for row in rows)
+
+
+def test_a_candidate_is_no_user_yet_and_is_listed_apart() -> None:
+    found = counted(Teller().registered(1, on=START, flag="candidate"))
+
+    assert shares(found)["M3a"] == (0, 0)
+    assert len(found.candidates) == 1
+
+
+def test_the_unsigned_stand_by_reason_with_those_to_be_seen_to_first() -> None:
+    say = Teller()
+    found = counted(
+        say.registered(1, on=START, flag="in_isolation"),
+        say.registered(2, on=START),
+        say.registered(3, on=START),
+        say.ordered(3, on=START),
+        say.registered(4, on=START, flag="working_away"),
+        say.ordered(4, on=START),
+        say.reported(4, on=START),
+        say.registered(5, on=START, flag="lost_contact"),
+        say.ordered(5, on=START),
+        say.registered(6, on=START, flag="working_away"),
+    )
+
+    assert list(found.unsigned) == [
+        "lost_contact",
+        "no_order",
+        "not_reported",
+        "to_sign",
+        "working_away",
+        "in_isolation",
+    ]
+    assert found.unsigned["to_sign"][0].case_ref == case(4)
+
+
+def test_when_the_term_is_over_no_agreement_is_in_force_and_none_is_missing() -> None:
+    found = counted(*whole_case(Teller(), 1), on=date(2029, 6, 1))
+
+    assert shares(found) == {"M3a": (0, 1), "M3b": (1, 1), "M4": (0, 0)}
+    assert found.rates["M3b"].of[0].state == "term_completed"
+
+
+def test_a_voluntary_agreement_counts_for_the_person_and_not_among_ordered_cases() -> None:
+    say = Teller()
+    found = counted(
+        say.registered(1, on=START),
+        say.reported(1, on=START, kind="voluntary_help"),
+        say.signed(1, on=START),
+    )
+
+    assert shares(found) == {"M3a": (1, 1), "M3b": (1, 1), "M4": (0, 0)}
+
+
+def test_nobody_is_no_hundred_per_cent() -> None:
+    found = counted()
+
+    assert [rate.percent for rate in found.rates.values()] == [None, None, None]
+
+
+def test_only_all_of_them_are_a_hundred_per_cent() -> None:
+    say = Teller()
+    messages = [it for number in range(2000) for it in whole_case(say, number)]
+    found = counted(*messages, say.registered(2000, on=START))
+
+    assert found.rates["M3a"].percent == Decimal("99.9")
+    assert found.rates["M4"].percent == Decimal("100.0")
+
+
+# Whatever is told, in whatever order.
+
+TOLD = st.lists(
+    st.tuples(
+        st.sampled_from(["registered", "revised", "flagged", "ordered", "reported", "signed"]),
+        st.integers(1, 6),
+        st.integers(0, 1500),
+        st.sampled_from([QINGSHI, SHIQIAO]),
+        st.sampled_from(FLAGS),
+    ),
+    max_size=40,
+)
+
+
+def told(drawn: list[tuple[str, int, int, str, str]]) -> list[Fact]:
+    say = Teller()
+    messages = []
+    for event, number, days, village, flag in drawn:
+        on = days_after(START, days)
+        said: dict[str, str] = {}
+        if event != "signed":
+            said["village"] = village
+        if event == "registered":
+            said["flag"] = flag
+        if event == "flagged":
+            messages.append(say.flagged(number, flag, on=on))
+        else:
+            messages.append(getattr(say, event)(number, on=on, **said))
+    return list(facts(*messages))
+
+
+@unhurried
+@given(drawn=TOLD, days=st.integers(0, 3000))
+def test_no_rate_is_ever_above_a_hundred_per_cent(
+    drawn: list[tuple[str, int, int, str, str]], days: int
+) -> None:
+    found = signing(town_of(told(drawn), on=days_after(START, days)))
+
+    for rate in found.rates.values():
+        assert 0 <= rate.numerator <= rate.denominator
+        assert rate.numerator + len(rate.rest) == rate.denominator
+        assert rate.percent is None or rate.percent <= 100
+
+
+@unhurried
+@given(drawn=TOLD)
+def test_the_villages_sum_to_the_town(drawn: list[tuple[str, int, int, str, str]]) -> None:
+    found = signing(town_of(told(drawn), on=TODAY))
+
+    for rate in found.rates.values():
+        parts = [rate.in_village(village) for village in found.villages]
+        assert sum(part.numerator for part in parts) == rate.numerator
+        assert sum(part.denominator for part in parts) == rate.denominator
+
+
+@unhurried
+@given(drawn=TOLD)
+def test_the_strict_rate_is_never_above_the_one_that_accounts_for_everybody(
+    drawn: list[tuple[str, int, int, str, str]],
+) -> None:
+    found = signing(town_of(told(drawn), on=TODAY)).rates
+
+    assert found["M3a"].of == found["M3b"].of
+    assert set(found["M3a"].counted) <= set(found["M3b"].counted)
+
+
+@unhurried
+@given(drawn=TOLD)
+def test_every_row_names_the_events_that_it_rests_on(
+    drawn: list[tuple[str, int, int, str, str]],
+) -> None:
+    there = {fact.reference for fact in told(drawn)}
+    found = signing(town_of(told(drawn), on=TODAY))
+
+    for rate in found.rates.values():
+        assert all(line.because and set(line.because) <= there for line in rate.of)
+
+
+@unhurried
+@given(drawn=TOLD)
+def test_the_reasons_sum_to_the_unsigned(drawn: list[tuple[str, int, int, str, str]]) -> None:
+    found = signing(town_of(told(drawn), on=TODAY))
+
+    assert sum(len(lines) for lines in found.unsigned.values()) == len(found.rates["M3a"].rest)

@@ -1,0 +1,143 @@
+"""The town is what the facts say, whatever order they come in."""
+
+from __future__ import annotations
+
+from datetime import date
+from random import Random
+
+from services.registry.rules.book import BOOK as REGISTRY
+from services.reporting.rules.book import BOOK as REPORTING
+from services.reporting.rules.town import Town, town_of
+from shared.messaging.language import Message
+from tests.reporting.telling import QINGSHI, SHIQIAO, Teller, case, facts, person
+
+START = date(2026, 1, 5)
+TODAY = date(2026, 11, 23)
+
+
+def town(*messages: Message, on: date = TODAY) -> Town:
+    return town_of(facts(*messages), on=on)
+
+
+def test_a_person_lives_where_the_last_revision_says() -> None:
+    say = Teller()
+
+    found = town(say.registered(1, on=START), say.revised(1, on=TODAY, village=SHIQIAO))
+
+    assert found.persons[person(1)].village == SHIQIAO
+    assert found.persons[person(1)].because == ("registry:1", "registry:2")
+
+
+def test_a_revision_of_something_else_moves_nobody() -> None:
+    say = Teller()
+
+    found = town(say.registered(1, on=START), say.revised(1, on=TODAY, village=None))
+
+    assert found.persons[person(1)].village == QINGSHI
+
+
+def test_a_flag_that_is_set_goes_before_the_registration_however_early_it_happened() -> None:
+    say = Teller()
+
+    found = town(say.registered(1, on=TODAY), say.flagged(1, "in_custody", on=START))
+
+    assert found.persons[person(1)].flag == "in_custody"
+
+
+def test_of_two_flags_the_later_happening_holds() -> None:
+    say = Teller()
+    messages = (
+        say.registered(1, on=START),
+        say.flagged(1, "in_custody", on=date(2026, 11, 1)),
+        say.flagged(1, "working_away", on=date(2026, 10, 1)),
+    )
+
+    assert town(*messages).persons[person(1)].flag == "in_custody"
+
+
+def test_nobody_is_on_the_roster_who_was_not_registered() -> None:
+    say = Teller()
+
+    found = town(say.flagged(1, "abroad", on=START), say.ordered(2, on=START))
+
+    assert found.persons == {}
+    assert list(found.cases) == [case(2)]
+
+
+def test_a_case_goes_from_order_to_report_to_agreement_to_the_end_of_its_term() -> None:
+    say = Teller()
+    messages = [say.ordered(1, on=START)]
+    assert town(*messages).cases[case(1)].status(TODAY) == "ordered"
+
+    messages.append(say.reported(1, on=date(2026, 1, 12)))
+    assert town(*messages).cases[case(1)].status(TODAY) == "reported"
+
+    messages.append(say.signed(1, on=date(2026, 1, 14)))
+    found = town(*messages).cases[case(1)]
+
+    assert found.last_day == date(2029, 1, 11)
+    assert found.status(date(2029, 1, 11)) == "active"
+    assert found.status(date(2029, 1, 12)) == "term_completed"
+    assert found.because == ("registry:1", "registry:2", "registry:3")
+
+
+def test_credited_days_shorten_the_term() -> None:
+    say = Teller()
+    messages = say.ordered(1, on=START, credit_days=200), say.reported(1, on=date(2026, 1, 12))
+
+    assert town(*messages).cases[case(1)].last_day == date(2028, 6, 25)
+
+
+def test_more_credit_than_term_is_a_contradiction_and_no_failure() -> None:
+    say = Teller()
+    messages = say.ordered(1, on=START, credit_days=9999), say.reported(1, on=START)
+
+    assert town(*messages).cases[case(1)].last_day is None
+
+
+def test_a_defective_agreement_is_none() -> None:
+    say = Teller()
+    messages = (
+        say.ordered(1, on=START),
+        say.reported(1, on=START),
+        say.signed(1, on=date(2026, 1, 6), defective="true"),
+    )
+
+    assert town(*messages).cases[case(1)].signed_on is None
+
+
+def test_an_agreement_dated_before_the_report_in_is_none() -> None:
+    say = Teller()
+    messages = say.ordered(1, on=START), say.reported(1, on=TODAY), say.signed(1, on=START)
+
+    assert town(*messages).cases[case(1)].status(TODAY) == "reported"
+
+
+def test_a_case_that_is_older_than_the_roster_lies_where_its_papers_say() -> None:
+    say = Teller()
+
+    found = town(say.ordered(1, on=START, village=SHIQIAO))
+
+    assert found.cases[case(1)].village == SHIQIAO
+
+
+def test_the_order_of_telling_does_not_matter() -> None:
+    say = Teller()
+    messages = [
+        say.registered(1, on=START),
+        say.flagged(1, "working_away", on=START),
+        say.ordered(1, on=START),
+        say.reported(1, on=START),
+        say.signed(1, on=START),
+    ]
+    told = list(facts(*messages))
+    shuffled = Random(7).sample(told, len(told))
+
+    assert town_of(shuffled, on=TODAY) == town_of(told, on=TODAY)
+
+
+def test_a_term_ends_for_reporting_when_it_ends_for_the_registry() -> None:
+    days = {table.dated for book in (REGISTRY, REPORTING) for table in book.tables}
+    name = "term_start_day_counts"
+
+    assert all(REGISTRY.as_of(day)[name].value == REPORTING.as_of(day)[name].value for day in days)
