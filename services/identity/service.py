@@ -15,8 +15,9 @@ from nameko.extensions import DependencyProvider
 from services.identity import rules
 from services.identity.application import IdentityApplication
 from services.identity.domain.accounts import Account, Grant
-from services.identity.projections.accounts import account_of_token
-from services.identity.projections.sessions import live_session
+from services.identity.projections.accounts import Accounts, account_of_token
+from services.identity.projections.sessions import Sessions, live_session
+from services.identity.projections.units import Units
 from shared import clock
 from shared.access.actor import Actor, Forbidden
 from shared.access.rights import Rights
@@ -25,7 +26,9 @@ from shared.messaging.credentials import Credentials
 from shared.messaging.rpc import answer
 from shared.messaging.service import DepartmentService
 from shared.messaging.wiring import wiring_of
+from shared.projecting import Projector
 
+PROJECTIONS = (Accounts, Units, Sessions)
 RIGHTS = Path(__file__).parents[1] / "rights.toml"
 IDLE_MINUTES = "SESSION_IDLE_MINUTES"  # in the nameko configuration; else the rule table's
 GIVE_CONTEXT = "identity.give_context"
@@ -35,12 +38,20 @@ MOST_AUDIENCES = 16
 class LiveSessions:
     """Whom a token stands for at this moment: a session's, else a bearer token's account.
 
-    Asked for every request of identity's own pages, and by the other services every half minute,
-    so a session that was ended, a role that ended today and a closed account count at once.
+    Asked for every request of identity's own pages, and by the other services every half minute.
+    Each time the read models are first brought level with the log, so what another process has just
+    ended (a session, a password, a token) counts at once.
     """
 
-    def __init__(self, office: IdentityApplication, *, idle_minutes: int | None = None) -> None:
+    def __init__(
+        self,
+        office: IdentityApplication,
+        *,
+        projector: Projector | None = None,
+        idle_minutes: int | None = None,
+    ) -> None:
         self.office = office
+        self.projector = projector or Projector(office, PROJECTIONS)
         self.idle = timedelta(minutes=idle_minutes or _number("session_idle_minutes"))
         if not timedelta() < self.idle <= timedelta(hours=_number("session_hours")):
             msg = "a session may be idle for a shift at most"
@@ -52,6 +63,7 @@ class LiveSessions:
 
     def actor_of_digest(self, digest: str) -> Actor | None:
         """The same, for whoever holds the digest only."""
+        self.projector.catch_up()
         session = live_session(
             self.office.db,
             digest,

@@ -8,12 +8,22 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from flask import Flask
 
 from services.identity.application import IdentityApplication
+from services.identity.rules import ROLES
+from services.identity.service import PROJECTIONS, RIGHTS, LiveSessions
+from services.identity.web.gateway import API, DESK, PAGES, SIGN_IN, SIGN_OUT, TRANSLATIONS
+from shared.access.rights import Rights
+from shared.access.secrets import hashed_password
 from shared.eventstore.act import Act, acting
 from shared.eventstore.database import Database, PostgresDatabase, SqliteDatabase
 from shared.eventstore.factory import recorder_of
 from shared.eventstore.sealing import FileKey
+from shared.projecting import Projector
+from shared.web.mounting import WebWiring, app_from
+from shared.web.settings import WebSettings
+from shared.web.town import Town, Words
 
 MASTER = FileKey(b"a master key that only tests know")
 
@@ -39,9 +49,15 @@ def database(
 
 
 @pytest.fixture
-def office(database: Database) -> IdentityApplication:
+def fresh_office(database: Database) -> IdentityApplication:
+    """The department before its first act."""
+    return IdentityApplication(database, master=MASTER)
+
+
+@pytest.fixture
+def office(fresh_office: IdentityApplication) -> IdentityApplication:
     """The department with two units and nobody in it."""
-    made = IdentityApplication(database, master=MASTER)
+    made = fresh_office
     made.register_unit(unit="office", title="镇禁毒办")
     made.register_unit(unit="station-1", title="第一工作站", villages=("青石社区", "石桥村"))
     return made
@@ -57,3 +73,41 @@ def worker(office: IdentityApplication, account: str = "shegong01") -> str:
 def names_of(office: IdentityApplication) -> list[str]:
     """Name the events of the log, without the department."""
     return [entry.name.removeprefix("identity.") for entry in office.entries()]
+
+
+PASSWORD = "山路弯弯二十里到梅山"
+PASSWORD_HASH = hashed_password(PASSWORD)
+SETTINGS = WebSettings(secret="a secret of the tests, long enough to sign with")
+TOWN = Town(
+    name=Words("梅山镇", "Meishan Town"),
+    desks=(DESK,),
+    sign_in=SIGN_IN,
+    sign_out=SIGN_OUT,
+    roles={role: Words(title, role) for role, title in ROLES.items()},
+)
+
+
+@pytest.fixture
+def town_hall(office: IdentityApplication) -> Flask:
+    """The pages and API of an office in which an administrator and a worker can sign in."""
+    office.open_account(account="admin01", name="管理员甲")
+    office.grant_role(account="admin01", role="sysadmin", unit="office")
+    worker(office)
+    for account in ("admin01", "shegong01"):
+        office.set_password(account=account, password_hash=PASSWORD_HASH)
+    return pages_of(office)
+
+
+def pages_of(office: IdentityApplication, *, settings: WebSettings = SETTINGS) -> Flask:
+    """Put the pages together as the assembly does."""
+    projector = Projector(office, PROJECTIONS)
+    wiring = WebWiring(
+        desk=DESK,
+        town=TOWN,
+        application=office,
+        projector=projector,
+        rights=Rights.load(RIGHTS),
+        sessions=LiveSessions(office, projector=projector),
+        settings=settings,
+    )
+    return app_from(wiring, pages=PAGES, api=API, translations=TRANSLATIONS)

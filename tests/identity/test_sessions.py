@@ -11,10 +11,8 @@ import pytest
 from time_machine import Traveller, travel
 
 from services.identity.application import IdentityApplication
-from services.identity.projections.accounts import Accounts
-from services.identity.projections.sessions import Sessions, sessions_of
-from services.identity.projections.units import Units
-from services.identity.service import IdentityService, LiveSessions
+from services.identity.projections.sessions import sessions_of
+from services.identity.service import PROJECTIONS, IdentityService, LiveSessions
 from shared.access.actor import Actor, Forbidden
 from shared.access.context import verify
 from shared.access.keys import KeyRing, make_keys
@@ -37,7 +35,7 @@ def at() -> Iterator[Traveller]:
 
 @pytest.fixture
 def projector(office: IdentityApplication) -> Projector:
-    return Projector(office, [Accounts, Units, Sessions])
+    return Projector(office, PROJECTIONS)
 
 
 @pytest.fixture

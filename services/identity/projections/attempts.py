@@ -39,7 +39,7 @@ devices = sa.Table(
     "identity_devices",
     _metadata,
     sa.Column("digest", sa.String, primary_key=True),
-    sa.Column("account", sa.String, nullable=False),
+    sa.Column("account", sa.String, primary_key=True),  # colleagues may share a browser
     sa.Column("seen_at", sa.BigInteger, nullable=False),
 )
 
@@ -97,7 +97,8 @@ class Attempts:
     def know(self, device: str, account: str, *, now: int) -> None:
         """Remember that this browser once signed in to this account."""
         with self._alone() as conn:
-            conn.execute(devices.delete().where(devices.c.digest == device))
+            same = sa.and_(devices.c.digest == device, devices.c.account == account)
+            conn.execute(devices.delete().where(same))
             conn.execute(devices.insert().values(digest=device, account=account, seen_at=now))
 
     @contextmanager
@@ -164,10 +165,10 @@ class Attempts:
 
 
 def _is_known(conn: sa.Connection, attempt: Attempt, now: int) -> bool:
-    query = sa.select(devices.c.account).where(
-        devices.c.digest == attempt.device, devices.c.seen_at > now - DEVICE_KNOWN_FOR
+    query = sa.select(devices.c.seen_at).where(
+        devices.c.digest == attempt.device, devices.c.account == attempt.account
     )
-    return conn.scalar(query) == attempt.account
+    return (conn.scalar(query) or 0) > now - DEVICE_KNOWN_FOR
 
 
 def _forget_old(conn: sa.Connection, now: int) -> None:

@@ -1,0 +1,270 @@
+"""What identity's forms and API ask for, and what its API answers."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
+
+from services.identity.rules import LONGEST_PASSWORD, ROLES
+
+LONGEST_LINE = 60
+MOST_VILLAGES = 60
+
+ACCOUNT = {"label": _l("工号"), "autocomplete": "username"}
+PASSWORD = validate.Length(min=1, max=LONGEST_PASSWORD)
+LINE = validate.Length(min=1, max=LONGEST_LINE)
+
+
+class Asked(Schema):
+    """A form that takes what it asks for and nothing else."""
+
+    class Meta:
+        """An unknown field is a mistake of the sender, who should hear of it."""
+
+        unknown = RAISE
+
+
+class SignInForm(Asked):
+    """Asked at the door."""
+
+    account = fields.String(
+        required=True,
+        validate=validate.Length(min=1, max=64),
+        metadata=ACCOUNT | {"personal": True},
+    )
+    password = fields.String(
+        required=True,
+        validate=PASSWORD,
+        metadata={
+            "label": _l("密码"),
+            "widget": "password",
+            "autocomplete": "current-password",
+        },
+    )
+
+
+class AccountForm(Asked):
+    """Asked of the administrator who opens an account."""
+
+    account = fields.String(
+        required=True,
+        validate=validate.Length(min=1, max=32),
+        metadata={
+            "label": _l("工号"),
+            "hint": _l("小写字母开头，如 shegong01；以后一直留在办理记录里，不要用姓名"),
+        },
+    )
+    name = fields.String(
+        required=True,
+        validate=LINE,
+        metadata={"label": _l("姓名或系统名称"), "personal": True},
+    )
+
+
+class GrantForm(Asked):
+    """Asked of the administrator who gives a role."""
+
+    role = fields.String(
+        required=True,
+        validate=validate.OneOf(tuple(ROLES), labels=tuple(ROLES.values())),
+        metadata={"label": _l("岗位")},
+    )
+    unit = fields.String(
+        required=True,
+        validate=validate.Length(max=32),
+        metadata={"label": _l("单位"), "widget": "select"},
+    )
+    villages = fields.List(
+        fields.String(validate=LINE),
+        load_default=list,
+        validate=validate.Length(max=MOST_VILLAGES),
+        metadata={
+            "label": _l("村（社区）"),
+            "hint": _l("村（社区）书记必填；其他岗位不填，就是单位负责的全部村（社区）"),
+        },
+    )
+    starts_on = fields.Date(
+        load_default=None, metadata={"label": _l("开始日期"), "hint": _l("不填就是今天")}
+    )
+    ends_on = fields.Date(
+        load_default=None, metadata={"label": _l("结束日期"), "hint": _l("督导岗位必填")}
+    )
+
+
+class PasswordForm(Asked):
+    """Asked of whoever sets a password."""
+
+    password = fields.String(
+        required=True,
+        validate=PASSWORD,
+        metadata={
+            "label": _l("新密码"),
+            "hint": _l("至少 10 个字符，长一些比花哨一些好；可以是一句话"),
+            "widget": "password",
+            "autocomplete": "new-password",
+        },
+    )
+    again = fields.String(
+        required=True,
+        validate=PASSWORD,
+        metadata={
+            "label": _l("再输一次"),
+            "widget": "password",
+            "autocomplete": "new-password",
+        },
+    )
+
+    @validates_schema
+    def typed_alike(self, data: dict[str, str], **_: object) -> None:
+        """A slip of the finger must not lock anybody out."""
+        if data.get("password") != data.get("again"):
+            raise ValidationError(str(_l("两次输入的密码不一样")), "again")
+
+
+class OwnPasswordForm(PasswordForm):
+    """Asked of holders who change their own: an open screen is no proof of who sits there."""
+
+    class Meta(Asked.Meta):
+        """The present one first."""
+
+        fields = ("current", "password", "again")
+
+    current = fields.String(
+        required=True,
+        validate=PASSWORD,
+        metadata={
+            "label": _l("现在的密码"),
+            "widget": "password",
+            "autocomplete": "current-password",
+        },
+    )
+
+
+class TokenForm(Asked):
+    """Asked of the administrator who lets another system in."""
+
+    label = fields.String(
+        required=True,
+        validate=LINE,
+        metadata={"label": _l("用途"), "hint": _l("谁用、用来做什么")},
+    )
+    expires_on = fields.Date(
+        required=True, metadata={"label": _l("到期日"), "hint": _l("最长一年")}
+    )
+
+
+class UnitForm(Asked):
+    """Asked of the administrator who takes in a unit."""
+
+    unit = fields.String(
+        required=True,
+        validate=validate.Length(min=1, max=32),
+        metadata={"label": _l("单位代码"), "hint": _l("小写字母开头，如 station-1")},
+    )
+    title = fields.String(required=True, validate=LINE, metadata={"label": _l("单位名称")})
+    villages = fields.List(
+        fields.String(validate=LINE),
+        load_default=list,
+        validate=validate.Length(max=MOST_VILLAGES),
+        metadata={"label": _l("负责的村（社区）")},
+    )
+
+
+class VillagesForm(Asked):
+    """Asked when a unit's area changes."""
+
+    villages = fields.List(
+        fields.String(validate=LINE),
+        load_default=list,
+        validate=validate.Length(max=MOST_VILLAGES),
+        metadata={"label": _l("负责的村（社区）")},
+    )
+
+
+class ConfirmForm(Asked):
+    """Asked before what cannot be undone; the reason is written into the record."""
+
+    reason = fields.String(
+        required=True,
+        validate=validate.Length(min=1, max=500),
+        metadata={"label": _l("原因"), "widget": "textarea"},
+    )
+
+
+class PasswordIn(Asked):
+    """A password, as a program sets it."""
+
+    password = fields.String(required=True, validate=PASSWORD)
+
+
+class GrantOut(Schema):
+    """A role held."""
+
+    role = fields.String()
+    unit = fields.String()
+    villages = fields.List(fields.String())
+    starts_on = fields.Date()
+    ends_on = fields.Date(allow_none=True)
+
+
+class TokenOut(Schema):
+    """A bearer token, without its secret."""
+
+    id = fields.UUID()
+    label = fields.String(allow_none=True)
+    issued_on = fields.Date()
+    expires_on = fields.Date()
+
+
+class AccountOut(Schema):
+    """An account, as programs read it."""
+
+    account = fields.String()
+    name = fields.String(allow_none=True)
+    opened_on = fields.Date()
+    closed_on = fields.Date(allow_none=True)
+    password_set_on = fields.Date(allow_none=True)
+    grant = fields.Nested(GrantOut, allow_none=True)
+    tokens = fields.List(fields.Nested(TokenOut))
+
+
+class AccountLineOut(Schema):
+    """An account in the list."""
+
+    account = fields.String()
+    role = fields.String(allow_none=True)
+    unit = fields.String(allow_none=True)
+    opened_on = fields.Date()
+    closed_on = fields.Date(allow_none=True)
+
+
+class UnitOut(Schema):
+    """A unit."""
+
+    unit = fields.String()
+    title = fields.String()
+    villages = fields.List(fields.String())
+
+
+class MeOut(Schema):
+    """Who asks."""
+
+    account = fields.String()
+    role = fields.String()
+    unit = fields.String()
+    villages = fields.List(fields.String())
+    name = fields.String()
+
+
+class DoneOut(Schema):
+    """What a command answers: up to where the log goes, and whether it had been done before."""
+
+    position = fields.Integer()
+    repeated = fields.Boolean()
+
+
+class IssuedOut(DoneOut):
+    """A new bearer token. The secret is shown this once and kept nowhere."""
+
+    id = fields.UUID()
+    token = fields.String()

@@ -1,0 +1,249 @@
+"""Accounts and units, as the administrator keeps them and the auditor reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from marshmallow import Schema
+
+from services.identity import rules
+from services.identity.application import IdentityApplication
+from services.identity.domain.accounts import Account
+from services.identity.projections.accounts import all_accounts
+from services.identity.projections.units import all_units
+from services.identity.schemas import (
+    AccountForm,
+    ConfirmForm,
+    GrantForm,
+    PasswordForm,
+    TokenForm,
+    UnitForm,
+    VillagesForm,
+)
+from services.identity.web.history import timeline_of
+from services.identity.web.passwords import accepted
+from shared import clock
+from shared.access.secrets import digest_of, new_token
+from shared.eventstore.application import Done
+from shared.web.face import application
+from shared.web.forms import submit, tell
+from shared.web.guards import may, needs, signed_in
+
+pages = Blueprint("identity", __name__, url_prefix="/identity", template_folder="../templates")
+
+
+def office() -> IdentityApplication:
+    """The department's application."""
+    return application(IdentityApplication)
+
+
+@pages.get("/")
+@signed_in
+def home() -> ResponseReturnValue:
+    """Lead the administrator and the auditor to the accounts, everybody else to their own page."""
+    mine = "identity.accounts" if may("identity.see_accounts") else "identity_me.me"
+    return redirect(url_for(mine), 303)
+
+
+@pages.get("/accounts")
+@needs("identity.see_accounts")
+def accounts() -> str:
+    """Who has an account, in which role."""
+    with office().db.reading() as conn:
+        rows = all_accounts(conn)
+        titles = {unit.unit: unit.title for unit in all_units(conn)}
+    return render_template(
+        "identity/accounts.html",
+        rows=rows,
+        names={row.account: office().account(row.account).name for row in rows},
+        titles=titles,
+        roles=rules.ROLES,
+    )
+
+
+@pages.route("/accounts/new", methods=["GET", "POST"])
+@needs("identity.open_account")
+def open_account() -> ResponseReturnValue:
+    """Open an account."""
+    return submit(
+        AccountForm(),
+        lambda form: office().open_account(**form),
+        "identity/form.html",
+        then=lambda _answer: _page_of(request.form["account"].strip()),
+        said=_l("账号已开通。请设置密码，再授予岗位。"),
+        title=_("开通账号"),
+        back=url_for(".accounts"),
+    )
+
+
+@pages.get("/accounts/<code>")
+@needs("identity.see_accounts")
+def account(code: str) -> str:
+    """One account: its role, its tokens, and everything that was done to it."""
+    found = office().account(code)
+    return render_template(
+        "identity/account.html",
+        account=found,
+        grant=found.role_on(clock.today()),
+        roles=rules.ROLES,
+        history=timeline_of(office().stream(found.id)),
+    )
+
+
+@pages.route("/accounts/<code>/role", methods=["GET", "POST"])
+@needs("identity.grant_role")
+def grant_role(code: str) -> ResponseReturnValue:
+    """Give the account its role."""
+    with office().db.reading() as conn:
+        units = [(unit.unit, unit.title) for unit in all_units(conn)]
+    return _act_on(
+        code,
+        GrantForm(),
+        lambda form: office().grant_role(account=code, **form),
+        title=_("授予岗位"),
+        said=_l("岗位已授予。"),
+        options={"unit": units},
+    )
+
+
+@pages.route("/accounts/<code>/role/end", methods=["GET", "POST"])
+@needs("identity.end_role")
+def end_role(code: str) -> ResponseReturnValue:
+    """Take the role back."""
+    return _act_on(
+        code,
+        ConfirmForm(),
+        lambda _form: office().end_role(account=code),
+        title=_("结束岗位"),
+        said=_l("岗位已结束，这个账号已退出登录。"),
+    )
+
+
+@pages.route("/accounts/<code>/password", methods=["GET", "POST"])
+@needs("identity.set_password")
+def set_password(code: str) -> ResponseReturnValue:
+    """Set somebody's password; whoever is signed in with the old one is signed out."""
+    return _act_on(
+        code,
+        PasswordForm(),
+        lambda form: office().set_password(
+            account=code, password_hash=accepted(form["password"], account=code)
+        ),
+        title=_("设置密码"),
+        said=_l("密码已设置。请当面告诉本人，并请本人登录后改掉。"),
+    )
+
+
+@pages.route("/accounts/<code>/close", methods=["GET", "POST"])
+@needs("identity.close_account")
+def close_account(code: str) -> ResponseReturnValue:
+    """Close the account for good."""
+    return _act_on(
+        code,
+        ConfirmForm(),
+        lambda _form: office().close_account(account=code),
+        title=_("注销账号"),
+        said=_l("账号已注销。"),
+        danger=True,
+    )
+
+
+@pages.route("/accounts/<code>/tokens/new", methods=["GET", "POST"])
+@needs("identity.issue_token")
+def issue_token(code: str) -> ResponseReturnValue:
+    """Issue a bearer token. It is on the answer to this request and nowhere else."""
+    token, issued = new_token(), list[Done[str]]()
+
+    def issue(form: dict[str, Any]) -> Done[str]:
+        issued.append(office().issue_token(account=code, digest=digest_of(token), **form))
+        return issued[0]
+
+    answer = _act_on(
+        code, TokenForm(), issue, title=_("签发令牌"), said=_l("令牌已签发，请现在抄存。")
+    )
+    if not issued:
+        return answer
+    return render_template("identity/token.html", token=token, code=code)
+
+
+@pages.post("/accounts/<code>/tokens/<uuid:token_id>/revoke")
+@needs("identity.revoke_token")
+def revoke_token(code: str, token_id: UUID) -> ResponseReturnValue:
+    """Take a bearer token back."""
+    tell(office().revoke_token(account=code, token_id=token_id), _("令牌已收回。"))
+    return redirect(_page_of(code), 303)
+
+
+@pages.get("/units")
+@needs("identity.see_accounts")
+def units() -> str:
+    """Which units take part, and what they look after."""
+    with office().db.reading() as conn:
+        rows = all_units(conn)
+    return render_template("identity/units.html", rows=rows)
+
+
+@pages.route("/units/new", methods=["GET", "POST"])
+@needs("identity.register_unit")
+def register_unit() -> ResponseReturnValue:
+    """Take in a unit."""
+    return submit(
+        UnitForm(),
+        lambda form: office().register_unit(**form),
+        "identity/form.html",
+        then=url_for(".units"),
+        said=_l("单位已登记。"),
+        title=_("登记单位"),
+        back=url_for(".units"),
+    )
+
+
+@pages.route("/units/<code>/villages", methods=["GET", "POST"])
+@needs("identity.register_unit")
+def assign_villages(code: str) -> ResponseReturnValue:
+    """Say which villages a unit looks after."""
+    unit = office().unit(code)
+    return submit(
+        VillagesForm(),
+        lambda form: office().assign_villages(unit=code, **form),
+        "identity/form.html",
+        then=url_for(".units"),
+        said=_l("负责的村（社区）已更新。"),
+        initial={"villages": unit.villages},
+        title=unit.title,
+        back=url_for(".units"),
+    )
+
+
+def _act_on(
+    code: str,
+    form: Schema,
+    act: Callable[[dict[str, Any]], Done[Any]],
+    *,
+    title: str,
+    said: str,
+    **more: Any,
+) -> ResponseReturnValue:
+    """A form about one account, which is named on the page, and back to the account."""
+    found: Account = office().account(code)
+    return submit(
+        form,
+        act,
+        "identity/form.html",
+        then=_page_of(code),
+        said=said,
+        title=title,
+        about=found,
+        back=_page_of(code),
+        **more,
+    )
+
+
+def _page_of(code: str) -> str:
+    return url_for(".account", code=code)

@@ -1,0 +1,187 @@
+"""The JSON API: accounts, roles, tokens, units, and who asks."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from services.identity.application import IdentityApplication
+from services.identity.domain.accounts import Account
+from services.identity.domain.units import Unit
+from services.identity.projections.accounts import AccountRow, all_accounts
+from services.identity.projections.units import UnitRow, all_units
+from services.identity.schemas import (
+    AccountForm,
+    AccountLineOut,
+    AccountOut,
+    DoneOut,
+    GrantForm,
+    IssuedOut,
+    MeOut,
+    PasswordIn,
+    TokenForm,
+    UnitForm,
+    UnitOut,
+    VillagesForm,
+)
+from services.identity.web.passwords import accepted
+from shared.access.actor import Actor
+from shared.access.secrets import digest_of, new_token
+from shared.eventstore.application import Done
+from shared.web.api import api_blueprint
+from shared.web.face import application
+from shared.web.forms import shows
+from shared.web.guards import allow, needs
+
+api = api_blueprint("identity")
+
+
+def office() -> IdentityApplication:
+    """The department's application."""
+    return application(IdentityApplication)
+
+
+@api.get("/me")
+@needs("identity.use_own_account")
+@api.response(200, MeOut)
+def who_am_i() -> Actor:
+    """Say for whom this token or session stands."""
+    return allow("identity.use_own_account")
+
+
+@api.get("/accounts")
+@needs("identity.see_accounts")
+@api.response(200, AccountLineOut(many=True))
+def list_accounts() -> list[AccountRow]:
+    """List accounts, open ones first."""
+    with office().db.reading() as conn:
+        return list(all_accounts(conn))
+
+
+@api.post("/accounts")
+@needs("identity.open_account")
+@api.arguments(AccountForm)
+@api.response(201, DoneOut)
+def open_account(form: dict[str, Any]) -> dict[str, Any]:
+    """Open an account under a work code that was never used."""
+    return _answer(office().open_account(**form))
+
+
+@api.get("/accounts/<code>")
+@needs("identity.see_accounts")
+@api.response(200, AccountOut)
+def read_account(code: str) -> dict[str, Any]:
+    """Read one account with its role and tokens."""
+    return _account(office().account(code))
+
+
+@api.put("/accounts/<code>/role")
+@needs("identity.grant_role")
+@api.arguments(GrantForm)
+@api.response(200, DoneOut)
+def grant_role(form: dict[str, Any], code: str) -> dict[str, Any]:
+    """Give the account its role."""
+    return _answer(office().grant_role(account=code, **form))
+
+
+@api.delete("/accounts/<code>/role")
+@needs("identity.end_role")
+@api.response(200, DoneOut)
+def end_role(code: str) -> dict[str, Any]:
+    """Take the role back."""
+    return _answer(office().end_role(account=code))
+
+
+@api.put("/accounts/<code>/password")
+@needs("identity.set_password")
+@api.arguments(PasswordIn)
+@api.response(200, DoneOut)
+def set_password(form: dict[str, Any], code: str) -> dict[str, Any]:
+    """Set the password; every session of the account ends."""
+    password_hash = accepted(form["password"], account=code)
+    return _answer(office().set_password(account=code, password_hash=password_hash))
+
+
+@api.delete("/accounts/<code>")
+@needs("identity.close_account")
+@api.response(200, DoneOut)
+def close_account(code: str) -> dict[str, Any]:
+    """Close the account for good."""
+    return _answer(office().close_account(account=code))
+
+
+@api.post("/accounts/<code>/tokens")
+@needs("identity.issue_token")
+@api.arguments(TokenForm)
+@api.response(201, IssuedOut)
+def issue_token(form: dict[str, Any], code: str) -> dict[str, Any]:
+    """Issue a bearer token: its secret is in this answer and nowhere else.
+
+    A repeat with the same `Idempotency-Key` is refused: the first secret cannot be shown again.
+    """
+    token = new_token()
+    done = office().issue_token(account=code, digest=digest_of(token), **form)
+    return _answer(done) | {"id": done.answer, "token": token}
+
+
+@api.delete("/accounts/<code>/tokens/<uuid:token_id>")
+@needs("identity.revoke_token")
+@api.response(200, DoneOut)
+def revoke_token(code: str, token_id: UUID) -> dict[str, Any]:
+    """Take a bearer token back."""
+    return _answer(office().revoke_token(account=code, token_id=token_id))
+
+
+@api.get("/units")
+@needs("identity.see_accounts")
+@api.response(200, UnitOut(many=True))
+def list_units() -> list[UnitRow]:
+    """List units."""
+    with office().db.reading() as conn:
+        return list(all_units(conn))
+
+
+@api.post("/units")
+@needs("identity.register_unit")
+@api.arguments(UnitForm)
+@api.response(201, DoneOut)
+def register_unit(form: dict[str, Any]) -> dict[str, Any]:
+    """Take in a unit."""
+    return _answer(office().register_unit(**form))
+
+
+@api.get("/units/<code>")
+@needs("identity.see_accounts")
+@api.response(200, UnitOut)
+def read_unit(code: str) -> Unit:
+    """Read one unit."""
+    return office().unit(code)
+
+
+@api.put("/units/<code>/villages")
+@needs("identity.register_unit")
+@api.arguments(VillagesForm)
+@api.response(200, DoneOut)
+def assign_villages(form: dict[str, Any], code: str) -> dict[str, Any]:
+    """Say which villages a unit looks after."""
+    return _answer(office().assign_villages(unit=code, **form))
+
+
+def _answer(done: Done[Any]) -> dict[str, Any]:
+    """Answer once the lists show it, or after the wait that pages allow."""
+    shows(done)
+    return {"position": done.position, "repeated": done.repeated}
+
+
+def _account(account: Account) -> dict[str, Any]:
+    tokens = [
+        {
+            "id": token_id,
+            "label": token.label,
+            "issued_on": token.issued_on,
+            "expires_on": token.expires_on,
+        }
+        for token_id, token in account.tokens.items()
+    ]
+    kept = ("account", "name", "opened_on", "closed_on", "password_set_on", "grant")
+    return {name: getattr(account, name) for name in kept} | {"tokens": tokens}

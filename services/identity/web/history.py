@@ -1,0 +1,40 @@
+"""The events of an account as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from services.identity.rules import ROLES
+from shared.eventstore.entries import Entry
+from shared.web.lists import TimelineItem
+
+SENTENCES = {
+    "identity.account_opened": _l("开通账号"),
+    "identity.password_set": _l("设置密码"),
+    "identity.role_granted": _l("授予岗位：{role}，{unit}"),
+    "identity.role_ended": _l("结束岗位"),
+    "identity.token_issued": _l("签发令牌，到期日 {expires_on}"),
+    "identity.token_revoked": _l("收回令牌"),
+    "identity.account_closed": _l("注销账号"),
+}
+
+
+def timeline_of(entries: Iterable[Entry]) -> list[TimelineItem]:
+    """Tell what was done to an account, the latest first."""
+    return [_item(entry) for entry in entries][::-1]
+
+
+def _item(entry: Entry) -> TimelineItem:
+    facts = entry.facts | {"role": _(ROLES.get(entry.facts.get("role", ""), ""))}
+    return TimelineItem(
+        sentence=str(SENTENCES[entry.name]).format(**facts),
+        who=entry.account,
+        happened_on=entry.happened_on,
+        recorded_at=entry.recorded_at,
+        department="identity",
+        position=entry.position,
+        reason=entry.reason or "",
+    )
