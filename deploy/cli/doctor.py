@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 import eventlet
-from kombu import Connection
+from kombu.connection import Connection
 
 from deploy.assembly import Offices
 from deploy.cli.common import REFUSED, data_option, json_option, say_json, settings_or_stop

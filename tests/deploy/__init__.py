@@ -1,0 +1,1 @@
+"""How Guihang is put together and run."""
