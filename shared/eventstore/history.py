@@ -41,7 +41,8 @@ def case_history(
     """The timeline that this department has of a case, oldest first.
 
     `sentences` says for each event name what an officer would say, with `{fact}` places; `words`
-    says codes in plain words. Personal content is never part of it.
+    says codes in plain words, and for "" what an empty fact is called. Personal content is never
+    part of it.
     """
     return [
         {
@@ -70,13 +71,13 @@ def summary(
 
 
 def _said(value: Any, words: Mapping[str, str], translate: Callable[[str], str]) -> str:
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) and value:
         return "、".join(_said(item, words, translate) for item in value)
     if isinstance(value, datetime):
         return f"{_day(value)} {value:%H:%M}"
     if isinstance(value, date):
         return _day(value)
-    text = "" if value is None else str(value)
+    text = "" if value in (None, ()) else str(value)
     return translate(words[text]) if text in words else text
 
 

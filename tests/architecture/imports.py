@@ -19,21 +19,26 @@ LAYERS: Mapping[str, frozenset[str]] = {
         "__init__": "",
         "rules": "shared.law shared.calendar",
         "domain": "rules shared.law shared.calendar shared.eventstore eventsourcing",
-        "policies": "rules domain shared.law shared.calendar",
+        "policies": "rules domain shared.law shared.calendar shared.partner.news",
         # registry alone: what a village's workbook says, as plain values
         "roster": "rules shared.law shared.calendar python_calamine openpyxl stdnum phonenumbers",
         "application": (
             "rules domain policies roster shared.law shared.calendar shared.clock"
-            " shared.eventstore eventsourcing"
+            " shared.eventstore shared.partner eventsourcing"
         ),
-        "messages": "domain policies shared.messaging.language marshmallow",
+        "messages": (
+            "domain policies shared.messaging.language shared.partner.news marshmallow"
+        ),
         "projections": (
-            "rules domain shared.calendar shared.eventstore shared.projecting sqlalchemy"
+            "rules domain shared.calendar shared.eventstore shared.projecting"
+            " shared.partner.lists sqlalchemy"
         ),
-        "timeline": "",
+        "timeline": "rules shared.partner.rules",
         # registry alone: a workbook row by row through the application, for page and command line
         "importing": "rules policies roster application shared.law shared.clock shared.eventstore",
-        "schemas": "rules domain shared.law shared.calendar marshmallow flask_babel",
+        "schemas": (
+            "rules domain shared.law shared.calendar shared.partner.schemas marshmallow flask_babel"
+        ),
         "service": (
             "rules domain policies application messages projections timeline schemas shared nameko"
         ),
@@ -66,6 +71,10 @@ KERNEL: Mapping[str, frozenset[str]] = {
         "web": (
             "shared nameko eventlet flask flask_smorest flask_babel flask_wtf wtforms werkzeug"
             " jinja2 markupsafe babel marshmallow apispec webargs structlog"
+        ),
+        # its `rules` to its `pages` are layers as a department's, and each asks for its own only
+        "partner": (
+            "shared eventsourcing sqlalchemy marshmallow flask flask_babel flask_smorest werkzeug"
         ),
     }.items()
 }

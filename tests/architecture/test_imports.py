@@ -24,6 +24,8 @@ FORBIDDEN = [
     ("services/parks/application.py", "shared.messaging.relay"),
     ("services/parks/roster.py", "services.parks.domain"),
     ("services/parks/roster/sheets.py", "sqlalchemy"),
+    ("services/parks/importing.py", "services.parks.web"),
+    ("services/parks/timeline.py", "services.parks.domain"),
     ("services/parks/messages.py", "services.parks.application"),
     ("services/parks/messages.py", "shared.messaging.relay"),
     ("services/parks/projections.py", "services.parks.application"),
@@ -53,6 +55,8 @@ FORBIDDEN = [
     ("shared/messaging/relay.py", "services.parks.messages"),
     ("shared/web/pages.py", "services.parks.web"),
     ("shared/web/pages.py", "deploy.settings"),
+    ("shared/partner/office.py", "services.parks.application"),
+    ("shared/partner/news.py", "nameko"),
     # what is to be replaceable, everywhere else
     ("services/parks/rules.py", "nameko.rpc"),
     ("services/parks/domain.py", "eventlet"),

@@ -1,0 +1,65 @@
+"""What other offices tell, read tolerantly: what is declared, and nothing else of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from uuid import UUID
+
+from marshmallow import EXCLUDE, Schema, fields
+
+from shared.clock import SHANGHAI
+
+if TYPE_CHECKING:
+    from shared.messaging.language import Message
+
+
+@dataclass(frozen=True, kw_only=True)
+class News:
+    """A fact about a case as another office told it, on the day when it was recorded there."""
+
+    case_ref: str
+    person_id: UUID
+    told_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedRaised(News):
+    """Another office found that the person needs something which this office can give."""
+
+    need_id: UUID
+    kind: str
+    raised_on: date
+
+
+N = TypeVar("N", bound=News)
+
+
+class Reading(Generic[N]):
+    """Reads one kind of message into one kind of news; what is not declared is not looked at."""
+
+    def __init__(self, news: type[N], **declared: fields.Field[Any]) -> None:
+        self.news = news
+        self.schema = Schema.from_dict(dict(declared))(unknown=EXCLUDE)
+
+    def __call__(self, message: Message) -> N:
+        """The news; `ValueError` if the message names no person or no case."""
+        if message.case_ref is None or message.person_id is None:
+            raise ValueError("the message names no person or no case")
+        return self.news(
+            case_ref=message.case_ref,
+            person_id=UUID(message.person_id),
+            told_on=message.recorded_at.astimezone(SHANGHAI).date(),
+            **self.schema.load(message.data),
+        )
+
+
+def reads_need() -> Reading[NeedRaised]:
+    """How an office reads that a need was raised."""
+    return Reading(
+        NeedRaised,
+        need_id=fields.UUID(required=True),
+        kind=fields.String(required=True),
+        raised_on=fields.Date(required=True),
+    )

@@ -1,0 +1,1 @@
+"""Partner offices: what all of them have in common."""

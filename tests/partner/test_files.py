@@ -1,0 +1,98 @@
+"""A partner opens one file per case, from whatever news of it comes first."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from shared.messaging.language import Message
+from tests.partner.conftest import Partner
+from tests.partner.support import LI, LI_CASE, TODAY, WANG, WANG_CASE, happened
+
+
+def test_a_file_is_opened_when_a_person_has_reported_in(partner: Partner) -> None:
+    partner.others.report_in(on=TODAY)
+
+    file = partner.desk.file
+
+    assert (file.case_ref, file.person_id) == (LI_CASE, LI)
+    assert (file.kind, file.station, file.reported_on) == ("community_rehab", "station-1", TODAY)
+    assert file.signed_on is None
+
+
+def test_an_agreement_goes_into_the_same_file(partner: Partner) -> None:
+    partner.others.report_in(on=TODAY - timedelta(days=1))
+
+    partner.others.sign(on=TODAY)
+
+    assert partner.desk.file.signed_on == TODAY
+    assert happened(partner.office).count("file_opened") == 1
+
+
+def test_an_agreement_without_a_report_in_opens_a_file_too(partner: Partner) -> None:
+    partner.others.sign(on=TODAY)
+
+    file = partner.desk.file
+    assert (file.signed_on, file.reported_on, file.kind) == (TODAY, None, None)
+
+
+def test_every_case_has_a_file_of_its_own(partner: Partner) -> None:
+    partner.others.report_in()
+    partner.others.report_in(case_ref=WANG_CASE, person_id=WANG)
+
+    assert {file.case_ref for file in partner.desk.files()} == {LI_CASE, WANG_CASE}
+
+
+def test_files_are_listed_by_station(partner: Partner) -> None:
+    partner.others.report_in(station="station-1")
+    partner.others.report_in(case_ref=WANG_CASE, person_id=WANG, station="station-2")
+
+    assert [it.case_ref for it in partner.desk.files(stations=["station-2"])] == [WANG_CASE]
+    assert partner.desk.files(stations=[]) == []
+
+
+def test_nothing_more_of_the_case_is_looked_at_than_the_header(partner: Partner) -> None:
+    """A publisher that says too much is not repeated."""
+    partner.others.tell(
+        "registry.reported_in",
+        happened_on=TODAY,
+        kind="community_rehab",
+        station="station-1",
+        reported_on=TODAY,
+        term_months=36,
+        village="青石社区",
+    )
+
+    kept = {name for entry in partner.office.entries() for name in entry.facts}
+    assert kept.isdisjoint({"term_months", "village"})
+
+
+def test_what_does_not_concern_a_partner_moves_the_tracking_alone(partner: Partner) -> None:
+    partner.others.tell("registry.group_formed", happened_on=TODAY, kinds=[])
+
+    assert happened(partner.office) == []
+    assert partner.office.tracked("registry") == 1
+
+
+def test_news_of_nobody_stops_the_line(partner: Partner) -> None:
+    message = Message.from_event(
+        {
+            "specversion": "1.0",
+            "id": "1.partner",
+            "source": "/registry",
+            "type": "registry.agreement_signed",
+            "time": "2026-11-23T10:00:00+08:00",
+            "audience": partner.office.name,
+            "position": 1,
+            "previous": 0,
+            "eventversion": 1,
+            "happenedon": date.isoformat(TODAY),
+            "data": {"signed_on": date.isoformat(TODAY)},
+        }
+    )
+
+    with pytest.raises(Exception, match=r"registry\.agreement_signed: ValueError"):
+        partner.office.hear(message)
+
+    assert partner.office.tracked("registry") == 0
