@@ -1,0 +1,32 @@
+"""What the social affairs centre tells, and how it reads what it hears.
+
+It tells that a family was assessed and how a need ended. What was found, and which help a family
+is eligible for, it tells nobody.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import fields
+
+from services.assistance.policies import AgreementSigned, ReportedIn
+from shared.messaging.language import Publish
+from shared.partner.news import Reading, reads_need
+
+PUBLISHED = (
+    Publish("family_assessed", to=("reporting",), fields=("assessed_on",)),
+    Publish("need_accepted", to=("supervision", "reporting"), fields=("need_id",)),
+    Publish("need_closed", to=("supervision", "reporting"), fields=("need_id", "result")),
+)
+
+HEARD: dict[str, Reading[Any]] = {
+    "registry.reported_in": Reading(
+        ReportedIn,
+        kind=fields.String(required=True),
+        station=fields.String(required=True),
+        reported_on=fields.Date(required=True),
+    ),
+    "registry.agreement_signed": Reading(AgreementSigned, signed_on=fields.Date(required=True)),
+    "supervision.assistance_need_raised": reads_need(),
+}
