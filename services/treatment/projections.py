@@ -1,0 +1,44 @@
+"""The health institution's lists: who is to be told until when, and needs."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from shared.eventstore.entries import Entry
+from shared.partner.lists import FileList, Lists, files_table, inbox_of
+from shared.projecting import when
+
+files = files_table("treatment_files")
+Inbox = inbox_of("treatment")
+
+
+class Files(FileList):
+    """One line a treatment file."""
+
+    name = "treatment_files"
+    tables = (files,)
+
+    @when("treatment.file_opened")
+    def on_file_opened(self, conn: sa.Connection, e: Entry) -> None:
+        """A new line."""
+        self.open(conn, e)
+
+    @when("treatment.report_in_noted", "treatment.agreement_noted")
+    def on_header(self, conn: sa.Connection, e: Entry) -> None:
+        """More of the header."""
+        self.note(conn, e)
+
+    @when("treatment.treatment_info_scheduled")
+    def on_scheduled(self, conn: sa.Connection, e: Entry) -> None:
+        """The person is to be told."""
+        self.note(conn, e)
+
+    @when("treatment.treatment_info_given")
+    def on_given(self, conn: sa.Connection, e: Entry) -> None:
+        """The person was told, once and for all."""
+        self.meet(conn, e)
+        self.owe_nothing(conn, e)
+
+
+PROJECTIONS = (Files, Inbox)
+LISTS = Lists(files=files, inbox=Inbox.tables[0])

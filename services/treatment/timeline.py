@@ -1,0 +1,19 @@
+"""What an officer would say of each event of the health institution."""
+
+from __future__ import annotations
+
+from services.treatment.rules import NEEDS, RECEIPTS, WAYS
+from shared.partner.rules import RESULTS
+
+SENTENCES = {
+    "treatment.file_opened": "指定医疗机构得知这个个案",
+    "treatment.report_in_noted": "指定医疗机构得知本人已于{reported_on}报到",
+    "treatment.agreement_noted": "指定医疗机构得知协议已于{signed_on}签订",
+    "treatment.treatment_info_scheduled": "应在{due_on}前告知戒毒治疗信息（自{counted_from}起算）",
+    "treatment.treatment_info_given": "告知了戒毒治疗信息：{how}，{receipt}",
+    "treatment.need_received": "收到转来的需求：{kind}",
+    "treatment.need_accepted": "接收了转来的需求",
+    "treatment.need_closed": "办结了转来的需求：{result}",
+}
+
+WORDS = {**WAYS, **RECEIPTS, **NEEDS, **RESULTS}

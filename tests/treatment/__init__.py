@@ -1,0 +1,1 @@
+"""The designated health institution."""
