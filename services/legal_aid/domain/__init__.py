@@ -1,0 +1,1 @@
+"""What the justice office keeps: a file on each case, and the sessions that it held."""

@@ -1,0 +1,31 @@
+"""What the justice office tells, and how it reads what it hears.
+
+It tells who was educated in the law and how a need ended; never what a matter was about.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import fields
+
+from services.legal_aid.policies import AgreementSigned, ReportedIn
+from shared.messaging.language import Publish
+from shared.partner.news import Reading, reads_need
+
+PUBLISHED = (
+    Publish("law_education_attended", to=("reporting",), fields=("held_on",)),
+    Publish("need_accepted", to=("supervision", "reporting"), fields=("need_id",)),
+    Publish("need_closed", to=("supervision", "reporting"), fields=("need_id", "result")),
+)
+
+HEARD: dict[str, Reading[Any]] = {
+    "registry.reported_in": Reading(
+        ReportedIn,
+        kind=fields.String(required=True),
+        station=fields.String(required=True),
+        reported_on=fields.Date(required=True),
+    ),
+    "registry.agreement_signed": Reading(AgreementSigned, signed_on=fields.Date(required=True)),
+    "supervision.legal_need_raised": reads_need(),
+}

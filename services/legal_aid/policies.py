@@ -1,0 +1,24 @@
+"""What the justice office hears of a case: that it is there, and how far it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from shared.partner.news import News
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportedIn(News):
+    """A person reported in: whenever this is heard, law education is due within a year."""
+
+    kind: str
+    station: str
+    reported_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementSigned(News):
+    """The agreement was signed: whenever this is heard, the header says so."""
+
+    signed_on: date
