@@ -41,7 +41,7 @@ from shared.messaging.wiring import Wiring, wiring_of
 
 PREFETCH = 100
 HOLD = 30.0  # seconds a delivery is held while the store is away; then it is left to the pull
-GRACE = 5.0  # seconds for the message in hand when the service stops
+GRACE = 2.0  # seconds for the message in hand when the service stops
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 
@@ -67,7 +67,7 @@ class Line:
         self._deliveries.put((ring, done))
 
     def stop(self) -> None:
-        """Finish what is in hand, within five seconds, and end."""
+        """Finish what is in hand, within two seconds, and end."""
         self._stopping = True
         self._deliveries.put(None)
         if self._thread is not None:

@@ -185,7 +185,7 @@ class LocalPeers:
         method: str,
         *,
         actor: Actor | None = None,
-        timeout: float | None = None,  # noqa: ARG002 - in process nothing is waited for
+        timeout: float | None = None,
         **asked: Any,
     ) -> Any:
         """The answer, as JSON has it; raises as `PeerClient.call` does."""

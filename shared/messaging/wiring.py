@@ -44,9 +44,7 @@ def configuration(wiring: Wiring, **nameko: Any) -> dict[str, Any]:
 
 def language_of(office: type[Department], published: Iterable[Publish]) -> Published:
     """The published language of a department, checked against the events of its aggregates."""
-    return Published(
-        office.name, published, Catalogue(office.name, office.aggregates).by_name
-    )
+    return Published(office.name, published, Catalogue(office.name, office.aggregates).by_name)
 
 
 def wiring_of(container: Any) -> Wiring:

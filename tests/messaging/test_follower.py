@@ -316,7 +316,7 @@ def test_the_state_says_how_far_the_line_is(hearing: Hearing) -> None:
 
 
 def test_a_new_process_goes_on_where_the_last_one_ended(
-    hearing: Hearing, tmp_path_factory: pytest.TempPathFactory
+    hearing: Hearing,
 ) -> None:
     stamp = stamped(hearing.post)
     stamp(1, 2)

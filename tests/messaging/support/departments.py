@@ -1,4 +1,4 @@
-"""A post that publishes and a desk that hears: as small as departments can be, on the real store."""
+"""A post that publishes and a desk that hears: as small as can be, on the real store."""
 
 from __future__ import annotations
 

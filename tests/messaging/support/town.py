@@ -1,17 +1,26 @@
 """The two departments as nameko services in this process, on a bus that the test chooses."""
 
+# mypy: disable-error-code="no-untyped-call"
+# kombu is typed in parts only.
+
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kombu.connection import Connection
 from nameko.containers import ServiceContainer
 
 from shared.access.keys import KeyRing, make_keys
 from shared.eventstore.application import Department
 from shared.messaging.credentials import Credentials
+from shared.messaging.entrypoints import Relaying
 from shared.messaging.peers import PeerClient
+from shared.messaging.relay import Relay
+from shared.messaging.topology import DEAD, EVENTS, REPLIES, RPC
 from shared.messaging.wiring import Wiring, configuration
 from tests.messaging.support.departments import (
     Desk,
@@ -22,6 +31,7 @@ from tests.messaging.support.departments import (
     new_desk,
     new_post,
 )
+from tests.support.waiting import eventually
 
 SERVICES = ("post", "desk", "identity", "stranger")
 
@@ -73,12 +83,24 @@ class Town:
         self.clients.append(client)
         return client
 
+    @contextmanager
+    def deaf_post(self) -> Iterator[None]:
+        """While this lasts, what the post commits is not relayed; afterwards it is no news."""
+        relay = relay_of(self.containers)
+        relay.stop()
+        yield
+        relay._position = None
+        relay.start()
+        eventually(lambda: relay._position is not None)
+
     def end(self) -> None:
         """Stop all that runs."""
         for client in self.clients:
             client.stop()
         for container in self.containers:
             container.stop()
+        self.clients.clear()
+        self.containers.clear()
         self.post.db.close()
         self.desk.db.close()
 
@@ -87,3 +109,21 @@ class Town:
         container.start()
         self.containers.append(container)
         return container
+
+
+def relay_of(containers: list[ServiceContainer]) -> Relay:
+    """The relay of the post."""
+    (post,) = [container for container in containers if container.service_name == "post"]
+    (relaying,) = [it for it in post.dependencies if isinstance(it, Relaying)]
+    relay: Relay = relaying._relay
+    return relay
+
+
+def wipe(bus: str) -> None:
+    """Take everything of ours from the broker."""
+    with Connection(bus) as connection:
+        channel = connection.channel()
+        for queue in ("guihang.desk", "guihang.dead", "guihang.rpc.post", "guihang.rpc.desk"):
+            channel.queue_delete(queue)
+        for exchange in (EVENTS, DEAD, RPC, REPLIES):
+            channel.exchange_delete(exchange.name)
