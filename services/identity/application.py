@@ -179,8 +179,8 @@ class IdentityApplication(Department):
 
 
 def _work_code(account: str) -> Claim:
-    return Claim("account", account, "这个工号已经用过，不能再用", field="account")
+    return Claim("account", account, sentence="这个工号已经用过，不能再用", field="account")
 
 
 def _unit_code(unit: str) -> Claim:
-    return Claim("unit", unit, "这个单位代码已经登记", field="unit")
+    return Claim("unit", unit, sentence="这个单位代码已经登记", field="unit")

@@ -15,9 +15,9 @@ from nameko.extensions import DependencyProvider
 from services.identity import rules
 from services.identity.application import IdentityApplication
 from services.identity.domain.accounts import Account, Grant
-from services.identity.projections.accounts import Accounts, account_of_token
-from services.identity.projections.sessions import Sessions, live_session
-from services.identity.projections.units import Units
+from services.identity.projections import PROJECTIONS
+from services.identity.projections.accounts import account_of_token
+from services.identity.projections.sessions import live_session
 from shared import clock
 from shared.access.actor import Actor, Forbidden
 from shared.access.rights import Rights
@@ -28,7 +28,6 @@ from shared.messaging.service import DepartmentService
 from shared.messaging.wiring import wiring_of
 from shared.projecting import Projector
 
-PROJECTIONS = (Accounts, Units, Sessions)
 RIGHTS = Path(__file__).parents[1] / "rights.toml"
 IDLE_MINUTES = "SESSION_IDLE_MINUTES"  # in the nameko configuration; else the rule table's
 GIVE_CONTEXT = "identity.give_context"

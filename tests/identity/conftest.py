@@ -11,9 +11,10 @@ import pytest
 from flask import Flask
 
 from services.identity.application import IdentityApplication
+from services.identity.projections import PROJECTIONS
 from services.identity.rules import ROLES
-from services.identity.service import PROJECTIONS, RIGHTS, LiveSessions
-from services.identity.web.gateway import API, DESK, PAGES, SIGN_IN, SIGN_OUT, TRANSLATIONS
+from services.identity.service import RIGHTS, LiveSessions
+from services.identity.web import API, DESK, PAGES, SIGN_IN, SIGN_OUT, TRANSLATIONS
 from shared.access.rights import Rights
 from shared.access.secrets import hashed_password
 from shared.eventstore.act import Act, acting

@@ -228,3 +228,15 @@ def test_every_role_has_a_demonstration_account() -> None:
 def test_published_passwords_belong_in_a_demonstration_only(office: IdentityApplication) -> None:
     with pytest.raises(ValueError, match="demonstration"):
         open_demo_accounts(office)
+
+
+def test_the_door_speaks_english(town_hall: Flask) -> None:
+    browser = Browser(town_hall)
+    browser.get("/identity/sign-in?lang=en")
+
+    shown = browser.get("/identity/sign-in").text
+    refused = browser.sign_in("nobody99", "something else").text
+
+    assert "Work code" in shown
+    assert "工号" not in shown
+    assert "Wrong work code or password" in refused

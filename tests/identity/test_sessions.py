@@ -11,8 +11,9 @@ import pytest
 from time_machine import Traveller, travel
 
 from services.identity.application import IdentityApplication
+from services.identity.projections import PROJECTIONS
 from services.identity.projections.sessions import sessions_of
-from services.identity.service import PROJECTIONS, IdentityService, LiveSessions
+from services.identity.service import IdentityService, LiveSessions
 from shared.access.actor import Actor, Forbidden
 from shared.access.context import verify
 from shared.access.keys import KeyRing, make_keys

@@ -1,1 +1,38 @@
 """Identity on HTTP: the door, everybody's own page, and the administration of accounts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from services.identity.web import accounts, api, me, sign_in
+from shared.web.mounting import DepartmentWeb, mounted
+from shared.web.town import Desk, NavItem, Words
+
+PAGES = (sign_in.pages, accounts.pages, me.pages)
+API = (api.api,)
+TRANSLATIONS = (Path(__file__).parents[1] / "translations",)
+
+DESK = Desk(
+    id="identity",
+    title=Words("账号", "Accounts"),
+    hue="slate",
+    nav=(
+        NavItem(label=_l("账号"), endpoint="identity.accounts", needs="identity.see_accounts"),
+        NavItem(label=_l("单位"), endpoint="identity.units", needs="identity.see_accounts"),
+        NavItem(label=_l("我的账号"), endpoint="identity_me.me", needs="identity.use_own_account"),
+    ),
+)
+
+SIGN_IN, SIGN_OUT = "/identity/sign-in", "/identity/sign-out"
+
+
+class IdentityWeb(DepartmentWeb):
+    """Identity on HTTP."""
+
+    name = "identity_web"
+    department = "identity"
+
+    flask: Any = mounted(pages=PAGES, api=API, translations=TRANSLATIONS)

@@ -7,8 +7,8 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from services.identity.application import IdentityApplication
@@ -124,10 +124,9 @@ def _begin_form_session(account: str) -> None:
 
 
 def _warning(refused: int) -> str:
-    said: str = ngettext(
+    said: str = _(
         "上次登录以来，有%(num)d次密码输错。如果不是您本人，请修改密码并告诉系统管理员。",
-        "上次登录以来，有%(num)d次密码输错。如果不是您本人，请修改密码并告诉系统管理员。",
-        refused,
+        num=refused,
     )
     return said
 
