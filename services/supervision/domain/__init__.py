@@ -1,0 +1,1 @@
+"""The file that supervision keeps on a case, and what is written into it."""

@@ -1,0 +1,144 @@
+"""What people write down, as one value each; and what the file remembers of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+NEGATIVE = "negative"
+POSITIVE = "positive"
+INVALID = "invalid"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asking:
+    """A notice to come for a test; `proofs` say how it can be shown that it was served."""
+
+    window: int
+    served_at: datetime
+    appear_at: datetime
+    how: str
+    place: str
+    proofs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sampling:
+    """One test as its record has it; what the record lacks is empty, never made up.
+
+    `result` is "negative", "positive" (of a strip: a screening, no finding) or "invalid".
+    """
+
+    sample: str
+    collected_at: datetime
+    result: str
+    place: str = ""
+    tester_1: str = ""
+    tester_2: str = ""
+    officer: str = ""
+    collector_sex: str = ""
+    kit_batch: str = ""
+    kit_serial: str = ""
+    kit_expires_on: date | None = None
+    subject_signed: bool = False
+    signing_note: str = ""
+    report_no: str = ""
+
+    @property
+    def collected_on(self) -> date:
+        """The day on which it was taken."""
+        return self.collected_at.date()
+
+    @property
+    def kit(self) -> str:
+        """Which kit it was; empty if the record does not say."""
+        return f"{self.kit_batch}/{self.kit_serial}" if self.kit_serial else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refusing:
+    """A refusal of one notice: what was said or done, and who can say so."""
+
+    notice_id: UUID
+    refused_on: date
+    how: str
+    witnesses: tuple[str, ...] = ()
+    officer_note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Admonition:
+    """A written admonition: about what, under which clause of the agreement, how it was served."""
+
+    served_on: date
+    document_no: str
+    clause: str
+    grounds: str
+    how: str
+    proofs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Talk:
+    """One talk as its record has it."""
+
+    started_at: datetime
+    ended_at: datetime
+    how: str
+    talkers: tuple[str, ...]
+    summary: str
+    place: str = ""
+    mood: str = ""
+    subject_signed: bool = False
+
+    @property
+    def held_on(self) -> date:
+        """The day on which it was held."""
+        return self.started_at.date()
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedFound:
+    """A need that came up, for the department that can help; only with the person's consent."""
+
+    kind: str
+    raised_on: date
+    agreed: bool
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A notice on file."""
+
+    window: int
+    served_on: date
+    served: bool
+
+
+@dataclass(frozen=True)
+class Tested:
+    """A test on file."""
+
+    on: date
+    counted: bool
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A refusal on file."""
+
+    on: date
+    window: int
+    notice_id: UUID
+    counted: bool
+
+
+@dataclass(frozen=True)
+class Need:
+    """A need on file, and what its department answered last."""
+
+    kind: str
+    department: str
+    answer: str | None = None

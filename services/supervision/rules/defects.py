@@ -1,0 +1,71 @@
+"""What can be wrong with a fact, each with the article that it falls short of.
+
+A fact is kept as it happened (domain.md 0.1): to refuse it would teach people to invent a second
+name. A marked one meets no duty, enters no rate and grounds no adverse act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from shared.law import Citation, Defect
+
+TESTING = "吸毒检测程序规定"
+REGULATIONS = "戒毒条例"
+AS_REQUIRED = Citation(REGULATIONS, "第19条第2项")
+COUNTS = Citation(REGULATIONS, "20")
+
+# a test
+NO_POLICE = Defect("no_police", "没有写明负责检测的民警", Citation(TESTING, "4(1)"))
+NO_KIT = Defect("no_kit", "没有写明检测试剂的批号和编号", Citation(TESTING, "5"))
+KIT_EXPIRED = Defect(
+    "kit_expired", "检测试剂已过有效期，或者没有写明有效期", Citation(TESTING, "5")
+)
+KIT_USED = Defect("kit_used", "这个编号的检测试剂已经用过", Citation(TESTING, "5"))
+TOO_FEW_TESTERS = Defect("too_few_testers", "检测人员不足两名", Citation(TESTING, "8(1)"))
+MALE_COLLECTOR = Defect(
+    "male_collector", "女性尿样不是由女性工作人员采集", Citation(TESTING, "8(1)")
+)
+UNSIGNED = Defect("unsigned", "本人没有签名，也没有注明拒不签名", Citation(TESTING, "9"))
+OUTSIDE_WINDOWS = Defect("outside_windows", "采样日期不在任何一次检测的期间内", AS_REQUIRED)
+TOO_SOON = Defect("too_soon", "与另一次计入的检测相隔太近", AS_REQUIRED)
+
+# a notice, an admonition
+UNPROVEN = Defect("unproven", "没有送达凭证", AS_REQUIRED)
+
+# a refusal
+UNWITNESSED = Defect("unwitnessed", "见证人不足两名，也没有民警的书面说明", COUNTS)
+NOTICE_COUNTED = Defect("notice_counted", "这份通知的拒检已经计过一次", COUNTS)
+NOT_ADMONISHED = Defect("not_admonished", "同一期间再次通知之前没有书面告诫", COUNTS)
+REFUSED_TOO_SOON = Defect("refused_too_soon", "再次通知距上一次拒检太近", COUNTS)
+ALREADY_TESTED = Defect("already_tested", "这一期间的检测已经完成", AS_REQUIRED)
+
+# what belongs to a term
+OUTSIDE_TERM = Defect("outside_term", "发生在期限之外", Citation(REGULATIONS, "23"))
+
+KNOWN = {
+    defect.code: defect
+    for defect in (
+        NO_POLICE,
+        NO_KIT,
+        KIT_EXPIRED,
+        KIT_USED,
+        TOO_FEW_TESTERS,
+        MALE_COLLECTOR,
+        UNSIGNED,
+        OUTSIDE_WINDOWS,
+        TOO_SOON,
+        UNPROVEN,
+        UNWITNESSED,
+        NOTICE_COUNTED,
+        NOT_ADMONISHED,
+        REFUSED_TOO_SOON,
+        ALREADY_TESTED,
+        OUTSIDE_TERM,
+    )
+}
+
+
+def explained(codes: Iterable[str]) -> tuple[Defect, ...]:
+    """What stored codes say, with their articles, in their order."""
+    return tuple(KNOWN[code] for code in codes)

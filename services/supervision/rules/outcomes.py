@@ -1,0 +1,129 @@
+"""How each window of a plan turned out: a pure function of the file and a day (domain.md 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from services.supervision.rules.windows import Window
+
+AHEAD = "ahead"
+OPEN = "open"
+DONE = "done"
+DONE_LATE = "done_late"
+REFUSED = "refused"
+NOT_ARRANGED = "not_arranged"
+BEFORE_TAKEOVER = "before_takeover"
+
+UNSETTLED = frozenset({AHEAD, OPEN, NOT_ARRANGED})
+"""The town still has, or had, a test to arrange."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One window as it stands on a day; `tested_on` is the valid test that it is kept by."""
+
+    window: Window
+    state: str
+    tested_on: date | None = None
+
+
+def window_on(day: date, windows: Iterable[Window]) -> Window | None:
+    """Find the window that a day lies in; they do not overlap."""
+    return next((window for window in windows if window.first <= day <= window.last), None)
+
+
+def outcomes(
+    windows: Sequence[Window],
+    *,
+    tested: Iterable[date],
+    refused: Iterable[tuple[int, date]],
+    day: date,
+    tracked_from: date | None = None,
+) -> tuple[Outcome, ...]:
+    """Every window of a file as of a day.
+
+    `tested` are the days of valid tests, `refused` the window and day of each counted refusal.
+    One valid test keeps one window: that in which it was taken, or, if that is kept already, the
+    latest one before it for which no test had been arranged, which is then done late. A window
+    that ended before the software kept the case is never missed (domain.md 0.2).
+    """
+    facts = _Facts(
+        given_up=frozenset(number for number, on in refused if on <= day),
+        taken_over=frozenset(
+            it.number for it in windows if tracked_from is not None and it.last < tracked_from
+        ),
+        tests=tuple(sorted(on for on in tested if on <= day)),
+        day=day,
+    )
+    kept, spare = _kept(windows, facts)
+    late = _kept_late(windows, facts, kept=kept, spare=spare)
+    return tuple(_outcome(window, facts, kept=kept, late=late) for window in windows)
+
+
+def due(found: Iterable[Outcome]) -> Outcome | None:
+    """The window that the town has to see to next: the first after the last settled one.
+
+    What was not arranged before a later window was kept cannot be made good by doing it now, so
+    it is counted, and not on anybody's list for ever.
+    """
+    standing: Outcome | None = None
+    for outcome in found:
+        if outcome.state not in UNSETTLED:
+            standing = None
+        elif standing is None:
+            standing = outcome
+    return standing
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What a file says up to a day."""
+
+    given_up: frozenset[int]
+    taken_over: frozenset[int]
+    tests: tuple[date, ...]
+    day: date
+
+
+def _kept(windows: Sequence[Window], facts: _Facts) -> tuple[dict[int, date], list[date]]:
+    """The windows kept by a test of their own, and the tests that were not needed for that."""
+    kept: dict[int, date] = {}
+    spare = []
+    for on in facts.tests:
+        window = window_on(on, windows)
+        if window is not None and window.number not in kept:
+            kept[window.number] = on
+        else:
+            spare.append(on)
+    return kept, spare
+
+
+def _kept_late(
+    windows: Sequence[Window], facts: _Facts, *, kept: dict[int, date], spare: Iterable[date]
+) -> dict[int, date]:
+    late: dict[int, date] = {}
+    for on in spare:
+        settled = facts.given_up | facts.taken_over | kept.keys() | late.keys()
+        missed = [it.number for it in windows if it.last < on and it.number not in settled]
+        if missed:
+            late[missed[-1]] = on
+    return late
+
+
+def _outcome(
+    window: Window, facts: _Facts, *, kept: dict[int, date], late: dict[int, date]
+) -> Outcome:
+    number = window.number
+    if number in facts.taken_over:
+        return Outcome(window, BEFORE_TAKEOVER)
+    if number in kept:
+        return Outcome(window, DONE, kept[number])
+    if number in facts.given_up:
+        return Outcome(window, REFUSED)
+    if number in late:
+        return Outcome(window, DONE_LATE, late[number])
+    if facts.day > window.last:
+        return Outcome(window, NOT_ARRANGED)
+    return Outcome(window, OPEN if window.first <= facts.day else AHEAD)

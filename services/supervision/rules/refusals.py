@@ -1,0 +1,95 @@
+"""When a refused test counts, how often, and what follows (戒毒条例 19, 20, 21; domain.md 0.8)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+from services.supervision.rules import defects
+from services.supervision.rules.book import REHAB, rule
+from shared.law import Citation, Defect, Refusal, Rule
+
+REHAB_CONSEQUENCE = Citation("禁毒法", "38(1)")
+RECOVERY_CONSEQUENCE = Citation("禁毒法", "48(2)")
+
+Notice = TypeVar("Notice")
+
+
+def a_refusal_needs_a_served_notice(notice: Notice | None) -> Notice:
+    """Only who was asked, and can be proven to have been, can refuse (戒毒条例 19); else `None`."""
+    if notice is None:
+        raise Refusal(
+            "没有已送达并有凭证的检测通知，不能登记拒绝检测",
+            defects.AS_REQUIRED,
+            field="notice_id",
+        )
+    return notice
+
+
+def a_refusal_follows_its_notice(*, served_on: date, refused_on: date) -> None:
+    """Nobody refuses what he was not asked for yet."""
+    if refused_on < served_on:
+        raise Refusal("拒检日期早于通知送达日期 {on}", field="refused_on", on=served_on)
+
+
+def a_refusal_is_witnessed(*, witnesses: int, officer_note: str, on: date) -> Defect | None:
+    """Two witnesses, or the officer's written note (the town's proof for 戒毒条例 20)."""
+    proven = witnesses >= rule("refusal_witnesses", on=on).number or bool(officer_note.strip())
+    return None if proven else defects.UNWITNESSED
+
+
+def a_notice_counts_once(*, counted: bool) -> Defect | None:
+    """At most one count per served notice (domain.md 0.8)."""
+    return defects.NOTICE_COUNTED if counted else None
+
+
+def a_further_notice_follows_an_admonition(
+    *, refused_on: date | None, admonished_on: date | None, served_on: date
+) -> Defect | None:
+    """In the same window a second refusal counts only after a written admonition (0.8).
+
+    `refused_on` is the counted refusal before it in that window, `admonished_on` the first
+    admonition from that day on.
+    """
+    if refused_on is None or (admonished_on is not None and admonished_on <= served_on):
+        return None
+    return defects.NOT_ADMONISHED
+
+
+def further_notices_keep_apart(*, refused_on: date | None, served_on: date) -> Defect | None:
+    """And only when some days have passed, so that refusals cannot be manufactured (0.8)."""
+    if refused_on is None:
+        return None
+    days = rule("min_gap_days", on=served_on).number
+    return defects.REFUSED_TOO_SOON if (served_on - refused_on).days < days else None
+
+
+def a_tested_window_asks_no_more(*, tested: bool) -> Defect | None:
+    """Who has been tested in a window has kept it (戒毒条例 19)."""
+    return defects.ALREADY_TESTED if tested else None
+
+
+def an_admonition_needs_a_breach(*, refusals: int) -> None:
+    """Only a breach of the agreement is admonished (禁毒法 35; 戒毒条例 20)."""
+    if not refusals:
+        raise Refusal("档案里没有违反协议的记录，不能告诫", Citation("禁毒法", "35"))
+
+
+def serious_at(*, on: date) -> Rule:
+    """From how many counted refusals on a breach is serious (戒毒条例 20: 3 以上 includes 3)."""
+    return rule("serious_refusals", on=on)
+
+
+def report_by(*, detected_at: datetime) -> datetime:
+    """The worker reports a serious breach promptly (戒毒条例 21): within the town's hours."""
+    hours = rule("police_report_hours", on=detected_at.date()).number
+    return detected_at + timedelta(hours=hours)
+
+
+def consequence(kind: str) -> Citation:
+    """What the police decide by: isolation is foreseen for rehab alone (domain.md 0.4).
+
+    禁毒法 38(1)(1)-(3) names community rehab; in recovery a serious breach is reported, and the
+    police decide (48(2)).
+    """
+    return REHAB_CONSEQUENCE if kind == REHAB else RECOVERY_CONSEQUENCE

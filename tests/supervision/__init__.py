@@ -1,0 +1,1 @@
+"""Supervision: tests, refusals, talks and needs of one case."""
