@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po, write_po
 from shared.web.extraction import CHINESE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 ROOT = Path(__file__).parents[2]
@@ -81,15 +81,10 @@ def owners(root: Path = ROOT) -> list[Owner]:
     return [kernel, *(Owner(it, it / "translations" / ENGLISH) for it in departments)]
 
 
-def missing(parts: Iterable[Owner]) -> list[Message]:
-    """Messages without English; the first part's catalogue serves the others too."""
-    kernel, *departments = parts
-    common = kernel.english()
-    found = [it for it in kernel.messages() if it.text not in common]
-    for part in departments:
-        known = common | part.english()
-        found += [it for it in part.messages() if it.text not in known]
-    return found
+def missing(part: Owner, common: Mapping[str, str]) -> list[Message]:
+    """Messages without English; the kernel's catalogue, `common`, serves the departments too."""
+    known = part.english().keys() | common.keys()
+    return [it for it in part.messages() if it.text not in known]
 
 
 def crooked(part: Owner) -> list[str]:
@@ -130,7 +125,8 @@ def main() -> None:
     parts = owners()
     for part in parts:
         part.update()
-    for message in missing(parts):
+    common = parts[0].english()
+    for message in (it for part in parts for it in missing(part, common)):
         print(message)  # noqa: T201 - a tool for developers
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from flask import g, request
 from flask_wtf.csrf import CSRFProtect
-from werkzeug.exceptions import BadRequest, RequestTimeout
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, RequestTimeout
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shared.hub import time_limit
@@ -85,9 +85,11 @@ def _receive() -> None:
         return
     try:
         with time_limit(face().settings.body_seconds):
-            _ = request.get_data() if request.is_json else request.form
+            size = len(request.get_data()) if request.is_json else len(request.form)
     except TimeoutError:
         raise RequestTimeout from None
+    if size >= face().settings.body_limit:  # Werkzeug cuts a body that came in chunks there
+        raise RequestEntityTooLarge
 
 
 def _refuse_forgeries(tokens: FormTokens) -> None:

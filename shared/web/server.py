@@ -39,20 +39,22 @@ class Protocol(HttpOnlyProtocol):  # type: ignore[misc]  # eventlet publishes no
     """HTTP/1.1 with deadlines: for the request line, for all headers together, for hanging up."""
 
     body_limit = DEFAULT_BODY_LIMIT
+    header_seconds: float = HEADER_SECONDS
+    idle_seconds: float = IDLE_SECONDS
     lingers = False
     close_connection: bool
 
     def _read_request_line(self) -> bytes:
         """Wait for the next request of a kept connection; however slowly it comes, not for ever."""
         lines: list[bytes] = []
-        with eventlet.Timeout(IDLE_SECONDS, exception=False):
+        with eventlet.Timeout(self.idle_seconds, exception=False):
             lines.append(super()._read_request_line())
         return lines[0] if lines else b""
 
     def parse_request(self) -> bool:
         """Read the headers, all of them within their time."""
         parsed = False
-        with eventlet.Timeout(HEADER_SECONDS, exception=False):
+        with eventlet.Timeout(self.header_seconds, exception=False):
             parsed = bool(super().parse_request())
         self.close_connection = self.close_connection or not parsed
         return parsed
@@ -76,18 +78,30 @@ class Protocol(HttpOnlyProtocol):  # type: ignore[misc]  # eventlet publishes no
 class Listener:
     """A socket and the departments behind it; it lives as long as any of them is mounted."""
 
-    def __init__(self, address: str, *, body_limit: int) -> None:
+    def __init__(
+        self,
+        address: str,
+        *,
+        body_limit: int = DEFAULT_BODY_LIMIT,
+        header_seconds: float = HEADER_SECONDS,
+        idle_seconds: float = IDLE_SECONDS,
+    ) -> None:
         self.address = address
         self.mounted: dict[str, WsgiCallable] = {}
         self.connections: dict[Any, list[Any]] = {}  # by the greenlet that serves it
         self.pool = eventlet.GreenPool(CONNECTIONS)
         self.socket = eventlet.listen(tuple(parse_address(address)))
         self.socket.settimeout(None)  # kombu sets a default timeout for all sockets (kombu 838)
+        limits = {
+            "body_limit": body_limit,
+            "header_seconds": header_seconds,
+            "idle_seconds": idle_seconds,
+        }
         self.server = wsgi.Server(
             self.socket,
             self.socket.getsockname(),
             self.dispatch,
-            protocol=type("Limited", (Protocol,), {"body_limit": body_limit}),
+            protocol=type("Limited", (Protocol,), limits),
             socket_timeout=SOCKET_SECONDS,
             keepalive=IDLE_SECONDS,
             log=LOG,
@@ -193,6 +207,7 @@ class WebServer(NamekoWebServer):  # type: ignore[misc]  # nameko publishes no t
 
 def _only(gateway: Any) -> WsgiCallable:
     def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        environ["wsgi.input_terminated"] = True  # eventlet ends it, also when it came in chunks
         request = Request(environ, shallow=True)  # the worker reads the body, not we
         request.path_values = {}  # type: ignore[attr-defined]  # nameko looks for it
         answer: Response = gateway.handle_request(request)
