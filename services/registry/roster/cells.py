@@ -13,18 +13,20 @@ NARROW = {
     for first, last in (("０", "９"), ("Ａ", "Ｚ"), ("ａ", "ｚ"))
     for wide in range(ord(first), ord(last) + 1)
 }
+# Signs without width or meaning; those that part words (tabs, line ends) count as spaces instead.
 INVISIBLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
 # Most cells are tidy already, and a roster has hundreds of thousands.
 UNTIDY = re.compile(rf"[\s０-９Ａ-Ｚａ-ｚ]|{INVISIBLE.pattern}")
 # A space means something between two Latin words only; elsewhere it pads a name to three signs.
-PADDING = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
+PADDING = re.compile(r"(?<![A-Za-z0-9]) | (?![A-Za-z0-9])")
 # What clerks write for "nothing to say here".
 NOTHING = frozenset(
     ["", "无", "暂无", "没有", "空", "未填", "n/a", "na", "nil", "null", "none", "#n/a"]
 )
-STROKES = re.compile(r"[/\\\-－—–_―─.。·、*＊×]+")
+STROKES = re.compile(r"[/／\\\-－—–_―─.。·、*＊×]+")
 
 DIGITS = {
     sign: value
@@ -87,5 +89,5 @@ def number_in_words(text: str) -> int | None:
 def _tidy(text: str) -> str:
     if not UNTIDY.search(text):
         return text
-    spaced = re.sub(r"\s+", " ", text).translate(NARROW)
-    return PADDING.sub("", INVISIBLE.sub("", spaced)).strip()
+    seen = INVISIBLE.sub("", text).translate(NARROW)
+    return PADDING.sub("", re.sub(r"\s+", " ", seen)).strip()

@@ -11,6 +11,8 @@ from datetime import date, timedelta
 
 from services.registry.roster.cells import DIGITS, Cell, number_in_words, stated
 
+# The fields of a row that hold a day, in the order in which the days should come.
+DAYS = ("decided_on", "served_on", "reported_on", "signed_on")
 # Orders of community rehab exist since 2008. Dates before this year are mistyped years: a bare
 # 2025 in a date cell is a day of 1905 to a spreadsheet.
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -22,7 +24,7 @@ WEEKDAY = r"(?:[(（ ]*(?:周|星期|礼拜)[一二三四五六日天][)） ]*)?
 BETWEEN_YEAR = r"\s*[-/.。、·_年 ]\s*"
 BETWEEN_MONTH = r"\s*[-/.。、·_月 ]\s*"
 WRITTEN = re.compile(
-    rf"(\d{{4}}){BETWEEN_YEAR}(\d{{1,2}}){BETWEEN_MONTH}(\d{{1,2}})\s*[日号]?{WEEKDAY}{TIME}{WEEKDAY}"
+    rf"(\d{{4}}){BETWEEN_YEAR}(\d{{1,2}}){BETWEEN_MONTH}(\d{{1,2}})\s*[日号.。]?{WEEKDAY}{TIME}{WEEKDAY}"
 )
 RUN_TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})")
 SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")

@@ -10,7 +10,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from itertools import islice
 
 from services.registry.roster.headings import TALLEST, find_headings
 from services.registry.roster.table import (
@@ -31,11 +31,18 @@ def read_delimited(content: bytes) -> Sheet:
     """Read the table, cut at the delimiter that makes the most sense of its headings."""
     text = _text(content)
     delimiter = max(DELIMITERS, key=lambda each: _sense(text, each))
-    rows = list(_rows(text, delimiter, most=MOST_ROWS))
-    width = max((len(row) for row in rows), default=0)
-    if width > MOST_COLUMNS:
+    try:
+        rows = _rows(text, delimiter, most=MOST_ROWS + 1)
+    except csv.Error:
+        raise Refusal(
+            "这个文本文件不是整齐的表格。请用 Excel 或 WPS 打开，另存为 xlsx 再导入。",
+            field="file",
+        ) from None
+    if len(rows) > MOST_ROWS:
+        raise too_many_rows()
+    if rows and len(rows[0]) > MOST_COLUMNS:
         raise too_many_columns()
-    return Sheet(name="", rows=[row + [""] * (width - len(row)) for row in rows])
+    return Sheet(name="", rows=rows)
 
 
 def _text(content: bytes) -> str:
@@ -55,23 +62,16 @@ def _text(content: bytes) -> str:
 
 def _sense(text: str, delimiter: str) -> int:
     """Count the columns that headings name when the text is cut at this delimiter."""
-    top = list(_rows(text, delimiter, most=TALLEST, cut=True))
-    width = max((len(row) for row in top), default=0)
-    headings = find_headings([row + [""] * (width - len(row)) for row in top])
+    try:
+        headings = find_headings(_rows(text, delimiter, most=TALLEST))
+    except csv.Error:
+        return 0
     return len(headings.columns) if headings else 0
 
 
-def _rows(text: str, delimiter: str, *, most: int, cut: bool = False) -> Iterator[list[str]]:
+def _rows(text: str, delimiter: str, *, most: int) -> list[list[str]]:
+    """Cut the text into at most so many rows, all as long as the longest, within reason."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        for number, row in enumerate(reader):
-            if number >= most:
-                if cut:
-                    return
-                raise too_many_rows()
-            yield row
-    except csv.Error:
-        raise Refusal(
-            "这个文本文件不是整齐的表格。请用 Excel 或 WPS 打开，另存为 xlsx 再导入。",
-            field="file",
-        ) from None
+    rows = list(islice(reader, most))
+    width = min(max(map(len, rows), default=0), MOST_COLUMNS + 1)
+    return [row[:width] + [""] * (width - len(row)) for row in rows]

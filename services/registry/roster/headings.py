@@ -90,6 +90,7 @@ OF_OTHERS = re.compile(
 NOISE = re.compile(r"[\s*#★:：.。、,，_\-—/]|\d")
 BRACKETED = re.compile(r"[(\[【〔][^)\]】〕]*[)\]】〕]")
 OF_A_GROUP = re.compile(r"(?:情况|信息|内容|相关)$")
+LONGEST = 60  # a longer text is a title, a note or a trap
 ID_LIKE = re.compile(r"\d{14}")
 UNIT = re.compile(r"[年月]")
 
@@ -135,6 +136,8 @@ def find_headings(rows: Sequence[Sequence[Cell]]) -> Headings | None:
 
 def field_of(title: str) -> tuple[int, str] | None:
     """Tell which field a heading names, after the rank of that name among those of the field."""
+    if len(title) > LONGEST:
+        return None
     whole = NOISE.sub("", unicodedata.normalize("NFKC", title)).lower()
     if OF_OTHERS.search(whole):
         return None
@@ -185,7 +188,7 @@ def _assign(paths: Sequence[Sequence[str]]) -> dict[str, int]:
 def _named(path: Sequence[str]) -> tuple[int, str] | None:
     """Read a heading with what groups it (决定 + 日期), or else by itself (基本情况 + 姓名)."""
     parts = list(dict.fromkeys(filter(None, path)))
-    if any(OF_OTHERS.search(part) for part in parts):
+    if any(OF_OTHERS.search(part) for part in parts if len(part) <= LONGEST):
         return None
     groups = [OF_A_GROUP.sub("", part) for part in parts[:-1]]
     names = ("".join([*groups[start:], parts[-1]]) for start in range(len(parts)))

@@ -17,7 +17,7 @@ from stdnum import numdb
 from stdnum.cn import ric
 from stdnum.exceptions import InvalidComponent
 
-from services.registry.roster.cells import Cell, tidy
+from services.registry.roster.cells import Cell, stated, tidy
 from services.registry.roster.rows import Finding, Reason
 from services.registry.roster.unfit import Unfit
 
@@ -49,7 +49,7 @@ class Identity:
 def read_identity(cell: Cell) -> Identity:
     """Read the number, or say why it cannot be taken (`Unfit`); no sentence ever shows it."""
     _refuse_a_rounded(cell)
-    written = AROUND.sub("", unicodedata.normalize("NFKC", tidy(cell)).upper()).translate(CROSSES)
+    written = AROUND.sub("", unicodedata.normalize("NFKC", stated(cell)).upper()).translate(CROSSES)
     number = upgraded(written) if _is_old(written) else written
     _refuse_misshapen(number)
     if number[-1] != ric.calc_check_digit(number):

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from services.registry.roster import fields
 from services.registry.roster.cells import Cell, stated
-from services.registry.roster.days import NotADay, read_day, says_not_yet
+from services.registry.roster.days import DAYS, NotADay, read_day
 from services.registry.roster.headings import LABELS
 from services.registry.roster.identity_numbers import Identity, read_identity
+from services.registry.roster.oddities import oddities
 from services.registry.roster.people import Line
-from services.registry.roster.rows import Finding, Reason, RejectedRow, RosterRow
+from services.registry.roster.rows import Reason, RejectedRow, RosterRow
 from services.registry.roster.statuses import Standing, kind_of_order, read_standing
 from services.registry.roster.terms import NotATerm, read_term
 from services.registry.roster.unfit import Unfit
 from services.registry.roster.villages import village_in
 
-DAYS = ("decided_on", "served_on", "reported_on", "signed_on")
 # What may be shown of a wrong date: never a number that could be a person's.
 SHOWABLE = re.compile(r"(?=(?:\D*\d){0,8}\D*$)[\d年月日号./\- ]{1,14}")
 
@@ -69,9 +69,7 @@ class Judge:
     ) -> RosterRow:
         standing = read_standing(line.cell("status"))
         decision_no = fields.decision_no_in(line.cell("decision_no"))
-        phone = fields.phone_in(line.cell("phone"))
-        term, term_oddities = _term(line, self.term_unit)
-        return RosterRow(
+        row = RosterRow(
             row=line.number,
             name=name,
             sex=fields.sex_in(line.cell("sex")) or identity.sex,
@@ -79,27 +77,23 @@ class Judge:
             id_no=identity.number,
             born=identity.born,
             village=self._village(line),
-            domicile=stated(line.cell("domicile")),
-            residence=stated(line.cell("residence")),
-            phone=phone,
-            drug=stated(line.cell("drug")),
-            status=stated(line.cell("status")),
+            phone=fields.phone_in(line.cell("phone")),
             case_kind=_kind(standing, decision_no),
             flag=standing.flag,
             decision_no=decision_no,
-            **days,
-            term_months=term,
+            term_months=_term(line, self.term_unit),
+            domicile=stated(line.cell("domicile")),
+            residence=stated(line.cell("residence")),
+            drug=stated(line.cell("drug")),
+            status=stated(line.cell("status")),
             remark=stated(line.cell("remark")),
-            warnings=(
-                *fields.name_oddities(name),
-                *identity.warnings,
-                *fields.sex_oddities(line.cell("sex"), by_number=identity.sex),
-                *fields.phone_oddities(phone),
-                *standing.warnings,
-                *term_oddities,
-                *_day_oddities(line, days),
-            ),
+            decided_on=days["decided_on"],
+            served_on=days["served_on"],
+            reported_on=days["reported_on"],
+            signed_on=days["signed_on"],
         )
+        found = (*identity.warnings, *standing.warnings, *oddities(row, line, identity))
+        return replace(row, warnings=found)
 
     def _village(self, line: Line) -> str | None:
         if written := stated(line.cell("village")):
@@ -169,31 +163,8 @@ def _kind(standing: Standing, decision_no: str) -> str | None:
     return kind_of_order(decision_no)
 
 
-def _term(line: Line, unit: str) -> tuple[int | None, list[Finding]]:
+def _term(line: Line, unit: str) -> int | None:
     try:
-        return read_term(line.cell("term_months"), unit=unit), []
+        return read_term(line.cell("term_months"), unit=unit)
     except NotATerm:
-        sentence = "期限的写法认不出来，按未填处理。请写成月数，例如 36。"
-        return None, [_odd("term_unreadable", "term_months", sentence)]
-
-
-def _day_oddities(line: Line, days: Mapping[str, date | None]) -> Iterable[Finding]:
-    for name in DAYS:
-        if says_not_yet(line.cell(name)):
-            yield _odd(
-                "day_in_words", name, "{column}写的是文字，按没有日期处理。", column=LABELS[name]
-            )
-    for earlier, later in (("decided_on", "served_on"), ("reported_on", "signed_on")):
-        first, second = days[earlier], days[later]
-        if first and second and second < first:
-            yield _odd(
-                f"{later[:-3]}_before_{earlier[:-3]}",
-                later,
-                "{later}早于{earlier}，已按表中填写。请核对。",
-                later=LABELS[later],
-                earlier=LABELS[earlier],
-            )
-
-
-def _odd(code: str, name: str, sentence: str, **values: object) -> Finding:
-    return Finding(code=code, field=name, sentence=sentence, values=values)
+        return None

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from services.registry.roster.delimited import read_delimited
 from services.registry.roster.table import Sheet
-from services.registry.roster.workbooks import read_workbook
+from services.registry.roster.workbooks import is_workbook, read_workbook
 from shared.law import Refusal
 
 MOST_BYTES = 10 * 1024 * 1024
 MEGABYTE = 1024 * 1024
-ZIP = b"PK\x03\x04"
-OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<head", b"<meta", b"mime-version")
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -30,7 +28,7 @@ def read_sheets(content: bytes) -> tuple[Sheet, ...]:
     beginning = content[:1024].removeprefix(BYTE_ORDER_MARK).lstrip().lower()
     if not beginning:
         raise Refusal("文件是空的。请选择填好的名册。", field="file")
-    if content.startswith((ZIP, OLE)):
+    if is_workbook(content):
         return read_workbook(content)
     if beginning.startswith(MARKUP):
         raise Refusal(

@@ -27,7 +27,7 @@ FLAGS = (
     ("maintenance_treatment", re.compile(r"维持治疗|美沙酮")),
     (
         "abstinent_3y",
-        re.compile(r"(?:戒断|未复吸|操守).*[三叁3]年|[三叁3]年.*(?:未复吸|戒断|操守)"),
+        re.compile(r"(?:戒断|未复吸|操守).{0,9}[三叁3]年|[三叁3]年.{0,9}(?:未复吸|戒断|操守)"),
     ),
     ("working_away", re.compile(r"外出|务工|打工|在外|外地")),
 )

@@ -11,10 +11,10 @@ PROVINCE_TO_TOWN = re.compile(
     r"(?:[^镇乡]*?(?:省|自治区))?(?:[^镇乡]{1,10}?市)?(?:[^镇乡]*?县)?(?:[^,，、]{1,8}?(?:镇|乡|街道))?"
 )
 # 社区 begins many a word that names no village.
-NOT_A_VILLAGE = "戒毒|康复|矫正|民警|干部|书记|工作|服务|卫生|医疗|禁毒|社工|管控|吸毒|人员|名册"
+NOT_A_VILLAGE = "戒毒|康复|矫正|民警|干部|书记|工作|服务|卫生|医疗|禁毒|社工|管控"
 NAMED = re.compile(rf"([\u3400-\u9fff]{{1,8}}?)(社区(?!{NOT_A_VILLAGE})|村|居委会|居民委员会)")
 NOBODYS_NAME = re.compile(r".*(?:填报|上报|报送|所属|所在|各|全|本|该|某|行政|辖|每|居住|户籍)$")
-DATING = re.compile(r"\d+年度?|\d+月份?|\d+日|第.季度|[上下]半年|附件\d*")
+DATING = re.compile(r"\d{1,4}年度?|\d{1,2}月份?|\d{1,2}日|第.季度|[上下]半年|附件\d{0,2}")
 # Below this share of the addresses, a roster is taken to be of several villages.
 CLEAR_MAJORITY = 0.8
 

@@ -25,10 +25,12 @@ from python_calamine import (
 
 MEMORY = 1024 * 1024 * 1024
 CPU_SECONDS = 20
+# One long text, stored once, may stand in every cell; a full roster has about 4 million signs.
+MOST_SIGNS = 30_000_000
 
 
 class Oversize(Exception):
-    """A sheet has more rows or columns than are wanted."""
+    """A sheet has more rows, columns or text than are wanted."""
 
 
 def main() -> None:
@@ -77,6 +79,8 @@ def _cells(sheet: CalamineSheet, rows: int, columns: int) -> dict[str, Any]:
     if right >= columns:
         raise Oversize("columns")
     cells = sheet.to_python(skip_empty_area=False)
+    if sum(len(cell) for row in cells for cell in row if isinstance(cell, str)) > MOST_SIGNS:
+        raise Oversize("text")
     for (top, left), (last, _) in sheet.merged_cell_ranges or ():
         for row in cells[top + 1 : last + 1]:
             if left < len(row):

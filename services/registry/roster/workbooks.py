@@ -26,6 +26,9 @@ from services.registry.roster.table import (
 )
 from shared.law import Refusal
 
+ZIP = b"PK\x03\x04"  # how an xlsx begins
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # how an xls begins, and an xlsx under a password
+
 PROCESS = Path(__file__).with_name("workbook_process.py")
 PATIENCE = 30.0  # seconds; a full roster takes about one
 # All that the process needs to know of ours: no settings, no keys.
@@ -39,9 +42,14 @@ MOST_PARTS = 2_000
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
+def is_workbook(content: bytes) -> bool:
+    """Whether the first bytes are those of a workbook."""
+    return content.startswith((ZIP, OLE))
+
+
 def read_workbook(content: bytes) -> tuple[Sheet, ...]:
     """Read the visible sheets of a workbook, or refuse the file."""
-    if zipfile.is_zipfile(io.BytesIO(content)):
+    if content.startswith(ZIP):
         _refuse_a_bomb(content)
     elif ENCRYPTED in content:
         raise _locked()
@@ -52,7 +60,12 @@ def read_workbook(content: bytes) -> tuple[Sheet, ...]:
 
 
 def _refusal(trouble: str) -> Refusal:
-    known = {"locked": _locked, "rows": too_many_rows, "columns": too_many_columns}
+    known = {
+        "locked": _locked,
+        "rows": too_many_rows,
+        "columns": too_many_columns,
+        "text": _swollen,
+    }
     return known.get(trouble, _unreadable)()
 
 
@@ -67,10 +80,7 @@ def _refuse_a_bomb(content: bytes) -> None:
     unpacked = sum(part.file_size for part in parts)
     swells = unpacked > HARMLESS_UNPACKED and unpacked > HIGHEST_RATIO * len(content)
     if unpacked > MOST_UNPACKED or swells or len(parts) > MOST_PARTS:
-        raise Refusal(
-            "文件解压后大得反常，为安全起见不打开。请把名册内容复制到新建的表格里再导入。",
-            field="file",
-        )
+        raise _swollen()
 
 
 def _ask_process(content: bytes) -> dict[str, Any]:
@@ -103,5 +113,12 @@ def _locked() -> Refusal:
 def _unreadable() -> Refusal:
     return Refusal(
         "这不是能读取的表格文件，或者文件已经损坏。请用 Excel 或 WPS 打开，另存为 xlsx 再导入。",
+        field="file",
+    )
+
+
+def _swollen() -> Refusal:
+    return Refusal(
+        "文件解压后大得反常，为安全起见不打开。请把名册内容复制到新建的表格里再导入。",
         field="file",
     )
