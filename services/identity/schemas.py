@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flask_babel import lazy_gettext as _l
 from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
 
 from services.identity.rules import LONGEST_PASSWORD, ROLES
@@ -10,7 +9,7 @@ from services.identity.rules import LONGEST_PASSWORD, ROLES
 LONGEST_LINE = 60
 MOST_VILLAGES = 60
 
-ACCOUNT = {"label": _l("工号"), "autocomplete": "username"}
+ACCOUNT = {"label": "工号", "autocomplete": "username"}
 PASSWORD = validate.Length(min=1, max=LONGEST_PASSWORD)
 LINE = validate.Length(min=1, max=LONGEST_LINE)
 
@@ -36,7 +35,7 @@ class SignInForm(Asked):
         required=True,
         validate=PASSWORD,
         metadata={
-            "label": _l("密码"),
+            "label": "密码",
             "widget": "password",
             "autocomplete": "current-password",
         },
@@ -50,14 +49,14 @@ class AccountForm(Asked):
         required=True,
         validate=validate.Length(min=1, max=32),
         metadata={
-            "label": _l("工号"),
-            "hint": _l("小写字母开头，如 shegong01；以后一直留在办理记录里，不要用姓名"),
+            "label": "工号",
+            "hint": "小写字母开头，如 shegong01；以后一直留在办理记录里，不要用姓名",
         },
     )
     name = fields.String(
         required=True,
         validate=LINE,
-        metadata={"label": _l("姓名或系统名称"), "personal": True},
+        metadata={"label": "姓名或系统名称", "personal": True},
     )
 
 
@@ -67,28 +66,26 @@ class GrantForm(Asked):
     role = fields.String(
         required=True,
         validate=validate.OneOf(tuple(ROLES), labels=tuple(ROLES.values())),
-        metadata={"label": _l("岗位")},
+        metadata={"label": "岗位"},
     )
     unit = fields.String(
         required=True,
         validate=validate.Length(max=32),
-        metadata={"label": _l("单位"), "widget": "select"},
+        metadata={"label": "单位", "widget": "select"},
     )
     villages = fields.List(
         fields.String(validate=LINE),
         load_default=list,
         validate=validate.Length(max=MOST_VILLAGES),
         metadata={
-            "label": _l("村（社区）"),
-            "hint": _l("村（社区）书记必填；其他岗位不填，就是单位负责的全部村（社区）"),
+            "label": "村（社区）",
+            "hint": "村（社区）书记必填；其他岗位不填，就是单位负责的全部村（社区）",
         },
     )
     starts_on = fields.Date(
-        load_default=None, metadata={"label": _l("开始日期"), "hint": _l("不填就是今天")}
+        load_default=None, metadata={"label": "开始日期", "hint": "不填就是今天"}
     )
-    ends_on = fields.Date(
-        load_default=None, metadata={"label": _l("结束日期"), "hint": _l("督导岗位必填")}
-    )
+    ends_on = fields.Date(load_default=None, metadata={"label": "结束日期", "hint": "督导岗位必填"})
 
 
 class PasswordForm(Asked):
@@ -98,8 +95,8 @@ class PasswordForm(Asked):
         required=True,
         validate=PASSWORD,
         metadata={
-            "label": _l("新密码"),
-            "hint": _l("至少 10 个字符，长一些比花哨一些好；可以是一句话"),
+            "label": "新密码",
+            "hint": "至少 10 个字符，长一些比花哨一些好；可以是一句话",
             "widget": "password",
             "autocomplete": "new-password",
         },
@@ -108,7 +105,7 @@ class PasswordForm(Asked):
         required=True,
         validate=PASSWORD,
         metadata={
-            "label": _l("再输一次"),
+            "label": "再输一次",
             "widget": "password",
             "autocomplete": "new-password",
         },
@@ -118,7 +115,7 @@ class PasswordForm(Asked):
     def typed_alike(self, data: dict[str, str], **_: object) -> None:
         """A slip of the finger must not lock anybody out."""
         if data.get("password") != data.get("again"):
-            raise ValidationError(str(_l("两次输入的密码不一样")), "again")
+            raise ValidationError("两次输入的密码不一样", "again")
 
 
 class OwnPasswordForm(PasswordForm):
@@ -133,7 +130,7 @@ class OwnPasswordForm(PasswordForm):
         required=True,
         validate=PASSWORD,
         metadata={
-            "label": _l("现在的密码"),
+            "label": "现在的密码",
             "widget": "password",
             "autocomplete": "current-password",
         },
@@ -146,11 +143,9 @@ class TokenForm(Asked):
     label = fields.String(
         required=True,
         validate=LINE,
-        metadata={"label": _l("用途"), "hint": _l("谁用、用来做什么")},
+        metadata={"label": "用途", "hint": "谁用、用来做什么"},
     )
-    expires_on = fields.Date(
-        required=True, metadata={"label": _l("到期日"), "hint": _l("最长一年")}
-    )
+    expires_on = fields.Date(required=True, metadata={"label": "到期日", "hint": "最长一年"})
 
 
 class UnitForm(Asked):
@@ -159,14 +154,14 @@ class UnitForm(Asked):
     unit = fields.String(
         required=True,
         validate=validate.Length(min=1, max=32),
-        metadata={"label": _l("单位代码"), "hint": _l("小写字母开头，如 station-1")},
+        metadata={"label": "单位代码", "hint": "小写字母开头，如 station-1"},
     )
-    title = fields.String(required=True, validate=LINE, metadata={"label": _l("单位名称")})
+    title = fields.String(required=True, validate=LINE, metadata={"label": "单位名称"})
     villages = fields.List(
         fields.String(validate=LINE),
         load_default=list,
         validate=validate.Length(max=MOST_VILLAGES),
-        metadata={"label": _l("负责的村（社区）")},
+        metadata={"label": "负责的村（社区）"},
     )
 
 
@@ -177,7 +172,7 @@ class VillagesForm(Asked):
         fields.String(validate=LINE),
         load_default=list,
         validate=validate.Length(max=MOST_VILLAGES),
-        metadata={"label": _l("负责的村（社区）")},
+        metadata={"label": "负责的村（社区）"},
     )
 
 
@@ -187,7 +182,7 @@ class ConfirmForm(Asked):
     reason = fields.String(
         required=True,
         validate=validate.Length(min=1, max=500),
-        metadata={"label": _l("原因"), "widget": "textarea"},
+        metadata={"label": "原因", "widget": "textarea"},
     )
 
 

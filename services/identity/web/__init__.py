@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
-
 from services.identity.web import accounts, api, me, sign_in
 from shared.web.mounting import DepartmentWeb, mounted
+from shared.web.speech import lazy_gettext as _l
 from shared.web.town import Desk, NavItem, Words
 
 PAGES = (sign_in.pages, accounts.pages, me.pages)

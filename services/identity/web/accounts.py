@@ -8,8 +8,6 @@ from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from marshmallow import Schema
 
 from services.identity import rules
@@ -34,6 +32,8 @@ from shared.eventstore.application import Done
 from shared.web.face import application
 from shared.web.forms import submit, tell
 from shared.web.guards import may, needs, signed_in
+from shared.web.speech import gettext as _
+from shared.web.speech import lazy_gettext as _l
 
 pages = Blueprint("identity", __name__, url_prefix="/identity", template_folder="../templates")
 

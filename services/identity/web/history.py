@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-
 from services.identity.rules import ROLES
 from shared.eventstore.entries import Entry
 from shared.web.lists import TimelineItem
+from shared.web.speech import gettext as _
+from shared.web.speech import lazy_gettext as _l
 
 SENTENCES = {
     "identity.account_opened": _l("开通账号"),

@@ -7,8 +7,6 @@ from typing import Any
 
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from services.identity import rules
 from services.identity.application import IdentityApplication
@@ -22,6 +20,8 @@ from shared.law import Refusal
 from shared.web.face import application
 from shared.web.forms import submit
 from shared.web.guards import allow, needs
+from shared.web.speech import gettext as _
+from shared.web.speech import lazy_gettext as _l
 
 A_SHIFT = 24 * 3600
 

@@ -7,8 +7,6 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from services.identity.application import IdentityApplication
@@ -28,6 +26,8 @@ from shared.web.face import application, face
 from shared.web.forms import shows, submit
 from shared.web.guards import local_path, public
 from shared.web.sessions import begin_session, cookie_name, end_session
+from shared.web.speech import gettext as _
+from shared.web.speech import lazy_gettext as _l
 
 A_SHIFT = 24 * 3600  # longer than any session: its own end decides, not this
 
