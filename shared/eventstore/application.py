@@ -257,6 +257,10 @@ class Department(Application[UUID]):
         """The file that holds a claim, if one does."""
         return self.store.claimant(claim.scope, self._claim_key(claim))
 
+    def token(self, value: str, *, purpose: str) -> str:
+        """The keyed hash under which a read model keeps a value that is looked for."""
+        return self._mapper.keeper.token(value, purpose=purpose)
+
     # The log.
 
     def entries(

@@ -113,6 +113,10 @@ class Entry:
         """The personal content; values are None once the person's key is destroyed."""
         return self._opened.personal
 
+    def token(self, value: str, *, purpose: str) -> str:
+        """A keyed hash for a read model that must find a value without holding it."""
+        return self.mapper.keeper.token(value, purpose=purpose)
+
     @cached_property
     def _opened(self) -> Opened:
         return self.mapper.open(self.row.fact)

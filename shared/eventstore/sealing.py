@@ -134,6 +134,10 @@ class Keeper:
         key = self._key(subject, make=False)
         return None if key is None else decrypt(key, box, bound_to=bound_to)
 
+    def token(self, value: str, *, purpose: str) -> str:
+        """A keyed hash by which sealed content is found, and not read."""
+        return self._master.digest(value.encode(), purpose=purpose).hex()
+
     def _key(self, subject: UUID, *, make: bool) -> bytes | None:
         if subject in self._kept:
             self._kept.move_to_end(subject)

@@ -131,3 +131,13 @@ def test_a_keyed_hash_differs_by_purpose_and_by_master() -> None:
     }
 
     assert len(hashes) == 3
+
+
+def test_sealed_content_is_found_by_the_token_that_its_event_gives(library: Library) -> None:
+    library.open_book(opened_on=clock.today(), reader="甲某")
+    (opened,) = library.entries()
+
+    kept = opened.token(opened.personal["reader"], purpose="search")
+
+    assert kept == library.token("甲某", purpose="search") != library.token("甲某", purpose="other")
+    assert "甲某" not in kept
