@@ -8,7 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from services.assistance.domain import FamilyFile, Findings
-from services.assistance.policies import AgreementSigned, ReportedIn
+from services.assistance.policies import AgreementSigned, CaseReplaced, ReportedIn
 from shared import clock
 from shared.eventstore.application import command, hears
 from shared.partner.needs import Need
@@ -75,4 +75,11 @@ class AssistanceApplication(PartnerOffice):
         """Note it in the header."""
         file = self.file_for(FamilyFile, news)
         file.note_agreement(signed_on=news.signed_on)
+        self.save(file)
+
+    @hears(CaseReplaced)
+    def on_case_replaced(self, news: CaseReplaced) -> None:
+        """Note that the case has ended."""
+        file = self.file_for(FamilyFile, news)
+        file.note_end(ended_on=news.replaced_on)
         self.save(file)

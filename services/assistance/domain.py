@@ -60,6 +60,11 @@ class FamilyFile(Aggregate):
 
         signed_on: date
 
+    class CaseEndNoted(Aggregate.Event):
+        """The centre was told that another case had taken the place of this one."""
+
+        ended_on: date
+
     class FamilyAssessmentScheduled(Aggregate.Event):
         """The family is to be assessed by a day."""
 
@@ -92,6 +97,7 @@ class FamilyFile(Aggregate):
         self.station: str | None = None
         self.reported_on: date | None = None
         self.signed_on: date | None = None
+        self.ended_on: date | None = None
         self.due: tuple[date, date, str, date] | None = None
         self.assessments: tuple[Assessment, ...] = ()
 
@@ -103,7 +109,7 @@ class FamilyFile(Aggregate):
     def note_report_in(self, *, reported_on: date, kind: str, station: str, told_on: date) -> None:
         """Whenever a person has reported in, the family is to be assessed."""
         self._note_report_in(reported_on=reported_on, kind=kind, station=station)
-        if self.assessed_on is None:
+        if self.assessed_on is None and self.ended_on is None:
             counted_from = rules.first_counted_from(reported_on=reported_on, told_on=told_on)
             self._fall_due(counted_from, rules.first_assessment_due(counted_from))
 
@@ -111,6 +117,11 @@ class FamilyFile(Aggregate):
     def note_agreement(self, *, signed_on: date) -> None:
         """The header says that the agreement stands."""
         self.signed_on = signed_on
+
+    @event(CaseEndNoted)
+    def note_end(self, *, ended_on: date) -> None:
+        """Nothing more falls due in this case."""
+        self.ended_on = ended_on
 
     def assess(
         self,
@@ -130,7 +141,7 @@ class FamilyFile(Aggregate):
             assessors=assessors,
             **asdict(findings),
         )
-        if not found and assessed_on == self.assessed_on:
+        if not found and assessed_on == self.assessed_on and self.ended_on is None:
             self._fall_due(assessed_on, rules.next_assessment_due(assessed_on))
 
     def _fall_due(self, counted_from: date, due: Due) -> None:

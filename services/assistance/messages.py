@@ -10,7 +10,7 @@ from typing import Any
 
 from marshmallow import fields
 
-from services.assistance.policies import AgreementSigned, ReportedIn
+from services.assistance.policies import AgreementSigned, CaseReplaced, ReportedIn
 from shared.messaging.language import Publish
 from shared.partner.news import Reading, reads_need
 
@@ -28,5 +28,6 @@ HEARD: dict[str, Reading[Any]] = {
         reported_on=fields.Date(required=True),
     ),
     "registry.agreement_signed": Reading(AgreementSigned, signed_on=fields.Date(required=True)),
+    "registry.case_replaced": Reading(CaseReplaced, replaced_on=fields.Date(required=True)),
     "supervision.assistance_need_raised": reads_need(),
 }

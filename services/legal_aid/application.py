@@ -7,7 +7,7 @@ from datetime import date
 
 from services.legal_aid.domain.files import LegalAidFile
 from services.legal_aid.domain.sessions import LawEducation
-from services.legal_aid.policies import AgreementSigned, ReportedIn
+from services.legal_aid.policies import AgreementSigned, CaseReplaced, ReportedIn
 from shared import clock
 from shared.eventstore.application import command, hears
 from shared.partner.needs import Need
@@ -56,4 +56,11 @@ class LegalAidApplication(PartnerOffice):
         """Note it in the header."""
         file = self.file_for(LegalAidFile, news)
         file.note_agreement(signed_on=news.signed_on)
+        self.save(file)
+
+    @hears(CaseReplaced)
+    def on_case_replaced(self, news: CaseReplaced) -> None:
+        """Note that the case has ended."""
+        file = self.file_for(LegalAidFile, news)
+        file.note_end(ended_on=news.replaced_on)
         self.save(file)

@@ -9,7 +9,7 @@ from typing import Any
 
 from marshmallow import fields
 
-from services.legal_aid.policies import AgreementSigned, ReportedIn
+from services.legal_aid.policies import AgreementSigned, CaseReplaced, ReportedIn
 from shared.messaging.language import Publish
 from shared.partner.news import Reading, reads_need
 
@@ -27,5 +27,6 @@ HEARD: dict[str, Reading[Any]] = {
         reported_on=fields.Date(required=True),
     ),
     "registry.agreement_signed": Reading(AgreementSigned, signed_on=fields.Date(required=True)),
+    "registry.case_replaced": Reading(CaseReplaced, replaced_on=fields.Date(required=True)),
     "supervision.legal_need_raised": reads_need(),
 }

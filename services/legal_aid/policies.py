@@ -22,3 +22,10 @@ class AgreementSigned(News):
     """The agreement was signed: whenever this is heard, the header says so."""
 
     signed_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseReplaced(News):
+    """Another case took the place of this one: whenever this is heard, nothing more is due."""
+
+    replaced_on: date

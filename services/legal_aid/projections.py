@@ -51,6 +51,12 @@ class Files(FileList):
         """More of the header."""
         self.note(conn, e)
 
+    @when("legal_aid.case_end_noted")
+    def on_end(self, conn: sa.Connection, e: Entry) -> None:
+        """The case has ended."""
+        self.note(conn, e)
+        self.owe_nothing(conn, e)
+
     @when("legal_aid.law_education_scheduled")
     def on_scheduled(self, conn: sa.Connection, e: Entry) -> None:
         """The next session is due."""

@@ -9,6 +9,7 @@ SENTENCES = {
     "legal_aid.file_opened": "司法所得知这个个案",
     "legal_aid.report_in_noted": "司法所得知本人已于{reported_on}报到",
     "legal_aid.agreement_noted": "司法所得知协议已于{signed_on}签订",
+    "legal_aid.case_end_noted": "司法所得知这个个案已于{ended_on}结束，由另一个个案接替",
     "legal_aid.law_education_scheduled": "应在{due_on}前接受法治教育（自{counted_from}起算）",
     "legal_aid.law_education_held": "开展法治教育，主题：{topic}",
     "legal_aid.law_education_attended": "参加了法治教育，主题：{topic}",

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from services.treatment.domain import TreatmentFile
-from services.treatment.policies import AgreementSigned, ReportedIn
+from services.treatment.policies import AgreementSigned, CaseReplaced, ReportedIn
 from shared import clock
 from shared.eventstore.application import command, hears
 from shared.partner.needs import Need
@@ -45,4 +45,11 @@ class TreatmentApplication(PartnerOffice):
         """Say until when the person is to be told."""
         file = self.file_for(TreatmentFile, news)
         file.note_agreement(signed_on=news.signed_on, tracked_from=news.tracked_from)
+        self.save(file)
+
+    @hears(CaseReplaced)
+    def on_case_replaced(self, news: CaseReplaced) -> None:
+        """Note that the case has ended."""
+        file = self.file_for(TreatmentFile, news)
+        file.note_end(ended_on=news.replaced_on)
         self.save(file)

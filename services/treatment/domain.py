@@ -44,6 +44,11 @@ class TreatmentFile(Aggregate):
 
         signed_on: date
 
+    class CaseEndNoted(Aggregate.Event):
+        """The institution was told that another case had taken the place of this one."""
+
+        ended_on: date
+
     class TreatmentInfoScheduled(Aggregate.Event):
         """The person is to be told by a day where treatment is to be had."""
 
@@ -69,6 +74,7 @@ class TreatmentFile(Aggregate):
         self.station: str | None = None
         self.reported_on: date | None = None
         self.signed_on: date | None = None
+        self.ended_on: date | None = None
         self.due: tuple[date, date, str, date] | None = None
         self.given: tuple[Information, ...] = ()
 
@@ -82,7 +88,7 @@ class TreatmentFile(Aggregate):
     def note_agreement(self, *, signed_on: date, tracked_from: date | None) -> None:
         """Whenever an agreement was signed, the person is to be told, unless that was done."""
         self._note_agreement(signed_on=signed_on)
-        if not self.given:
+        if not self.given and self.ended_on is None:
             counted_from = rules.counted_from(signed_on=signed_on, tracked_from=tracked_from)
             due = rules.information_due(counted_from)
             self._schedule(
@@ -91,6 +97,11 @@ class TreatmentFile(Aggregate):
                 rule=due.rule.name,
                 rules_of=due.rule.table,
             )
+
+    @event(CaseEndNoted)
+    def note_end(self, *, ended_on: date) -> None:
+        """Nothing more falls due in this case."""
+        self.ended_on = ended_on
 
     def give_info(
         self, *, given_on: date, how: str, receipt: str, institutions: tuple[str, ...]

@@ -9,7 +9,7 @@ from typing import Any
 
 from marshmallow import fields
 
-from services.treatment.policies import AgreementSigned, ReportedIn
+from services.treatment.policies import AgreementSigned, CaseReplaced, ReportedIn
 from shared.messaging.language import Publish
 from shared.partner.news import Reading, reads_need
 
@@ -31,5 +31,6 @@ HEARD: dict[str, Reading[Any]] = {
         signed_on=fields.Date(required=True),
         tracked_from=fields.Date(load_default=None, allow_none=True),
     ),
+    "registry.case_replaced": Reading(CaseReplaced, replaced_on=fields.Date(required=True)),
     "supervision.treatment_need_raised": reads_need(),
 }

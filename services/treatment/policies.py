@@ -26,3 +26,10 @@ class AgreementSigned(News):
 
     signed_on: date
     tracked_from: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseReplaced(News):
+    """Another case took the place of this one: whenever this is heard, nothing more is due."""
+
+    replaced_on: date

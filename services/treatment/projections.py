@@ -28,6 +28,12 @@ class Files(FileList):
         """More of the header."""
         self.note(conn, e)
 
+    @when("treatment.case_end_noted")
+    def on_end(self, conn: sa.Connection, e: Entry) -> None:
+        """The case has ended."""
+        self.note(conn, e)
+        self.owe_nothing(conn, e)
+
     @when("treatment.treatment_info_scheduled")
     def on_scheduled(self, conn: sa.Connection, e: Entry) -> None:
         """The person is to be told."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -29,6 +29,7 @@ class FileRow:
     station: str | None
     reported_on: date | None
     signed_on: date | None
+    ended_on: date | None
     counted_from: date | None
     due_on: date | None
     rule: str | None
@@ -63,6 +64,7 @@ def files_table(name: str) -> sa.Table:
         sa.Column("station", sa.String),
         sa.Column("reported_on", sa.Date),
         sa.Column("signed_on", sa.Date),
+        sa.Column("ended_on", sa.Date),
         sa.Column("counted_from", sa.Date),
         sa.Column("due_on", sa.Date),
         sa.Column("rule", sa.String),
@@ -151,17 +153,17 @@ def inbox_of(department: str) -> type[Projection]:
 
 @dataclass(frozen=True, kw_only=True)
 class Lists:
-    """The questions that pages and programs ask of both lists. `stations` None means all."""
+    """The questions that pages and programs ask of both lists."""
 
     files: sa.Table
     inbox: sa.Table
 
-    def all_files(
-        self, conn: sa.Connection, *, stations: Collection[str] | None = None
-    ) -> Sequence[FileRow]:
-        """Every file, the most urgent first, then by case."""
-        query = self._files_of(stations).order_by(
-            self.files.c.due_on.is_(None), self.files.c.due_on, self.files.c.case_ref
+    def open_files(self, conn: sa.Connection) -> Sequence[FileRow]:
+        """Files on cases that have not ended, the most urgent first, then by case."""
+        query = (
+            sa.select(self.files)
+            .where(self.files.c.ended_on.is_(None))
+            .order_by(self.files.c.due_on.is_(None), self.files.c.due_on, self.files.c.case_ref)
         )
         return [_file(row) for row in conn.execute(query)]
 
@@ -193,10 +195,6 @@ class Lists:
         """One need."""
         row = conn.execute(sa.select(self.inbox).where(self.inbox.c.need_id == need_id)).first()
         return None if row is None else _need(row)
-
-    def _files_of(self, stations: Collection[str] | None) -> sa.Select[Any]:
-        query = sa.select(self.files)
-        return query if stations is None else query.where(self.files.c.station.in_(stations))
 
 
 FILE_COLUMNS = tuple(field.name for field in fields(FileRow))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID
 
-from marshmallow import EXCLUDE, Schema, fields
+from marshmallow import EXCLUDE, Schema, ValidationError, fields
 
 from shared.clock import SHANGHAI
 
@@ -44,14 +44,18 @@ class Reading(Generic[N]):
         self.schema = Schema.from_dict(dict(declared))(unknown=EXCLUDE)
 
     def __call__(self, message: Message) -> N:
-        """The news; `ValueError` if the message names no person or no case."""
+        """The news; `ValueError` if it names no person or case, or lacks what is declared."""
         if message.case_ref is None or message.person_id is None:
             raise ValueError("the message names no person or no case")
+        try:
+            said = self.schema.load(message.data)
+        except ValidationError as error:
+            raise ValueError(f"cannot read {sorted(error.messages_dict)}") from None
         return self.news(
             case_ref=message.case_ref,
             person_id=UUID(message.person_id),
             told_on=message.recorded_at.astimezone(SHANGHAI).date(),
-            **self.schema.load(message.data),
+            **said,
         )
 
 

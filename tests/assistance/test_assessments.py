@@ -189,3 +189,15 @@ def test_every_number_says_where_it_stands() -> None:
         "family_assessors",
     }
     assert all(rule.citation.law and rule.text for rule in table.rules.values())
+
+
+def test_after_the_end_of_a_case_no_assessment_falls_due(
+    office: AssistanceApplication, others: Others, desk: Desk
+) -> None:
+    others.report_in()
+    file_id = desk.file_id
+    others.replace_case()
+
+    office.assess_family(file_id=file_id, **ASSESSMENT)
+
+    assert happened(office)[-2:] == ["case_end_noted", "family_assessed"]

@@ -159,3 +159,14 @@ def test_every_number_says_where_it_stands() -> None:
 
     assert set(table.rules) == {"law_education_months"}
     assert str(table["law_education_months"].citation) == "《梅政办〔2025〕52号》"
+
+
+def test_after_the_end_of_a_case_no_session_falls_due(
+    office: LegalAidApplication, others: Others
+) -> None:
+    others.report_in()
+    others.replace_case()
+
+    office.hold_law_education(**SESSION)
+
+    assert happened(office)[-2:] == ["law_education_held", "law_education_attended"]

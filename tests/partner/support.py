@@ -105,6 +105,9 @@ class Others:
             tracked_from=tracked_from,
         )
 
+    def replace_case(self, *, on: date = TODAY) -> None:
+        self.tell("registry.case_replaced", happened_on=on, replaced_on=on, by=WANG_CASE)
+
     def raise_need(self, name: str, kind: str, *, on: date = TODAY) -> UUID:
         need_id = uuid4()
         self.tell(
@@ -131,10 +134,10 @@ class Desk:
         (found,) = self.needs()
         return found
 
-    def files(self, *, stations: Sequence[str] | None = None) -> Sequence[FileRow]:
+    def files(self) -> Sequence[FileRow]:
         self.projector.catch_up()
         with self.office.db.reading() as conn:
-            return self.lists.all_files(conn, stations=stations)
+            return self.lists.open_files(conn)
 
     def needs(self) -> Sequence[NeedRow]:
         self.projector.catch_up()

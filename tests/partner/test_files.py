@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
-from shared.messaging.language import Message
+from shared.eventstore.application import Unreadable
 from tests.partner.conftest import Partner
 from tests.partner.support import LI, LI_CASE, TODAY, WANG, WANG_CASE, happened
 
@@ -44,12 +44,18 @@ def test_every_case_has_a_file_of_its_own(partner: Partner) -> None:
     assert {file.case_ref for file in partner.desk.files()} == {LI_CASE, WANG_CASE}
 
 
-def test_files_are_listed_by_station(partner: Partner) -> None:
-    partner.others.report_in(station="station-1")
-    partner.others.report_in(case_ref=WANG_CASE, person_id=WANG, station="station-2")
+def test_a_case_that_was_replaced_is_open_no_longer(partner: Partner) -> None:
+    partner.others.report_in()
+    partner.others.sign()
+    file_id = partner.desk.file_id
 
-    assert [it.case_ref for it in partner.desk.files(stations=["station-2"])] == [WANG_CASE]
-    assert partner.desk.files(stations=[]) == []
+    partner.others.replace_case()
+
+    assert partner.desk.files() == []
+    with partner.office.db.reading() as conn:
+        file = partner.desk.lists.file(conn, file_id)
+    assert file is not None
+    assert (file.ended_on, file.due_on) == (TODAY, None)
 
 
 def test_nothing_more_of_the_case_is_looked_at_than_the_header(partner: Partner) -> None:
@@ -75,24 +81,17 @@ def test_what_does_not_concern_a_partner_moves_the_tracking_alone(partner: Partn
     assert partner.office.tracked("registry") == 1
 
 
-def test_news_of_nobody_stops_the_line(partner: Partner) -> None:
-    message = Message.from_event(
-        {
-            "specversion": "1.0",
-            "id": "1.partner",
-            "source": "/registry",
-            "type": "registry.agreement_signed",
-            "time": "2026-11-23T10:00:00+08:00",
-            "audience": partner.office.name,
-            "position": 1,
-            "previous": 0,
-            "eventversion": 1,
-            "happenedon": date.isoformat(TODAY),
-            "data": {"signed_on": date.isoformat(TODAY)},
-        }
-    )
+def test_news_that_lacks_what_is_needed_stops_the_line(partner: Partner) -> None:
+    with pytest.raises(Unreadable, match="ValueError"):
+        partner.others.tell("registry.agreement_signed", happened_on=TODAY, signed_on="soon")
 
-    with pytest.raises(Exception, match=r"registry\.agreement_signed: ValueError"):
-        partner.office.hear(message)
+    assert partner.office.tracked("registry") == 0
+
+
+def test_news_of_nobody_stops_the_line(partner: Partner) -> None:
+    with pytest.raises(Unreadable, match="ValueError"):
+        partner.others.tell(
+            "registry.agreement_signed", happened_on=TODAY, case_ref=None, signed_on=TODAY
+        )
 
     assert partner.office.tracked("registry") == 0

@@ -123,3 +123,14 @@ def test_every_number_says_where_it_stands() -> None:
 
     assert set(table.rules) == {"treatment_information_days"}
     assert str(table["treatment_information_days"].citation) == "《梅政办〔2025〕52号》"
+
+
+def test_after_the_end_of_a_case_no_information_falls_due(
+    office: TreatmentApplication, others: Others
+) -> None:
+    others.report_in()
+    others.replace_case()
+
+    others.sign()
+
+    assert "treatment_info_scheduled" not in happened(office)

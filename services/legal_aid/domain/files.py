@@ -34,6 +34,11 @@ class LegalAidFile(Aggregate):
 
         signed_on: date
 
+    class CaseEndNoted(Aggregate.Event):
+        """The office was told that another case had taken the place of this one."""
+
+        ended_on: date
+
     class LawEducationScheduled(Aggregate.Event):
         """The person is to be educated in the law by a day."""
 
@@ -58,6 +63,7 @@ class LegalAidFile(Aggregate):
         self.station: str | None = None
         self.reported_on: date | None = None
         self.signed_on: date | None = None
+        self.ended_on: date | None = None
         self.due: tuple[date, date, str, date] | None = None
         self.attended: tuple[tuple[date, UUID, str], ...] = ()
 
@@ -69,7 +75,7 @@ class LegalAidFile(Aggregate):
     def note_report_in(self, *, reported_on: date, kind: str, station: str, told_on: date) -> None:
         """Whenever a person has reported in, law education is due within a year."""
         self._note_report_in(reported_on=reported_on, kind=kind, station=station)
-        if not self.attended:
+        if not self.attended and self.ended_on is None:
             self._fall_due(rules.first_counted_from(reported_on=reported_on, told_on=told_on))
 
     @event(AgreementNoted)
@@ -77,10 +83,15 @@ class LegalAidFile(Aggregate):
         """The header says that the agreement stands."""
         self.signed_on = signed_on
 
+    @event(CaseEndNoted)
+    def note_end(self, *, ended_on: date) -> None:
+        """Nothing more falls due in this case."""
+        self.ended_on = ended_on
+
     def attend(self, *, held_on: date, session_id: UUID, topic: str) -> None:
         """The person was there; the next session is due within a year of the latest."""
         self._attend(held_on=held_on, session_id=session_id, topic=topic)
-        if held_on == self.educated_on:
+        if held_on == self.educated_on and self.ended_on is None:
             self._fall_due(held_on)
 
     def _fall_due(self, counted_from: date) -> None:
