@@ -1,0 +1,32 @@
+"""The health institution on the wire: follows those who lead its cases, decides nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from services.treatment.timeline import SENTENCES, WORDS
+from shared.access.rights import Rights
+from shared.messaging.entrypoints import follow
+from shared.messaging.language import Message
+from shared.partner.service import PartnerService
+
+RIGHTS = Path(__file__).parents[1] / "rights.toml"
+
+
+class TreatmentService(PartnerService):
+    """Hears of cases from the registry and of needs from supervision."""
+
+    name = "treatment"
+    rights = Rights.load(RIGHTS)
+    sentences = SENTENCES
+    words = WORDS
+
+    @follow("registry")
+    def on_registry(self, message: Message) -> None:
+        """Report-ins, agreements, the end of cases."""
+        self.app.hear(message)
+
+    @follow("supervision")
+    def on_supervision(self, message: Message) -> None:
+        """Needs found in talks."""
+        self.app.hear(message)

@@ -1,0 +1,41 @@
+"""A partner office on the wire: it tells its part of a case to whoever may hear it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from shared.access.actor import Actor
+from shared.access.rights import Rights
+from shared.eventstore.history import case_history
+from shared.messaging.rpc import answer
+from shared.messaging.service import DepartmentService
+
+
+class PartnerService(DepartmentService):
+    """Base of the partners' services; a subclass adds its name, its words and what it follows."""
+
+    name: ClassVar[str]
+    rights: ClassVar[Rights]
+    sentences: ClassVar[Mapping[str, str]]
+    words: ClassVar[Mapping[str, str]]
+
+    @answer
+    def case_history(
+        self,
+        caller: Actor,
+        case_ref: str,
+        as_of: str | None = None,
+        known_at: str | None = None,
+    ) -> list[dict[str, Any]]:
+        """This office's part of a case, as of a day and as known at an instant; nothing sealed."""
+        self.rights.require(caller, f"{self.name}.see_history")
+        return case_history(
+            self.app,
+            case_ref,
+            as_of=date.fromisoformat(as_of) if as_of else None,
+            known_at=datetime.fromisoformat(known_at) if known_at else None,
+            sentences=self.sentences,
+            words=self.words,
+        )
