@@ -1,0 +1,145 @@
+"""One line a file with its counters, and the windows of its plan: what the due list is made from.
+
+Which window is due next depends on the events alone, not on the day: it is the one after the last
+that was kept, refused, or over before the software kept the case (rules.outcomes.due).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from shared.eventstore.entries import Entry
+from shared.projecting import Projection, when
+
+_metadata = sa.MetaData()
+
+files = sa.Table(
+    "supervision_files",
+    _metadata,
+    sa.Column("file_id", sa.Uuid, primary_key=True),
+    sa.Column("case_ref", sa.String, nullable=False, unique=True),
+    sa.Column("person_id", sa.Uuid, nullable=False),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("village", sa.String),
+    sa.Column("station", sa.String, nullable=False),
+    sa.Column("sex", sa.String),
+    sa.Column("reported_on", sa.Date, nullable=False),
+    sa.Column("tracked_from", sa.Date),
+    sa.Column("ends_on", sa.Date),
+    sa.Column("windows_total", sa.Integer, nullable=False),
+    sa.Column("settled", sa.Integer, nullable=False),
+    sa.Column("notified_window", sa.Integer),
+    sa.Column("appear_on", sa.Date),
+    sa.Column("refusals", sa.Integer, nullable=False),
+    sa.Column("report_by", sa.String),  # an instant with its zone, which SQLite has no type for
+    sa.Column("talked_on", sa.Date),
+)
+windows = sa.Table(
+    "supervision_windows",
+    _metadata,
+    sa.Column("file_id", sa.Uuid, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("first", sa.Date, nullable=False),
+    sa.Column("last", sa.Date, nullable=False),
+    sa.Column("target", sa.Date, nullable=False),
+)
+
+HEADER = (
+    "case_ref",
+    "person_id",
+    "kind",
+    "village",
+    "station",
+    "sex",
+    "reported_on",
+    "tracked_from",
+)
+
+
+class Files(Projection):
+    """Every file, and every window of its plan."""
+
+    name = "supervision_files"
+    version = 1
+    tables = (files, windows)
+
+    @when("supervision.opened")
+    def on_opened(self, conn: sa.Connection, e: Entry) -> None:
+        """A new line."""
+        header = {name: e.facts[name] for name in HEADER}
+        counters = {"windows_total": 0, "settled": 0, "refusals": 0}
+        line = self.table(files).insert().values(file_id=e.stream_id, **header, **counters)
+        conn.execute(line)
+
+    @when("supervision.drug_test_scheduled")
+    def on_scheduled(self, conn: sa.Connection, e: Entry) -> None:
+        """The windows, of which those that ended before the takeover are settled."""
+        plan = list(zip(e.facts["opens"], e.facts["closes"], e.facts["targets"], strict=True))
+        rows = [
+            {"file_id": e.stream_id, "number": n, "first": first, "last": last, "target": target}
+            for n, (first, last, target) in enumerate(plan, start=1)
+        ]
+        line = self.table(files)
+        tracked_from = conn.scalar(
+            sa.select(line.c.tracked_from).where(line.c.file_id == e.stream_id)
+        )
+        over = sum(1 for row in rows if tracked_from and row["last"] < tracked_from)
+        conn.execute(self.table(windows).insert(), rows)
+        self._note(conn, e, windows_total=len(rows), ends_on=e.facts["closes"][-1], settled=over)
+
+    @when("supervision.drug_test_notified")
+    def on_notified(self, conn: sa.Connection, e: Entry) -> None:
+        """Somebody is expected."""
+        self._note(
+            conn,
+            e,
+            notified_window=e.facts["window"],
+            appear_on=e.facts["appear_at"].date(),
+        )
+
+    @when(
+        "supervision.drug_test_negative",
+        "supervision.drug_test_invalid",
+        "supervision.screened_positive",
+    )
+    def on_test(self, conn: sa.Connection, e: Entry) -> None:
+        """A counted test keeps its window."""
+        if e.facts["counted"]:
+            self._settle(conn, e)
+
+    @when("supervision.drug_test_refused")
+    def on_refused(self, conn: sa.Connection, e: Entry) -> None:
+        """A counted refusal settles its window and counts."""
+        self._note(conn, e, refusals=e.facts["count"])
+        if e.facts["counted"]:
+            self._settle(conn, e)
+
+    @when("supervision.serious_breach_detected")
+    def on_breach(self, conn: sa.Connection, e: Entry) -> None:
+        """The worker has to report it."""
+        self._note(conn, e, report_by=e.facts["report_by"].isoformat())
+
+    @when("supervision.talk_held")
+    def on_talk(self, conn: sa.Connection, e: Entry) -> None:
+        """The last talk."""
+        line = self.table(files)
+        later = sa.or_(line.c.talked_on.is_(None), line.c.talked_on < e.facts["held_on"])
+        conn.execute(
+            line.update()
+            .where(line.c.file_id == e.stream_id, later)
+            .values(talked_on=e.facts["held_on"])
+        )
+
+    def _settle(self, conn: sa.Connection, e: Entry) -> None:
+        line, number = self.table(files), e.facts["window"]
+        conn.execute(
+            line.update()
+            .where(line.c.file_id == e.stream_id, line.c.settled < number)
+            .values(settled=number)
+        )
+
+    def _note(self, conn: sa.Connection, e: Entry, **values: Any) -> None:
+        line = self.table(files)
+        conn.execute(line.update().where(line.c.file_id == e.stream_id).values(**values))

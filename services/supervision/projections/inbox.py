@@ -1,0 +1,57 @@
+"""What came in from other departments, newest first: each with the file on which it was noted."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from shared.eventstore.entries import Entry
+from shared.projecting import Projection, when
+
+inbox = sa.Table(
+    "supervision_inbox",
+    sa.MetaData(),
+    sa.Column("position", sa.BigInteger, primary_key=True),
+    sa.Column("file_id", sa.Uuid, nullable=False),
+    sa.Column("what", sa.String, nullable=False),
+    sa.Column("department", sa.String, nullable=False),
+    sa.Column("need_kind", sa.String),
+    sa.Column("answer", sa.String),
+    sa.Column("happened_on", sa.Date, nullable=False),
+)
+
+
+class Inbox(Projection):
+    """One line an event that another department brought."""
+
+    name = "supervision_inbox"
+    version = 1
+    tables = (inbox,)
+
+    @when("supervision.opened", "supervision.agreement_noted", "supervision.group_noted")
+    def on_case(self, conn: sa.Connection, e: Entry) -> None:
+        """The registry said something of the case."""
+        self._add(conn, e, department="registry")
+
+    @when("supervision.need_answered")
+    def on_answer(self, conn: sa.Connection, e: Entry) -> None:
+        """An office that was asked for help answered."""
+        self._add(
+            conn,
+            e,
+            department=e.facts["department"],
+            need_kind=e.facts["kind"],
+            answer=e.facts["answer"],
+        )
+
+    def _add(self, conn: sa.Connection, e: Entry, **told: str) -> None:
+        conn.execute(
+            self.table(inbox)
+            .insert()
+            .values(
+                position=e.position,
+                file_id=e.stream_id,
+                what=e.name,
+                happened_on=e.happened_on,
+                **told,
+            )
+        )
