@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
-import sys
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -15,8 +13,7 @@ from flask.testing import FlaskClient
 
 from shared import clock
 from shared.web.sessions import COOKIE
-from tests.support.processes import OwnProcess, free_port
-from tests.support.waiting import eventually
+from tests.web.running import served_sample
 from tests.web.sample import Visits, make_sample
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=clock.SHANGHAI)
@@ -69,16 +66,8 @@ def log(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the sample and its door, served by nameko in a process of their own."""
-    port = free_port()
-    process = OwnProcess(
-        [sys.executable, "-m", "tests.web.serve", str(port)],
-        log=tmp_path_factory.mktemp("server") / "log",
-        env={"GUIHANG_TODAY": "2026-11-23", "PYTHONPATH": str(Path(__file__).parents[2])},
-    )
-    process.start()
-    eventually(lambda: "ready" in process.said(), within=30, saying="the server never said ready")
-    yield f"http://127.0.0.1:{port}"
-    process.stop()
+    with served_sample(tmp_path_factory.mktemp("server")) as address:
+        yield address
 
 
 def signed_in(app: Flask, token: str) -> FlaskClient:
