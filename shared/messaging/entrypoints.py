@@ -25,6 +25,7 @@ from nameko.extensions import DependencyProvider, Entrypoint, SharedExtension
 from shared.access.actor import Actor
 from shared.access.context import Unproven
 from shared.eventstore.application import Overtaken
+from shared.eventstore.failpoints import AFTER_EFFECT, failpoint
 from shared.law import Refusal
 from shared.messaging.credentials import CONTEXT
 from shared.messaging.discretion import keep_content_out_of_logs
@@ -100,6 +101,7 @@ class Line:
         if delivery is not None:
             ring, done = delivery
             self._hold(ring)
+            failpoint(AFTER_EFFECT)
             done()
 
     def _hold(self, ring: Callable[[], Outcome]) -> None:
@@ -140,6 +142,11 @@ class Lines(SharedExtension):  # type: ignore[misc]  # nameko is untyped
         self._link.stop()
 
     kill = stop
+
+    @property
+    def connected(self) -> bool:
+        """Whether the broker answers."""
+        return self._link.up
 
     def states(self) -> list[FollowerState]:
         """How far each line is."""
@@ -287,11 +294,11 @@ class Relaying(DependencyProvider):  # type: ignore[misc]  # nameko is untyped
 
 
 class Following(DependencyProvider):  # type: ignore[misc]  # nameko is untyped
-    """Gives a service the states of its followers: `following = Following()`."""
+    """Gives a service its lines: `following = Following()`, then `self.following.states()`."""
 
     lines = Lines()
 
-    def get_dependency(self, _worker: Any) -> Callable[[], list[FollowerState]]:
-        """How far each is, when asked."""
-        states: Callable[[], list[FollowerState]] = self.lines.states
-        return states
+    def get_dependency(self, _worker: Any) -> Lines:
+        """All lines of this container."""
+        lines: Lines = self.lines
+        return lines

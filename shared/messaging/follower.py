@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -106,15 +106,19 @@ class Follower:
         with self._lock:
             return self._carefully(self._catch_up)
 
+    @property
+    def tracked(self) -> int:
+        """The position up to which everything has been heard or parked."""
+        return self._app.tracked(self.upstream)
+
     def state(self) -> FollowerState:
         """How far it is; asks the application's store."""
-        tracked = self._app.tracked(self.upstream)
-        waiting = self._app.parked()
+        tracked = self.tracked
         return FollowerState(
             upstream=self.upstream,
             tracked=tracked,
             level=max(self._level, tracked),
-            parked=sum(1 for parked in waiting if parked.upstream == self.upstream),
+            parked=len(self._app.parked(self.upstream)),
             stopped=self._stopped,
             error=self._error,
             seen_at=self._seen_at,
@@ -130,10 +134,10 @@ class Follower:
             self._note(str(stop), logging.ERROR)
             return Outcome.STOPPED
         except AWAY as error:
-            self._note(_said(error), logging.WARNING)
+            self._note(said_of(error), logging.WARNING)
             return Outcome.LATER
         except Exception as error:  # noqa: BLE001 - a line waits for whatever it is; it never dies
-            self._note(_said(error), logging.ERROR)
+            self._note(said_of(error), logging.ERROR)
             return Outcome.LATER
         self._error = None
         return Outcome.LEVEL
@@ -141,14 +145,14 @@ class Follower:
     def _take(self, message: Message) -> None:
         self._seen_at = datetime.now(UTC)
         self._level = max(self._level, message.position)
-        while (tracked := self._app.tracked(self.upstream)) < message.position:
+        while (tracked := self.tracked) < message.position:
             if message.previous > tracked:
                 self._catch_up()
                 return
             self._settle(message)
 
     def _heed(self, position: int) -> None:
-        if self._app.tracked(self.upstream) < position:
+        if self.tracked < position:
             self._catch_up()
 
     def _catch_up(self) -> None:
@@ -157,7 +161,7 @@ class Follower:
 
     def _one_page(self) -> bool:
         """Hear a page; true when it was the last."""
-        tracked = self._app.tracked(self.upstream)
+        tracked = self.tracked
         page = self._feed.read(self._app.name, tracked, self._page)
         _require_sound(page, tracked)
         self._seen_at = datetime.now(UTC)
@@ -202,7 +206,7 @@ class Follower:
             except Unreadable as error:
                 raise Stopped(f"{_named(message)} cannot be read: {error}") from None
             except Exception as error:  # noqa: BLE001 - whatever it is, it parks
-                reason = _said(error)
+                reason = said_of(error)
             else:
                 return
             if pause is not None:
@@ -222,6 +226,19 @@ class Follower:
         self._error = error
 
 
+def bring_level(followers: Sequence[Follower], *, passes: int = 10) -> bool:
+    """Pull until a pass finds nothing new anywhere: what one hears may be news for another.
+
+    False if something is away, stands, or still moves after so many passes.
+    """
+    for _ in range(passes):
+        before = [follower.tracked for follower in followers]
+        outcomes = [follower.pull() for follower in followers]
+        if [follower.tracked for follower in followers] == before:
+            return all(outcome is Outcome.LEVEL for outcome in outcomes)
+    return False
+
+
 def _require_sound(page: Page, tracked: int) -> None:
     """A page that contradicts itself or what was heard before is not believed."""
     if page.level < tracked:
@@ -237,7 +254,7 @@ def _named(message: Message) -> str:
     return f"{message.name} version {message.version} at {message.upstream}:{message.position}"
 
 
-def _said(error: BaseException) -> str:
+def said_of(error: BaseException) -> str:
     """An error without its content: its class, and the sentence of a refusal, not filled in."""
     kind = type(error).__name__
     if isinstance(error, Refusal):

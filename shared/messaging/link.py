@@ -14,9 +14,11 @@ from __future__ import annotations
 import logging
 import random
 import socket
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
+from urllib.parse import urlsplit
 
 import eventlet
 from eventlet.event import Event
@@ -27,6 +29,7 @@ from shared.messaging import embedded as _embedded  # noqa: F401 - makes embedde
 HEARTBEAT = 10  # seconds; two missed ones and the connection is dropped
 PATIENCE = 8.0  # seconds for connecting and declaring
 CONNECTING = 4.0
+VERIFIED = {"cert_reqs": ssl.CERT_REQUIRED, "server_hostname": None}  # None: as in the address
 DRAINING = 1.0  # seconds without a message after which the heartbeat is looked at
 SETTLING = 1.0  # seconds that a start waits for the first try
 FIRST_REST, LONGEST_REST = 0.1, 5.0
@@ -39,7 +42,8 @@ TROUBLE = (Exception, eventlet.Timeout)
 
 def open_connection(uri: str, *, heartbeat: int = 0) -> Connection:
     """A kombu connection that is established, or fails within a few seconds."""
-    connection = Connection(uri, heartbeat=heartbeat, connect_timeout=CONNECTING)
+    secure = VERIFIED if urlsplit(uri).scheme == "amqps" else None
+    connection = Connection(uri, heartbeat=heartbeat, connect_timeout=CONNECTING, ssl=secure)
     try:
         connection.ensure_connection(  # `connect` would rest two seconds before it gives up
             max_retries=1, interval_start=0, interval_step=0, reraise_as_library_errors=False

@@ -1,47 +1,52 @@
-"""Messages that were put aside, replayed in order once the cause is gone."""
+"""Messages put aside: replayed in their order, case by case, when the fault has been mended."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from shared.eventstore.application import Overtaken
-from shared.eventstore.database import Unavailable
+from shared.eventstore.records import Parked
+from shared.messaging.follower import AWAY, said_of
 from shared.messaging.language import Message
-
-if TYPE_CHECKING:
-    from shared.eventstore.application import Department
-    from shared.eventstore.records import Parked
+from shared.messaging.ports import Tracker
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Replayed:
-    """What a replay came to."""
+    """One message that was tried again: heard now, or why it still waits."""
 
-    heard: int
-    still_parked: int
-
-
-def replay_parked(office: Department, *, upstream: str | None = None) -> Replayed:
-    """Hear parked messages in order; behind one that fails again, those of its case stay."""
-    heard, stuck, failed = 0, set[tuple[str, str | None]](), 0
-    for parked in office.parked(upstream):
-        line = (parked.upstream, parked.case_ref)
-        if line in stuck or not _heard(office, parked):
-            stuck |= {line} if parked.case_ref is not None else set()
-            failed += 1
-        else:
-            heard += 1
-    return Replayed(heard=heard, still_parked=failed)
+    parked: Parked
+    reason: str | None = None
 
 
-def _heard(office: Department, parked: Parked) -> bool:
+def replay(
+    app: Tracker, *, upstream: str | None = None, case_ref: str | None = None
+) -> Iterator[Replayed]:
+    """Try what is parked again, all of it or one upstream's or one case's, oldest first.
+
+    Where one fails, the rest of its case goes on waiting; other cases go on. What another process
+    replays meanwhile is left to it. If the store is away, that is raised: nothing was lost.
+    """
+    failed: set[tuple[str, str]] = set()
+    for parked in app.parked(upstream):
+        case = (parked.upstream, parked.case_ref or f"alone at {parked.position}")
+        if case in failed or case_ref not in {None, parked.case_ref}:
+            continue
+        tried = _try(app, parked)
+        if tried is not None:
+            yield tried
+        if tried is not None and tried.reason is not None:
+            failed.add(case)
+
+
+def _try(app: Tracker, parked: Parked) -> Replayed | None:
     try:
-        office.replay(parked, Message.load(parked.body))
-    except Overtaken:  # somebody else has just replayed it
-        return True
-    except Unavailable:
+        app.replay(parked, Message.load(parked.body))
+    except Overtaken:
+        return None
+    except AWAY:
         raise
-    except Exception:  # noqa: BLE001 - it stays parked, whatever it is
-        return False
-    return True
+    except Exception as error:  # noqa: BLE001 - whatever it is, it goes on waiting
+        return Replayed(parked=parked, reason=said_of(error))
+    return Replayed(parked=parked)

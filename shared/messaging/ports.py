@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
+from shared.eventstore.records import Parked
 from shared.messaging.language import LogEntry, Message, Page
 
 
@@ -49,14 +50,6 @@ class Log(Protocol):
         """Call back with the new position after each commit of this process."""
 
 
-class ParkedMessage(Protocol):
-    """A message that waits to be replayed."""
-
-    @property
-    def upstream(self) -> str:
-        """Where it came from."""
-
-
 class Tracker(Protocol):
     """The follower's side of an application: what was heard, and what is parked."""
 
@@ -76,8 +69,11 @@ class Tracker(Protocol):
     def park(self, message: Message, reason: str) -> object:
         """Park a message and move the tracking, in one append."""
 
-    def parked(self) -> Sequence[ParkedMessage]:
-        """All that waits to be replayed."""
+    def parked(self, upstream: str | None = None) -> Sequence[Parked]:
+        """What waits to be replayed, in the order in which it must be."""
+
+    def replay(self, parked: Parked, message: Message) -> object:
+        """React to a parked message and take it off the list, in one append."""
 
     def is_parked(self, upstream: str, case_ref: str) -> bool:
         """Whether a message of this case waits to be replayed."""

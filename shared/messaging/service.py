@@ -42,8 +42,9 @@ class DepartmentService:
 
     @answer
     def message_health(self, caller: Actor) -> dict[str, Any]:
-        """How far the relay and every follower of this process are."""
+        """How far the relay and the followers of this process are, and whether a broker answers."""
         return {
             "relay": asdict(self.relay),
-            "followers": [asdict(state) for state in self.following()],
+            "connected": self.following.connected,
+            "followers": [asdict(state) for state in self.following.states()],
         }

@@ -4,12 +4,14 @@
 |-------------------------|--------|------------------------------------------------------------|
 | guihang.events          | topic  | messages, routing key `<audience>.<event name>`            |
 | guihang.<audience>      | quorum | what one audience has not yet taken; one consumer at a time |
-| guihang.dead            | topic  | what is no message at all, for a person to look at         |
+| guihang.dead            | topic  | what is no message at all, kept in `guihang.dead.letters`   |
 | guihang.rpc             | topic  | questions, routing key `<service>.<method>`                |
 | guihang.rpc.<service>   | queue  | questions to a service; gone with its last process         |
 | guihang.replies         | direct | answers, routing key = the name of the asker's queue       |
 
-Topic permissions go by prefix, so an audience cannot bind what is not its own.
+`permissions` says what the account of a service may do: it can bind what is for it, publish as
+itself, and take questions to itself. Topic permissions go by prefix, so nobody can bind what is not
+their own.
 """
 
 # mypy: disable-error-code="no-untyped-call"
@@ -18,6 +20,7 @@ Topic permissions go by prefix, so an audience cannot bind what is not its own.
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from typing import Any
 
 from kombu.entity import Exchange, Queue
@@ -41,6 +44,35 @@ QUORUM: dict[str, Any] = {
 }
 
 
+@dataclass(frozen=True, kw_only=True)
+class Permissions:
+    """What the broker account of one service may do, as RabbitMQ wants it: regular expressions.
+
+    `topics` holds, for an exchange, the routing keys that may be written and read (bound).
+    """
+
+    configure: str
+    write: str
+    read: str
+    topics: dict[str, tuple[str, str]]
+
+
+def permissions(service: str) -> Permissions:
+    """The least rights with which a service works."""
+    own = rf"{service}|rpc\.{service}|replies\.{service}\..*"
+    shared = "events|rpc|replies|dead"
+    mine = rf"{service}\..*"
+    return Permissions(
+        configure=rf"^guihang\.({shared}|dead\.letters|{own})$",
+        write=rf"^guihang\.({shared}|dead\.letters|{own})$",
+        read=rf"^guihang\.({shared}|{own})$",
+        topics={
+            EVENTS.name: (rf"^[^.]+\.{service}\.", rf"^{mine}$"),
+            RPC.name: (".*", rf"^{mine}$"),
+        },
+    )
+
+
 def inbox(audience: str) -> Queue:
     """The queue of one audience."""
     return Queue(
@@ -55,7 +87,7 @@ def inbox(audience: str) -> Queue:
 def dead_letters() -> Queue:
     """What is no message at all, kept for a person to look at."""
     return Queue(
-        DEAD.name,
+        f"{DEAD.name}.letters",
         exchange=DEAD,
         routing_key="#",
         durable=True,

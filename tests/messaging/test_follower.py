@@ -11,7 +11,7 @@ from eventsourcing.persistence import OperationalError
 
 from shared.messaging.asking import PeerAway
 from shared.messaging.feed import LogFeed
-from shared.messaging.follower import BEHIND, Outcome
+from shared.messaging.follower import BEHIND, Outcome, bring_level
 from shared.messaging.language import Message, Page
 from tests.messaging.support.departments import (
     SECRET,
@@ -328,3 +328,16 @@ def test_a_new_process_goes_on_where_the_last_one_ended(
 
     assert numbers(born_again) == [1, 2, 3]
     born_again.db.close()
+
+
+def test_followers_are_brought_level_together(hearing: Hearing, desk: Desk) -> None:
+    stamped(hearing.post)(1, 2)
+
+    assert bring_level([hearing.follower, hearing.another(desk)])
+    assert numbers(desk) == [1, 2]
+
+
+def test_what_is_away_is_not_level(hearing: Hearing) -> None:
+    hearing.follower._feed = AwayFeed()
+
+    assert not bring_level([hearing.follower])

@@ -16,8 +16,8 @@ from kombu.connection import Connection
 from kombu.messaging import Producer
 
 from shared.messaging.language import CONTENT_TYPE
-from shared.messaging.topology import DEAD, EVENTS, QUORUM, inbox
-from tests.messaging.support.departments import SECRET, new_post, numbers, stamped
+from shared.messaging.topology import EVENTS, QUORUM, inbox
+from tests.messaging.support.departments import SECRET, new_desk, new_post, numbers, stamped
 from tests.messaging.support.hearing import Hearing
 from tests.messaging.support.proxy import Wire
 from tests.messaging.support.town import Town, wipe
@@ -191,9 +191,9 @@ def test_what_is_no_message_ends_among_the_dead_letters(
 def all_dead(bus: str, count: int) -> list[bytes]:
     """The bodies of all dead letters, once there are so many."""
     with Connection(bus) as connection, closing(connection.channel()) as channel:
-        if channel.queue_declare(DEAD.name, passive=True).message_count < count:
+        if channel.queue_declare("guihang.dead.letters", passive=True).message_count < count:
             return []
-        letters = [channel.basic_get(DEAD.name, no_ack=True) for _ in range(count)]
+        letters = [channel.basic_get("guihang.dead.letters", no_ack=True) for _ in range(count)]
         return [
             letter.body if isinstance(letter.body, bytes) else letter.body.encode()
             for letter in letters
@@ -298,6 +298,22 @@ def test_a_silent_connection_is_noticed_by_its_heartbeat(rabbit_town: Town) -> N
     eventually(lambda: numbers(rabbit_town.desk) == [1])
     rabbit_town.end()
     wire.cut()
+
+
+def test_two_processes_of_one_service_take_turns(town: Town) -> None:
+    """One is given the deliveries, both pull, and every effect happens once."""
+    first = town.serve_desk()
+    town.serve_desk(app=new_desk(town.desk.db.path))  # type: ignore[attr-defined]
+    town.serve_post()
+    stamp = stamped(town.post)
+
+    stamp(*range(10))
+    eventually(lambda: numbers(town.desk) == list(range(10)))
+    first.stop()
+    stamp(*range(10, 20))
+
+    eventually(lambda: numbers(town.desk) == list(range(20)))
+    assert town.desk.parked() == []
 
 
 def test_the_queue_keeps_order_and_says_its_limits(rabbit_town: Town) -> None:

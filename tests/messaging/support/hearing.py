@@ -9,6 +9,7 @@ from typing import Any
 from shared.messaging.feed import LogFeed
 from shared.messaging.follower import Follower
 from shared.messaging.language import Message
+from shared.messaging.parking import replay
 from tests.messaging.support.departments import Desk, Post, language
 
 
@@ -41,5 +42,5 @@ class Hearing:
 
     def replay(self) -> None:
         """Replay all that is parked, in order."""
-        for parked in self.desk.parked():
-            self.desk.replay(parked, Message.load(parked.body))
+        for tried in replay(self.desk):
+            assert tried.reason is None

@@ -21,7 +21,7 @@ from shared.messaging.entrypoints import Relaying
 from shared.messaging.peers import PeerClient
 from shared.messaging.relay import Relay
 from shared.messaging.topology import DEAD, EVENTS, REPLIES, RPC
-from shared.messaging.wiring import Wiring, configuration
+from shared.messaging.wiring import WIRING, Wiring, configuration
 from tests.messaging.support.departments import (
     Desk,
     DeskService,
@@ -74,7 +74,8 @@ class Town:
 
     def serve_desk(self, **settings: Any) -> ServiceContainer:
         """Start the desk's service."""
-        return self._serve(DeskService, self.wiring(self.desk, **settings))
+        app = settings.pop("app", self.desk)
+        return self._serve(DeskService, self.wiring(app, **settings))
 
     def client(self, service: str = "desk", **others: Any) -> PeerClient:
         """Somebody who asks."""
@@ -99,6 +100,7 @@ class Town:
             client.stop()
         for container in self.containers:
             container.stop()
+            container.config[WIRING].app.db.close()
         self.clients.clear()
         self.containers.clear()
         self.post.db.close()
@@ -123,7 +125,12 @@ def wipe(bus: str) -> None:
     """Take everything of ours from the broker."""
     with Connection(bus) as connection:
         channel = connection.channel()
-        for queue in ("guihang.desk", "guihang.dead", "guihang.rpc.post", "guihang.rpc.desk"):
+        for queue in (
+            "guihang.desk",
+            "guihang.dead.letters",
+            "guihang.rpc.post",
+            "guihang.rpc.desk",
+        ):
             channel.queue_delete(queue)
         for exchange in (EVENTS, DEAD, RPC, REPLIES):
             channel.exchange_delete(exchange.name)
