@@ -1,0 +1,81 @@
+"""Supervision on the wire: follows the others, tells its part of a case, decides nothing."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from services.supervision.timeline import RESULTS_HIDDEN, SENTENCES, TAKEN, TESTS, WORDS
+from shared.access.actor import Actor
+from shared.access.rights import Rights
+from shared.eventstore.history import case_history
+from shared.messaging.entrypoints import follow
+from shared.messaging.language import Message
+from shared.messaging.rpc import answer
+from shared.messaging.service import DepartmentService
+
+RIGHTS = Path(__file__).parents[1] / "rights.toml"
+SEE_HISTORY = "supervision.see_history"
+SEE_TESTS = "supervision.see_tests"
+
+
+class SupervisionService(DepartmentService):
+    """Hears of cases from the registry, and from the offices that help what became of a need."""
+
+    name = "supervision"
+    rights = Rights.load(RIGHTS)
+
+    @follow("registry")
+    def on_registry(self, message: Message) -> None:
+        """Report-ins, groups, agreements."""
+        self.app.hear(message)
+
+    @follow("assistance")
+    def on_assistance(self, message: Message) -> None:
+        """Answers to needs for relief, work, skills, school."""
+        self.app.hear(message)
+
+    @follow("treatment")
+    def on_treatment(self, message: Message) -> None:
+        """Answers to needs for treatment."""
+        self.app.hear(message)
+
+    @follow("legal_aid")
+    def on_legal_aid(self, message: Message) -> None:
+        """Answers to needs for legal help."""
+        self.app.hear(message)
+
+    @answer
+    def case_history(
+        self,
+        caller: Actor,
+        case_ref: str,
+        as_of: str | None = None,
+        known_at: str | None = None,
+    ) -> list[dict[str, Any]]:
+        """Supervision's part of a case, as of a day and as known at an instant; nothing sealed.
+
+        Who keeps the dossier but may not read tests is told that one was taken, not how it ended.
+        """
+        self.rights.require_some(caller, SEE_HISTORY)
+        file = self.app.find_file(case_ref)
+        if file is None:
+            return []
+        place = {"village": file.village, "unit": file.station}
+        self.rights.require(caller, SEE_HISTORY, **place)
+        shown = caller.is_system or self.rights.may(caller, SEE_TESTS, **place)
+        lines = case_history(
+            self.app,
+            case_ref,
+            as_of=date.fromisoformat(as_of) if as_of else None,
+            known_at=datetime.fromisoformat(known_at) if known_at else None,
+            sentences=SENTENCES if shown else RESULTS_HIDDEN,
+            words=WORDS,
+        )
+        return lines if shown else [_without_result(line) for line in lines]
+
+
+def _without_result(line: dict[str, Any]) -> dict[str, Any]:
+    """An event's name tells its result, so it goes too."""
+    return {**line, "event": TAKEN} if line["event"] in TESTS else line
