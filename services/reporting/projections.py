@@ -107,17 +107,13 @@ def town_at(db: Database, moment: Moment) -> Town:
         return town_of(facts_at(conn, moment, names=COUNTED), on=moment.as_of)
 
 
-def facts_at(
-    conn: sa.Connection, moment: Moment, *, names: Iterable[str] = (), case_ref: str | None = None
-) -> Iterator[Fact]:
-    """Facts that had happened by the day and were recorded by the instant."""
-    query = sa.select(facts).where(facts.c.happened_on <= moment.as_of)
-    if names:
-        query = query.where(facts.c.name.in_(tuple(names)))
+def facts_at(conn: sa.Connection, moment: Moment, *, names: Iterable[str]) -> Iterator[Fact]:
+    """Facts of these names that had happened by the day and were recorded by the instant."""
+    query = sa.select(facts).where(
+        facts.c.name.in_(tuple(names)), facts.c.happened_on <= moment.as_of
+    )
     if moment.known_at is not None:
         query = query.where(facts.c.recorded_at <= _utc(moment.known_at))
-    if case_ref is not None:
-        query = query.where(facts.c.case_ref == case_ref)
     for row in conn.execute(query):
         yield _fact(row)
 
@@ -131,6 +127,13 @@ def cases_at(db: Database, moment: Moment) -> list[CaseRow]:
         CaseRow(case_id=ids[ref], case=case, status=case.status(moment.as_of))
         for ref, case in sorted(town.cases.items())
     ]
+
+
+def days_of_case(db: Database, case_ref: str) -> list[date]:
+    """The days on which anything happened in a case, as far as reporting was told."""
+    query = sa.select(facts.c.happened_on).where(facts.c.case_ref == case_ref).distinct()
+    with db.reading() as conn:
+        return sorted(conn.scalars(query))
 
 
 def case_ids(db: Database, refs: Iterable[str]) -> dict[str, UUID]:

@@ -19,6 +19,7 @@ from services.reporting.rules import book
 from services.reporting.rules.town import KINDS, REGISTERED_USER, Case, Person, Town
 from shared.law import Rule
 
+MEASURES = ("M3a", "M3b", "M4")
 SIGNED = "signed"
 TO_SIGN = "to_sign"
 NOT_REPORTED = "not_reported"

@@ -1,0 +1,136 @@
+"""What the pages and programs of reporting ask and are answered."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from marshmallow import EXCLUDE, Schema, fields, validate
+
+from services.reporting.rules.signing import MEASURES
+
+PARTS = ("all", "counted", "rest")
+DAY, INSTANT = {"format": "date"}, {"format": "date-time"}
+RECONCILED = "whether the roster was held against the list of the police"
+PSEUDONYM = "a pseudonym; null for readers who see numbers of cases only"
+
+
+class MomentQuery(Schema):
+    """Which day, and as far as known at which instant; nothing said means now.
+
+    An address carries more than this (page, language), so what else it says is not looked at.
+    """
+
+    class Meta:
+        """Other parameters are for others."""
+
+        unknown = EXCLUDE
+
+    as_of = fields.Date(load_default=None)
+    known_at = fields.AwareDateTime(
+        default_timezone=ZoneInfo("Asia/Shanghai"),
+        load_default=None,
+    )
+
+
+class RowsQuery(MomentQuery):
+    """Which of the rows behind a rate; a village that is not named means the whole town."""
+
+    part = fields.String(load_default="all", validate=validate.OneOf(PARTS))
+    village = fields.String(load_default=None, validate=validate.Length(max=100))
+    state = fields.String(load_default=None, validate=validate.Length(max=50))
+
+
+class RateOut(Schema):
+    """A rate; `percent` is null where there is nobody to count."""
+
+    numerator = fields.Integer()
+    denominator = fields.Integer()
+    percent = fields.Float(allow_none=True)
+
+
+class ByMeasureOut(Schema):
+    """The three signing rates."""
+
+    M3a, M3b, M4 = (fields.Nested(RateOut) for _ in MEASURES)
+
+
+class RatesOfVillageOut(Schema):
+    """The rates of one village; an empty name is for those registered in none."""
+
+    village = fields.String()
+    rates = fields.Nested(ByMeasureOut)
+
+
+class ReasonOut(Schema):
+    """Why some have not signed; `article` is what accounts for them, null if nothing does."""
+
+    state = fields.String()
+    count = fields.Integer()
+    accounted_for = fields.Boolean()
+    article = fields.String(allow_none=True)
+
+
+class RatesOut(Schema):
+    """The signing rates of the town."""
+
+    as_of = fields.Date()
+    known_at = fields.AwareDateTime(allow_none=True)
+    reconciled = fields.Boolean(metadata={"description": RECONCILED})
+    town = fields.Nested(ByMeasureOut)
+    villages = fields.List(fields.Nested(RatesOfVillageOut))
+    unsigned = fields.List(fields.Nested(ReasonOut))
+    candidates = fields.Integer()
+
+
+class RowOut(Schema):
+    """One person or case behind a rate; `events` are `department:position`."""
+
+    village = fields.String()
+    person_id = fields.String(allow_none=True, metadata={"description": PSEUDONYM})
+    case_ref = fields.String(allow_none=True)
+    state = fields.String()
+    accounted_for = fields.Boolean()
+    events = fields.List(fields.String())
+
+
+class CaseOut(Schema):
+    """One case."""
+
+    case_id = fields.UUID()
+    case_ref = fields.String()
+    kind = fields.String(allow_none=True)
+    status = fields.String()
+    village = fields.String()
+    last_day = fields.Date(allow_none=True)
+
+
+class LineOut(Schema):
+    """One event of a dossier."""
+
+    position = fields.Integer()
+    department = fields.String()
+    event = fields.String()
+    happened = fields.String(metadata=DAY)
+    recorded = fields.String(metadata=INSTANT)
+    who = fields.String()
+    summary = fields.String()
+
+
+class MissingOut(Schema):
+    """A department whose part is not here: it is `away`, or its part is `withheld`."""
+
+    department = fields.String()
+    why = fields.String(validate=validate.OneOf(["away", "withheld"]))
+
+
+class DossierOut(Schema):
+    """A case across departments."""
+
+    case_ref = fields.String()
+    kind = fields.String(allow_none=True)
+    status = fields.String(allow_none=True)
+    last_day = fields.String(allow_none=True, metadata=DAY)
+    as_of = fields.String(allow_none=True, metadata=DAY)
+    known_at = fields.String(allow_none=True, metadata=INSTANT)
+    timeline = fields.List(fields.Nested(LineOut))
+    incomplete = fields.List(fields.Nested(MissingOut))
