@@ -168,6 +168,11 @@ class IdentityApplication(Department):
             raise Unknown("没有这个单位：{unit}", field="unit", unit=unit)
         return found
 
+    def title_of_unit(self, unit: str | None) -> str:
+        """What a unit is called; its code where it was never registered."""
+        found = self.find_unit(unit) if unit else None
+        return found.title if found is not None else unit or ""
+
     def _must_take_part(self, unit: str) -> None:
         if self.find_unit(unit) is None:
             raise Refusal("没有这个单位：{unit}，请先登记单位", field="unit", unit=unit)

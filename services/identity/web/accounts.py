@@ -91,6 +91,7 @@ def account(code: str) -> str:
         "identity/account.html",
         account=found,
         grant=found.role_on(clock.today()),
+        unit=office().title_of_unit(found.grant.unit if found.grant else None),
         roles=rules.ROLES,
         history=timeline_of(office().stream(found.id)),
     )

@@ -41,6 +41,7 @@ def me() -> str:
         "identity/me.html",
         account=account,
         grant=account.role_on(clock.today()),
+        unit=office.title_of_unit(actor.unit),
         villages=actor.villages,
         roles=rules.ROLES,
         sessions=sessions_of(office.db, actor.account, now=int(time.time()), idle=A_SHIFT),
