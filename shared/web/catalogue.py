@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po, write_po
 from shared.web.extraction import CHINESE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 
 ROOT = Path(__file__).parents[2]
@@ -30,11 +30,12 @@ HOLES = re.compile(r"\{\w+\}|%\(\w+\)[sd]")
 
 @dataclass(frozen=True, order=True)
 class Message:
-    """A sentence and where it stands."""
+    """A sentence and where it stands; English has two forms where it counts something."""
 
     text: str
     file: str
     line: int
+    counts: bool = False
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.text}"
@@ -51,24 +52,28 @@ class Owner:
         """All messages of this part."""
         return sorted(set(messages_in(self.folder)))
 
-    def english(self) -> dict[str, str]:
-        """What is translated; an empty translation is none."""
+    def english(self) -> dict[str, tuple[str, ...]]:
+        """What is translated: one form, or two; an empty translation is none."""
         if not self.file.exists():
             return {}
         with self.file.open("rb") as text:
             return {
-                _one(it.id): _one(it.string)
+                _forms(it.id)[0]: _forms(it.string)
                 for it in read_po(text, locale="en")
-                if it.id and it.string and not it.fuzzy
+                if it.id and all(_forms(it.string)) and not it.fuzzy
             }
 
     def update(self) -> None:
         """Add what is new, where a translator finds it empty; drop nothing."""
-        known = self.english()
-        catalog, places = Catalog(locale="en", fuzzy=False), _places(self.messages())
-        for text in sorted(known.keys() | places.keys()):
-            where = [(file, 0) for file in sorted(places.get(text, ()))]
-            catalog.add(text, known.get(text, ""), locations=where)
+        known, found = self.english(), self.messages()
+        counting = {it.text for it in found if it.counts}
+        catalog = Catalog(locale="en", fuzzy=False)
+        for text in sorted(known.keys() | {it.text for it in found}):
+            where = sorted({it.file for it in found if it.text == text})
+            one, *more = known.get(text, ("",))
+            two = more[0] if more else ""
+            message, said = ((text, text), (one, two)) if text in counting else (text, one)
+            catalog.add(message, said, locations=[(file, 0) for file in where])
         self.file.parent.mkdir(parents=True, exist_ok=True)
         with self.file.open("wb") as text_file:
             write_po(text_file, catalog, width=100, omit_header=True, include_lineno=False)
@@ -81,10 +86,10 @@ def owners(root: Path = ROOT) -> list[Owner]:
     return [kernel, *(Owner(it, it / "translations" / ENGLISH) for it in departments)]
 
 
-def missing(part: Owner, common: Mapping[str, str]) -> list[Message]:
+def missing(part: Owner, common: Mapping[str, tuple[str, ...]]) -> list[Message]:
     """Messages without English; the kernel's catalogue, `common`, serves the departments too."""
-    known = part.english().keys() | common.keys()
-    return [it for it in part.messages() if it.text not in known]
+    known = {**common, **part.english()}
+    return [it for it in part.messages() if len(known.get(it.text, ())) < 1 + it.counts]
 
 
 def crooked(part: Owner) -> list[str]:
@@ -92,7 +97,7 @@ def crooked(part: Owner) -> list[str]:
     return [
         text
         for text, english in part.english().items()
-        if set(HOLES.findall(text)) != set(HOLES.findall(english))
+        if any(set(HOLES.findall(text)) != set(HOLES.findall(form)) for form in english)
     ]
 
 
@@ -103,21 +108,15 @@ def messages_in(folder: Path) -> Iterator[Message]:
     for file, line, text, _, _ in extract_from_dir(
         folder, methods, options, keywords=DEFAULT_KEYWORDS | {"_l": None}
     ):
-        if CHINESE.search(_one(text)):
+        forms = _forms(text)
+        if CHINESE.search(forms[0]):
             place = (folder / file).relative_to(folder.parent)
-            yield Message(_one(text), str(place), line)
+            yield Message(forms[0], str(place), line, counts=len(forms) > 1)
 
 
-def _places(messages: Iterable[Message]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for message in messages:
-        found.setdefault(message.text, set()).add(message.file)
-    return found
-
-
-def _one(text: Any) -> str:
-    """Babel gives a pair for a plural; Chinese has one form."""
-    return str(text[0] if isinstance(text, tuple | list) else text)
+def _forms(text: Any) -> tuple[str, ...]:
+    """Babel gives one text, or several where something is counted."""
+    return tuple(text) if isinstance(text, tuple | list) else (str(text),)
 
 
 def main() -> None:

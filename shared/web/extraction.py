@@ -23,9 +23,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    Extracted = tuple[int, str | None, str, list[str]]
+    Extracted = tuple[int, str | None, str | tuple[str, ...], list[str]]
 
-CHINESE = re.compile(r"[\u4e00-\u9fff]")
+CHINESE = re.compile(r"[\u3001-\u301c\u4e00-\u9fff\uff01-\uff1f]")  # characters and punctuation
 FIRST_ARGUMENT = frozenset(
     {
         "_",
@@ -51,6 +51,10 @@ def extract_python(fileobj: Any, *_: object, **__: object) -> Iterator[Extracted
     tree = ast.parse(fileobj.read())
     for text in _spoken(tree):
         yield text.lineno, None, text.value, []
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and _name(call) == "ngettext":
+            counted = tuple(it.value for it in _texts(call.args[:2]))
+            yield call.lineno, "ngettext", counted, []
 
 
 def extract_toml(fileobj: Any, *_: object, **__: object) -> Iterator[Extracted]:
@@ -82,14 +86,16 @@ def _spoken(tree: ast.Module) -> Iterator[Text]:
 
 
 def _of_call(call: ast.Call) -> Iterator[Text]:
-    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    name = _name(call)
     if name in FIRST_ARGUMENT:
         yield from _texts(call.args[:1])
     elif name in ANY_ARGUMENT:
         yield from _texts(call.args)
-    elif name == "ngettext":
-        yield from _texts(call.args[:1])
     yield from _texts(it.value for it in call.keywords if it.arg in NAMED)
+
+
+def _name(call: ast.Call) -> str:
+    return str(getattr(call.func, "attr", getattr(call.func, "id", "")))
 
 
 def _of_default(name: str, value: ast.expr) -> Iterator[Text]:

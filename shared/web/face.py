@@ -20,6 +20,7 @@ T = TypeVar("T")
 
 KEY = "guihang"
 WORKER = "nameko.worker"
+API_PAGE = "api_documents.docs"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +50,8 @@ def face() -> Face:
 
 
 def is_api() -> bool:
-    """Whether a program asks: everything under `/<desk>/api/`; it gets JSON, never a page."""
-    return request.path.startswith(f"/{face().desk.id}/api/")
+    """Whether a program asks: all under `/<desk>/api/` but the page that shows the API."""
+    return request.path.startswith(f"/{face().desk.id}/api/") and request.endpoint != API_PAGE
 
 
 def application(kind: type[T]) -> T:

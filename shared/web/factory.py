@@ -18,6 +18,7 @@ from shared.web.guards import guard, may
 from shared.web.languages import speak
 from shared.web.sessions import current_actor, known_actor
 from shared.web.standing import standing_pages
+from shared.web.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -93,7 +94,10 @@ def _furnish(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     dates.install(app)
     app.jinja_env.filters.update(
-        mask_name=masks.mask_name, mask_id=masks.mask_id, mask_phone=masks.mask_phone
+        listed=listed,
+        mask_name=masks.mask_name,
+        mask_id=masks.mask_id,
+        mask_phone=masks.mask_phone,
     )
     app.jinja_env.globals.update(
         actor=_actor_of_page,

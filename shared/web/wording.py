@@ -16,7 +16,7 @@ from shared.web.speech import gettext, speaks_english
 from shared.web.speech import lazy_gettext as _l
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from shared.law import Citation, Refusal
 
@@ -69,6 +69,11 @@ def plain(message: str) -> str:
         if found := pattern.fullmatch(message):
             return str(sentence).format(**found.groupdict())
     return gettext(message) if message else ""
+
+
+def listed(values: Iterable[object]) -> str:
+    """Say several things one after the other: 东村、西村, or East village, West village."""
+    return gettext("、").join(str(value) for value in values)
 
 
 def refused(refusal: Refusal) -> str:

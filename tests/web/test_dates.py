@@ -40,6 +40,14 @@ def test_a_distance_is_said_in_days(app: Flask, days: int, words: str) -> None:
         assert distance(MONDAY + timedelta(days=days)) == words
 
 
+@pytest.mark.parametrize(
+    ("days", "words"), [(-1, "1 day overdue"), (-3, "3 days overdue"), (5, "in 5 days")]
+)
+def test_english_counts_one_and_many(app: Flask, days: int, words: str) -> None:
+    with app.test_request_context("/?lang=en"):
+        assert distance(MONDAY + timedelta(days=days)) == words
+
+
 def test_a_day_inside_a_sentence_is_said_as_a_day() -> None:
     assert said(MONDAY) == "2026年11月23日（周一）"
     assert said(3) == 3

@@ -12,12 +12,13 @@ from jinja2 import nodes
 
 from shared.web.catalogue import Owner, crooked, messages_in, missing, owners
 from shared.web.extraction import CHINESE
+from tests.web.conftest import hidden
 from tests.web.sample import HERE
 
 ROOT = Path(__file__).parents[2]
 KERNEL = owners()[0]
 SAMPLE = Owner(HERE, HERE / "translations" / "en" / "LC_MESSAGES" / "messages.po")
-SAID_AS_IT_IS = {"归航", "归航 ·", "· 归航", "中文", "；", "："}  # the product's name, punctuation
+SAID_AS_IT_IS = {"归航", "归航 ·", "· 归航", "中文"}  # the product and its other language
 
 
 def templates() -> list[Path]:
@@ -72,6 +73,23 @@ def test_an_english_page_has_no_chinese_left(clerk: FlaskClient) -> None:
         spoken = re.sub(r"<[^>]+>", "", page[page.index("<body") :])
         left = set(re.findall(r"[\u4e00-\u9fff]+", spoken)) - {"归航", "中文", "王建国"}
         assert left == set(), path
+
+
+def test_an_english_form_says_in_english_what_is_wrong(clerk: FlaskClient) -> None:
+    clerk.set_cookie("guihang_lang", "en")
+    form = hidden(clerk.get("/sample/visits/new").text)
+
+    page = clerk.post("/sample/visits/new", data=form | {"name": "Li", "kind": "talk"}).text
+
+    assert "Please correct 1 entry below" in page
+    assert "Date of the visit: Fill this in" in page
+
+
+def test_a_choice_on_the_page_of_the_api_is_kept_too(anybody: FlaskClient) -> None:
+    answer = anybody.get("/sample/api/docs?lang=en")
+
+    assert answer.location == "/sample/api/docs"
+    assert '<html lang="en">' in anybody.get(answer.location).text
 
 
 @pytest.mark.parametrize("part", owners(), ids=lambda part: part.folder.name)

@@ -12,7 +12,7 @@ from marshmallow import Schema, fields, validate
 
 from shared.law import Citation, Refusal
 from shared.web.extraction import CHINESE
-from shared.web.wording import cited, each, plain, refused
+from shared.web.wording import cited, each, listed, plain, refused
 
 FILLED = {
     "min": 1,
@@ -84,6 +84,13 @@ def test_a_citation_is_said_in_the_readers_language(app: Flask) -> None:
         assert cited(rule) == "《归航登记规则》第2条第1款"
     with app.test_request_context("/?lang=en"):
         assert cited(rule) == "Guihang rules of recording, art. 2(1)"
+
+
+def test_a_list_is_said_as_the_reader_writes_lists(app: Flask) -> None:
+    with app.test_request_context("/"):
+        assert listed(["东村", "西村"]) == "东村、西村"
+    with app.test_request_context("/?lang=en"):
+        assert listed(["A", "B"]) == "A, B"
 
 
 def test_no_citation_says_nothing() -> None:
