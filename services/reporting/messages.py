@@ -25,6 +25,8 @@ VERSIONS = {
     "registry.decision_received": 1,
     "registry.reported_in": 1,
     "registry.agreement_signed": 1,
+    "registry.taken_over_days_corrected": 1,
+    "registry.case_replaced": 1,
 }
 """The newest version of each counted message that this release understands."""
 

@@ -62,6 +62,17 @@ class Teller:
         data = {"signed_on": on.isoformat(), "tracked_from": None, **said}
         return self.tell("registry.agreement_signed", on, person=number, case=number, **data)
 
+    def corrected(self, number: int, *, on: date, **said: Any) -> Message:
+        """A newer roster stated other days than the one from which they were taken over."""
+        return self.tell(
+            "registry.taken_over_days_corrected", on, person=number, case=number, **said
+        )
+
+    def replaced(self, number: int, *, on: date, **said: Any) -> Message:
+        """A later decision took the place of the case's."""
+        data = {"replaced_on": on.isoformat(), **said}
+        return self.tell("registry.case_replaced", on, person=number, case=number, **data)
+
     def tell(
         self,
         name: str,

@@ -118,6 +118,14 @@ def test_when_the_term_is_over_no_agreement_is_in_force_and_none_is_missing() ->
     assert found.rates["M3b"].of[0].state == "term_completed"
 
 
+def test_under_a_replaced_case_nobody_has_signed() -> None:
+    say = Teller()
+    found = counted(*whole_case(say, 1), say.replaced(1, on=TODAY))
+
+    assert shares(found) == {"M3a": (0, 1), "M3b": (0, 1), "M4": (0, 0)}
+    assert list(found.unsigned) == ["no_order"]
+
+
 def test_a_voluntary_agreement_counts_for_the_person_and_not_among_ordered_cases() -> None:
     say = Teller()
     found = counted(
@@ -146,9 +154,11 @@ def test_only_all_of_them_are_a_hundred_per_cent() -> None:
 
 # Whatever is told, in whatever order.
 
+SAID = ["registered", "revised", "ordered", "reported"]
+
 TOLD = st.lists(
     st.tuples(
-        st.sampled_from(["registered", "revised", "flagged", "ordered", "reported", "signed"]),
+        st.sampled_from([*SAID, "flagged", "signed", "replaced"]),
         st.integers(1, 6),
         st.integers(0, 1500),
         st.sampled_from([QINGSHI, SHIQIAO]),
@@ -164,7 +174,7 @@ def told(drawn: list[tuple[str, int, int, str, str]]) -> list[Fact]:
     for event, number, days, village, flag in drawn:
         on = days_after(START, days)
         said: dict[str, str] = {}
-        if event != "signed":
+        if event in SAID:
             said["village"] = village
         if event == "registered":
             said["flag"] = flag

@@ -95,22 +95,42 @@ def test_more_credit_than_term_is_a_contradiction_and_no_failure() -> None:
     assert town(*messages).cases[case(1)].last_day is None
 
 
-def test_a_defective_agreement_is_none() -> None:
+def test_a_newer_roster_corrects_the_days_of_an_older_one() -> None:
+    say = Teller()
+    messages = (
+        say.ordered(1, on=START),
+        say.reported(1, on=date(2026, 1, 12)),
+        say.signed(1, on=date(2026, 1, 14)),
+        say.corrected(1, on=TODAY, reported_on="2026-01-10", signed_on="2026-01-13"),
+    )
+
+    found = town(*messages).cases[case(1)]
+
+    assert (found.reported_on, found.signed_on) == (date(2026, 1, 10), date(2026, 1, 13))
+    assert found.last_day == date(2029, 1, 9)
+    assert found.because[-1] == "registry:4"
+
+
+def test_a_correction_alone_reports_and_signs_nothing() -> None:
+    say = Teller()
+    messages = say.ordered(1, on=START), say.corrected(1, on=TODAY, reported_on="2026-01-10")
+
+    assert town(*messages).cases[case(1)].status(TODAY) == "ordered"
+
+
+def test_a_replaced_case_rests() -> None:
     say = Teller()
     messages = (
         say.ordered(1, on=START),
         say.reported(1, on=START),
-        say.signed(1, on=date(2026, 1, 6), defective="true"),
+        say.signed(1, on=START),
+        say.replaced(1, on=TODAY),
     )
 
-    assert town(*messages).cases[case(1)].signed_on is None
+    found = town(*messages).cases[case(1)]
 
-
-def test_an_agreement_dated_before_the_report_in_is_none() -> None:
-    say = Teller()
-    messages = say.ordered(1, on=START), say.reported(1, on=TODAY), say.signed(1, on=START)
-
-    assert town(*messages).cases[case(1)].status(TODAY) == "reported"
+    assert found.status(TODAY) == "replaced"
+    assert not found.agreement_in_force(TODAY)
 
 
 def test_a_case_that_is_older_than_the_roster_lies_where_its_papers_say() -> None:

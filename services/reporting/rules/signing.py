@@ -149,8 +149,9 @@ def _person_line(person: Person, town: Town) -> Line:
 
 def _standing(person: Person, cases: list[Case], on: date) -> tuple[str, Case | None]:
     """Where a person stands, and by which case: what explains most comes first."""
-    latest = cases[-1] if cases else None
-    if signed := [case for case in cases if case.agreement_in_force(on)]:
+    running = [case for case in cases if not case.is_replaced]
+    latest = running[-1] if running else None
+    if signed := [case for case in running if case.agreement_in_force(on)]:
         return SIGNED, signed[-1]
     if person.flag in {CANDIDATE, LOST_CONTACT} or book.lawful_reason(person.flag, on=on):
         return person.flag, latest

@@ -21,11 +21,17 @@ FLAGGED = "registry.register_flag_set"
 ORDERED = "registry.decision_received"
 REPORTED = "registry.reported_in"
 SIGNED = "registry.agreement_signed"
-COUNTED = (REGISTERED, REVISED, FLAGGED, ORDERED, REPORTED, SIGNED)
+CORRECTED = "registry.taken_over_days_corrected"
+REPLACED = "registry.case_replaced"
+OF_PERSONS = (REGISTERED, REVISED, FLAGGED)
+OF_CASES = (ORDERED, REPORTED, SIGNED, CORRECTED, REPLACED)
+COUNTED = (*OF_PERSONS, *OF_CASES)
 """The events on which the rates rest; all others are kept for the timeline and for later."""
 
 REGISTERED_USER = "registered_user"
 KINDS = ("community_rehab", "community_recovery")
+OVER = frozenset({"term_completed", "replaced"})
+"""Where a case is no longer carried out, and no agreement under it is in force."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +80,7 @@ class Case:
     credit_days: int
     reported_on: date | None
     signed_on: date | None
+    is_replaced: bool
     because: tuple[str, ...]
 
     @property
@@ -91,6 +98,8 @@ class Case:
     def status(self, on: date) -> str:
         """Where the case stood on a day: release is by law when the term is over (戒毒条例 23)."""
         last = self.last_day
+        if self.is_replaced:
+            return "replaced"
         if last is not None and last < on:
             return "term_completed"
         if self.reported_on is None:
@@ -99,7 +108,7 @@ class Case:
 
     def agreement_in_force(self, on: date) -> bool:
         """Whether there is an agreement, and the case that it belongs to is not over."""
-        return self.signed_on is not None and self.status(on) != "term_completed"
+        return self.signed_on is not None and self.status(on) not in OVER
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,9 +136,9 @@ def town_of(facts: Iterable[Fact], *, on: date) -> Town:
     by_person: dict[str, list[Fact]] = defaultdict(list)
     by_case: dict[str, list[Fact]] = defaultdict(list)
     for fact in sorted(facts, key=lambda fact: fact.order):
-        if fact.name in {REGISTERED, REVISED, FLAGGED} and fact.person_id is not None:
+        if fact.name in OF_PERSONS and fact.person_id is not None:
             by_person[fact.person_id].append(fact)
-        elif fact.name in {ORDERED, REPORTED, SIGNED} and fact.case_ref is not None:
+        elif fact.name in OF_CASES and fact.case_ref is not None:
             by_case[fact.case_ref].append(fact)
     persons = {key: person for key, told in by_person.items() if (person := _person(key, told))}
     cases = {key: _case(key, told, persons) for key, told in by_case.items()}
@@ -152,10 +161,9 @@ def _person(person_id: str, facts: Sequence[Fact]) -> Person | None:
 
 
 def _case(case_ref: str, facts: Sequence[Fact], persons: Mapping[str, Person]) -> Case:
-    order = _last([fact for fact in facts if fact.name == ORDERED])
-    report = _last([fact for fact in facts if fact.name == REPORTED])
-    reported_on = _day(report, "reported_on")
-    agreement = _last([fact for fact in facts if _is_valid_agreement(fact, reported_on)])
+    order, report, agreement, corrected, replaced = (
+        _last([fact for fact in facts if fact.name == name]) for name in OF_CASES
+    )
     told = [fact for fact in (order, report) if fact]
     person_id = next((fact.person_id for fact in facts if fact.person_id), None)
     return Case(
@@ -165,18 +173,11 @@ def _case(case_ref: str, facts: Sequence[Fact], persons: Mapping[str, Person]) -
         village=_village(told, persons.get(person_id or "")),
         term_months=_number(told, "term_months"),
         credit_days=_number(told, "credit_days") or 0,
-        reported_on=reported_on,
-        signed_on=_day(agreement, "signed_on"),
-        because=_references(order, report, agreement),
+        reported_on=_day(report, corrected, "reported_on"),
+        signed_on=_day(agreement, corrected, "signed_on"),
+        is_replaced=replaced is not None,
+        because=_references(order, report, agreement, corrected, replaced),
     )
-
-
-def _is_valid_agreement(fact: Fact, reported_on: date | None) -> bool:
-    """A defective act is kept and enters no rate; an agreement follows reporting (戒毒条例 16)."""
-    if fact.name != SIGNED or reported_on is None or fact.said.get("defective") == "true":
-        return False
-    signed_on = _day(fact, "signed_on")
-    return signed_on is not None and signed_on >= reported_on
 
 
 def _village(told: Sequence[Fact], person: Person | None) -> str:
@@ -199,10 +200,11 @@ def _number(facts: Sequence[Fact], field: str) -> int | None:
     return int(found) if found is not None else None
 
 
-def _day(fact: Fact | None, field: str) -> date | None:
+def _day(fact: Fact | None, corrected: Fact | None, field: str) -> date | None:
+    """The day that a fact names, unless a newer roster corrected it; None without the fact."""
     if fact is None:
         return None
-    said = fact.said.get(field)
+    said = _value([fact, corrected] if corrected else [fact], field)
     return date.fromisoformat(said) if said else fact.happened_on
 
 

@@ -16,6 +16,7 @@ STATUSES = {
     "reported": "已报到，未签协议",
     "active": "执行中",
     "term_completed": "期满",
+    "replaced": "已由新决定取代",
 }
 TONES: dict[str, Tone] = {
     "ordered": "wait",
@@ -23,6 +24,7 @@ TONES: dict[str, Tone] = {
     "reported": "due",
     "active": "info",
     "term_completed": "done",
+    "replaced": "neutral",
 }
 STATES = {
     "signed": "已签协议",
