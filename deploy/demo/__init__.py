@@ -1,0 +1,1 @@
+"""A demonstration town: invented people, three years of history, by the real commands."""
