@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from random import Random
 
+import pytest
+
 from services.registry.rules.book import BOOK as REGISTRY
+from services.reporting.rules import book
 from services.reporting.rules.book import BOOK as REPORTING
 from services.reporting.rules.town import Town, town_of
+from shared.law import RuleBook
 from shared.messaging.language import Message
 from tests.reporting.telling import QINGSHI, SHIQIAO, Teller, case, facts, person
 
@@ -154,6 +159,20 @@ def test_the_order_of_telling_does_not_matter() -> None:
     shuffled = Random(7).sample(told, len(told))
 
     assert town_of(shuffled, on=TODAY) == town_of(told, on=TODAY)
+
+
+def test_a_town_may_count_the_term_from_the_next_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = (book.BOOK.folder / "2025-11-18.toml").read_text(encoding="utf-8")
+    counts, counts_not = (f"[term_start_day_counts]\nvalue = {it}" for it in ("true", "false"))
+    (tmp_path / "2025-11-18.toml").write_text(table.replace(counts, counts_not), encoding="utf-8")
+    say = Teller()
+    messages = say.ordered(1, on=START), say.reported(1, on=date(2026, 1, 12))
+
+    monkeypatch.setattr(book, "BOOK", RuleBook(tmp_path))
+
+    assert town(*messages).cases[case(1)].last_day == date(2029, 1, 12)
 
 
 def test_a_term_ends_for_reporting_when_it_ends_for_the_registry() -> None:
