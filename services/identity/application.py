@@ -67,6 +67,11 @@ class IdentityApplication(Department):
         file.set_password(password_hash=password_hash, set_on=clock.today())
         self.save(file)
 
+    def refuse_weak(self, password: str, *, account: str) -> None:
+        """Refuse a password that is easily guessed; whoever takes one asks before hashing it."""
+        least = rules.BOOK.as_of(clock.today())["password_length"].number
+        rules.a_password_is_hard_to_guess(password, account=account, least=least)
+
     @command
     def grant_role(
         self,

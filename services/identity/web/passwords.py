@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from services.identity import rules
-from shared import clock
+from services.identity.application import IdentityApplication
 from shared.access.secrets import hashed_password
 from shared.eventstore.act import current_act
 from shared.hub import offload
+from shared.web.face import application
 
 
 def accepted(password: str, *, account: str) -> str:
     """Hash a password that the rules accept; the same command sent twice gives the same hash."""
-    least = rules.BOOK.as_of(clock.today())["password_length"].number
-    rules.a_password_is_hard_to_guess(password, account=account, least=least)
+    application(IdentityApplication).refuse_weak(password, account=account)
     act = current_act()
     return offload(hashed_password, password, command_id=act.command_id if act else None)
