@@ -19,6 +19,7 @@ from flask_babel import Babel, Domain  # type: ignore[import-untyped]
 from werkzeug.datastructures import MultiDict
 
 from shared.web.face import face, is_api
+from shared.web.speech import speaks_english
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +46,7 @@ class Catalogues(Domain):  # type: ignore[misc]  # flask-babel ships no py.typed
 
     def get_translations(self) -> Translations:
         """Give the catalogue of the language in which this request is answered."""
-        asked = language()
+        asked = "en" if speaks_english() else SOURCE  # flask-babel remembers it for the request
         if asked not in self.read:
             self.read[asked] = self._read(asked)
         return self.read[asked]
