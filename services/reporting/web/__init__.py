@@ -17,7 +17,7 @@ TRANSLATIONS = (Path(__file__).parents[1] / "translations",)
 DESK = Desk(
     id="reporting",
     title=Words("统计督导", "Reporting"),
-    hue="violet",
+    hue="rose",
     nav=(
         NavItem(label=_l("签订率"), endpoint="reporting.home", needs="reporting.see_rates"),
         NavItem(label=_l("个案"), endpoint="reporting_cases.cases", needs="reporting.see_dossier"),
