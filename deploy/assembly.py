@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deploy.departments import DEPARTMENTS, TOWN, Parts
+from services.identity.application import IdentityApplication
+from services.identity.service import LiveSessions
 from shared.access.actor import Actor
 from shared.access.keys import KeyRing, make_keys
 from shared.access.rights import Rights
@@ -111,7 +113,7 @@ class Office:
             application=self.app,
             projector=self.projector,
             rights=Rights.load(RIGHTS),
-            sessions=self._sessions(),
+            sessions=self.sessions,
             settings=WebSettings(
                 secret=web_secret(self.settings),
                 https=self.settings.https,
@@ -122,8 +124,11 @@ class Office:
             away=(NotNow, CannotReach, *Unavailable),
         )
 
-    def _sessions(self) -> SessionSource:
-        """Whom tokens stand for: asked of identity, remembered for half a minute."""
+    @cached_property
+    def sessions(self) -> SessionSource:
+        """Whom tokens stand for: identity knows, the others ask it and remember half a minute."""
+        if isinstance(self.app, IdentityApplication):
+            return LiveSessions(self.app, projector=self.projector)
         asked = SessionsOfIdentity(
             ring=self.ring,
             call=lambda *args, **asked: peers().call(*args, **asked),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import click
@@ -15,6 +15,7 @@ from deploy.cli.common import (
     say_json,
     settings_or_stop,
 )
+from deploy.cli.plain import DAY
 from services.identity.application import IdentityApplication
 from shared import clock
 from shared.access.secrets import digest_of, hashed_password, new_token
@@ -35,6 +36,7 @@ def user() -> None:
 @click.option("--unit", required=True, help="单位代码")
 @click.option("--village", "villages", multiple=True, help="所管村（社区），可多次")
 @click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True)
+@click.option("--until", type=DAY, help="岗位到哪一天为止；上级督导必须写明")
 def add(
     *,
     data: Path | None,
@@ -44,15 +46,17 @@ def add(
     unit: str,
     villages: tuple[str, ...],
     password: str,
+    until: date | None,
 ) -> None:
     """Open an account with its role."""
     with offices(settings_or_stop(data), "identity") as opened, acting_from_command_line():
         office: IdentityApplication = opened.app(IdentityApplication)
         if office.find_unit(unit) is None:
             office.register_unit(unit=unit, title=unit)
+        office.refuse_weak(password, account=account)
         office.open_account(account=account, name=name)
         office.set_password(account=account, password_hash=hashed_password(password))
-        office.grant_role(account=account, role=role, unit=unit, villages=villages)
+        office.grant_role(account=account, role=role, unit=unit, villages=villages, ends_on=until)
     click.echo(f"已开设 {account}", err=True)
 
 
@@ -64,6 +68,7 @@ def password(data: Path | None, account: str, password: str) -> None:
     """Set a password anew."""
     with offices(settings_or_stop(data), "identity") as opened, acting_from_command_line():
         office: IdentityApplication = opened.app(IdentityApplication)
+        office.refuse_weak(password, account=account)
         office.set_password(account=account, password_hash=hashed_password(password))
     click.echo(f"已重设 {account} 的密码", err=True)
 
