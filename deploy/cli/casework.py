@@ -21,7 +21,7 @@ from deploy.cli.common import (
 from deploy.cli.plain import DAY, Misspoken
 from deploy.settings import Settings
 from services.registry.importing import import_roster as take_over
-from services.reporting.application import case_as_of
+from services.reporting.web.dossier import case_as_of
 from shared.access.keys import KeyRing
 from shared.messaging.credentials import Credentials
 from shared.messaging.peers import StandalonePeers
