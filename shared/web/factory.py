@@ -51,10 +51,8 @@ def create_app(
 ) -> Flask:
     """Make the Flask application of one department.
 
-    `wait(position, seconds)` is the projector's; `peers_of` finds the calls to other departments
-    in a nameko worker; `checks` are what `readyz` asks; `away` are the exceptions that mean that
-    something needed does not answer (503). Refuses to start (`Unguarded`, `UnknownPermission`) if
-    a view does not say who may enter it, or says so in words that the table of rights lacks.
+    `wait` is the projector's, `checks` are what `readyz` asks, `away` means 503. A view that does
+    not say who may enter it stops the start: `Unguarded`, `UnknownPermission`.
     """
     app = Flask("shared.web", static_folder=None)
     Face(
@@ -70,12 +68,16 @@ def create_app(
         away=away,
     ).install(app)
     _prepare(app, settings, translations)
-    for blueprint in (standing_pages(desk.id), *pages):
-        app.register_blueprint(blueprint)
+    _mount(app, (standing_pages(desk.id), *pages))
     serve_api(app, desk, api)
     guard(app)
     open_acts(app)
     return app
+
+
+def _mount(app: Flask, blueprints: Sequence[Blueprint]) -> None:
+    for blueprint in blueprints:
+        app.register_blueprint(blueprint)
 
 
 def _prepare(app: Flask, settings: WebSettings, translations: Sequence[Path]) -> None:

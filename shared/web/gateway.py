@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from nameko.extensions import DependencyProvider
 from nameko.web.handlers import HttpRequestHandler
-from werkzeug.routing import Rule
 from werkzeug.wrappers import Request, Response
 
 from shared.web.answers import new_incident
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 LOG = logging.getLogger(__name__)
-METHODS = "GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS"
+EVERY_METHOD, EVERY_PATH = "*", "/<path:rest>"  # the listener dispatches, Flask answers 404, 405
 
 
 class DepartmentRequests(HttpRequestHandler):  # type: ignore[misc]  # nameko publishes no types
@@ -39,11 +38,7 @@ class DepartmentRequests(HttpRequestHandler):  # type: ignore[misc]  # nameko pu
     server = WebServer()
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(METHODS, "/<path:rest>", **kwargs)
-
-    def get_url_rule(self) -> Rule:
-        """The paths that are the department's own; the listener dispatches by them."""
-        return Rule(f"/{self.container.service_cls.department}/<path:rest>")
+        super().__init__(EVERY_METHOD, EVERY_PATH, **kwargs)
 
     def stop(self) -> None:
         """Take no more requests while workers still have what they need to finish theirs."""

@@ -33,6 +33,7 @@ IDLE_SECONDS = 30
 SOCKET_SECONDS = 20
 LINGER_SECONDS = 3
 CONNECTIONS = 512
+BACKLOG = 128
 
 
 class Protocol(HttpOnlyProtocol):  # type: ignore[misc]  # eventlet publishes no types
@@ -90,7 +91,7 @@ class Listener:
         self.mounted: dict[str, WsgiCallable] = {}
         self.connections: dict[Any, list[Any]] = {}  # by the greenlet that serves it
         self.pool = eventlet.GreenPool(CONNECTIONS)
-        self.socket = eventlet.listen(tuple(parse_address(address)))
+        self.socket = eventlet.listen(tuple(parse_address(address)), backlog=BACKLOG)
         self.socket.settimeout(None)  # kombu sets a default timeout for all sockets (kombu 838)
         limits = {
             "body_limit": body_limit,

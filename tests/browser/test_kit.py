@@ -131,6 +131,26 @@ def test_an_open_menu_closes_by_escape(desktop: Page, sample: str) -> None:
     expect(desktop.get_by_role("button", name="退出登录")).to_be_hidden()
 
 
+def test_a_live_part_is_fetched_anew_in_place(desktop: Page, sample: str) -> None:
+    sign_in(desktop, sample, CLERK).goto(f"{sample}/sample/")
+
+    with desktop.expect_response(lambda it: it.request.headers.get("hx-request") == "true"):
+        desktop.mouse.move(5, 5)
+
+    expect(desktop.locator("#inbox")).to_have_count(1)
+    expect(desktop.locator("#inbox h2")).to_have_text("来件")
+
+
+def test_a_lost_connection_is_said_while_it_lasts(desktop: Page, sample: str) -> None:
+    sign_in(desktop, sample, CLERK).goto(f"{sample}/sample/visits")
+    desktop.context.set_offline(offline=True)
+    expect(desktop.get_by_text("网络已断开")).to_be_visible()
+
+    desktop.context.set_offline(offline=False)
+
+    expect(desktop.get_by_text("网络已断开")).to_be_hidden()
+
+
 def test_paper_shows_the_content_and_no_controls(open_page: OpenPage, sample: str) -> None:
     page = sign_in(open_page(WIDE, print_=True), sample, CLERK)
     page.goto(f"{sample}/sample/")

@@ -12,6 +12,26 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.xhr.status === 401) window.location.reload();
 });
 
+// Parts that refresh themselves rest while nobody is there, so that an idle session can end.
+const REST_AFTER = 5 * 60 * 1000;
+let lastSeen = Date.now();
+for (const sign of ["pointerdown", "keydown", "scroll"]) {
+  document.addEventListener(sign, () => (lastSeen = Date.now()), { passive: true });
+}
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const rests = Date.now() - lastSeen > REST_AFTER || document.hidden;
+  if (event.detail.elt.matches("[data-live]") && rests) event.preventDefault();
+});
+
+// A lost connection is said while it lasts.
+function connected(yes) {
+  document.getElementById("offline").hidden = yes;
+}
+window.addEventListener("offline", () => connected(false));
+window.addEventListener("online", () => connected(true));
+document.addEventListener("htmx:sendError", () => connected(false));
+document.addEventListener("htmx:afterOnLoad", () => connected(true));
+
 // A form is sent once; the server would take a second one for the same command anyway.
 document.addEventListener("submit", (event) => {
   const button = event.target.querySelector("button[data-once]");
