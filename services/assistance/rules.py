@@ -23,6 +23,12 @@ HELP = {
 }
 """The kinds of the 《社会救助暂行办法》 that fit, and what the town gives beside them."""
 
+LABOUR = {
+    "able_to_work": "有劳动能力",
+    "partly_able": "部分丧失劳动能力",
+    "unable_to_work": "没有劳动能力",
+}
+
 NEEDS = {"schooling": "就学援助", "job": "就业指导", "skill": "技能培训", "relief": "社会救助"}
 """The kinds of need that are passed on to this office."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.assistance.rules import DEFECTS, HELP, NEEDS
+from services.assistance.rules import DEFECTS, HELP, LABOUR, NEEDS
 from shared.partner.rules import RESULTS
 
 SENTENCES = {
@@ -17,4 +17,4 @@ SENTENCES = {
     "assistance.need_closed": "办结了转来的需求：{result}",
 }
 
-WORDS = {"": "无", **HELP, **NEEDS, **RESULTS, **DEFECTS}
+WORDS = {"": "无", **HELP, **NEEDS, **RESULTS, **DEFECTS, **LABOUR}

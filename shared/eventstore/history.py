@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from shared.eventstore.entries import Entry
 
 
+def plain_day(day: date) -> str:
+    """2026年11月23日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def entries_as_of(
     office: Department,
     case_ref: str,
@@ -64,22 +69,19 @@ def summary(
     sentences: Mapping[str, str],
     words: Mapping[str, str],
     translate: Callable[[str], str] = str,
+    day: Callable[[date], str] = plain_day,
 ) -> str:
-    """One event in one sentence."""
-    values = {name: _said(value, words, translate) for name, value in entry.facts.items()}
-    return translate(sentences[entry.name]).format_map(values)
+    """One event in one sentence; `day` says a date as the reader is used to."""
 
+    def said(value: Any) -> str:
+        if isinstance(value, tuple) and value:
+            return "、".join(map(said, value))
+        if isinstance(value, datetime):
+            return f"{day(value)} {value:%H:%M}"
+        if isinstance(value, date):
+            return day(value)
+        text = "" if value in (None, ()) else str(value)
+        return translate(words[text]) if text in words else text
 
-def _said(value: Any, words: Mapping[str, str], translate: Callable[[str], str]) -> str:
-    if isinstance(value, tuple) and value:
-        return "、".join(_said(item, words, translate) for item in value)
-    if isinstance(value, datetime):
-        return f"{_day(value)} {value:%H:%M}"
-    if isinstance(value, date):
-        return _day(value)
-    text = "" if value in (None, ()) else str(value)
-    return translate(words[text]) if text in words else text
-
-
-def _day(value: date) -> str:
-    return f"{value.year}年{value.month}月{value.day}日"
+    facts = {name: said(value) for name, value in entry.facts.items()}
+    return translate(sentences[entry.name]).format_map(facts)

@@ -23,7 +23,7 @@ ASSESSMENT: dict[str, Any] = {
     "income_per_head": Decimal("620.50"),
     "belongings": "砖房一处",
     "health": "母亲患慢性病",
-    "labour_ability": "本人能劳动",
+    "labour_ability": "able_to_work",
     "housing": "自有住房",
     "hardship": "家中有学生",
     "eligible": ("dibao", "education"),
