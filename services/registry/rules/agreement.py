@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from services.registry.rules.book import RECOVERY, rule
+from services.registry.rules.group import is_minor
 from services.registry.rules.reporting import report_in_due
 from shared.calendar import deadline, working_days_after
 from shared.law import Defect, Due
@@ -25,14 +27,88 @@ def sign_due(*, kind: str, served_on: date, reported_on: date) -> Due:
     return within_15_days if in_time else promptly
 
 
-def an_agreement_follows_reporting(*, reported_on: date, signed_on: date) -> Defect | None:
+def an_agreement_follows_reporting(*, reported_on: date | None, signed_on: date) -> Defect | None:
     """An agreement is signed once the person has reported (戒毒条例 16)."""
-    if signed_on >= reported_on:
+    if reported_on is not None and signed_on >= reported_on:
         return None
     return Defect(
         "signed_before_reporting",
         "协议签订日期早于报到日期",
         rule("agreement_follows_reporting", on=signed_on).citation,
+    )
+
+
+def headings_demanded(*, on: date) -> tuple[str, ...]:
+    """The parts that an agreement has (戒毒条例 16, the town's text)."""
+    return tuple(rule("agreement_headings", on=on).value)
+
+
+def an_agreement_says_what_it_must(*, written: Iterable[str], signed_on: date) -> Defect | None:
+    """Measures, rules and liability are written down (戒毒条例 16); `written` has what is there."""
+    if not set(headings_demanded(on=signed_on)) - set(written):
+        return None
+    return Defect(
+        "headings_missing",
+        "协议缺少应当写明的部分",
+        rule("agreement_headings", on=signed_on).citation,
+    )
+
+
+def nobody_signs_in_custody(*, was_held: bool, signed_on: date) -> Defect | None:
+    """While a person is held the measure rests (戒毒条例 24(2)); who is held signs nothing here."""
+    if not was_held:
+        return None
+    return Defect(
+        "signed_in_custody",
+        "签订当日本人被羁押或者隔离",
+        rule("agreement_not_in_custody", on=signed_on).citation,
+    )
+
+
+def a_minor_signs_with_a_guardian(
+    *, born: date | None, guardian: str, signed_on: date
+) -> Defect | None:
+    """Under 18, the guardian signs too (民法典 19)."""
+    if born is None or guardian or not is_minor(born=born, on=signed_on):
+        return None
+    return Defect(
+        "guardian_missing",
+        "未成年人签订协议，监护人没有签名",
+        rule("guardian_signs_for_minors", on=signed_on).citation,
+    )
+
+
+def an_agreement_is_signed_within_the_term(
+    *, last_day: date | None, signed_on: date
+) -> Defect | None:
+    """After the last day the measure is over by law (戒毒条例 23); nothing is agreed any more."""
+    if last_day is None or signed_on <= last_day:
+        return None
+    return Defect(
+        "signed_after_term",
+        "协议签订日期晚于期满日",
+        rule("agreement_within_term", on=signed_on).citation,
+    )
+
+
+def what_a_signature_falls_short_of(
+    *, signed_on: date, reported_on: date | None, last_day: date | None
+) -> tuple[Defect | None, ...]:
+    """What can be judged where only the day of the signature is known."""
+    return (
+        an_agreement_follows_reporting(reported_on=reported_on, signed_on=signed_on),
+        an_agreement_is_signed_within_the_term(last_day=last_day, signed_on=signed_on),
+    )
+
+
+def what_an_agreement_falls_short_of(
+    *, signed_on: date, written: Iterable[str], guardian: str, born: date | None, was_held: bool
+) -> tuple[Defect | None, ...]:
+    """What can be judged where the paper itself is at hand."""
+    return (
+        nobody_signs_in_custody(was_held=was_held, signed_on=signed_on),
+        a_minor_signs_with_a_guardian(born=born, guardian=guardian, signed_on=signed_on),
+        an_agreement_says_what_it_must(written=written, signed_on=signed_on),
     )
 
 

@@ -17,7 +17,7 @@ def a_term_is_as_long_as_the_law_has_it(*, kind: str, months: int, decided_on: d
     """Rehab takes 3 years, recovery 1 month to 3 years (禁毒法 33, 48; 戒毒条例 14(2), 37(1))."""
     length = rule_for(kind, LENGTH, on=decided_on)
     shortest = length.number if kind == REHAB else 1
-    if not shortest <= months <= length.number:
+    if not is_lawful_term(kind=kind, months=months, decided_on=decided_on):
         raise Refusal(
             "期限 {months} 个月不在 {shortest} 至 {longest} 个月之内",
             length.citation,
@@ -26,6 +26,18 @@ def a_term_is_as_long_as_the_law_has_it(*, kind: str, months: int, decided_on: d
             shortest=shortest,
             longest=length.number,
         )
+
+
+def is_lawful_term(*, kind: str, months: int, decided_on: date) -> bool:
+    """Whether a measure of this kind may be ordered for so long."""
+    length = rule_for(kind, LENGTH, on=decided_on)
+    shortest = length.number if kind == REHAB else 1
+    return shortest <= months <= length.number
+
+
+def months_of_rehab(*, decided_on: date) -> int:
+    """How long every rehab takes (禁毒法 33, 戒毒条例 14(2))."""
+    return rule_for(REHAB, LENGTH, on=decided_on).number
 
 
 def last_day_of_term(

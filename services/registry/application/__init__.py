@@ -1,0 +1,31 @@
+"""What registry can do; one method per command."""
+
+from __future__ import annotations
+
+from services.registry.application.hearing import Hearing
+from services.registry.application.persons import Persons
+from services.registry.application.reading import Reading
+from services.registry.application.taking_over import TakingOver
+from services.registry.domain.care import Care
+from services.registry.domain.case import Case
+from services.registry.domain.look_up import LookUp
+from services.registry.domain.notices import RefusedTest, SeriousBreach
+from services.registry.domain.numbers import CaseNumbers
+from services.registry.domain.person import Person
+from services.registry.domain.roster_file import RosterFile
+
+
+class RegistryApplication(Persons, TakingOver, Hearing, Reading):
+    """Persons, their cases, what the town owes them, and who looked them up."""
+
+    name = "registry"
+    aggregates = (
+        Person,
+        Case,
+        Care,
+        CaseNumbers,
+        RosterFile,
+        LookUp,
+        RefusedTest,
+        SeriousBreach,
+    )

@@ -1,0 +1,191 @@
+"""Cases: from the decision of the police to the agreement, in the order in which the law has it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from services.registry.application.files import Files, agreement_claim, case_claim, note_duties
+from services.registry.domain.care import Care
+from services.registry.domain.case import Case
+from services.registry.domain.duties import REPORT_IN, SIGN_AGREEMENT
+from services.registry.domain.papers import Agreement, Decision, Member
+from services.registry.domain.person import Person
+from services.registry.domain.taken_over import TakenOver
+from services.registry.rules.days import a_decision_is_served_once_made, what_happened_is_not_ahead
+from services.registry.rules.once import (
+    a_case_gives_way_to_one_of_the_same_person,
+    an_order_is_replaced_or_stands,
+)
+from services.registry.rules.term import a_term_is_as_long_as_the_law_has_it
+from shared import clock
+from shared.eventstore.application import command
+
+
+class Cases(Files):
+    """The course of a case."""
+
+    @command
+    def receive_decision(
+        self,
+        *,
+        person_id: UUID,
+        decision: Decision,
+        replaces: str | None = None,
+        both_stand: bool = False,
+    ) -> dict[str, str]:
+        """Open a case on a decision of the police; answers its id and its reference.
+
+        Where another case of the person is open, the office says which one it replaces, or that
+        both stand until it is cleared up: the decision itself is never refused for that.
+        """
+        _check_days(decision)
+        person = self.person(person_id)
+        old = self._case_of(person, replaces) if replaces else None
+        beside = self._open_beside(person, old)
+        an_order_is_replaced_or_stands(others=beside, both_stand=both_stand)
+        case, care = self.open_case(person, decision, replaces=replaces, beside=beside)
+        note_duties(case, care, since=decision.served_on)
+        if old is not None:
+            old.give_way(to=case.ref, replaced_on=decision.served_on)
+            self.save(old)
+        return {"case_id": str(case.id), "case_ref": case.ref}
+
+    @command
+    def record_report_in(
+        self, *, case_id: UUID, reported_on: date, informed: bool, lateness_reason: str = ""
+    ) -> str:
+        """Record that the person reported in; answers how that stands to the 15 days."""
+        what_happened_is_not_ahead(today=clock.today(), reported_on=reported_on)
+        case, care = self.case(case_id), self.care(case_id)
+        person = self.person(case.of_person)
+        case.report_in(
+            reported_on=reported_on,
+            village=person.village,
+            sex=person.sex,
+            lateness_reason=lateness_reason,
+        )
+        care.meet(REPORT_IN, on=reported_on)
+        if informed:
+            care.give_privacy_notice(given_on=reported_on)
+        note_duties(case, care, since=reported_on)
+        self.save(case)
+        self.save(care)
+        return case.punctuality
+
+    @command
+    def give_privacy_notice(self, *, case_id: UUID, given_on: date) -> None:
+        """Record that the person was told what is kept about them."""
+        what_happened_is_not_ahead(today=clock.today(), given_on=given_on)
+        care = self._care_in_force(case_id)
+        care.give_privacy_notice(given_on=given_on)
+        self.save(care)
+
+    @command
+    def form_group(
+        self,
+        *,
+        case_id: UUID,
+        formed_on: date,
+        members: Sequence[Member],
+        missing_reason: str = "",
+    ) -> None:
+        """Record who is in the guardianship group, and why a kind of member is missing."""
+        what_happened_is_not_ahead(today=clock.today(), formed_on=formed_on)
+        care = self._care_in_force(case_id)
+        care.form_group(members, formed_on=formed_on, missing_reason=missing_reason)
+        self.save(care)
+
+    @command
+    def sign_agreement(self, *, case_id: UUID, agreement: Agreement) -> list[str]:
+        """Record the agreement; answers what it falls short of (then it meets no duty).
+
+        To sign before there is a group is no fault: to form one stays owed.
+        """
+        signed_on = agreement.signed_on
+        what_happened_is_not_ahead(today=clock.today(), signed_on=signed_on)
+        case, care = self.case(case_id), self.care(case_id)
+        person = self.person(case.of_person)
+        found = case.sign_agreement(
+            agreement, born=person.details.born, was_held=person.was_held_on(signed_on)
+        )
+        if not found:
+            care.meet(SIGN_AGREEMENT, on=signed_on)
+            note_duties(case, care, since=signed_on)
+        number = agreement_claim(agreement.agreement_no)
+        self.save(case, take=[] if self.holder(number) == case.id else [number])
+        self.save(care)
+        return list(found)
+
+    @command
+    def set_care_plan(self, *, case_id: UUID, set_on: date, plan: str) -> None:
+        """Lay down the measures for the person."""
+        what_happened_is_not_ahead(today=clock.today(), set_on=set_on)
+        care = self._care_in_force(case_id)
+        care.set_plan(plan, set_on=set_on)
+        self.save(care)
+
+    def open_case(
+        self,
+        person: Person,
+        decision: Decision,
+        *,
+        replaces: str | None = None,
+        beside: Sequence[str] = (),
+        source: TakenOver | None = None,
+    ) -> tuple[Case, Care]:
+        """Give a case its number and its files; they are written when the command ends."""
+        decided_on = decision.decided_on or decision.served_on
+        a_term_is_as_long_as_the_law_has_it(
+            kind=decision.kind, months=decision.term_months, decided_on=decided_on
+        )
+        case = Case.receive(
+            decision,
+            case_ref=self.next_number(kind=decision.kind, year=decided_on.year),
+            person_id=person.id,
+            village=person.village,
+            replaces=replaces,
+            beside=beside,
+            source=source,
+        )
+        care = Care(
+            case_id=case.id,
+            person_id=person.id,
+            case_ref=case.ref,
+            begun_on=source.on if source else decision.served_on,
+        )
+        person.file_case(case_id=case.id, of_case=case.ref, filed_on=clock.today())
+        self.save(case, take=[case_claim(case.ref)])
+        self.save(care)
+        self.save(person)
+        return case, care
+
+    def _care_in_force(self, case_id: UUID) -> Care:
+        self.case(case_id).must_be_in_force()
+        return self.care(case_id)
+
+    def _case_of(self, person: Person, case_ref: str) -> Case:
+        case = self.case_called(case_ref)
+        a_case_gives_way_to_one_of_the_same_person(same=case.of_person == person.id)
+        return case
+
+    def _open_beside(self, person: Person, replaced: Case | None) -> tuple[str, ...]:
+        """Other cases of the person that are open and stay so."""
+        today = clock.today()
+        return tuple(
+            case.ref
+            for case in self.cases_of(person)
+            if case.is_open_on(today) and not (replaced and case.id == replaced.id)
+        )
+
+
+def _check_days(decision: Decision) -> None:
+    what_happened_is_not_ahead(
+        today=clock.today(),
+        decided_on=decision.decided_on,
+        served_on=decision.served_on,
+        released_on=decision.released_on,
+    )
+    if decision.decided_on is not None:
+        a_decision_is_served_once_made(decided_on=decision.decided_on, served_on=decision.served_on)

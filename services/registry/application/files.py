@@ -1,0 +1,101 @@
+"""Finding files: by id, by case reference, by identity number."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from services.registry.domain.care import Care
+from services.registry.domain.case import Case
+from services.registry.domain.duties import REPORT_IN, SIGN_AGREEMENT, owed
+from services.registry.domain.numbers import CaseNumbers
+from services.registry.domain.person import Person
+from services.registry.domain.taken_over import TakenOver
+from services.registry.roster.identity_numbers import Identity, read_identity
+from services.registry.roster.unfit import Unfit
+from shared import clock
+from shared.eventstore.application import Claim, Department
+from shared.law import Refusal, Unknown
+
+
+class Files(Department):
+    """What every command needs: the files that it speaks of."""
+
+    def person(self, person_id: UUID) -> Person:
+        """Load a person; `Unknown` if there is none."""
+        return self.load(Person, person_id)
+
+    def case(self, case_id: UUID) -> Case:
+        """Load a case; `Unknown` if there is none."""
+        return self.load(Case, case_id)
+
+    def care(self, case_id: UUID) -> Care:
+        """Load the town's side of a case."""
+        return self.load(Care, Care.create_id(case_id))
+
+    def person_with(self, id_no: str) -> UUID | None:
+        """Find who holds an identity number."""
+        return self.holder(identity_claim(id_no))
+
+    def case_called(self, case_ref: str) -> Case:
+        """Load a case by its reference, as 梅社戒〔2026〕0017."""
+        case_id = self.holder(case_claim(case_ref))
+        if case_id is None:
+            raise Unknown("没有这个案号：{case_ref}", field="case_ref", case_ref=case_ref)
+        return self.case(case_id)
+
+    def cases_of(self, person: Person) -> list[Case]:
+        """Load all cases of a person, the first one first."""
+        return [self.case(case_id) for case_id in person.cases]
+
+    def next_number(self, *, kind: str, year: int) -> str:
+        """Take the next case number of a year; it is spent when the command is carried out."""
+        series_id = CaseNumbers.create_id(kind=kind, year=year)
+        today = clock.today()
+        try:
+            series = self.load(CaseNumbers, series_id)
+        except Unknown:
+            series = CaseNumbers(kind=kind, year=year, begun_on=today)
+        number = series.give(given_on=today)
+        self.save(series)
+        return number
+
+
+def identity_claim(id_no: str) -> Claim:
+    """One identity number, one person."""
+    return Claim("identity number", id_no, "这个身份证号已经登记在册", "id_no")
+
+
+def case_claim(case_ref: str) -> Claim:
+    """One reference, one case."""
+    return Claim("case", case_ref, "这个案号已经用过", "case_ref")
+
+
+def agreement_claim(agreement_no: str) -> Claim:
+    """One number, one agreement."""
+    return Claim("agreement number", agreement_no, "这个协议编号已经用过", "agreement_no")
+
+
+def identity_of(id_no: str) -> Identity:
+    """Read an identity number as somebody typed it; refuse one that cannot be."""
+    try:
+        return read_identity(id_no)
+    except Unfit as unfit:
+        raise Refusal(unfit.sentence, None, field="id_no", **unfit.values) from None
+
+
+def note_duties(case: Case, care: Care, *, since: date, source: TakenOver | None = None) -> None:
+    """Have the town owe what the case lacks now; nothing is owed before its records begin.
+
+    Of a taken-over fact every day counts from the day of the take-over.
+    """
+    tracked_from = source.on if source else case.tracked_from
+    counted = max(since, tracked_from) if tracked_from else since
+    if not case.is_open_on(counted):
+        return
+    done = set(care.done)
+    done |= {REPORT_IN} if case.reported_on else set()
+    done |= {SIGN_AGREEMENT} if case.agreement else set()
+    served_on = counted if tracked_from else case.decision.served_on
+    duties = owed(kind=case.kind, served_on=served_on, since=counted, done=done)
+    care.owe(duties, on=counted)

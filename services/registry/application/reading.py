@@ -1,0 +1,122 @@
+"""What registry tells of itself: names, which are noted before they are said; a case on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from services.registry.application.files import Files
+from services.registry.domain.look_up import LookUp
+from services.registry.domain.person import Details
+from services.registry.domain.standing import ACTIVE, ORDERED, REPLACED, REPORTED, status_on
+from shared import clock
+from shared.eventstore.act import acting, current_act, system_act
+from shared.eventstore.application import command
+from shared.eventstore.entries import Entry
+from shared.eventstore.history import entries_as_of
+from shared.law import Refusal, Unknown
+
+MOST_AT_ONCE = 500
+LONGEST_PURPOSE = 100
+NAME = ("name",)
+
+
+class Reading(Files):
+    """Answers."""
+
+    @command
+    def note_look_up(
+        self, *, persons: Iterable[UUID], content: Iterable[str], purpose: str
+    ) -> None:
+        """Note that somebody is about to be told who these persons are."""
+        self.save(
+            LookUp(
+                looked_up_at=clock.now(),
+                persons=tuple(persons),
+                content=tuple(content),
+                purpose=purpose,
+            )
+        )
+
+    def look_up(
+        self, persons: Iterable[UUID], *, purpose: str, content: tuple[str, ...] = NAME
+    ) -> dict[UUID, Details]:
+        """Tell who these persons are; it is in the read log before it is said.
+
+        Whoever acts now is noted as the one who asked. Persons not on file are left out.
+        """
+        wanted = list(dict.fromkeys(persons))
+        _must_be_modest(wanted, purpose)
+        found = self.details_of(wanted)
+        if found:
+            act = current_act() or system_act(self.name)
+            with acting(replace(act, command_id=None)):
+                self.note_look_up(persons=tuple(found), content=content, purpose=purpose.strip())
+        return found
+
+    def details_of(self, persons: Iterable[UUID]) -> dict[UUID, Details]:
+        """Open the details of persons for what is not said in full: masks, matching a search."""
+        found = {}
+        for person_id in persons:
+            try:
+                found[person_id] = self.person(person_id).details
+            except Unknown:
+                continue
+        return found
+
+    def case_summary(
+        self, case_ref: str, *, as_of: date | None = None, known_at: datetime | None = None
+    ) -> dict[str, Any]:
+        """A case in a line: as of a day (else today), and as it was known at an instant.
+
+        `Unknown` if nothing had happened or nothing was known of it by then.
+        """
+        told = _Told()
+        for entry in entries_as_of(self, case_ref, as_of=as_of, known_at=known_at):
+            told.hear(entry)
+        if told.kind is None:
+            raise Unknown("没有这个案号：{case_ref}", field="case_ref", case_ref=case_ref)
+        return {
+            "case_ref": case_ref,
+            "kind": told.kind,
+            "status": told.status_on(as_of or clock.today()),
+            "last_day": told.last_day,
+        }
+
+
+@dataclass
+class _Told:
+    """What a case's events say of it, each in turn."""
+
+    kind: str | None = None
+    recorded: str = ORDERED
+    due_on: date = date.max
+    last_day: date | None = None
+
+    def hear(self, entry: Entry) -> None:
+        facts: Mapping[str, Any] = entry.facts
+        match entry.name.removeprefix("registry."):
+            case "decision_received":
+                self.kind, self.due_on = facts["kind"], facts["due_on"]
+            case "reported_in":
+                self.last_day, self.recorded = facts["last_day"], REPORTED
+            case "agreement_signed":
+                self.recorded = ACTIVE
+            case "taken_over_days_corrected":
+                self.last_day = facts["last_day"]
+            case "case_replaced":
+                self.recorded = REPLACED
+
+    def status_on(self, day: date) -> str:
+        return status_on(day, recorded=self.recorded, due_on=self.due_on, last_day=self.last_day)
+
+
+def _must_be_modest(persons: list[UUID], purpose: str) -> None:
+    """Names are asked for with a purpose, a page at a time (domain.md 7.25: bulk look-ups)."""
+    if not 0 < len(purpose.strip()) <= LONGEST_PURPOSE:
+        raise Refusal("查看姓名须写明用途", field="purpose")
+    if len(persons) > MOST_AT_ONCE:
+        raise Refusal("一次最多查看 {most} 人", field="person_ids", most=MOST_AT_ONCE)

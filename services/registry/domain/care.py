@@ -1,0 +1,187 @@
+"""What the town does in a case and still owes: its duties, the notice, the group, the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from uuid import UUID, uuid5
+
+from eventsourcing.domain import event
+
+from services.registry.domain.duties import FORM_GROUP, PRIVACY_NOTICE, SET_CARE_PLAN
+from services.registry.domain.papers import Member
+from services.registry.rules import group, once
+from shared.eventstore.aggregate import Aggregate, Sealed
+from shared.law import Due
+
+StoredMember = tuple[str, str, str, str]
+
+
+class Care(Aggregate):
+    """The town's side of one case."""
+
+    class CareBegun(Aggregate.Created):
+        """The town began to keep track of what it owes in this case."""
+
+        case_id: UUID
+        person_id: UUID
+        case_ref: str
+        begun_on: date
+
+    class DutyOpened(Aggregate.Event):
+        """Something is to be done until a day, by a rule."""
+
+        opened_on: date
+        duty: str
+        due_on: date
+        rule: str
+        law: str
+        article: str
+        table: date
+
+    class DutyMet(Aggregate.Event):
+        """What was to be done was done."""
+
+        met_on: date
+        duty: str
+
+    class PrivacyNoticeGiven(Aggregate.Event):
+        """The person was told what is kept about them, and by which right."""
+
+        given_on: date
+
+    class GroupFormed(Aggregate.Event):
+        """A guardianship group took charge."""
+
+        formed_on: date
+        kinds: tuple[str, ...]
+        missing: tuple[str, ...]
+        members: Sealed[tuple[StoredMember, ...]]
+        missing_reason: Sealed[str]
+
+    class CarePlanSet(Aggregate.Event):
+        """The measures for this person were laid down."""
+
+        set_on: date
+        plan: Sealed[str]
+
+    @staticmethod
+    def create_id(case_id: UUID) -> UUID:
+        """Give the town's side of a case its id, so that it is found from the case."""
+        return uuid5(case_id, "care")
+
+    @event(CareBegun)
+    def __init__(self, *, case_id: UUID, person_id: UUID, case_ref: str, begun_on: date) -> None:
+        self.case_id = case_id
+        self.person_id = person_id
+        self.case_ref = case_ref
+        self.begun_on = begun_on
+        self.due: dict[str, date] = {}
+        self.done: dict[str, date] = {}
+        self.kinds: tuple[str, ...] = ()
+        self.missing_kinds: tuple[str, ...] = ()
+        self.missing_reason: str | None = None
+        self.members: tuple[Member, ...] = ()
+        self.plan: str | None = None
+
+    # Duties.
+
+    def owe(self, owed: Mapping[str, Due], *, on: date) -> None:
+        """Note what is to be done from now on; what is noted already keeps its day."""
+        for duty, due in owed.items():
+            if duty not in self.due and duty not in self.done:
+                self._open(
+                    opened_on=on,
+                    duty=duty,
+                    due_on=due.on,
+                    rule=due.rule.name,
+                    law=due.rule.citation.law,
+                    article=due.rule.citation.article,
+                    table=due.rule.table,
+                )
+
+    @event(DutyOpened)
+    def _open(
+        self,
+        *,
+        opened_on: date,
+        duty: str,
+        due_on: date,
+        rule: str,
+        law: str,
+        article: str,
+        table: date,
+    ) -> None:
+        self.due[duty] = due_on
+
+    def meet(self, duty: str, *, on: date) -> None:
+        """Note that something was done, owed or not."""
+        if duty not in self.done:
+            self._meet(met_on=on, duty=duty)
+
+    @event(DutyMet)
+    def _meet(self, *, met_on: date, duty: str) -> None:
+        self.due.pop(duty, None)
+        self.done[duty] = met_on
+
+    # Deeds.
+
+    def give_privacy_notice(self, *, given_on: date) -> None:
+        """Record that the person was told what is kept about them (个人信息保护法 17, 35)."""
+        once.a_notice_is_given_once(given_on=self.done.get(PRIVACY_NOTICE))
+        self._give_privacy_notice(given_on=given_on)
+        self.meet(PRIVACY_NOTICE, on=given_on)
+
+    @event(PrivacyNoticeGiven)
+    def _give_privacy_notice(self, *, given_on: date) -> None:
+        self.informed_on = given_on
+
+    def form_group(
+        self, members: Iterable[Member], *, formed_on: date, missing_reason: str = ""
+    ) -> None:
+        """Record who carries the measure out (戒毒条例 17)."""
+        once.a_group_is_formed_once(formed_on=self.done.get(FORM_GROUP))
+        members = tuple(members)
+        for member in members:
+            group.a_member_is_of_a_known_kind(kind=member.kind, on=formed_on)
+            group.a_member_is_of_age(born=member.born, on=formed_on)
+        kinds = tuple(dict.fromkeys(member.kind for member in members))
+        missing = group.kinds_missing(kinds, on=formed_on)
+        group.a_missing_kind_needs_a_reason(missing=missing, reason=missing_reason, on=formed_on)
+        self._form_group(
+            formed_on=formed_on,
+            kinds=kinds,
+            missing=missing,
+            members=tuple((m.kind, m.name, m.organisation, m.phone) for m in members),
+            missing_reason=missing_reason,
+        )
+        self.meet(FORM_GROUP, on=formed_on)
+
+    @event(GroupFormed)
+    def _form_group(
+        self,
+        *,
+        formed_on: date,
+        kinds: tuple[str, ...],
+        missing: tuple[str, ...],
+        members: tuple[StoredMember, ...] | None,
+        missing_reason: str | None,
+    ) -> None:
+        self.grouped_on = formed_on
+        self.kinds = kinds
+        self.missing_kinds = missing
+        self.missing_reason = missing_reason
+        self.members = tuple(
+            Member(kind=kind, name=name, organisation=organisation, phone=phone)
+            for kind, name, organisation, phone in members or ()
+        )
+
+    def set_plan(self, plan: str, *, set_on: date) -> None:
+        """Lay down the measures for this person (戒毒条例 18), or lay them down anew."""
+        self._set_plan(set_on=set_on, plan=plan)
+        self.meet(SET_CARE_PLAN, on=set_on)
+
+    @event(CarePlanSet)
+    def _set_plan(self, *, set_on: date, plan: str | None) -> None:
+        self.planned_on = set_on
+        self.plan = plan

@@ -1,0 +1,297 @@
+"""A case: one order to one person, from the decision to the last day of its term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from eventsourcing.domain import event
+
+from services.registry.domain import case_events as events
+from services.registry.domain.case_events import AGREEMENT, DECISION, REPORT_IN
+from services.registry.domain.papers import Agreement, Days, Decision, Differences
+from services.registry.domain.standing import (
+    ACTIVE,
+    ENDED,
+    ORDERED,
+    REPLACED,
+    REPORTED,
+    status_on,
+)
+from services.registry.domain.taken_over import Mark, TakenOver, day_of, mark_of
+from services.registry.rules import agreement as agreements
+from services.registry.rules import once, reporting, term
+from shared.eventstore.aggregate import Aggregate
+from shared.law import defects
+
+STATION = "station-1"  # until somebody assigns the case to another
+FACT_OF = {
+    "decided_on": DECISION,
+    "served_on": DECISION,
+    "reported_on": REPORT_IN,
+    "signed_on": AGREEMENT,
+}
+
+
+class Case(Aggregate):
+    """One order of the police, carried out by the town."""
+
+    DecisionReceived = events.DecisionReceived
+    ReportedIn = events.ReportedIn
+    AgreementSigned = events.AgreementSigned
+    DefectiveAgreementSigned = events.DefectiveAgreementSigned
+    CaseReplaced = events.CaseReplaced
+    TakenOverDaysCorrected = events.TakenOverDaysCorrected
+    RosterDiffered = events.RosterDiffered
+
+    # The decision.
+
+    @classmethod
+    def receive(
+        cls,
+        decision: Decision,
+        *,
+        case_ref: str,
+        person_id: UUID,
+        village: str | None,
+        replaces: str | None = None,
+        beside: Iterable[str] = (),
+        source: TakenOver | None = None,
+    ) -> Case:
+        """Open a case on a decision of the police; the days of a taken-over one count from then."""
+        due = reporting.report_in_due(
+            kind=decision.kind, served_on=day_of(source) or decision.served_on
+        )
+        return cls(
+            case_ref=case_ref,
+            person_id=person_id,
+            due_on=due.on,
+            village=village,
+            station=STATION,
+            replaces=replaces,
+            beside=tuple(beside),
+            tracked_from=day_of(source),
+            taken_over_from=mark_of(source),
+            **vars(decision),
+        )
+
+    @event(DecisionReceived)
+    def __init__(
+        self,
+        *,
+        case_ref: str,
+        person_id: UUID,
+        kind: str,
+        served_on: date,
+        decided_on: date | None,
+        released_on: date | None,
+        term_months: int,
+        credit_days: int,
+        due_on: date,
+        village: str | None,
+        station: str,
+        replaces: str | None,
+        beside: tuple[str, ...],
+        tracked_from: date | None,
+        taken_over_from: Mark | None,
+        decision_no: str,
+        authority: str,
+    ) -> None:
+        self.case_ref = self.ref = case_ref
+        self.person_id = self.of_person = person_id
+        self.decision = Decision(
+            kind=kind,
+            served_on=served_on,
+            decided_on=decided_on,
+            released_on=released_on,
+            term_months=term_months,
+            credit_days=credit_days,
+            decision_no=decision_no,
+            authority=authority,
+        )
+        self.due_on = due_on
+        self.village = village
+        self.station = station
+        self.replaces = replaces
+        self.beside = beside
+        self.tracked_from = tracked_from
+        self.marks: set[Mark | None] = {taken_over_from}
+        self.from_roster = {DECISION} if taken_over_from else set()
+        self.reported_on: date | None = None
+        self.punctuality = ""
+        self.last_day: date | None = None
+        self.agreement: Agreement | None = None
+        self.defective: tuple[tuple[Agreement, tuple[str, ...]], ...] = ()
+        self.replaced_by: str | None = None
+
+    @property
+    def kind(self) -> str:
+        """Community rehab or community recovery."""
+        return self.decision.kind
+
+    @property
+    def days(self) -> Days:
+        """The days on file."""
+        return Days(
+            decided_on=self.decision.decided_on,
+            served_on=self.decision.served_on,
+            reported_on=self.reported_on,
+            signed_on=self.agreement.signed_on if self.agreement else None,
+        )
+
+    @property
+    def status(self) -> str:
+        """How far the case has come by what was recorded."""
+        if self.replaced_by is not None:
+            return REPLACED
+        if self.reported_on is None:
+            return ORDERED
+        return ACTIVE if self.agreement else REPORTED
+
+    def status_on(self, day: date) -> str:
+        """The status, with what the passing of time makes of it by law."""
+        return status_on(day, recorded=self.status, due_on=self.due_on, last_day=self.last_day)
+
+    def is_open_on(self, day: date) -> bool:
+        """Whether anything is still owed or counted."""
+        return self.status_on(day) not in ENDED
+
+    def must_be_in_force(self) -> None:
+        """Refuse to go on with a case whose place another took."""
+        once.a_replaced_case_rests(replaced_by=self.replaced_by)
+
+    # Reporting in.
+
+    def report_in(
+        self,
+        *,
+        reported_on: date,
+        village: str | None,
+        sex: str,
+        lateness_reason: str = "",
+        source: TakenOver | None = None,
+    ) -> None:
+        """Record that the person reported in; late or not, the term begins."""
+        decision = self.decision
+        self.must_be_in_force()
+        once.a_case_is_reported_once(reported_on=self.reported_on)
+        reporting.reporting_follows_service(
+            kind=self.kind, served_on=decision.served_on, reported_on=reported_on
+        )
+        tracked_from = day_of(source) or self.tracked_from
+        self.trigger_event(
+            self.ReportedIn,
+            reported_on=reported_on,
+            punctuality=reporting.punctuality(
+                kind=self.kind,
+                served_on=decision.served_on,
+                reported_on=reported_on,
+                released_on=decision.released_on,
+                tracked_from=tracked_from,
+                reason=lateness_reason,
+            ),
+            last_day=self._last_day(reported_on),
+            kind=self.kind,
+            term_months=decision.term_months,
+            credit_days=decision.credit_days,
+            village=village,
+            station=self.station,
+            sex=sex,
+            tracked_from=tracked_from,
+            taken_over_from=mark_of(source),
+            lateness_reason=lateness_reason,
+        )
+
+    # The agreement.
+
+    def sign_agreement(
+        self,
+        agreement: Agreement,
+        *,
+        born: date | None,
+        was_held: bool,
+        source: TakenOver | None = None,
+    ) -> tuple[str, ...]:
+        """Record what was signed; answers what it falls short of: then it meets no duty."""
+        self.must_be_in_force()
+        once.an_agreement_stands_until_it_ends(signed_on=self.days.signed_on)
+        found = self._shortcomings(agreement, born=born, was_held=was_held, source=source)
+        signed = {**vars(agreement), "taken_over_from": mark_of(source)}
+        if found:
+            self.trigger_event(self.DefectiveAgreementSigned, defects=found, **signed)
+        else:
+            self.trigger_event(
+                self.AgreementSigned, tracked_from=day_of(source) or self.tracked_from, **signed
+            )
+        return found
+
+    # What comes later.
+
+    def give_way(self, *, to: str, replaced_on: date) -> None:
+        """Note that a later decision took the place of this one."""
+        self.must_be_in_force()
+        self.trigger_event(self.CaseReplaced, replaced_on=replaced_on, by=to)
+
+    def compare(self, stated: Days, *, source: TakenOver) -> Differences:
+        """Take a roster's newer days where a roster gave the old ones; else note the difference.
+
+        A roster corrects a roster. It does not correct what the office recorded.
+        """
+        pairs = stated.differing_from(self.days)
+        newer = tuple(name for name, (theirs, ours) in pairs.items() if theirs > ours)
+        corrected = tuple(name for name in newer if FACT_OF[name] in self.from_roster)
+        then = self.days.with_those_of(stated, corrected)
+        if corrected and not then.contradict:
+            last_day = self._last_day(then.reported_on) if then.reported_on else None
+            self.trigger_event(
+                self.TakenOverDaysCorrected,
+                corrected_on=source.on,
+                changed=corrected,
+                **vars(then),
+                last_day=last_day,
+                taken_over_from=source.mark,
+            )
+        kept = newer if then.contradict else tuple(n for n in newer if n not in corrected)
+        if kept:
+            self.trigger_event(
+                self.RosterDiffered,
+                noticed_on=source.on,
+                differing=kept,
+                taken_over_from=source.mark,
+            )
+        return Differences(
+            corrected=tuple(name for name in newer if name not in kept),
+            kept=kept,
+            older=tuple(name for name in pairs if name not in newer),
+        )
+
+    def note_source(self, fact: str, taken_over_from: Mark | None) -> None:
+        """Remember of a fact whether a roster stated it, and which row."""
+        self.marks.add(taken_over_from)
+        if taken_over_from is not None:
+            self.from_roster.add(fact)
+
+    # What several of these need.
+
+    def _last_day(self, reported_on: date) -> date | None:
+        return term.last_day_of_term(
+            reported_on=reported_on,
+            months=self.decision.term_months,
+            credit_days=self.decision.credit_days,
+        )
+
+    def _shortcomings(
+        self, agreement: Agreement, *, born: date | None, was_held: bool, source: TakenOver | None
+    ) -> tuple[str, ...]:
+        by_day = agreements.what_a_signature_falls_short_of(
+            signed_on=agreement.signed_on, reported_on=self.reported_on, last_day=self.last_day
+        )
+        by_paper = agreements.what_an_agreement_falls_short_of(
+            signed_on=agreement.signed_on,
+            written=agreement.headings,
+            guardian=agreement.guardian,
+            born=born,
+            was_held=was_held,
+        )
+        return defects(*by_day, *(() if source else by_paper))

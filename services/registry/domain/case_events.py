@@ -1,0 +1,158 @@
+"""What is written into a case: facts in the clear, personal content sealed.
+
+Each event changes what the file remembers, and decides nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from services.registry.domain.papers import Agreement, Text
+from services.registry.domain.taken_over import Mark
+from shared.eventstore.aggregate import Aggregate, Sealed
+
+DECISION, REPORT_IN, AGREEMENT = "decision", "report_in", "agreement"
+"""The facts of a case that a roster can state."""
+
+
+class DecisionReceived(Aggregate.Created):
+    """The town received the police's decision."""
+
+    case_ref: str
+    person_id: UUID
+    kind: str
+    served_on: date
+    decided_on: date | None
+    released_on: date | None
+    term_months: int
+    credit_days: int
+    due_on: date
+    village: str | None
+    station: str
+    replaces: str | None
+    beside: tuple[str, ...]
+    tracked_from: date | None
+    taken_over_from: Mark | None
+    decision_no: Sealed[str]
+    authority: Sealed[str]
+
+
+class ReportedIn(Aggregate.Event):
+    """The person reported in, and the term began."""
+
+    reported_on: date
+    punctuality: str
+    last_day: date | None
+    kind: str
+    term_months: int
+    credit_days: int
+    village: str | None
+    station: str
+    sex: str
+    tracked_from: date | None
+    taken_over_from: Mark | None
+    lateness_reason: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """The term runs."""
+        aggregate.reported_on = self.reported_on
+        aggregate.punctuality = self.punctuality
+        aggregate.lateness_reason = self.lateness_reason
+        aggregate.last_day = self.last_day
+        aggregate.village = self.village
+        aggregate.station = self.station
+        aggregate.note_source(REPORT_IN, self.taken_over_from)
+
+
+class AgreementSigned(Aggregate.Event):
+    """The person and the town signed the agreement."""
+
+    signed_on: date
+    tracked_from: date | None
+    taken_over_from: Mark | None
+    agreement_no: Sealed[str]
+    town_signer: Sealed[str]
+    guardian: Sealed[str]
+    text: Sealed[Text]
+
+    def apply(self, aggregate: Any) -> None:
+        """It stands."""
+        aggregate.agreement = _agreement(self)
+        aggregate.note_source(AGREEMENT, self.taken_over_from)
+
+
+class DefectiveAgreementSigned(Aggregate.Event):
+    """An agreement was signed that falls short of the law: it is kept, and meets no duty."""
+
+    signed_on: date
+    defects: tuple[str, ...]
+    taken_over_from: Mark | None
+    agreement_no: Sealed[str]
+    town_signer: Sealed[str]
+    guardian: Sealed[str]
+    text: Sealed[Text]
+
+    def apply(self, aggregate: Any) -> None:
+        """It is kept beside."""
+        aggregate.defective = (*aggregate.defective, (_agreement(self), self.defects))
+        aggregate.marks.add(self.taken_over_from)
+
+
+class CaseReplaced(Aggregate.Event):
+    """A later decision took the place of this one."""
+
+    replaced_on: date
+    by: str
+
+    def apply(self, aggregate: Any) -> None:
+        """Nothing more is done under it."""
+        aggregate.replaced_by = self.by
+
+
+class TakenOverDaysCorrected(Aggregate.Event):
+    """A newer roster states other days than the one from which they were taken over."""
+
+    corrected_on: date
+    changed: tuple[str, ...]
+    decided_on: date | None
+    served_on: date
+    reported_on: date | None
+    signed_on: date | None
+    last_day: date | None
+    taken_over_from: Mark
+
+    def apply(self, aggregate: Any) -> None:
+        """These days hold."""
+        aggregate.decision = replace(
+            aggregate.decision, decided_on=self.decided_on, served_on=self.served_on
+        )
+        aggregate.reported_on = self.reported_on
+        aggregate.last_day = self.last_day
+        if aggregate.agreement is not None:
+            aggregate.agreement = replace(aggregate.agreement, signed_on=self.signed_on)
+        aggregate.marks.add(self.taken_over_from)
+
+
+class RosterDiffered(Aggregate.Event):
+    """A roster states other days than the office recorded; what the office recorded stands."""
+
+    noticed_on: date
+    differing: tuple[str, ...]
+    taken_over_from: Mark
+
+    def apply(self, aggregate: Any) -> None:
+        """The row was looked at."""
+        aggregate.marks.add(self.taken_over_from)
+
+
+def _agreement(signed: AgreementSigned | DefectiveAgreementSigned) -> Agreement:
+    return Agreement(
+        signed_on=signed.signed_on,
+        text=signed.text,
+        agreement_no=signed.agreement_no,
+        town_signer=signed.town_signer,
+        guardian=signed.guardian,
+    )

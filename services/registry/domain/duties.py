@@ -1,0 +1,41 @@
+"""What a case still lacks that the law wants, and until when.
+
+A duty is a fact with its reason. Whether it is overdue is told by whoever reads it, on that day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from services.registry.rules.agreement import care_plan_due, sign_due
+from services.registry.rules.days import privacy_notice_due
+from services.registry.rules.group import group_due
+from services.registry.rules.reporting import report_in_due
+from shared.law import Due
+
+REPORT_IN = "report_in"
+PRIVACY_NOTICE = "privacy_notice"
+FORM_GROUP = "form_group"
+SIGN_AGREEMENT = "sign_agreement"
+SET_CARE_PLAN = "set_care_plan"
+
+
+def owed(*, kind: str, served_on: date, since: date, done: Iterable[str]) -> dict[str, Due]:
+    """What is still to be done in a case, each with its last day counted from `since`.
+
+    First the person reports; then the town informs, forms a group and signs (戒毒条例 14 to 17);
+    the measures are laid down once it has signed (18). Nothing waits for the group: 16 knows no
+    such condition.
+    """
+    done = set(done)
+    if REPORT_IN not in done:
+        return {REPORT_IN: report_in_due(kind=kind, served_on=served_on)}
+    wanted = {
+        PRIVACY_NOTICE: privacy_notice_due(reported_on=since),
+        FORM_GROUP: group_due(reported_on=since),
+        SIGN_AGREEMENT: sign_due(kind=kind, served_on=served_on, reported_on=since),
+    }
+    if SIGN_AGREEMENT in done:
+        wanted[SET_CARE_PLAN] = care_plan_due(signed_on=since)
+    return {duty: due for duty, due in wanted.items() if duty not in done}

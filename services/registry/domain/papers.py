@@ -1,0 +1,87 @@
+"""What lies on the desk when something is recorded: a decision, an agreement, a row of a roster."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+Text = tuple[tuple[str, str], ...]
+"""A text as events keep it: heading by heading."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """What the police's paper says; `released_on` ends a detention in which it was served."""
+
+    kind: str
+    served_on: date
+    term_months: int
+    decided_on: date | None = None
+    released_on: date | None = None
+    credit_days: int = 0
+    decision_no: str = ""
+    authority: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """Somebody in the guardianship group; the birth date is looked at and not kept."""
+
+    kind: str
+    name: str
+    organisation: str = ""
+    phone: str = ""
+    born: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agreement:
+    """What was signed: by whom, and what stands under each heading."""
+
+    signed_on: date
+    text: Text
+    agreement_no: str = ""
+    town_signer: str = ""
+    guardian: str = ""
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings under which something is written."""
+        return tuple(heading for heading, written in self.text or () if written.strip())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Days:
+    """The days of a case as a file or a roster has them; None where it says nothing."""
+
+    decided_on: date | None
+    served_on: date | None
+    reported_on: date | None
+    signed_on: date | None
+
+    def differing_from(self, other: Days) -> dict[str, tuple[date, date]]:
+        """In which days both say something, and not the same: this one's day, the other's day."""
+        mine, theirs = vars(self), vars(other)
+        return {
+            name: (mine[name], theirs[name])
+            for name in mine
+            if mine[name] and theirs[name] and mine[name] != theirs[name]
+        }
+
+    def with_those_of(self, other: Days, names: tuple[str, ...]) -> Days:
+        """These days, but the named ones as the other has them."""
+        return replace(self, **{name: getattr(other, name) for name in names})
+
+    @property
+    def contradict(self) -> bool:
+        """Whether somebody would have reported before the decision was served."""
+        return bool(self.reported_on and self.served_on and self.reported_on < self.served_on)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Differences:
+    """In which days a roster differs from the file, and what became of each."""
+
+    corrected: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    older: tuple[str, ...] = ()

@@ -1,0 +1,239 @@
+"""A person in care: the only place in the town where a name and an identity number are kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from eventsourcing.domain import event
+
+from services.registry.domain.taken_over import Mark, TakenOver, mark_of
+from services.registry.rules.register import HELD, REGISTERED, a_flag_is_listed
+from shared.eventstore.aggregate import Aggregate, Sealed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Details:
+    """Who a person is; the birth date is the identity number's.
+
+    Of a person whose key was destroyed all of it is None.
+    """
+
+    name: str
+    id_no: str
+    born: date | None = None
+    ethnicity: str = ""
+    domicile: str = ""
+    residence: str = ""
+    phone: str = ""
+    drug: str = ""
+    remark: str = ""
+
+    def differing_from(self, other: Details) -> tuple[str, ...]:
+        """The names of the fields in which the two differ."""
+        mine, theirs = vars(self), vars(other)
+        return tuple(name for name in mine if mine[name] != theirs[name])
+
+
+class Person(Aggregate):
+    """One human being, who may have several cases one after the other."""
+
+    class PersonRegistered(Aggregate.Created):
+        """The person was entered in the register."""
+
+        registered_on: date
+        village: str | None
+        sex: str
+        flag: str
+        taken_over_from: Mark | None
+        name: Sealed[str]
+        id_no: Sealed[str]
+        born: Sealed[date | None]
+        ethnicity: Sealed[str]
+        domicile: Sealed[str]
+        residence: Sealed[str]
+        phone: Sealed[str]
+        drug: Sealed[str]
+        remark: Sealed[str]
+
+    class PersonDetailsRevised(Aggregate.Event):
+        """What is known of the person was brought up to date."""
+
+        revised_on: date
+        village: str | None
+        sex: str
+        changed: tuple[str, ...]
+        taken_over_from: Mark | None
+        name: Sealed[str]
+        id_no: Sealed[str]
+        born: Sealed[date | None]
+        ethnicity: Sealed[str]
+        domicile: Sealed[str]
+        residence: Sealed[str]
+        phone: Sealed[str]
+        drug: Sealed[str]
+        remark: Sealed[str]
+
+    class RegisterFlagSet(Aggregate.Event):
+        """The person's place in the register changed."""
+
+        set_on: date
+        flag: str
+        taken_over_from: Mark | None
+
+    class CaseFiled(Aggregate.Event):
+        """A case of this person was put on file."""
+
+        filed_on: date
+        case_id: UUID
+        of_case: str
+
+    @classmethod
+    def register(
+        cls,
+        details: Details,
+        *,
+        registered_on: date,
+        village: str | None,
+        sex: str,
+        flag: str = REGISTERED,
+        source: TakenOver | None = None,
+    ) -> Person:
+        """Enter a person in the register."""
+        a_flag_is_listed(flag)
+        return cls(
+            registered_on=registered_on,
+            village=village,
+            sex=sex,
+            flag=flag,
+            taken_over_from=mark_of(source),
+            **vars(details),
+        )
+
+    @event(PersonRegistered)
+    def __init__(
+        self,
+        *,
+        registered_on: date,
+        village: str | None,
+        sex: str,
+        flag: str,
+        taken_over_from: Mark | None,
+        name: str,
+        id_no: str,
+        born: date | None,
+        ethnicity: str,
+        domicile: str,
+        residence: str,
+        phone: str,
+        drug: str,
+        remark: str,
+    ) -> None:
+        self.person_id = self.id
+        self.registered_on = registered_on
+        self.village = village
+        self.sex = sex
+        self.flags = [(registered_on, flag)]
+        self.marks: set[Mark | None] = {taken_over_from}
+        self.details = Details(
+            name=name,
+            id_no=id_no,
+            born=born,
+            ethnicity=ethnicity,
+            domicile=domicile,
+            residence=residence,
+            phone=phone,
+            drug=drug,
+            remark=remark,
+        )
+        self.cases: dict[UUID, str] = {}
+
+    @property
+    def flag(self) -> str:
+        """The person's place in the register now."""
+        return self.flags[-1][1]
+
+    def was_held_on(self, day: date) -> bool:
+        """Whether the register says that the person was locked up that day."""
+        said = [flag for since, flag in self.flags if since <= day]
+        return bool(said) and said[-1] in HELD
+
+    def revise(
+        self,
+        details: Details,
+        *,
+        village: str | None,
+        sex: str,
+        revised_on: date,
+        source: TakenOver | None = None,
+    ) -> bool:
+        """Bring what is known up to date; tells whether anything changed."""
+        changed = list(details.differing_from(self.details))
+        changed += ["village"] if village != self.village else []
+        changed += ["sex"] if sex != self.sex else []
+        if changed:
+            self._revise(
+                revised_on=revised_on,
+                village=village,
+                sex=sex,
+                changed=tuple(changed),
+                taken_over_from=mark_of(source),
+                **vars(details),
+            )
+        return bool(changed)
+
+    @event(PersonDetailsRevised)
+    def _revise(
+        self,
+        *,
+        revised_on: date,
+        village: str | None,
+        sex: str,
+        changed: tuple[str, ...],
+        taken_over_from: Mark | None,
+        name: str,
+        id_no: str,
+        born: date | None,
+        ethnicity: str,
+        domicile: str,
+        residence: str,
+        phone: str,
+        drug: str,
+        remark: str,
+    ) -> None:
+        self.village = village
+        self.sex = sex
+        self.marks.add(taken_over_from)
+        self.details = Details(
+            name=name,
+            id_no=id_no,
+            born=born,
+            ethnicity=ethnicity,
+            domicile=domicile,
+            residence=residence,
+            phone=phone,
+            drug=drug,
+            remark=remark,
+        )
+
+    def set_flag(self, flag: str, *, set_on: date, source: TakenOver | None = None) -> bool:
+        """Change the person's place in the register; tells whether it did change."""
+        a_flag_is_listed(flag)
+        if flag == self.flag:
+            return False
+        self._set_flag(set_on=set_on, flag=flag, taken_over_from=mark_of(source))
+        return True
+
+    @event(RegisterFlagSet)
+    def _set_flag(self, *, set_on: date, flag: str, taken_over_from: Mark | None) -> None:
+        self.flags.append((set_on, flag))
+        self.marks.add(taken_over_from)
+
+    def file_case(self, *, case_id: UUID, of_case: str, filed_on: date) -> None:
+        """Note a case of this person."""
+        self._file_case(filed_on=filed_on, case_id=case_id, of_case=of_case)
+
+    @event(CaseFiled)
+    def _file_case(self, *, filed_on: date, case_id: UUID, of_case: str) -> None:
+        self.cases[case_id] = of_case

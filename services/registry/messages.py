@@ -1,0 +1,108 @@
+"""What registry tells: that there is a case and how far it is, never who the person is.
+
+The decision's facts go to supervision and reporting only (domain: orders, tests and violations are
+no business of relief, treatment and legal aid); those get a header.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from marshmallow import EXCLUDE, Schema, ValidationError, fields
+
+from services.registry.policies import DrugTestRefused, SeriousBreachDetected
+from shared.messaging.language import Facts, Message, Publish
+
+SUPERVISION, REPORTING = "supervision", "reporting"
+HELPERS = ("assistance", "treatment", "legal_aid")
+EVERYBODY = (SUPERVISION, *HELPERS, REPORTING)
+
+
+def was_taken_over(facts: Facts) -> bool:
+    """Whether a roster stated it."""
+    return facts["taken_over_from"] is not None
+
+
+PUBLISHED = (
+    Publish(
+        "person_registered",
+        to=(REPORTING,),
+        fields={"village": "village", "flag": "flag", "sex": "sex", "taken_over": was_taken_over},
+    ),
+    Publish("person_details_revised", to=(REPORTING,), fields=("village",)),
+    Publish("register_flag_set", to=(REPORTING,), fields=("flag",)),
+    Publish(
+        "decision_received",
+        to=(SUPERVISION, REPORTING),
+        fields=("kind", "served_on", "term_months", "credit_days", "village"),
+    ),
+    Publish("case_replaced", to=EVERYBODY, fields=("replaced_on", "by")),
+    Publish(
+        "reported_in",
+        to=(SUPERVISION,),
+        fields=(
+            *("kind", "reported_on", "term_months", "credit_days"),
+            *("village", "station", "sex", "tracked_from"),
+        ),
+    ),
+    Publish("reported_in", to=HELPERS, fields=("kind", "reported_on", "station")),
+    Publish(
+        "reported_in", to=(REPORTING,), fields=("kind", "reported_on", "village", "tracked_from")
+    ),
+    Publish("group_formed", to=(SUPERVISION, REPORTING), fields=("kinds",)),
+    Publish("agreement_signed", to=EVERYBODY, fields=("signed_on", "tracked_from")),
+    Publish(
+        "taken_over_days_corrected",
+        to=(SUPERVISION, REPORTING),
+        fields=("served_on", "reported_on", "signed_on"),
+    ),
+)
+
+
+class RefusedTest(Schema):
+    """What we read of a refused test."""
+
+    refused_on = fields.Date(required=True)
+    window = fields.Integer(required=True)
+    count = fields.Integer(required=True)
+
+
+class SeriousBreach(Schema):
+    """What we read of a serious breach."""
+
+    counter = fields.String(required=True)
+    count = fields.Integer(required=True)
+
+
+def drug_test_refused(message: Message) -> DrugTestRefused:
+    """Read a refused test."""
+    return DrugTestRefused(**_read(RefusedTest, message), **_case(message))
+
+
+def serious_breach_detected(message: Message) -> SeriousBreachDetected:
+    """Read a serious breach."""
+    read = _read(SeriousBreach, message)
+    return SeriousBreachDetected(detected_on=message.happened_on, **read, **_case(message))
+
+
+HEARD: Mapping[str, Callable[[Message], Any]] = {
+    "supervision.drug_test_refused": drug_test_refused,
+    "supervision.serious_breach_detected": serious_breach_detected,
+}
+
+
+def _read(schema: type[Schema], message: Message) -> dict[str, Any]:
+    """The fields that we know; others are left alone. `ValueError` names what cannot be read."""
+    try:
+        read: dict[str, Any] = schema(unknown=EXCLUDE).load(message.data)
+    except ValidationError as error:
+        raise ValueError(f"cannot read {sorted(error.messages_dict)}") from None
+    return read
+
+
+def _case(message: Message) -> dict[str, Any]:
+    if message.case_ref is None or message.person_id is None:
+        raise ValueError("of no case or of nobody")
+    return {"case_ref": message.case_ref, "person_id": UUID(message.person_id)}

@@ -1,0 +1,10 @@
+"""The read models of registry: what its pages and its answers query."""
+
+from __future__ import annotations
+
+from services.registry.projections.cases import Cases
+from services.registry.projections.inbox import Inbox
+from services.registry.projections.people import People
+from shared.projecting import Projection
+
+PROJECTIONS: tuple[type[Projection], ...] = (People, Cases, Inbox)

@@ -1,0 +1,275 @@
+"""Cases and what is owed in them: the lists from which the town office works."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from services.registry.domain.standing import ACTIVE, ORDERED, REPLACED, REPORTED, status_on
+from services.registry.projections.within import Within
+from shared.eventstore.entries import Entry
+from shared.projecting import Projection, when
+
+_metadata = sa.MetaData()
+
+cases = sa.Table(
+    "registry_cases",
+    _metadata,
+    sa.Column("case_id", sa.Uuid, primary_key=True),
+    sa.Column("case_ref", sa.String, nullable=False, unique=True),
+    sa.Column("person_id", sa.Uuid, nullable=False, index=True),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("village", sa.String, index=True),
+    sa.Column("station", sa.String, nullable=False),
+    sa.Column("recorded", sa.String, nullable=False),
+    sa.Column("served_on", sa.Date, nullable=False),
+    sa.Column("due_on", sa.Date, nullable=False),
+    sa.Column("reported_on", sa.Date),
+    sa.Column("last_day", sa.Date),
+    sa.Column("grouped_on", sa.Date),
+    sa.Column("signed_on", sa.Date),
+    sa.Column("tracked_from", sa.Date),
+)
+duties = sa.Table(
+    "registry_duties",
+    _metadata,
+    sa.Column("case_ref", sa.String, primary_key=True),
+    sa.Column("duty", sa.String, primary_key=True),
+    sa.Column("opened_on", sa.Date, nullable=False),
+    sa.Column("due_on", sa.Date, nullable=False, index=True),
+    sa.Column("rule", sa.String, nullable=False),
+    sa.Column("law", sa.String, nullable=False),
+    sa.Column("article", sa.String, nullable=False),
+    sa.Column("rule_table", sa.Date, nullable=False),
+    sa.Column("met_on", sa.Date),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseRow:
+    """One case as lists show it."""
+
+    case_id: UUID
+    case_ref: str
+    person_id: UUID
+    kind: str
+    village: str | None
+    station: str
+    recorded: str
+    served_on: date
+    due_on: date
+    reported_on: date | None
+    last_day: date | None
+    grouped_on: date | None
+    signed_on: date | None
+    tracked_from: date | None
+
+    def status_on(self, day: date) -> str:
+        """The status, with what the passing of time makes of it by law."""
+        return status_on(day, recorded=self.recorded, due_on=self.due_on, last_day=self.last_day)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyRow:
+    """One duty with its reason, and the case that it belongs to."""
+
+    case_id: UUID
+    case_ref: str
+    person_id: UUID
+    village: str | None
+    station: str
+    duty: str
+    opened_on: date
+    due_on: date
+    rule: str
+    law: str
+    article: str
+    rule_table: date
+    met_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Urgency:
+    """How much is owed, and how soon."""
+
+    overdue: int
+    today: int
+    this_week: int
+    later: int
+
+    @property
+    def all(self) -> int:
+        """All that is owed."""
+        return self.overdue + self.today + self.this_week + self.later
+
+
+class Cases(Projection):
+    """Cases and their duties as they stand now."""
+
+    name = "registry_cases"
+    version = 1
+    tables = (cases, duties)
+
+    @when("registry.decision_received")
+    def on_decision_received(self, conn: sa.Connection, e: Entry) -> None:
+        """A new case."""
+        names = ("case_ref", "person_id", "kind", "village", "station", "served_on", "due_on")
+        facts = {name: e.facts[name] for name in (*names, "tracked_from")}
+        conn.execute(
+            self.table(cases).insert().values(case_id=e.stream_id, recorded=ORDERED, **facts)
+        )
+
+    @when("registry.person_details_revised")
+    def on_person_details_revised(self, conn: sa.Connection, e: Entry) -> None:
+        """The village that looks after the person looks after the case."""
+        line = self.table(cases)
+        conn.execute(
+            line.update().where(line.c.person_id == e.stream_id).values(village=e.facts["village"])
+        )
+
+    @when("registry.reported_in")
+    def on_reported_in(self, conn: sa.Connection, e: Entry) -> None:
+        """The term runs."""
+        facts = {name: e.facts[name] for name in ("reported_on", "last_day", "station")}
+        self._note(conn, e, recorded=REPORTED, **facts)
+
+    @when("registry.group_formed")
+    def on_group_formed(self, conn: sa.Connection, e: Entry) -> None:
+        """Somebody carries the measure out."""
+        self._note(conn, e, grouped_on=e.facts["formed_on"])
+
+    @when("registry.agreement_signed")
+    def on_agreement_signed(self, conn: sa.Connection, e: Entry) -> None:
+        """The agreement stands."""
+        self._note(conn, e, recorded=ACTIVE, signed_on=e.facts["signed_on"])
+
+    @when("registry.taken_over_days_corrected")
+    def on_taken_over_days_corrected(self, conn: sa.Connection, e: Entry) -> None:
+        """Other days."""
+        names = ("served_on", "reported_on", "signed_on", "last_day")
+        self._note(conn, e, **{name: e.facts[name] for name in names})
+
+    @when("registry.case_replaced")
+    def on_case_replaced(self, conn: sa.Connection, e: Entry) -> None:
+        """Nothing is owed in it any more."""
+        self._note(conn, e, recorded=REPLACED)
+
+    @when("registry.duty_opened")
+    def on_duty_opened(self, conn: sa.Connection, e: Entry) -> None:
+        """Something is to be done."""
+        names = ("duty", "opened_on", "due_on", "rule", "law", "article")
+        facts = {name: e.facts[name] for name in names}
+        conn.execute(
+            self.table(duties)
+            .insert()
+            .values(case_ref=e.case_ref, rule_table=e.facts["table"], **facts)
+        )
+
+    @when("registry.duty_met")
+    def on_duty_met(self, conn: sa.Connection, e: Entry) -> None:
+        """It was done."""
+        line = self.table(duties)
+        conn.execute(
+            line.update()
+            .where(line.c.case_ref == e.case_ref, line.c.duty == e.facts["duty"])
+            .values(met_on=e.facts["met_on"])
+        )
+
+    def _note(self, conn: sa.Connection, e: Entry, **values: Any) -> None:
+        line = self.table(cases)
+        conn.execute(line.update().where(line.c.case_ref == e.case_ref).values(**values))
+
+
+def case_row(conn: sa.Connection, case_id: UUID) -> CaseRow | None:
+    """One case's line."""
+    row = conn.execute(sa.select(cases).where(cases.c.case_id == case_id)).first()
+    return None if row is None else _case(row)
+
+
+def cases_called(conn: sa.Connection, case_refs: list[str], *, within: Within) -> list[CaseRow]:
+    """Cases by their references."""
+    query = sa.select(cases).where(cases.c.case_ref.in_(case_refs), _mine(within))
+    return [_case(row) for row in conn.execute(query)]
+
+
+def cases_of(conn: sa.Connection, persons: list[UUID]) -> dict[UUID, list[CaseRow]]:
+    """The cases of these persons, the newest first."""
+    query = sa.select(cases).where(cases.c.person_id.in_(persons))
+    found: dict[UUID, list[CaseRow]] = {}
+    for row in conn.execute(query.order_by(cases.c.served_on.desc())):
+        found.setdefault(row.person_id, []).append(_case(row))
+    return found
+
+
+def duties_of(conn: sa.Connection, case_ref: str) -> list[DutyRow]:
+    """All duties of one case, met ones too, by their day."""
+    query = _duties().where(duties.c.case_ref == case_ref).order_by(duties.c.due_on)
+    return [_duty(row) for row in conn.execute(query)]
+
+
+def urgency(conn: sa.Connection, *, within: Within, today: date) -> Urgency:
+    """Count what is owed: behind, today, in the seven days after, later."""
+    week = today + timedelta(days=7)
+    bands = {
+        "overdue": duties.c.due_on < today,
+        "today": duties.c.due_on == today,
+        "this_week": duties.c.due_on.between(today + timedelta(days=1), week),
+        "later": duties.c.due_on > week,
+    }
+    columns = [sa.func.count().filter(band).label(name) for name, band in bands.items()]
+    query = sa.select(*columns).select_from(_joined()).where(*_owed(within, today))
+    return Urgency(**conn.execute(query).one()._mapping)  # noqa: SLF001 - its public way
+
+
+def owed(
+    conn: sa.Connection,
+    *,
+    within: Within,
+    today: date,
+    offset: int,
+    size: int,
+    village: str = "",
+    duty: str = "",
+    until: date | None = None,
+) -> list[DutyRow]:
+    """One page of what is owed, the most urgent first."""
+    query = _duties().where(*_owed(within, today))
+    if village:
+        query = query.where(cases.c.village == village)
+    if duty:
+        query = query.where(duties.c.duty == duty)
+    if until:
+        query = query.where(duties.c.due_on <= until)
+    query = query.order_by(duties.c.due_on, cases.c.case_ref, duties.c.duty)
+    return [_duty(row) for row in conn.execute(query.offset(offset).limit(size))]
+
+
+def _joined() -> sa.Join:
+    return duties.join(cases, cases.c.case_ref == duties.c.case_ref)
+
+
+def _duties() -> sa.Select[Any]:
+    of_case = (cases.c.case_id, cases.c.person_id, cases.c.village, cases.c.station)
+    return sa.select(duties, *of_case).select_from(_joined())
+
+
+def _owed(within: Within, today: date) -> list[sa.ColumnElement[bool]]:
+    """Not met, in a case that goes on: from the day after the last day nothing is owed."""
+    goes_on = sa.or_(cases.c.last_day.is_(None), cases.c.last_day >= today)
+    return [duties.c.met_on.is_(None), cases.c.recorded != REPLACED, goes_on, _mine(within)]
+
+
+def _mine(within: Within) -> sa.ColumnElement[bool]:
+    return within.of(cases.c.village, cases.c.station)
+
+
+def _case(row: sa.Row[Any]) -> CaseRow:
+    return CaseRow(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public way to a row's columns
+
+
+def _duty(row: sa.Row[Any]) -> DutyRow:
+    return DutyRow(**row._mapping)  # noqa: SLF001

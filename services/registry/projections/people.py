@@ -1,0 +1,167 @@
+"""The register as a list: where a person lives and stands, and the tokens that find them.
+
+No name, number, phone or address is here; pages open those from the person's file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from services.registry.projections.search_words import PURPOSE, words_of
+from services.registry.projections.within import WHOLE_TOWN, Within
+from shared.eventstore.entries import Entry
+from shared.projecting import Projection, when
+
+_metadata = sa.MetaData()
+
+people = sa.Table(
+    "registry_people",
+    _metadata,
+    sa.Column("person_id", sa.Uuid, primary_key=True),
+    sa.Column("village", sa.String, index=True),
+    sa.Column("station", sa.String),
+    sa.Column("flag", sa.String, nullable=False),
+    sa.Column("sex", sa.String, nullable=False),
+    sa.Column("registered_on", sa.Date, nullable=False),
+    sa.Column("taken_over", sa.Boolean, nullable=False),
+)
+tokens = sa.Table(
+    "registry_search_tokens",
+    _metadata,
+    sa.Column("token", sa.String, primary_key=True),
+    sa.Column("person_id", sa.Uuid, primary_key=True, index=True),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonRow:
+    """One person as lists show them, but for the name."""
+
+    person_id: UUID
+    village: str | None
+    station: str | None
+    flag: str
+    sex: str
+    registered_on: date
+    taken_over: bool
+
+
+class People(Projection):
+    """Persons, and how they are found."""
+
+    name = "registry_people"
+    version = 1
+    tables = (people, tokens)
+
+    @when("registry.person_registered")
+    def on_person_registered(self, conn: sa.Connection, e: Entry) -> None:
+        """A new line."""
+        facts = {name: e.facts[name] for name in ("village", "flag", "sex", "registered_on")}
+        taken_over = e.facts["taken_over_from"] is not None
+        conn.execute(
+            self.table(people)
+            .insert()
+            .values(person_id=e.stream_id, taken_over=taken_over, **facts)
+        )
+        self._index(conn, e)
+
+    @when("registry.person_details_revised")
+    def on_person_details_revised(self, conn: sa.Connection, e: Entry) -> None:
+        """Found under the new words only."""
+        self._note(conn, e.stream_id, village=e.facts["village"], sex=e.facts["sex"])
+        found = self.table(tokens)
+        conn.execute(found.delete().where(found.c.person_id == e.stream_id))
+        self._index(conn, e)
+
+    @when("registry.register_flag_set")
+    def on_register_flag_set(self, conn: sa.Connection, e: Entry) -> None:
+        """Stands elsewhere in the register."""
+        self._note(conn, e.stream_id, flag=e.facts["flag"])
+
+    @when("registry.decision_received")
+    def on_decision_received(self, conn: sa.Connection, e: Entry) -> None:
+        """A station looks after the person."""
+        self._note(conn, e.facts["person_id"], station=e.facts["station"])
+
+    def _note(self, conn: sa.Connection, person_id: UUID, **values: Any) -> None:
+        line = self.table(people)
+        conn.execute(line.update().where(line.c.person_id == person_id).values(**values))
+
+    def _index(self, conn: sa.Connection, e: Entry) -> None:
+        words = {e.token(word, purpose=PURPOSE) for word in words_of(e.personal)}
+        rows = [{"token": token, "person_id": e.stream_id} for token in sorted(words)]
+        if rows:
+            conn.execute(self.table(tokens).insert(), rows)
+
+
+def person_row(conn: sa.Connection, person_id: UUID) -> PersonRow | None:
+    """One person's line."""
+    row = conn.execute(sa.select(people).where(people.c.person_id == person_id)).first()
+    return None if row is None else _row(row)
+
+
+def rows_of(conn: sa.Connection, persons: Iterable[UUID]) -> dict[UUID, PersonRow]:
+    """The lines of these persons."""
+    query = sa.select(people).where(people.c.person_id.in_(list(persons)))
+    return {row.person_id: _row(row) for row in conn.execute(query)}
+
+
+def find(
+    conn: sa.Connection,
+    sought: Sequence[Iterable[str]],
+    *,
+    within: Within = WHOLE_TOWN,
+    most: int,
+) -> list[PersonRow]:
+    """Persons that have one token of each set, newest first; nothing sought finds nobody."""
+    if not sought:
+        return []
+    query = sa.select(people).where(within.of(people.c.village, people.c.station))
+    for alternatives in sought:
+        having = sa.select(tokens.c.person_id).where(tokens.c.token.in_(list(alternatives)))
+        query = query.where(people.c.person_id.in_(having))
+    query = query.order_by(people.c.registered_on.desc(), people.c.person_id).limit(most)
+    return [_row(row) for row in conn.execute(query)]
+
+
+def how_many(conn: sa.Connection, *, within: Within, **filters: str) -> int:
+    """How many persons a list has."""
+    query = sa.select(sa.func.count()).select_from(people).where(*_conditions(within, filters))
+    return conn.scalar(query) or 0
+
+
+def listed(
+    conn: sa.Connection, *, within: Within, offset: int, size: int, **filters: str
+) -> list[PersonRow]:
+    """One page of the register, by village."""
+    query = (
+        sa.select(people)
+        .where(*_conditions(within, filters))
+        .order_by(people.c.village, people.c.registered_on, people.c.person_id)
+        .offset(offset)
+        .limit(size)
+    )
+    return [_row(row) for row in conn.execute(query)]
+
+
+def villages(conn: sa.Connection, *, within: Within) -> list[str]:
+    """The villages in which somebody is on the register."""
+    query = sa.select(people.c.village).where(
+        people.c.village.is_not(None), within.of(people.c.village, people.c.station)
+    )
+    return [row.village for row in conn.execute(query.distinct().order_by(people.c.village))]
+
+
+def _conditions(within: Within, filters: dict[str, str]) -> list[sa.ColumnElement[bool]]:
+    chosen = [people.c[name] == value for name, value in filters.items() if value]
+    return [within.of(people.c.village, people.c.station), *chosen]
+
+
+def _row(row: sa.Row[Any]) -> PersonRow:
+    return PersonRow(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public way to a row's columns

@@ -1,0 +1,64 @@
+"""The guardianship group: when it is due, who belongs to it (戒毒条例 17, 梅政办〔2025〕52号)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from services.registry.rules.book import rule
+from shared.calendar import anniv, deadline
+from shared.law import Due, Refusal
+
+VOLUNTEER = "volunteer"  # named by 戒毒条例 17, not by the town's notice: welcome, not demanded
+MONTHS_A_YEAR = 12
+
+
+def group_due(*, reported_on: date) -> Due:
+    """A group carries the measure out (戒毒条例 17): formed within 15 days of reporting."""
+    days = rule("group_days", on=reported_on)
+    return Due(on=deadline(reported_on, days.number), rule=days)
+
+
+def kinds_demanded(*, on: date) -> tuple[str, ...]:
+    """The kinds of members that the notice names."""
+    return tuple(rule("group_kinds", on=on).value)
+
+
+def kinds_known(*, on: date) -> tuple[str, ...]:
+    """All kinds of members: those of the notice, and the volunteer of the regulations."""
+    return (*kinds_demanded(on=on), VOLUNTEER)
+
+
+def kinds_missing(kinds: Iterable[str], *, on: date) -> tuple[str, ...]:
+    """Which kinds that the notice names are not in the group."""
+    present = set(kinds)
+    return tuple(kind for kind in kinds_demanded(on=on) if kind not in present)
+
+
+def a_missing_kind_needs_a_reason(*, missing: tuple[str, ...], reason: str, on: date) -> None:
+    """A group without one of the five kinds says why (梅政办〔2025〕52号)."""
+    if missing and not reason:
+        raise Refusal(
+            "小组缺少规定的成员类别，须写明原因",
+            rule("group_kinds", on=on).citation,
+            field="missing_reason",
+        )
+
+
+def a_member_is_of_a_known_kind(*, kind: str, on: date) -> None:
+    """A member stands in the group for something."""
+    if kind not in kinds_known(on=on):
+        raise Refusal("没有这种小组成员：{kind}", field="members", kind=kind)
+
+
+def a_member_is_of_age(*, born: date | None, on: date) -> None:
+    """No child watches over a case; a birth date that is not known is not asked for again."""
+    if born is not None and is_minor(born=born, on=on):
+        raise Refusal(
+            "小组成员须年满十八周岁", rule("adult_years", on=on).citation, field="members"
+        )
+
+
+def is_minor(*, born: date, on: date) -> bool:
+    """Whether somebody is under 18 on a day; the birthday itself is of age (民法典 17, 1259)."""
+    return on < anniv(born, rule("adult_years", on=on).number * MONTHS_A_YEAR)

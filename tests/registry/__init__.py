@@ -1,0 +1,1 @@
+"""What the town office does, through its application."""

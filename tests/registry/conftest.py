@@ -1,0 +1,68 @@
+"""A town office on a store of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from services.registry.application import RegistryApplication
+from services.registry.messages import HEARD
+from services.registry.projections import PROJECTIONS
+from shared import clock
+from shared.eventstore.database import Database, PostgresDatabase, SqliteDatabase
+from shared.eventstore.factory import recorder_of
+from shared.eventstore.sealing import FileKey
+from shared.projecting import Projector
+from tests.registry.town import NOW
+
+MASTER = FileKey(b"a master key that only tests know")
+
+
+@pytest.fixture(autouse=True)
+def _in_november() -> Iterator[None]:
+    with clock.use(NOW):
+        yield
+
+
+@pytest.fixture
+def sqlite(tmp_path: Path) -> Iterator[Database]:
+    """A store in a file."""
+    made = SqliteDatabase(tmp_path / "registry.sqlite3")
+    recorder_of(made).create()
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(
+    request: pytest.FixtureRequest, tmp_path: Path, fresh_database: Callable[[], str]
+) -> Iterator[Database]:
+    """A store that has just been made, of each kind."""
+    made: Database = (
+        SqliteDatabase(tmp_path / "registry.sqlite3")
+        if request.param == "sqlite"
+        else PostgresDatabase(fresh_database())
+    )
+    recorder_of(made).create()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def office(sqlite: Database) -> RegistryApplication:
+    """The department, before its first act: for what does not depend on the store."""
+    return RegistryApplication(sqlite, master=MASTER, readers=HEARD)
+
+
+@pytest.fixture
+def stored_office(database: Database) -> RegistryApplication:
+    """The same on each kind of store."""
+    return RegistryApplication(database, master=MASTER, readers=HEARD)
+
+
+@pytest.fixture
+def projector(stored_office: RegistryApplication) -> Projector:
+    """The read models of the office on each kind of store."""
+    return Projector(stored_office, PROJECTIONS)

@@ -1,0 +1,130 @@
+"""Who is in the register: one number, one person."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID, uuid4
+
+import pytest
+
+from services.registry.application import RegistryApplication
+from services.registry.application.persons import OnFile
+from shared.law import Refusal, Unknown
+from tests.registry.town import TODAY, by, details, names_of, number, registered
+
+
+def test_a_person_is_registered_with_what_the_number_says(office: RegistryApplication) -> None:
+    person_id = registered(office, phone="13900000000")
+
+    person = office.person(person_id)
+
+    assert (person.details.born, person.sex) == (date(1985, 7, 11), "男")
+    assert (person.village, person.flag) == ("石桥村", "registered_user")
+    assert person.details.phone == "13900000000"
+
+
+def test_a_second_person_with_the_same_number_is_refused(
+    stored_office: RegistryApplication,
+) -> None:
+    known = registered(stored_office)
+
+    with pytest.raises(OnFile) as refused:
+        stored_office.register_person(details=details("王五"), village="青石社区")
+
+    assert (refused.value.field, refused.value.person_id) == ("id_no", known)
+    assert number() not in str(refused.value)
+
+
+@pytest.mark.parametrize("written", ["", "123", "341524198507119990", "34152419850711999７７"])
+def test_a_number_that_cannot_be_is_refused_and_not_repeated(
+    office: RegistryApplication, written: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        office.register_person(details=details(id_no=written or " "), village="石桥村")
+
+    assert refused.value.field == "id_no"
+    assert not written or written not in str(refused.value)
+
+
+def test_an_informal_label_is_not_kept(office: RegistryApplication) -> None:
+    with pytest.raises(Refusal, match="登记状态不在列"):
+        office.register_person(details=details(), village="石桥村", flag="听说吸毒")
+
+
+def test_details_are_revised_and_the_old_ones_stay_in_the_log(office: RegistryApplication) -> None:
+    person_id = registered(office, "李四海", phone="13900000000")
+
+    office.revise_person(
+        person_id=person_id, details=details("李四海", phone="13911111111"), village="青石社区"
+    )
+
+    first, revised = office.stream(person_id)
+    assert (first.personal["phone"], revised.personal["phone"]) == ("13900000000", "13911111111")
+    assert revised.facts["changed"] == ("phone", "village")
+
+
+def test_what_is_the_same_is_not_revised(office: RegistryApplication) -> None:
+    person_id = registered(office)
+
+    office.revise_person(person_id=person_id, details=details(), village="石桥村")
+
+    assert names_of(office) == ["person_registered"]
+
+
+def test_a_corrected_number_frees_the_wrong_one(stored_office: RegistryApplication) -> None:
+    person_id = registered(stored_office)
+    right = number(sequence=997)
+
+    stored_office.revise_person(person_id=person_id, details=details(id_no=right), village="石桥村")
+
+    assert stored_office.person_with(right) == person_id
+    assert stored_office.person_with(number()) is None
+
+
+def test_a_number_cannot_be_corrected_to_somebody_elses(
+    stored_office: RegistryApplication,
+) -> None:
+    registered(stored_office, "王五", id_no=number(sequence=997))
+    person_id = registered(stored_office)
+
+    with pytest.raises(Refusal) as refused:
+        stored_office.revise_person(
+            person_id=person_id, details=details(id_no=number(sequence=997)), village="石桥村"
+        )
+
+    assert refused.value.field == "id_no"
+
+
+def test_a_flag_is_set_once(office: RegistryApplication) -> None:
+    person_id = registered(office)
+
+    office.set_register_flag(person_id=person_id, flag="working_away")
+    office.set_register_flag(person_id=person_id, flag="working_away")
+
+    assert names_of(office) == ["person_registered", "register_flag_set"]
+    assert office.person(person_id).flag == "working_away"
+
+
+def test_who_is_held_is_known_by_day(office: RegistryApplication) -> None:
+    person_id = registered(office)
+
+    office.set_register_flag(person_id=person_id, flag="in_custody")
+
+    person = office.person(person_id)
+    assert person.was_held_on(TODAY)
+    assert not person.was_held_on(date(2026, 11, 22))
+
+
+def test_a_person_who_is_not_on_file_is_unknown(office: RegistryApplication) -> None:
+    with pytest.raises(Unknown):
+        office.set_register_flag(person_id=uuid4(), flag="working_away")
+
+
+def test_the_same_form_sent_twice_registers_once(office: RegistryApplication) -> None:
+    with by():
+        first = office.register_person(details=details(), village="石桥村")
+        second = office.register_person(details=details(), village="石桥村")
+
+    assert second.repeated
+    assert UUID(first.answer) == UUID(second.answer)
+    assert names_of(office) == ["person_registered"]
