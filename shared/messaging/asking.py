@@ -10,7 +10,7 @@ from typing import Any
 
 from shared.access.actor import Forbidden
 from shared.law import Refusal
-from shared.messaging.language import to_json
+from shared.messaging.plain import to_json
 from shared.messaging.ports import NotNow
 
 DEADLINE = "deadline"  # header: milliseconds since 1970; clocks agree within a second

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from shared.messaging.language import Message, NotAMessage, Page, Published
+from shared.messaging.envelope import NotAMessage
+from shared.messaging.language import Message, Page, Published
 from shared.messaging.ports import Calls, Log, NotNow
 
 LARGEST_PAGE = 500

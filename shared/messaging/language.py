@@ -11,37 +11,20 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, Protocol, Self
 from uuid import UUID
 
-CONTENT_TYPE = "application/cloudevents+json"  # CloudEvents JSON format 1.0.2, section 3.2
-SPEC_VERSION = "1.0"
-LARGEST_BODY = 256 * 1024  # bytes; an event is a fact, not a document
-NEEDED = {  # attribute: type; extension names may hold only a-z and 0-9
-    "id": str,
-    "source": str,
-    "type": str,
-    "time": str,
-    "audience": str,
-    "position": int,
-    "previous": int,
-    "eventversion": int,
-    "happenedon": str,
-    "data": dict,
-}
+from shared.messaging.envelope import SPEC_VERSION, NotAMessage, attributes_of, read_attribute
+from shared.messaging.plain import plain, to_json
 
-Read = TypeVar("Read")
+CONTENT_TYPE = "application/cloudevents+json"  # CloudEvents JSON format 1.0.2, section 3.2
+LARGEST_BODY = 256 * 1024  # bytes; an event is a fact, not a document
 Facts = Mapping[str, Any]
 Field = str | Callable[[Facts], Any]
 
 
 class NotPublishable(TypeError):
     """The published language declares what must not or cannot leave the department."""
-
-
-class NotAMessage(ValueError):
-    """What arrived is no message of ours. Says which attribute is wrong, never what was in it."""
 
 
 class EventType(Protocol):
@@ -172,7 +155,7 @@ class Message:
     @classmethod
     def from_event(cls, event: object) -> Self:
         """Read a CloudEvents object; `NotAMessage` if it is none of ours."""
-        attributes = _checked(event)
+        attributes = attributes_of(event)
         return cls(
             upstream=attributes["source"].removeprefix("/"),
             audience=attributes["audience"],
@@ -182,8 +165,8 @@ class Message:
             previous=attributes["previous"],
             case_ref=attributes.get("caseref"),
             person_id=attributes.get("personid"),
-            happened_on=_read(date.fromisoformat, attributes, "happenedon"),
-            recorded_at=_read(datetime.fromisoformat, attributes, "time"),
+            happened_on=read_attribute(date.fromisoformat, attributes, "happenedon"),
+            recorded_at=read_attribute(datetime.fromisoformat, attributes, "time"),
             data=attributes["data"],
         )
 
@@ -258,26 +241,6 @@ class Published:
         )
 
 
-def to_json(value: object) -> bytes:
-    """JSON as it travels: dates, decimals and ids as strings, UTF-8, no blanks."""
-    return json.dumps(
-        value, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=plain
-    ).encode()
-
-
-def plain(value: Any) -> Any:
-    """A value as JSON has it; `TypeError` for what has no place in a message."""
-    if value is None or isinstance(value, str | int | bool | float | dict):
-        return value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal | UUID):
-        return str(value)
-    if isinstance(value, tuple | list):
-        return [plain(item) for item in value]
-    raise TypeError(f"{type(value).__name__} cannot travel in a message")
-
-
 def _value(source: Field, facts: Facts) -> Any:
     return source(facts) if callable(source) else facts[source]
 
@@ -292,41 +255,3 @@ def _require_publishable(publish: Publish, event: EventType | None) -> None:
         raise NotPublishable(f"{publish.name}: personal content cannot leave: {personal}")
     if missing := sorted(named - event.readers.keys()):
         raise NotPublishable(f"{publish.name} has no such facts: {missing}")
-
-
-def _checked(event: object) -> dict[str, Any]:
-    """The attributes, each present and of its type."""
-    if not isinstance(event, dict) or event.get("specversion") != SPEC_VERSION:
-        raise NotAMessage("not a CloudEvent 1.0")
-    for name, kind in NEEDED.items():
-        if type(event.get(name)) is not kind:
-            raise NotAMessage(f"{name} is missing or of another type")
-    for name in ("caseref", "personid"):
-        if not isinstance(event.get(name), str | None):
-            raise NotAMessage(f"{name} is of another type")
-    _require_storable(event)
-    if not 0 <= event["previous"] < event["position"]:
-        raise NotAMessage("position and previous contradict each other")
-    if not event["source"].startswith("/") or not event["type"].startswith(
-        f"{event['source'].removeprefix('/')}."
-    ):
-        raise NotAMessage("source and type contradict each other")
-    return event
-
-
-def _require_storable(event: dict[str, Any]) -> None:
-    """JSON can spell characters that no database takes: half a surrogate pair, NUL."""
-    texts = (value for value in event.values() if isinstance(value, str))
-    try:
-        storable = all(text.isprintable() for text in texts) and to_json(event["data"])
-    except (UnicodeEncodeError, ValueError):
-        storable = False
-    if not storable or b"\\u0000" in storable:
-        raise NotAMessage("a text holds characters that cannot be stored")
-
-
-def _read(reader: Callable[[str], Read], attributes: dict[str, Any], name: str) -> Read:
-    try:
-        return reader(attributes[name])
-    except ValueError:
-        raise NotAMessage(f"{name} is of another form") from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from shared.eventstore.application import Overtaken
@@ -20,24 +19,25 @@ class Replayed:
     reason: str | None = None
 
 
-def replay(
+def replay_parked(
     app: Tracker, *, upstream: str | None = None, case_ref: str | None = None
-) -> Iterator[Replayed]:
+) -> list[Replayed]:
     """Try what is parked again, all of it or one upstream's or one case's, oldest first.
 
     Where one fails, the rest of its case goes on waiting; other cases go on. What another process
     replays meanwhile is left to it. If the store is away, that is raised: nothing was lost.
     """
     failed: set[tuple[str, str]] = set()
+    replayed = []
     for parked in app.parked(upstream):
         case = (parked.upstream, parked.case_ref or f"alone at {parked.position}")
         if case in failed or case_ref not in {None, parked.case_ref}:
             continue
-        tried = _try(app, parked)
-        if tried is not None:
-            yield tried
-        if tried is not None and tried.reason is not None:
-            failed.add(case)
+        if (tried := _try(app, parked)) is not None:
+            replayed.append(tried)
+            if tried.reason is not None:
+                failed.add(case)
+    return replayed
 
 
 def _try(app: Tracker, parked: Parked) -> Replayed | None:

@@ -8,8 +8,9 @@ from typing import Any
 from nameko.extensions import DependencyProvider
 
 from shared.access.actor import Actor, Forbidden
-from shared.messaging.entrypoints import Following, Relaying
+from shared.messaging.entrypoints import Relaying
 from shared.messaging.feed import LogFeed, page_to
+from shared.messaging.lines import Following
 from shared.messaging.peers import Peers
 from shared.messaging.rpc import answer
 from shared.messaging.wiring import TheApplication, wiring_of

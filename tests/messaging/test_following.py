@@ -131,10 +131,11 @@ def test_a_delivery_that_proves_no_sender_only_rings_the_bell(town: Town, proof:
     }
     town.serve_post()
     town.serve_desk(pull_every=NEVER)
-    stamped(town.post)(1)
+    stamp = stamped(town.post)
+    stamp(1)
     eventually(lambda: numbers(town.desk) == [1])
     with town.deaf_post():
-        stamped(town.post)(2)
+        stamp(2)
         forged = Hearing(town.post, town.desk).messages()[-1]
         forged.data["number"] = 666
 

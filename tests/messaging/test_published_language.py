@@ -15,13 +15,13 @@ from cloudevents.core.v1.event import CloudEvent
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.messaging.envelope import NotAMessage
 from shared.messaging.language import (
     Message,
-    NotAMessage,
     NotPublishable,
     Publish,
-    plain,
 )
+from shared.messaging.plain import plain
 from shared.messaging.wiring import language_of
 from tests.messaging.support.departments import SECRET, Post, language, stamped
 

@@ -9,7 +9,7 @@ from typing import Any
 from shared.messaging.feed import LogFeed
 from shared.messaging.follower import Follower
 from shared.messaging.language import Message
-from shared.messaging.parking import replay
+from shared.messaging.parking import replay_parked
 from tests.messaging.support.departments import Desk, Post, language
 
 
@@ -42,5 +42,5 @@ class Hearing:
 
     def replay(self) -> None:
         """Replay all that is parked, in order."""
-        for tried in replay(self.desk):
+        for tried in replay_parked(self.desk):
             assert tried.reason is None
