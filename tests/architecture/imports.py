@@ -29,9 +29,10 @@ LAYERS: Mapping[str, frozenset[str]] = {
         "messages": (
             "domain policies shared.messaging.language shared.partner.news marshmallow"
         ),
+        # pypinyin: how a name is read, so that it is found
         "projections": (
             "rules domain shared.calendar shared.eventstore shared.projecting"
-            " shared.partner.lists sqlalchemy"
+            " shared.partner.lists sqlalchemy pypinyin"
         ),
         "timeline": "rules shared.partner.rules",
         # registry alone: a workbook row by row through the application, for page and command line
