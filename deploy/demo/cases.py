@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from deploy.demo.calendar import Story
     from services.supervision.rules.windows import Window
 
-PERSONS = 93
+PERSONS, YEARS = 93, 3
 REHAB, RECOVERY = "community_rehab", "community_recovery"
 GROUP = (
     ("full_time_worker", "李社工"),
@@ -372,12 +372,15 @@ class Life:
         self.story.told()
 
     def _plan_help(self, reported: date) -> None:
-        if self.dice.random() < 0.9:
-            visit = self._after(reported, self.dice.randrange(8, 28))
-            self.story.on(visit, FAMILIES, self._assess)
-        if self.dice.random() < 0.8:
-            lesson = self._after(reported, self.dice.randrange(40, 200))
-            self.story.on(lesson, JUSTICE, self._teach)
+        """Every year an assessment and a lesson; now and then one that nobody thinks of."""
+        for year in range(YEARS + 1):
+            anniversary = reported + timedelta(days=360 * year)
+            if self.dice.random() < (0.95, 0.9, 0.85, 0.8)[year]:
+                visit = self._after(anniversary, self.dice.randrange(8, 20))
+                self.story.on(visit, FAMILIES, self._assess)
+            if self.dice.random() < 0.9:
+                lesson = self._after(anniversary, self.dice.randrange(30, 180))
+                self.story.on(lesson, JUSTICE, self._teach)
 
     def _assess(self) -> None:
         office: AssistanceApplication = self.story.offices.app(AssistanceApplication)

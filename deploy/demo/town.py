@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from deploy.demo.calendar import Story
-from deploy.demo.cases import Life, the_people
+from deploy.demo.cases import YEARS, Life, the_people
 from services.identity.application import IdentityApplication
 from services.identity.web.demonstration import DemoStaff, open_demo_accounts
 from shared import clock
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from deploy.assembly import Offices
 
 SEED = 20251118  # the day of the town's notice
-YEARS = 3
 
 
 def build_town(offices: Offices, *, history: bool = True) -> str:
