@@ -79,7 +79,7 @@ class Office:
     @cached_property
     def published(self) -> Published:
         """What it tells others."""
-        return Published(self.parts.name, self.parts.published, self.app.mapper.catalogue.by_name)
+        return Published(self.parts.name, self.parts.published, self.app.catalogue.by_name)
 
     @cached_property
     def ring(self) -> KeyRing:

@@ -20,6 +20,7 @@ from deploy.cli.common import (
 )
 from deploy.cli.plain import DAY, Misspoken
 from deploy.settings import Settings
+from services.registry.application import RegistryApplication
 from services.registry.importing import import_roster as take_over
 from services.reporting.web.dossier import case_as_of
 from shared.access.keys import KeyRing
@@ -39,7 +40,7 @@ def import_roster(
     """Take over a village's roster."""
     settings = settings_or_stop(data)
     with offices(settings) as opened, acting_from_command_line(account=account):
-        office = opened["registry"].app
+        office: RegistryApplication = opened.app(RegistryApplication)
         outcome = take_over(office, roster.read_bytes(), filename=roster.name, dry_run=dry_run)
     result = outcome.to_json()
     if as_json:

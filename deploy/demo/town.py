@@ -6,7 +6,8 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from deploy.demo.calendar import Story
-from deploy.demo.cases import YEARS, Life, the_people
+from deploy.demo.cases import Life
+from deploy.demo.plots import YEARS, the_people
 from services.identity.application import IdentityApplication
 from services.identity.web.demonstration import DemoStaff, open_demo_accounts
 from shared import clock

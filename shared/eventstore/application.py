@@ -359,6 +359,11 @@ class Department(Application[UUID]):
     # How it is written.
 
     @property
+    def catalogue(self) -> Catalogue:
+        """The events of this department, by name."""
+        return self._mapper.catalogue
+
+    @property
     def _mapper(self) -> FactMapper:
         return cast("FactMapper", self.mapper)
 
