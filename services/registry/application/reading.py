@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from services.registry.application.files import Files
 from services.registry.domain.look_up import LookUp
-from services.registry.domain.person import Details
+from services.registry.domain.person import Details, Person
 from services.registry.domain.standing import ACTIVE, ORDERED, REPLACED, REPORTED, status_on
 from shared import clock
 from shared.eventstore.act import acting, current_act, system_act
@@ -22,6 +23,13 @@ from shared.law import Refusal, Unknown
 MOST_AT_ONCE = 500
 LONGEST_PURPOSE = 100
 NAME = ("name",)
+
+
+class Covers(Protocol):
+    """How far a reader's right goes (`shared.access.rights.Reach`)."""
+
+    def covers(self, *, village: str | None = None, unit: str | None = None) -> bool:
+        """Whether it goes as far as a file of this village or station."""
 
 
 class Reading(Files):
@@ -57,15 +65,24 @@ class Reading(Files):
                 self.note_look_up(persons=tuple(found), content=content, purpose=purpose.strip())
         return found
 
+    def names(
+        self,
+        persons: Iterable[UUID],
+        *,
+        reach: Covers | None,
+        purpose: str,
+        mask: Callable[[str | None], str],
+    ) -> dict[UUID, str]:
+        """Names as a reader may see them: full within reach, which is noted; else masked."""
+        files = self._on_file(persons)
+        known = [file.id for file in files if reach is not None and self._is_within(reach, file)]
+        full = self.look_up(known, purpose=purpose) if known else {}
+        masked = {file.id: mask(file.details.name) for file in files}
+        return masked | {person_id: details.name for person_id, details in full.items()}
+
     def details_of(self, persons: Iterable[UUID]) -> dict[UUID, Details]:
         """Open the details of persons for what is not said in full: masks, matching a search."""
-        found = {}
-        for person_id in persons:
-            try:
-                found[person_id] = self.person(person_id).details
-            except Unknown:
-                continue
-        return found
+        return {file.id: file.details for file in self._on_file(persons)}
 
     def case_summary(
         self, case_ref: str, *, as_of: date | None = None, known_at: datetime | None = None
@@ -85,6 +102,19 @@ class Reading(Files):
             "status": told.status_on(as_of or clock.today()),
             "last_day": told.last_day,
         }
+
+    def _on_file(self, persons: Iterable[UUID]) -> list[Person]:
+        found = []
+        for person_id in dict.fromkeys(persons):
+            with suppress(Unknown):
+                found.append(self.person(person_id))
+        return found
+
+    def _is_within(self, reach: Covers, person: Person) -> bool:
+        """Whether a reader's right covers the village, or the station of one of the cases."""
+        if reach.covers(village=person.village):
+            return True
+        return any(reach.covers(unit=case.station) for case in self.cases_of(person))
 
 
 @dataclass

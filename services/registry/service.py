@@ -1,0 +1,109 @@
+"""Registry on the wire: names for other desks, its part of a case, what supervision tells it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from services.registry.timeline import SENTENCES, WORDS
+from shared.access.actor import Actor, Forbidden
+from shared.access.rights import Rights
+from shared.eventstore.act import Act, acting
+from shared.eventstore.history import case_history
+from shared.law import Unknown
+from shared.messaging.entrypoints import follow
+from shared.messaging.language import Message
+from shared.messaging.rpc import answer
+from shared.messaging.service import DepartmentService
+from shared.web.masks import mask_name
+
+RIGHTS = Path(__file__).parents[1] / "rights.toml"
+IDENTIFY, SEE_PEOPLE = "registry.identify", "registry.see_people"
+SEE_HISTORY = "registry.see_history"
+
+
+class RegistryService(DepartmentService):
+    """Tells others who somebody is, as far as they may know, and how a case stands."""
+
+    name = "registry"
+    rights = Rights.load(RIGHTS)
+
+    @follow("supervision")
+    def on_supervision(self, message: Message) -> None:
+        """Refused tests, serious breaches: notices for the town office."""
+        self.app.hear(message)
+
+    @answer
+    def identify(
+        self, caller: Actor, person_ids: list[str], purpose: str
+    ) -> dict[str, dict[str, str]]:
+        """Say who these persons are, for a page of another desk.
+
+        Full names go to those whose work they are, and are in the read log before they leave; who
+        may see lists only gets them masked; nobody else gets any. Persons not on file are left out.
+        """
+        reach = self.rights.reach(caller, IDENTIFY)
+        if reach is None and not self.rights.opens(caller, SEE_PEOPLE):
+            raise Forbidden(permission=IDENTIFY)
+        with acting(Act(account=caller.account, role=caller.role, unit=caller.unit)):
+            names = self.app.names(
+                map(UUID, person_ids), reach=reach, purpose=purpose, mask=mask_name
+            )
+        return {str(person_id): {"name": name} for person_id, name in names.items()}
+
+    @answer
+    def case_history(
+        self,
+        caller: Actor,
+        case_ref: str,
+        as_of: str | None = None,
+        known_at: str | None = None,
+    ) -> list[dict[str, Any]]:
+        """Registry's part of a case, as of a day and as known at an instant; nothing sealed."""
+        if not self._is_seen_by(caller, case_ref):
+            return []
+        return case_history(
+            self.app,
+            case_ref,
+            as_of=_day(as_of),
+            known_at=_instant(known_at),
+            sentences=SENTENCES,
+            words=WORDS,
+        )
+
+    @answer
+    def case_summary(
+        self,
+        caller: Actor,
+        case_ref: str,
+        as_of: str | None = None,
+        known_at: str | None = None,
+    ) -> dict[str, Any]:
+        """The case in a line; `Unknown` if there was none, or none was known of."""
+        if not self._is_seen_by(caller, case_ref):
+            raise Unknown("没有这个案号：{case_ref}", field="case_ref", case_ref=case_ref)
+        summary: dict[str, Any] = self.app.case_summary(
+            case_ref, as_of=_day(as_of), known_at=_instant(known_at)
+        )
+        return summary
+
+    def _is_seen_by(self, caller: Actor, case_ref: str) -> bool:
+        """Whether there is such a case; `Forbidden` if its history is not for the caller."""
+        self.rights.require_some(caller, SEE_HISTORY)
+        try:
+            case = self.app.case_called(case_ref)
+        except Unknown:
+            return False
+        village = self.app.person(case.of_person).village
+        self.rights.require(caller, SEE_HISTORY, village=village, unit=case.station)
+        return True
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _instant(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
