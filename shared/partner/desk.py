@@ -11,9 +11,11 @@ from uuid import UUID
 from flask import url_for
 
 from shared import clock
+from shared.access.actor import SYSTEM
 from shared.access.rights import Reach
 from shared.eventstore.aggregate import Aggregate
 from shared.eventstore.application import Done
+from shared.eventstore.entries import Entry
 from shared.eventstore.history import summary
 from shared.law import RuleBook, Unknown
 from shared.partner.lists import FileRow, Lists, NeedRow
@@ -21,7 +23,7 @@ from shared.partner.names import Names
 from shared.partner.office import PartnerOffice
 from shared.partner.words import KINDS, STATIONS
 from shared.web.dates import long_day
-from shared.web.face import application
+from shared.web.face import application, face
 from shared.web.forms import shows
 from shared.web.guards import allow, reach
 from shared.web.lists import Due, TimelineItem
@@ -103,7 +105,7 @@ class PartnerDesk:
                 sentence=summary(
                     entry, sentences=self.sentences, words=self.words, translate=_, day=long_day
                 ),
-                who=entry.account,
+                who=_who(entry),
                 happened_on=entry.happened_on,
                 recorded_at=entry.recorded_at,
                 department=self.id,
@@ -173,6 +175,14 @@ def kind_of(row: FileRow) -> str:
 def station_of(row: FileRow) -> str:
     """The station of a case in the reader's words."""
     return _(STATIONS.get(row.station or "", row.station or ""))
+
+
+def _who(entry: Entry) -> str:
+    """The account and its role; the software itself is called that."""
+    if entry.account.startswith(f"{SYSTEM}:"):
+        return _("系统")
+    role = str(face().town.roles.get(entry.role, entry.role))
+    return _("%(account)s（%(role)s）", account=entry.account, role=role)
 
 
 def _is_shown(due_on: date, *, show: str, day: date) -> bool:

@@ -140,15 +140,18 @@ def _counts(
     """Each opens the rows behind it."""
     desk = url_for(f"{partner.id}.home")
     counts = [
-        Count(
-            label=label, number=len(owed(files, show=show)), href=f"{desk}?show={show}", tone=tone
-        )
+        _count(label, len(owed(files, show=show)), f"{desk}?show={show}", tone)
         for show, label, tone in _shows()
     ]
     if waiting is None:
         every = url_for(f"{partner.id}.cases")
         return [*counts, Count(label=_("全部个案"), number=len(files), href=every)]
-    return [*counts, Count(label=_("待办需求"), number=len(waiting), href="#inbox", tone="wait")]
+    return [*counts, _count(_("待办需求"), len(waiting), "#inbox", "wait")]
+
+
+def _count(label: str, number: int, href: str, tone: Tone) -> Count:
+    """Nothing to do needs no colour."""
+    return Count(label=label, number=number, href=href, tone=tone if number else "neutral")
 
 
 def _shows() -> tuple[tuple[str, str, Tone], ...]:

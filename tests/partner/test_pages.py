@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.partner.browsing import Pages, press, send, text_of
+from tests.partner.browsing import ROLES, Pages, press, send, text_of
 from tests.partner.conftest import Partner
 from tests.partner.support import LI_CASE, TODAY, WANG, WANG_CASE
 
@@ -101,6 +101,20 @@ def test_a_case_page_shows_the_header_and_the_record(partner: Partner, pages: Pa
     assert "第一工作站" in told
     assert "2026年11月21日（周六）" in told
     assert "协议已签订" in told
+
+
+def test_the_record_says_who_acted_in_which_role(partner: Partner, pages: Pages) -> None:
+    partner.others.report_in()
+    client = pages.client()
+    need = f"/{partner.office.name}/needs/{partner.needed()}"
+    partner.desk.projector.catch_up()
+    press(client, f"/{partner.office.name}/", f"{need}/accept")
+
+    told = text_of(client.get(case_page(partner)).get_data(as_text=True))
+
+    role = ROLES[partner.office.name]
+    assert f"接收了转来的需求 {role[:8]}01（{role}）" in told
+    assert "系统 · 登记于" in told
 
 
 def test_a_case_that_is_not_on_file_is_not_found(partner: Partner, pages: Pages) -> None:
