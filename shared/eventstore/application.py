@@ -438,6 +438,10 @@ class Department(Application[UUID]):
         return position
 
 
+class _Taken(Refusal):
+    """Somebody claimed a value between our look and our append; whoever looks again sees it."""
+
+
 class _Performance(Generic[R]):
     """One command on its way: decide, write, and what to answer when that does not go through."""
 
@@ -460,7 +464,7 @@ class _Performance(Generic[R]):
         for attempt in range(TRIES):
             try:
                 return self._once()
-            except (CommandRepeated, VersionConflict) as error:
+            except (CommandRepeated, VersionConflict, _Taken) as error:
                 last = error
             except Unavailable as error:
                 last = error
@@ -469,9 +473,7 @@ class _Performance(Generic[R]):
                 return self._earlier_or(refusal)
             if (earlier := self._earlier()) is not None:
                 return earlier
-        if isinstance(last, Unavailable):
-            raise CannotReach("数据库暂时连不上，请稍后用同一操作重试") from last
-        raise Conflict("这份档案刚被别人改动过，请重新打开后再办") from last
+        raise _after_all_tries(last)
 
     def _once(self) -> Done[R]:
         unit = _Unit()
@@ -490,11 +492,11 @@ class _Performance(Generic[R]):
             raise self._taken(unit) from None
         return Done(answer, position)
 
-    def _taken(self, unit: _Unit) -> Refusal:
+    def _taken(self, unit: _Unit) -> _Taken:
         for claim, file_id in unit.take:
             if self.office.holder(claim) not in {None, file_id}:
-                return Refusal(claim.sentence, field=claim.field)
-        return Refusal("一个号码刚被别的档案占用，请重新打开后再办")
+                return _Taken(claim.sentence, field=claim.field)
+        return _Taken("一个号码刚被别的档案占用，请重新打开后再办")
 
     def _earlier_or(self, refusal: Refusal) -> Done[R]:
         """What was once accepted is not refused when it is repeated."""
@@ -513,6 +515,15 @@ class _Performance(Generic[R]):
         if stored.digest != self.digest or stored.account != self.act.account:
             raise Misuse("同一个操作编号已用于另一项内容，请重新打开页面后再提交")
         return Done(cast("R", loads(stored.answer)), stored.position, repeated=True)
+
+
+def _after_all_tries(last: Exception | None) -> Exception:
+    """What a person is told in the end."""
+    if isinstance(last, _Taken):
+        return last
+    if isinstance(last, Unavailable):
+        return CannotReach("数据库暂时连不上，请稍后用同一操作重试")
+    return Conflict("这份档案刚被别人改动过，请重新打开后再办")
 
 
 class _collecting:  # noqa: N801 - reads as a verb where it is used

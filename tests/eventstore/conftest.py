@@ -69,6 +69,13 @@ class Library(Department):
         return str(book.id)
 
     @command
+    def open_next_card(self, *, opened_on: date, reader: str) -> int:
+        free = next(n for n in range(1, 99) if self.holder(Claim("card", str(n))) is None)
+        book = Book(opened_on=opened_on, reader=reader, shelves=())
+        self.save(book, take=[Claim("card", str(free))])
+        return free
+
+    @command
     def lend(self, *, book_id: UUID, lent_on: date, copy_no: int) -> int:
         book = self.load(Book, book_id)
         book.lend(lent_on=lent_on, copy_no=copy_no)

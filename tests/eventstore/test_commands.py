@@ -130,6 +130,20 @@ def test_what_is_claimed_is_refused_to_a_second_file(library: Library, act: Act)
     assert library.head() == 1
 
 
+def test_an_act_whose_number_somebody_else_takes_meanwhile_decides_again(
+    library: Library, another: Library, act: Act
+) -> None:
+    def open_elsewhere() -> None:
+        with acting(again(act)):
+            another.open_next_card(opened_on=clock.today(), reader="乙某")
+
+    overtake(library, open_elsewhere, times=2)
+
+    done = library.open_next_card(opened_on=clock.today(), reader="甲某")
+
+    assert (done.answer, done.position) == (3, 3)
+
+
 def test_a_released_claim_is_free_again(library: Library, act: Act) -> None:
     book = UUID(library.open_book(opened_on=clock.today(), reader="甲某", card="A-1").answer)
     with acting(again(act)):
