@@ -10,10 +10,12 @@ import hashlib
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from flask import g, request, session
 
+from shared.messaging.ports import NotNow
 from shared.web.face import face
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 COOKIE = "guihang_session"
 BEARER = "bearer "
+LONGEST_SECONDS = 60.0
 
 
 class SessionSource(Protocol):
@@ -32,18 +35,28 @@ class SessionSource(Protocol):
         """Give the actor; None if the token is unknown, expired or revoked."""
 
 
+@dataclass
+class Remembered:
+    """Whom a token stood for when it was last asked, and when to ask again."""
+
+    actor: Actor | None
+    heard_at: float
+    ask_at: float
+
+
 class RemoteSessions:
     """Another department's sessions: asked once, remembered for a minute (a refusal for seconds).
 
-    Only digests of tokens are kept in memory. `forget` makes a revocation that was heard of take
-    effect at once.
+    With `seconds` below a minute it is asked earlier; if nobody answers then, who was let in stays
+    in until the minute is over, so a broker that starts anew stops nobody's work. Only digests of
+    tokens are kept in memory. `forget` makes a revocation that was heard of take effect at once.
     """
 
     def __init__(
         self,
         ask: Callable[[str], Actor | None],
         *,
-        seconds: float = 60.0,
+        seconds: float = LONGEST_SECONDS,
         refusal_seconds: float = 5.0,
         most: int = 10_000,
         clock: Callable[[], float] = time.monotonic,
@@ -53,30 +66,40 @@ class RemoteSessions:
         self.refusal_seconds = refusal_seconds
         self.most = most
         self.clock = clock
-        self._known: OrderedDict[bytes, tuple[float, Actor | None]] = OrderedDict()
+        self._known: OrderedDict[bytes, Remembered] = OrderedDict()
 
     def actor_of(self, token: str) -> Actor | None:
         """Answer from memory while it is fresh, else ask."""
         digest = hashlib.sha256(token.encode()).digest()
-        until, actor = self._known.get(digest, (0.0, None))
-        if until > self.clock():
-            return actor
-        actor = self.ask(token)
-        self._remember(digest, actor)
-        return actor
+        known = self._known.get(digest)
+        if known is not None and known.ask_at > self.clock():
+            return known.actor
+        if known is None or known.actor is None or self._is_too_old(known):
+            return self._ask(digest, token)
+        known.ask_at = self.clock() + self.refusal_seconds  # others need not wait for the answer
+        try:
+            return self._ask(digest, token)
+        except NotNow:
+            return known.actor
 
     def forget(self, account: str) -> None:
         """Drop what is remembered of an account: its session ended, or its rights changed."""
-        for key, (_, actor) in list(self._known.items()):
-            if actor is not None and actor.account == account:
+        for key, known in list(self._known.items()):
+            if known.actor is not None and known.actor.account == account:
                 del self._known[key]
 
-    def _remember(self, digest: bytes, actor: Actor | None) -> None:
+    def _is_too_old(self, known: Remembered) -> bool:
+        return known.heard_at + LONGEST_SECONDS <= self.clock()
+
+    def _ask(self, digest: bytes, token: str) -> Actor | None:
+        actor = self.ask(token)
         lasting = self.seconds if actor else self.refusal_seconds
-        self._known[digest] = (self.clock() + lasting, actor)
+        now = self.clock()
+        self._known[digest] = Remembered(actor, heard_at=now, ask_at=now + lasting)
         self._known.move_to_end(digest)
         while len(self._known) > self.most:
             self._known.popitem(last=False)
+        return actor
 
 
 def bearer_token() -> str | None:

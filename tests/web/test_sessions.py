@@ -6,6 +6,7 @@ import pytest
 from flask import Flask, session
 
 from shared.access.actor import Actor
+from shared.messaging.ports import NotNow
 from shared.web.sessions import RemoteSessions, begin_session, end_session
 from shared.web.settings import WebSettings
 from tests.web import sample
@@ -17,9 +18,12 @@ class Asked:
     def __init__(self) -> None:
         self.asked: list[str] = []
         self.known: dict[str, Actor] = {"token": sample.CLERK}
+        self.is_away = False
 
     def __call__(self, token: str) -> Actor | None:
         self.asked.append(token)
+        if self.is_away:
+            raise NotNow
         return self.known.get(token)
 
 
@@ -50,6 +54,35 @@ def test_after_a_minute_it_is_asked_again() -> None:
     asked.known.clear()
 
     assert sessions.actor_of("token") is None
+
+
+def test_who_was_let_in_stays_in_for_a_minute_while_nobody_can_be_asked() -> None:
+    asked, hands = Asked(), Hands()
+    sessions = RemoteSessions(asked, seconds=30, clock=hands)
+    sessions.actor_of("token")
+    asked.is_away = True
+
+    hands.now = 31
+    first = sessions.actor_of("token")
+    hands.now = 35
+    second = sessions.actor_of("token")
+
+    assert first is second is sample.CLERK
+    assert asked.asked == ["token", "token"]  # nobody waits for an answer at each request
+    hands.now = 61
+    with pytest.raises(NotNow):
+        sessions.actor_of("token")
+
+
+def test_who_is_not_known_is_not_let_in_while_nobody_can_be_asked() -> None:
+    asked, hands = Asked(), Hands()
+    sessions = RemoteSessions(asked, seconds=30, clock=hands)
+    sessions.actor_of("wrong")
+    asked.is_away = True
+    hands.now = 6
+
+    with pytest.raises(NotNow):
+        sessions.actor_of("wrong")
 
 
 def test_a_refusal_is_remembered_for_seconds_only() -> None:
