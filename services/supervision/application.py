@@ -191,16 +191,22 @@ class SupervisionApplication(Department):
 
 
 def _case(case_ref: str) -> Claim:
-    return Claim("case", case_ref, "这个案件已经有监督档案", field="case_ref")
+    return Claim("case", case_ref, sentence="这个案件已经有监督档案", field="case_ref")
 
 
 def _kit(taken: Sampling) -> Claim | None:
-    told = "这个编号的检测试剂刚被另一份记录用到，请核对编号后再提交"
-    return Claim("kit", taken.kit, told, field="kit_serial") if taken.kit else None
+    if not taken.kit:
+        return None
+    return Claim(
+        "kit",
+        taken.kit,
+        sentence="这个编号的检测试剂刚被另一份记录用到，请核对编号后再提交",
+        field="kit_serial",
+    )
 
 
 def _document(number: str) -> Claim:
-    return Claim("document_no", number, "这个文书编号已经用过", field="document_no")
+    return Claim("document_no", number, sentence="这个文书编号已经用过", field="document_no")
 
 
 def _must_be_past(at: datetime, field: str) -> None:

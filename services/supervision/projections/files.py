@@ -27,6 +27,7 @@ files = sa.Table(
     sa.Column("sex", sa.String),
     sa.Column("reported_on", sa.Date, nullable=False),
     sa.Column("tracked_from", sa.Date),
+    sa.Column("plan", sa.String),
     sa.Column("ends_on", sa.Date),
     sa.Column("windows_total", sa.Integer, nullable=False),
     sa.Column("settled", sa.Integer, nullable=False),
@@ -87,7 +88,14 @@ class Files(Projection):
         )
         over = sum(1 for row in rows if tracked_from and row["last"] < tracked_from)
         conn.execute(self.table(windows).insert(), rows)
-        self._note(conn, e, windows_total=len(rows), ends_on=e.facts["closes"][-1], settled=over)
+        self._note(
+            conn,
+            e,
+            plan=e.facts["plan"],
+            windows_total=len(rows),
+            ends_on=e.facts["closes"][-1],
+            settled=over,
+        )
 
     @when("supervision.drug_test_notified")
     def on_notified(self, conn: sa.Connection, e: Entry) -> None:

@@ -20,7 +20,7 @@ from services.supervision.projections.needs import needs
 
 OVERDUE, TODAY, WEEK, BREACH = "overdue", "today", "week", "breach"
 SOON = timedelta(days=7)
-NEWEST = 20
+NEWEST = 12
 ANSWERS_THAT_END = ("done", "declined", "ineligible")
 
 Row = TypeVar("Row")
@@ -83,6 +83,7 @@ class FileRow:
 class DueRow(FileRow):
     """The test that a case is due for next; `appear_on` if somebody was told to come for it."""
 
+    plan: str
     windows_total: int
     number: int
     first: date
@@ -161,10 +162,17 @@ def due_counts(conn: sa.Connection, *, within: Within, asked: Asked, today: date
 
 
 def file_rows(
-    conn: sa.Connection, *, within: Within, limit: int, offset: int = 0
+    conn: sa.Connection,
+    *,
+    within: Within,
+    limit: int,
+    offset: int = 0,
+    case_ref: str | None = None,
 ) -> Sequence[FileRow]:
-    """Every file, also those whose term is over, by case reference."""
+    """Every file, also those whose term is over, by case reference; or the one of a case."""
     query = _select(FileRow, files).where(within.clause).order_by(files.c.case_ref)
+    if case_ref is not None:
+        query = query.where(files.c.case_ref == case_ref)
     return _rows(conn, FileRow, query.limit(limit).offset(offset))
 
 

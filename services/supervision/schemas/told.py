@@ -1,0 +1,137 @@
+"""What the API answers."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields
+
+
+class FileOut(Schema):
+    """A file in a list."""
+
+    file_id = fields.UUID()
+    case_ref = fields.String()
+    person_id = fields.UUID()
+    kind = fields.String()
+    village = fields.String(allow_none=True)
+    station = fields.String()
+    reported_on = fields.Date()
+    ends_on = fields.Date(allow_none=True)
+
+
+class DueOut(FileOut):
+    """The next test of a case; it is due by the end of its window."""
+
+    window = fields.Integer(attribute="number")
+    windows_total = fields.Integer()
+    opens_on = fields.Date(attribute="first")
+    due_on = fields.Date(attribute="last")
+    appear_on = fields.Date(allow_none=True)
+
+
+class CountsOut(Schema):
+    """How many cases are due when."""
+
+    overdue = fields.Integer()
+    today = fields.Integer()
+    week = fields.Integer()
+    breach = fields.Integer()
+    total = fields.Integer()
+
+
+class DueListOut(Schema):
+    """One page of the due list."""
+
+    counts = fields.Nested(CountsOut)
+    items = fields.List(fields.Nested(DueOut))
+
+
+class WindowOut(Schema):
+    """One window and how it stands."""
+
+    window = fields.Integer()
+    opens_on = fields.Date()
+    closes_on = fields.Date()
+    state = fields.String()
+    tested_on = fields.Date(allow_none=True)
+
+
+class NeedOut(Schema):
+    """A need with its last answer."""
+
+    need_id = fields.UUID()
+    case_ref = fields.String()
+    kind = fields.String()
+    department = fields.String()
+    raised_on = fields.Date()
+    answer = fields.String(allow_none=True)
+    answered_on = fields.Date(allow_none=True)
+
+
+class CaseOut(Schema):
+    """A file as programs read it; refusals and windows only for those who may see tests."""
+
+    file_id = fields.UUID()
+    case_ref = fields.String()
+    person_id = fields.UUID()
+    kind = fields.String()
+    village = fields.String(allow_none=True)
+    station = fields.String()
+    reported_on = fields.Date()
+    tracked_from = fields.Date(allow_none=True)
+    refusals = fields.Integer(allow_none=True)
+    serious_breach = fields.Boolean(allow_none=True)
+    windows = fields.List(fields.Nested(WindowOut))
+    notices = fields.List(fields.UUID())
+    needs = fields.List(fields.Nested(NeedOut))
+
+
+class InboxOut(Schema):
+    """One thing that another department let us know."""
+
+    position = fields.Integer()
+    file_id = fields.UUID()
+    case_ref = fields.String()
+    what = fields.String()
+    department = fields.String()
+    need_kind = fields.String(allow_none=True)
+    answer = fields.String(allow_none=True)
+    happened_on = fields.Date()
+
+
+class DoneOut(Schema):
+    """What a command answers: up to where the log goes, and whether it had been done before."""
+
+    position = fields.Integer()
+    repeated = fields.Boolean()
+    defects = fields.List(fields.String())
+
+
+class NotifiedOut(DoneOut):
+    """A notice that was recorded."""
+
+    notice_id = fields.UUID()
+
+
+class TestedOut(DoneOut):
+    """A test that was recorded."""
+
+    test_id = fields.UUID()
+
+
+class RefusedOut(DoneOut):
+    """A refusal that was recorded, and how many count so far."""
+
+    count = fields.Integer()
+
+
+class TalkedOut(DoneOut):
+    """A talk that was recorded, with its needs."""
+
+    talk_id = fields.UUID()
+    need_ids = fields.List(fields.UUID())
+
+
+class RaisedOut(DoneOut):
+    """A need that was passed on."""
+
+    need_id = fields.UUID()

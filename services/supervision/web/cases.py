@@ -1,0 +1,174 @@
+"""The file of one case: counters, windows, tests, talks, needs, timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, render_template, request, url_for
+
+from services.supervision.domain.supervision import Supervision
+from services.supervision.projections import lists
+from services.supervision.projections.lists import Within
+from services.supervision.rules.outcomes import AHEAD, due
+from services.supervision.schemas import words
+from services.supervision.timeline import WORDS
+from services.supervision.web import reading
+from services.supervision.web.names import names_of
+from services.supervision.web.office import (
+    ADMONISH,
+    NOTIFY_TEST,
+    RAISE_NEED,
+    RECORD_REFUSAL,
+    RECORD_TALK,
+    RECORD_TEST,
+    SEE_CASE,
+    SEE_DUE_LIST,
+    SEE_TALKS,
+    SEE_TESTS,
+    file_for,
+    may_on,
+    office,
+)
+from services.supervision.web.telling import threshold_of, timeline_of
+from shared import clock
+from shared.calendar import anniv
+from shared.eventstore.entries import Entry
+from shared.web.dates import distance, long_day, short_day
+from shared.web.guards import needs
+from shared.web.speech import gettext as _
+from shared.web.speech import lazy_gettext as _l
+
+pages = Blueprint(
+    "supervision_case", __name__, url_prefix="/supervision/cases", template_folder="../templates"
+)
+
+TESTS, TALKS, TIMELINE, NOTHING = "tests", "talks", "timeline", "nothing"
+PARTS = (
+    (TESTS, _l("检测"), SEE_TESTS),
+    (TALKS, _l("谈话与需求"), SEE_TALKS),
+    (TIMELINE, _l("时间线"), SEE_CASE),
+)
+ACTS = (
+    ("record_test", _l("登记检测"), RECORD_TEST),
+    ("notify_test", _l("通知检测"), NOTIFY_TEST),
+    ("record_talk", _l("登记谈话"), RECORD_TALK),
+    ("record_refusal", _l("登记拒检"), RECORD_REFUSAL),
+    ("raise_need", _l("转介需求"), RAISE_NEED),
+    ("admonish", _l("书面告诫"), ADMONISH),
+)
+
+
+@pages.get("/<uuid:file_id>")
+@needs(SEE_DUE_LIST)
+def case(file_id: UUID) -> str:
+    """A file: its head with what is due next, and the part that was asked for."""
+    file = file_for(file_id, SEE_DUE_LIST)
+    parts = [(name, label) for name, label, right in PARTS if may_on(file, right)]
+    asked = request.args.get("part")
+    part = asked if asked in dict(parts) else (parts[0][0] if parts else NOTHING)
+    entries = office().stream(file.id)
+    names = names_of([file.person_id] if file.person_id else [], purpose="监督档案")
+    return render_template(
+        f"supervision/case_{part}.html",
+        file=file,
+        name=names.get(file.person_id) if file.person_id else None,
+        progress=_progress(file),
+        tabs=_tabs(file, parts, part),
+        acts=_acts(file),
+        head=_head(file),
+        shows_tests=may_on(file, SEE_TESTS),
+        threshold=threshold_of(file),
+        report_by=reading.report_by(entries),
+        words=words,
+        **_content(file, part, entries),
+    )
+
+
+def _content(file: Supervision, part: str, entries: list[Entry]) -> dict[str, Any]:
+    """What the asked part lists, and nothing of the others."""
+    if part == TESTS:
+        return {
+            **_windows(file),
+            "tests": reading.tests_in(entries),
+            "notices": reading.notices_in(entries),
+            "refusals": reading.refusals_in(entries),
+        }
+    if part == TALKS:
+        with office().db.reading() as conn:
+            asked = lists.need_rows(conn, within=Within(town=True), file_id=file.id)
+        return {"talks": reading.talks_in(entries), "needs": asked, "answers": WORDS}
+    if part == TIMELINE:
+        return {"history": timeline_of(entries, shows_tests=may_on(file, SEE_TESTS))}
+    return {}
+
+
+def _windows(file: Supervision) -> dict[str, Any]:
+    """The windows up to the one that runs, the latest first; and those still ahead."""
+    found = file.outcomes(clock.today())
+    ahead = [it for it in found if it.state == AHEAD]
+    return {"outcomes": [it for it in found if it.state != AHEAD][::-1], "ahead": ahead}
+
+
+def _head(file: Supervision) -> list[tuple[str, str]]:
+    """What is due next, and for who may see tests how often one was refused."""
+    standing = due(file.outcomes(clock.today()))
+    told = [(_("下一次检测"), _("没有待安排的检测"))]
+    if standing:
+        window, total = standing.window, len(file.windows)
+        told = [
+            (
+                _("下一次检测"),
+                _("第%(number)s次，共%(total)s次", number=window.number, total=total),
+            ),
+            (_("期间"), f"{short_day(window.first)} – {short_day(window.last)}"),
+            (_("最晚"), f"{long_day(window.last)} · {distance(window.last)}"),
+        ]
+    if may_on(file, SEE_TESTS):
+        refused = _("%(count)s次，%(then)s", count=file.refused_tests, then=threshold_of(file))
+        told.append((_("逃避或者拒绝检测"), refused))
+        if file.tracked_from:
+            unknown = _("%(day)s以前的次数不详", day=short_day(file.tracked_from))
+            told.append((_("接管"), unknown))
+    return told
+
+
+def _tabs(
+    file: Supervision, parts: Sequence[tuple[str, str]], part: str
+) -> list[tuple[str, str, bool]]:
+    return [
+        (str(label), url_for(".case", file_id=file.id, part=name), name == part)
+        for name, label in parts
+    ]
+
+
+def _acts(file: Supervision) -> list[tuple[str, str]]:
+    """What the reader may do now, the most frequent first; the first is the page's main button."""
+    never = {"admonish"} if not file.refused_tests else set()
+    served = any(notice.served for notice in file.notices.values())
+    never |= set() if served else {"record_refusal"}
+    return [
+        (str(label), url_for(f"supervision_acts.{name}", file_id=file.id))
+        for name, label, right in ACTS
+        if name not in never and may_on(file, right)
+    ]
+
+
+def _progress(file: Supervision) -> list[str]:
+    """How far the case is: 社区戒毒 · 第1年第38天 · 至2029-01-04."""
+    today = clock.today()
+    kind = _(words.KINDS[file.kind])
+    if not file.windows:
+        return [kind]
+    last = file.windows[-1].last
+    if today > last:
+        return [kind, _("期限已于%(day)s届满", day=short_day(last))]
+    year = next(n for n in count(1) if anniv(file.reported_on, 12 * n) > today)
+    day = (today - file.reported_on).days + 1
+    return [
+        kind,
+        _("第%(year)s年，第%(day)s天", year=year, day=day),
+        _("至%(day)s", day=short_day(last)),
+    ]

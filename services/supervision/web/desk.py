@@ -1,0 +1,199 @@
+"""The desk: who is due for a test by when, what came in, all files, all needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from flask import Blueprint, render_template, request, url_for
+
+from services.supervision.projections import lists
+from services.supervision.projections.lists import Asked, Counts, DueRow, InboxRow
+from services.supervision.rules.targets import remind_on
+from services.supervision.rules.windows import rule_of
+from services.supervision.schemas.words import DEPARTMENTS, KINDS, NEEDS
+from services.supervision.timeline import WORDS
+from services.supervision.web.names import names_of
+from services.supervision.web.office import (
+    NOTIFY_TEST,
+    SEE_CASE,
+    SEE_DUE_LIST,
+    SEE_TALKS,
+    SEE_TESTS,
+    office,
+    opens,
+    within,
+)
+from services.supervision.web.telling import told
+from shared import clock
+from shared.web.dates import short_day
+from shared.web.guards import may, needs
+from shared.web.lists import Count, Due, Paging, by_urgency
+from shared.web.speech import gettext as _
+from shared.web.wording import cited
+
+pages = Blueprint(
+    "supervision", __name__, url_prefix="/supervision", template_folder="../templates"
+)
+
+WHENS = (lists.OVERDUE, lists.TODAY, lists.WEEK, lists.BREACH)
+
+
+@pages.get("/")
+@needs(SEE_DUE_LIST)
+def home() -> str:
+    """Who is due for a test, by urgency; beside it what came in."""
+    today, reader, asked = clock.today(), within(SEE_DUE_LIST), _asked()
+    with office().db.reading() as conn:
+        counts = lists.due_counts(conn, within=reader, asked=Asked(), today=today)
+        total = lists.due_counts(conn, within=reader, asked=asked, today=today).total
+        paging = Paging.of(request.args.get("page"), total=total)
+        rows = lists.due_rows(
+            conn,
+            within=reader,
+            asked=asked,
+            today=today,
+            limit=paging.size,
+            offset=paging.offset,
+        )
+        choices = lists.choices(conn, within=reader)
+    names = names_of((row.person_id for row in rows), purpose="监督待办")
+    return render_template(
+        "supervision/desk.html",
+        counts=_counts(counts),
+        groups=by_urgency([_due(row, names) for row in rows], today=today),
+        paging=paging,
+        asked=asked,
+        choices=choices,
+        kinds=KINDS,
+        news=_news() if opens(SEE_CASE) else None,
+        told=_told,
+    )
+
+
+@pages.get("/inbox")
+@needs(SEE_CASE)
+def inbox() -> str:
+    """What came in, for the desk to refresh."""
+    return render_template("supervision/inbox.html", news=_news(), told=_told)
+
+
+@pages.get("/cases")
+@needs(SEE_CASE)
+def files() -> str:
+    """Every file, also those whose term is over."""
+    reader = within(SEE_CASE)
+    with office().db.reading() as conn:
+        paging = Paging.of(request.args.get("page"), total=lists.count_files(conn, within=reader))
+        rows = lists.file_rows(conn, within=reader, limit=paging.size, offset=paging.offset)
+    names = names_of((row.person_id for row in rows), purpose="监督档案列表")
+    return render_template(
+        "supervision/files.html", rows=rows, names=names, paging=paging, kinds=KINDS
+    )
+
+
+@pages.get("/needs")
+@needs(SEE_TALKS)
+def needs_raised() -> str:
+    """Needs that were passed on, with their answers."""
+    with office().db.reading() as conn:
+        rows = lists.need_rows(conn, within=within(SEE_TALKS))
+    names = names_of((row.person_id for row in rows), purpose="需求转介列表")
+    return render_template(
+        "supervision/needs.html",
+        rows=rows,
+        names=names,
+        kinds=NEEDS,
+        departments=DEPARTMENTS,
+        answers=WORDS,
+    )
+
+
+def _asked() -> Asked:
+    """What the reader narrowed the list down to; what is no choice is no restriction."""
+    asked = {
+        name: request.args.get(name) or None for name in ("when", "village", "station", "kind")
+    }
+    found = Asked(**asked)
+    known = WHENS if opens(SEE_TESTS) else WHENS[:-1]
+    return found if found.when in known else replace(found, when=None)
+
+
+def _counts(counts: Counts) -> list[Count]:
+    def link(when: str) -> str:
+        return url_for(".home", when=when)
+
+    shown = [
+        Count(label=_("今日应办"), number=counts.today, href=link(lists.TODAY), tone="due"),
+        Count(label=_("已逾期"), number=counts.overdue, href=link(lists.OVERDUE), tone="late"),
+        Count(label=_("7日内"), number=counts.week, href=link(lists.WEEK), tone="info"),
+    ]
+    if opens(SEE_TESTS):
+        breach = link(lists.BREACH)
+        label = _("严重违反")
+        return [*shown, Count(label=label, number=counts.breach, href=breach, tone="late")]
+    return [*shown, Count(label=_("全部在办"), number=counts.total, href=url_for(".home"))]
+
+
+def _due(row: DueRow, names: Mapping[UUID, str]) -> Due:
+    name = names.get(row.person_id)
+    return Due(
+        title=name or row.case_ref,
+        duty=_duty(row),
+        due_on=row.last,
+        href=url_for("supervision_case.case", file_id=row.file_id),
+        case_ref=row.case_ref if name else "",
+        place=row.village or "",
+        worker=_(KINDS[row.kind]),
+        why=_why(row),
+    )
+
+
+def _duty(row: DueRow) -> str:
+    """What is to be done; of a target day only who arranges tests is told, and not long before."""
+    said = [_("第%(number)s次检测", number=row.number)]
+    if row.appear_on:
+        said.append(_("已通知%(day)s到场", day=short_day(row.appear_on)))
+    elif _shows_target(row):
+        said.append(_("建议%(day)s检测", day=short_day(row.target)))
+    if row.refusals and may(SEE_TESTS, village=row.village, unit=row.station):
+        said.append(_("已拒检%(count)s次", count=row.refusals))
+    return " · ".join(said)
+
+
+def _shows_target(row: DueRow) -> bool:
+    """From the reminder to the day itself, and to nobody but those who arrange the test."""
+    reminded = remind_on(row.target) <= clock.today() <= row.target
+    return reminded and may(NOTIFY_TEST, village=row.village, unit=row.station)
+
+
+def _why(row: DueRow) -> tuple[str, ...]:
+    rule = rule_of(row.plan, on=row.reported_on)
+    return (
+        f"{cited(rule.citation)}：{_(rule.text)}",
+        _(
+            "第%(number)s次的期间为%(first)s至%(last)s，自%(start)s报到起算",
+            number=row.number,
+            first=short_day(row.first),
+            last=short_day(row.last),
+            start=short_day(row.reported_on),
+        ),
+    )
+
+
+def _news() -> Sequence[InboxRow]:
+    with office().db.reading() as conn:
+        return lists.inbox_rows(conn, within=within(SEE_CASE))
+
+
+def _told(row: InboxRow) -> str:
+    """One thing that came in, as a sentence."""
+    return told(
+        row.what,
+        {
+            "reported_on": short_day(row.happened_on),
+            "kind": row.need_kind or "",
+            "answer": row.answer or "",
+        },
+    )

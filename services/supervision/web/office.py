@@ -1,0 +1,56 @@
+"""What every view needs: the application, the file that was asked for, how far the reader sees."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from services.supervision.application import SupervisionApplication
+from services.supervision.domain.supervision import Supervision
+from services.supervision.projections.lists import Within
+from shared.access.rights import Scope
+from shared.web.face import application, face
+from shared.web.guards import allow, may, reach
+from shared.web.sessions import current_actor
+
+SEE_DUE_LIST = "supervision.see_due_list"
+SEE_CASE = "supervision.see_case"
+SEE_TESTS = "supervision.see_tests"
+SEE_TALKS = "supervision.see_talks"
+NOTIFY_TEST = "supervision.notify_test"
+RECORD_TEST = "supervision.record_test"
+RECORD_REFUSAL = "supervision.record_refusal"
+ADMONISH = "supervision.admonish"
+RECORD_TALK = "supervision.record_talk"
+RAISE_NEED = "supervision.raise_need"
+
+
+def office() -> SupervisionApplication:
+    """The department's application."""
+    return application(SupervisionApplication)
+
+
+def file_for(file_id: UUID, permission: str) -> Supervision:
+    """The file, if the reader may do this to it; `Unknown`, or `Forbidden`."""
+    file = office().file(file_id)
+    allow(permission, village=file.village, unit=file.station)
+    return file
+
+
+def may_on(file: Supervision, permission: str) -> bool:
+    """Whether the reader may do this to the file."""
+    return may(permission, village=file.village, unit=file.station)
+
+
+def opens(permission: str) -> bool:
+    """Whether the permission reaches any file at all for the reader."""
+    actor = current_actor()
+    return actor is not None and face().rights.opens(actor, permission)
+
+
+def within(permission: str) -> Within:
+    """What a list is narrowed down to for this reader."""
+    found = reach(permission)
+    if found.scope is Scope.TOWN:
+        return Within(town=True)
+    station = found.unit if found.scope is Scope.UNIT else None
+    return Within(station=station, villages=found.villages)

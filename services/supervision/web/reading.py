@@ -1,0 +1,145 @@
+"""A file as its page lists it: notices, tests, refusals and talks, read from its events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from services.supervision.timeline import TESTS
+from services.supervision.web.telling import why_not_counted
+from shared.eventstore.entries import Entry
+
+RESULT_OF = dict(zip(TESTS, ("negative", "invalid", "positive"), strict=True))
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeLine:
+    """A notice to come for a test."""
+
+    notice_id: UUID
+    window: int
+    served_at: datetime
+    appear_at: datetime
+    how: str
+    place: str | None
+    flaws: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TestLine:
+    """A test that was taken."""
+
+    __test__ = False  # pytest would take it for one of its own
+
+    collected_at: datetime
+    window: int | None
+    sample: str
+    result: str
+    counted: bool
+    people: Sequence[str]
+    flaws: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefusalLine:
+    """A test that was refused."""
+
+    refused_on: date
+    window: int
+    counted: bool
+    how: str | None
+    flaws: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TalkLine:
+    """A talk."""
+
+    started_at: datetime
+    ended_at: datetime
+    how: str
+    talkers: Sequence[str]
+    place: str | None
+    mood: str | None
+    summary: str | None
+    flaws: Sequence[str]
+
+
+def notices_in(entries: Iterable[Entry]) -> list[NoticeLine]:
+    """The notices of a file, the latest first."""
+    return [
+        NoticeLine(
+            notice_id=e.facts["notice_id"],
+            window=e.facts["window"],
+            served_at=e.facts["served_at"],
+            appear_at=e.facts["appear_at"],
+            how=e.facts["how"],
+            place=e.personal["place"],
+            flaws=why_not_counted(e.facts["defects"]),
+        )
+        for e in _named(entries, "supervision.drug_test_notified")
+    ]
+
+
+def tests_in(entries: Iterable[Entry]) -> list[TestLine]:
+    """The tests of a file, the latest first."""
+    return [
+        TestLine(
+            collected_at=e.facts["collected_at"],
+            window=e.facts["window"],
+            sample=e.facts["sample"],
+            result=RESULT_OF[e.name],
+            counted=e.facts["counted"],
+            people=_known(e.personal[name] for name in ("tester_1", "tester_2", "officer")),
+            flaws=why_not_counted(e.facts["defects"]),
+        )
+        for e in _named(entries, *TESTS)
+    ]
+
+
+def refusals_in(entries: Iterable[Entry]) -> list[RefusalLine]:
+    """The refusals of a file, the latest first."""
+    return [
+        RefusalLine(
+            refused_on=e.facts["refused_on"],
+            window=e.facts["window"],
+            counted=e.facts["counted"],
+            how=e.personal["how"],
+            flaws=why_not_counted(e.facts["defects"]),
+        )
+        for e in _named(entries, "supervision.drug_test_refused")
+    ]
+
+
+def talks_in(entries: Iterable[Entry]) -> list[TalkLine]:
+    """The talks of a file, the latest first."""
+    return [
+        TalkLine(
+            started_at=e.facts["started_at"],
+            ended_at=e.facts["ended_at"],
+            how=e.facts["how"],
+            talkers=e.personal["talkers"] or (),
+            place=e.personal["place"],
+            mood=e.personal["mood"],
+            summary=e.personal["summary"],
+            flaws=why_not_counted(e.facts["defects"]),
+        )
+        for e in _named(entries, "supervision.talk_held")
+    ]
+
+
+def report_by(entries: Iterable[Entry]) -> datetime | None:
+    """Until when a serious breach has to be reported; None if there is none."""
+    found = _named(entries, "supervision.serious_breach_detected")
+    return found[0].facts["report_by"] if found else None
+
+
+def _named(entries: Iterable[Entry], *names: str) -> list[Entry]:
+    return [entry for entry in entries if entry.name in names][::-1]
+
+
+def _known(names: Iterable[str | None]) -> list[str]:
+    """Each name once; what was not written down, or is gone with its key, is left out."""
+    return list(dict.fromkeys(name for name in names if name))

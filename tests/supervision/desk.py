@@ -1,0 +1,112 @@
+"""The pages and the API over an office, readers of every kind, a registry that knows names."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from services.supervision.application import SupervisionApplication
+from services.supervision.projections import PROJECTIONS
+from services.supervision.service import RIGHTS
+from services.supervision.web import API, DESK, PAGES, TRANSLATIONS
+from shared.access.actor import Actor
+from shared.access.rights import Rights
+from shared.messaging.peers import LocalPeers
+from shared.messaging.rpc import answer
+from shared.projecting import Projector
+from shared.web.face import WORKER
+from shared.web.mounting import WebWiring, app_from
+from shared.web.sessions import COOKIE
+from shared.web.settings import WebSettings
+from shared.web.town import Town, Words
+from tests.supervision.conftest import LI
+
+PROJECTOR = "projector"
+READERS = {
+    actor.account: actor
+    for actor in (
+        Actor(account="shegong01", role="full_time_worker", unit="station-1", name="李社工"),
+        Actor(account="shegong02", role="full_time_worker", unit="station-2", name="赵社工"),
+        Actor(account="minjing01", role="police_station", unit="police", name="陈民警"),
+        Actor(
+            account="shuji01",
+            role="community_secretary",
+            unit="village",
+            villages=("青石社区",),
+            name="王书记",
+        ),
+        Actor(account="jingban01", role="office_handler", unit="office", name="周经办"),
+        Actor(account="yisheng01", role="health_institution", unit="hospital", name="吴医生"),
+        Actor(account="dudao01", role="auditor", unit="county", name="督导甲"),
+    )
+}
+SETTINGS = WebSettings(secret="a secret of the tests, long enough to sign with")
+TOWN = Town(
+    name=Words("梅山镇", "Meishan Town"),
+    desks=(DESK,),
+    sign_in="/identity/sign-in",
+    sign_out="/identity/sign-out",
+)
+
+
+class Register:
+    """What the registry answers about names, as far as this desk asks."""
+
+    name = "registry"
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, tuple[str, ...], str]] = []
+
+    @answer
+    def identify(
+        self, caller: Actor, person_ids: list[str], purpose: str
+    ) -> dict[str, dict[str, str]]:
+        """Names of those it knows."""
+        self.asked.append((caller.account, tuple(person_ids), purpose))
+        return {key: {"name": "张*"} for key in person_ids if key == str(LI)}
+
+
+class Worker:
+    """What nameko injects into a request."""
+
+    def __init__(self, register: Register | None) -> None:
+        services = {"registry": register} if register is not None else {}
+        self.peers = LocalPeers(services, service="supervision")
+
+
+class Accounts:
+    """Whose token it is: here the work code itself."""
+
+    def actor_of(self, token: str) -> Actor | None:
+        """Look it up."""
+        return READERS.get(token)
+
+
+def app_of(office: SupervisionApplication, register: Register | None) -> Flask:
+    """Put the pages together as the assembly does; without a registry it is away."""
+    wiring = WebWiring(
+        desk=DESK,
+        town=TOWN,
+        application=office,
+        projector=Projector(office, PROJECTIONS),
+        rights=Rights.load(RIGHTS),
+        sessions=Accounts(),
+        settings=SETTINGS,
+    )
+    app = app_from(wiring, pages=PAGES, api=API, translations=TRANSLATIONS)
+    app.config[WORKER] = Worker(register)
+    app.config[PROJECTOR] = wiring.projector
+    return app
+
+
+def reader(app: Flask, account: str) -> FlaskClient:
+    """The browser of somebody who is signed in."""
+    client = app.test_client()
+    client.set_cookie(COOKIE, account)
+    client.environ_base[WORKER] = app.config[WORKER]
+    return client
+
+
+def level(client: FlaskClient) -> None:
+    """Have the lists show all there is, as the runner does every quarter of a second."""
+    client.application.config[PROJECTOR].catch_up()

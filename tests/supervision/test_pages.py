@@ -1,0 +1,480 @@
+"""The desk as people see it: what is due, one file, every form from its first sight to its end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from services.supervision.application import SupervisionApplication
+from services.supervision.domain.records import NeedFound
+from shared import clock
+from tests.supervision.conftest import (
+    CASE,
+    START,
+    asking,
+    at,
+    events,
+    file_of,
+    opened,
+    refusing,
+    sampling,
+    talk,
+    told,
+)
+from tests.supervision.desk import Register, app_of, level, reader
+
+TODAY = date(2026, 1, 20)
+HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
+WORKER, POLICE, OFFICE, SECRETARY, MEDIC, AUDITOR = (
+    "shegong01",
+    "minjing01",
+    "jingban01",
+    "shuji01",
+    "yisheng01",
+    "dudao01",
+)
+
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def _in_january() -> Iterator[None]:
+    with clock.use(at(TODAY, 16)):
+        yield
+
+
+@pytest.fixture
+def register() -> Register:
+    return Register()
+
+
+@pytest.fixture
+def app(office: SupervisionApplication, register: Register) -> Flask:
+    return app_of(office, register)
+
+
+@pytest.fixture
+def file_id(office: SupervisionApplication) -> UUID:
+    return opened(office)
+
+
+def page(client: FlaskClient, path: str, status: int = 200) -> str:
+    level(client)
+    answer = client.get(path)
+    assert answer.status_code == status, answer.get_data(as_text=True)[:2000]
+    return answer.get_data(as_text=True)
+
+
+def send(client: FlaskClient, path: str, typed: dict[str, Any], status: int = 303) -> str:
+    """Open a form, fill it in, send it, and go where it leads."""
+    hidden = dict(HIDDEN.findall(page(client, path)))
+    answer = client.post(path, data=hidden | typed)
+    text = answer.get_data(as_text=True)
+    assert answer.status_code == status, text[:3000]
+    return page(client, answer.headers["Location"]) if status == 303 else text
+
+
+def listed(text: str) -> list[str]:
+    """Where the rows of the due list lead."""
+    return re.findall(r'class="due-title" href="([^"]+)"', text)
+
+
+def of(file_id: UUID, rest: str = "") -> str:
+    return f"/supervision/cases/{file_id}{rest}"
+
+
+# The desk.
+
+
+def test_the_desk_says_who_is_due_until_when_and_why(app: Flask, file_id: UUID) -> None:
+    text = page(reader(app, WORKER), "/supervision/")
+
+    assert "张*" in text
+    assert CASE in text
+    assert "第1次检测" in text
+    assert "2026年2月4日" in text
+    assert "《戒毒条例》第19条第2项" in text
+    assert str(file_id) in text
+
+
+def test_names_are_asked_once_a_page_with_the_purpose(
+    app: Flask, register: Register, office: SupervisionApplication
+) -> None:
+    opened(office)
+    opened(office, case_ref="梅社戒〔2026〕0002")
+
+    page(reader(app, WORKER), "/supervision/")
+
+    assert [asked[0] for asked in register.asked] == [WORKER]
+    assert register.asked[0][2] == "监督待办"
+
+
+def test_with_the_registry_away_the_desk_shows_case_references(
+    office: SupervisionApplication, file_id: UUID
+) -> None:
+    text = page(reader(app_of(office, None), WORKER), "/supervision/")
+
+    assert f">{CASE}</a>" in text
+    assert str(file_id) in text
+
+
+@pytest.mark.parametrize(
+    ("account", "status", "seen"),
+    [
+        (WORKER, 200, True),
+        ("shegong02", 200, False),
+        (POLICE, 200, True),
+        (OFFICE, 200, True),
+        (SECRETARY, 200, True),
+        (AUDITOR, 200, True),
+        (MEDIC, 403, False),
+    ],
+)
+def test_each_sees_what_the_table_of_rights_says(
+    app: Flask, file_id: UUID, account: str, status: int, *, seen: bool
+) -> None:
+    text = page(reader(app, account), "/supervision/", status)
+
+    assert (str(file_id) in text) is seen
+
+
+def test_the_list_can_be_narrowed_down(app: Flask, office: SupervisionApplication) -> None:
+    one = opened(office)
+    other = opened(
+        office, case_ref="梅社戒〔2026〕0002", village="石桥村", reported_on="2025-12-01"
+    )
+    client = reader(app, POLICE)
+
+    assert listed(page(client, "/supervision/?when=overdue")) == [of(other)]
+    assert listed(page(client, "/supervision/?village=青石社区")) == [of(one)]
+    assert listed(page(client, "/supervision/?when=nonsense&kind=")) == [of(other), of(one)]
+
+
+def test_a_target_day_is_shown_from_three_days_before_to_those_who_test(
+    app: Flask, office: SupervisionApplication
+) -> None:
+    opened(office)
+    target = office.entries(names=["supervision.drug_test_scheduled"])[0].facts["targets"][0]
+    said = f"建议{target}检测"
+
+    with clock.use(at(target - timedelta(days=4))):
+        before = page(reader(app, WORKER), "/supervision/")
+    with clock.use(at(target - timedelta(days=3))):
+        shown = {
+            who: page(reader(app, who), "/supervision/") for who in (WORKER, SECRETARY, AUDITOR)
+        }
+
+    assert said not in before
+    assert [said in shown[who] for who in (WORKER, SECRETARY, AUDITOR)] == [True, False, False]
+
+
+def test_what_came_in_stands_beside_the_list(
+    app: Flask, office: SupervisionApplication, file_id: UUID
+) -> None:
+    asked = NeedFound(kind="job", raised_on=TODAY, agreed=True)
+    need_id = office.raise_need(file_id=file_id, need=asked).answer
+    office.hear(told(office, "need_accepted", upstream="assistance", need_id=need_id))
+
+    text = page(reader(app, WORKER), "/supervision/inbox")
+    hidden = page(reader(app, SECRETARY), "/supervision/")
+
+    assert "需求“就业”得到答复：已受理" in text
+    assert "建立监督档案" in text
+    assert "来件" not in hidden
+
+
+def test_needs_and_files_are_listed(
+    app: Flask, office: SupervisionApplication, file_id: UUID
+) -> None:
+    office.raise_need(file_id=file_id, need=NeedFound(kind="legal", raised_on=TODAY, agreed=True))
+
+    needs = page(reader(app, WORKER), "/supervision/needs")
+    files = page(reader(app, WORKER), "/supervision/cases")
+
+    assert "法律帮助" in needs
+    assert "待受理" in needs
+    assert CASE in files
+    assert "2029-01-04" in files
+
+
+# The file.
+
+
+def test_the_file_shows_how_far_the_next_refusal_is_from_a_serious_breach(
+    app: Flask, office: SupervisionApplication, file_id: UUID
+) -> None:
+    for window, on in ((1, START), (2, date(2026, 2, 10))):
+        with clock.use(at(on, 18)):
+            notice = office.notify_test(file_id=file_id, asking=asking(window, on)).answer
+            office.record_refusal(file_id=file_id, refusing=refusing(notice, on))
+
+    text = page(reader(app, POLICE), of(file_id))
+
+    assert "再1次即构成严重违反（《戒毒条例》第20条）" in text
+    assert "拒检记录" in text
+
+
+def test_the_file_says_why_a_test_does_not_count(
+    app: Flask, office: SupervisionApplication, file_id: UUID
+) -> None:
+    office.record_test(file_id=file_id, taken=sampling(TODAY - timedelta(days=1), officer=""))
+
+    text = page(reader(app, WORKER), of(file_id))
+
+    assert "没有写明负责检测的民警（《吸毒检测程序规定》第4条第1款）" in text
+    assert "期间内" in text
+
+
+def test_the_talks_part_shows_talks_and_needs(
+    app: Flask, office: SupervisionApplication, file_id: UUID
+) -> None:
+    asked = NeedFound(kind="skill", raised_on=START, agreed=True, note="电工")
+    office.record_talk(file_id=file_id, talk=talk(START), needs=[asked])
+
+    text = page(reader(app, WORKER), of(file_id, "?part=talks"))
+
+    assert "近来在家，想学一门手艺。" in text
+    assert "技能培训" in text
+
+
+def test_the_timeline_part_tells_what_happened(app: Flask, file_id: UUID) -> None:
+    text = page(reader(app, WORKER), of(file_id, "?part=timeline"))
+
+    assert "按22次方案安排检测，共22次" in text
+
+
+@pytest.mark.parametrize("account", [SECRETARY, OFFICE])
+def test_who_may_not_see_tests_sees_when_the_next_is_and_no_more(
+    app: Flask, office: SupervisionApplication, file_id: UUID, account: str
+) -> None:
+    office.record_test(file_id=file_id, taken=sampling(START, result="positive"))
+
+    for part in ("", "?part=tests", "?part=timeline", "?part=talks"):
+        text = page(reader(app, account), of(file_id, part))
+        assert "2026年3月4日" in text
+        assert not any(word in text for word in ("阳性", "拒绝检测", "计次", "陈民警", "登记检测"))
+
+
+@pytest.mark.parametrize(("account", "status"), [(MEDIC, 403), ("shegong02", 403)])
+def test_others_do_not_see_the_file(app: Flask, file_id: UUID, account: str, status: int) -> None:
+    assert reader(app, account).get(of(file_id)).status_code == status
+
+
+def test_a_serious_breach_is_said_with_the_time_to_report_it(
+    app: Flask, office: SupervisionApplication, file_id: UUID
+) -> None:
+    for window, on in ((1, START), (2, date(2026, 2, 10)), (3, date(2026, 3, 10))):
+        with clock.use(at(on, 18)):
+            notice = office.notify_test(file_id=file_id, asking=asking(window, on)).answer
+            office.record_refusal(file_id=file_id, refusing=refusing(notice, on))
+
+    text = page(reader(app, POLICE), of(file_id))
+
+    assert "报告期限：2026-03-11 18:00" in text
+    assert "《禁毒法》第38条第1款" in text
+
+
+# The forms.
+
+TEST = {
+    "collected_at": "2026-01-20T09:30",
+    "sample": "urine",
+    "result": "negative",
+    "place": "第一工作站",
+    "tester_1": "陈民警",
+    "tester_2": "李社工",
+    "officer": "陈民警",
+    "collector_sex": "male",
+    "kit_batch": "B2026",
+    "kit_serial": "S-1",
+    "kit_expires_on": "2026-12-31",
+    "report_no": "J-7",
+    "subject_signed": "true",
+}
+NOTICE = {
+    "window": "1",
+    "served_at": "2026-01-20T08:00",
+    "appear_at": "2026-01-20T15:00",
+    "how": "in_person",
+    "place": "第一工作站",
+}
+TALK = {
+    "started_at": "2026-01-20T10:00",
+    "ended_at": "2026-01-20T10:40",
+    "how": "face",
+    "talkers": "李社工\n陈民警",
+    "summary": "想学电工",
+}
+
+
+def test_a_test_is_recorded_and_seen_at_once(
+    app: Flask, office: SupervisionApplication, file_id: UUID
+) -> None:
+    text = send(reader(app, WORKER), of(file_id, "/tests/new"), TEST)
+
+    assert "检测已登记" in text
+    assert "已完成" in text
+    assert events(office)[-1] == "drug_test_negative"
+
+
+def test_who_recorded_what_does_not_count_is_told_so(app: Flask, file_id: UUID) -> None:
+    text = send(reader(app, WORKER), of(file_id, "/tests/new"), TEST | {"tester_2": ""})
+
+    assert "已照实保存，但不计入：检测人员不足两名（《吸毒检测程序规定》第8条第1款）" in text
+
+
+def test_a_form_with_a_slip_comes_back_with_everything_in_it(app: Flask, file_id: UUID) -> None:
+    typed = TEST | {"collected_at": "2026-01-21T09:30", "tester_1": "陈某某"}
+
+    text = send(reader(app, WORKER), of(file_id, "/tests/new"), typed, 422)
+
+    assert "还没有发生的事不能登记" in text
+    assert 'value="陈某某"' in text
+    assert 'value="2026-01-21T09:30"' in text
+
+
+def test_what_is_recorded_late_asks_for_the_reason(
+    app: Flask, office: SupervisionApplication, file_id: UUID
+) -> None:
+    typed = TEST | {"collected_at": "2026-01-12T09:30"}
+    client = reader(app, WORKER)
+
+    text = send(client, of(file_id, "/tests/new"), typed, 422)
+    send(client, of(file_id, "/tests/new"), typed | {"reason": "乡下没有网络"})
+
+    assert 'name="reason"' in text
+    assert office.entries(limit=None)[-1].reason == "乡下没有网络"
+
+
+def test_a_notice_then_a_refusal(app: Flask, office: SupervisionApplication, file_id: UUID) -> None:
+    client = reader(app, POLICE)
+    text = send(client, of(file_id, "/notices/new"), NOTICE | {"proofs": "receipt"})
+    assert "有凭证" in text
+    (notice_id,) = file_of(office).notices
+
+    text = send(
+        client,
+        of(file_id, "/refusals/new"),
+        {
+            "notice_id": str(notice_id),
+            "refused_on": "2026-01-20",
+            "how": "说没有空",
+            "witnesses": "王某\n赵某",
+        },
+    )
+
+    assert "再2次即构成严重违反" in text
+    assert file_of(office).refused_tests == 1
+
+
+def test_a_refusal_without_a_proven_notice_names_the_article(app: Flask, file_id: UUID) -> None:
+    client = reader(app, POLICE)
+    send(client, of(file_id, "/notices/new"), NOTICE)
+
+    text = send(
+        client,
+        of(file_id, "/refusals/new"),
+        {
+            "notice_id": "9f0c4c6e-6d5c-4a56-8b0e-1b6f2d1f0a11",
+            "refused_on": "2026-01-20",
+            "how": "说没有空",
+        },
+        422,
+    )
+
+    assert "没有已送达并有凭证的检测通知" in text
+    assert "《戒毒条例》第19条第2项" in text
+
+
+def test_a_written_admonition(app: Flask, office: SupervisionApplication, file_id: UUID) -> None:
+    client = reader(app, WORKER)
+    notice = office.notify_test(file_id=file_id, asking=asking(1, TODAY)).answer
+    office.record_refusal(file_id=file_id, refusing=refusing(notice, TODAY))
+
+    text = send(
+        client,
+        of(file_id, "/admonitions/new"),
+        {
+            "document_no": "梅告〔2026〕1",
+            "served_on": "2026-01-20",
+            "clause": "第三条",
+            "grounds": "拒绝检测",
+            "how": "in_person",
+            "proofs": ["receipt", "witnesses"],
+        },
+    )
+
+    assert "书面告诫已送达" in text
+    assert events(office)[-1] == "admonished"
+
+
+def test_a_talk_with_needs_reaches_the_offices_that_help(
+    app: Flask, office: SupervisionApplication, file_id: UUID
+) -> None:
+    text = send(
+        reader(app, WORKER),
+        of(file_id, "/talks/new"),
+        TALK
+        | {
+            "needs": ["skill", "legal"],
+            "need_note": "电工证",
+            "agreed": "true",
+        },
+    )
+
+    assert "谈话已登记" in text
+    assert text.count("待受理") == 2
+    assert events(office)[-2:] == ["assistance_need_raised", "legal_need_raised"]
+
+
+def test_a_need_without_consent_stays_on_the_form(
+    app: Flask, office: SupervisionApplication, file_id: UUID
+) -> None:
+    text = send(reader(app, WORKER), of(file_id, "/talks/new"), TALK | {"needs": "skill"}, 422)
+
+    assert "转介须经本人同意" in text
+    assert "《个人信息保护法》第29条" in text
+    assert "talk_held" not in events(office)
+
+
+def test_a_need_by_itself(app: Flask, office: SupervisionApplication, file_id: UUID) -> None:
+    typed = {"kind": "relief", "raised_on": "2026-01-20", "agreed": "true"}
+
+    text = send(reader(app, WORKER), of(file_id, "/needs/new"), typed)
+
+    assert "救助" in text
+    assert events(office)[-1] == "assistance_need_raised"
+
+
+@pytest.mark.parametrize("form", ["tests", "notices", "refusals", "admonitions", "talks", "needs"])
+@pytest.mark.parametrize("account", ["shegong02", SECRETARY, OFFICE, MEDIC, AUDITOR])
+def test_only_those_who_look_after_a_case_write_into_its_file(
+    app: Flask, file_id: UUID, account: str, form: str
+) -> None:
+    assert reader(app, account).get(of(file_id, f"/{form}/new")).status_code == 403
+
+
+def test_a_file_that_is_not_there_is_said_to_be_unknown(app: Flask) -> None:
+    unknown = UUID(int=7)
+
+    assert reader(app, WORKER).get(of(unknown)).status_code == 404
+
+
+def test_pages_speak_english(app: Flask, file_id: UUID) -> None:
+    client = reader(app, WORKER)
+    client.get("/supervision/?lang=en")
+    paths = ["/supervision/", of(file_id), of(file_id, "?part=timeline"), of(file_id, "/tests/new")]
+
+    texts = [page(client, path) for path in paths]
+
+    assert "Test 1" in texts[0]
+    assert "3 more make a serious breach (Drug Rehabilitation Regulations, art. 20)" in texts[1]
+    assert "Tests laid out by the plan of 22 tests, 22 in all" in texts[2]
+    assert "Officer in charge" in texts[3]
