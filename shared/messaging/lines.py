@@ -14,6 +14,7 @@ import hashlib
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import eventlet
@@ -63,7 +64,7 @@ class Line:
         self._stopping = True
         self._deliveries.put(None)
         if self._thread is not None:
-            with eventlet.Timeout(GRACE, False):
+            with suppress(eventlet.greenlet.GreenletExit), eventlet.Timeout(GRACE, False):
                 self._thread.wait()
 
     def kill(self) -> None:
@@ -91,16 +92,22 @@ class Line:
             return
         if delivery is not None:
             ring, done = delivery
-            self._hold(ring)
-            failpoint(AFTER_EFFECT)
-            done()
+            if self._hold(ring):
+                failpoint(AFTER_EFFECT)
+                done()
 
-    def _hold(self, ring: Callable[[], Outcome]) -> None:
-        """Until it has had its effect; the log keeps what we cannot hold any longer."""
+    def _hold(self, ring: Callable[[], Outcome]) -> bool:
+        """Until it has had its effect; what we cannot hold any longer the log keeps for the pull.
+
+        False if the service stops first: then it goes back to the broker.
+        """
         give_up = time.monotonic() + HOLD
         waits = rests()
-        while ring() is Outcome.LATER and not self._stopping and time.monotonic() < give_up:
+        while ring() is Outcome.LATER and time.monotonic() < give_up:
+            if self._stopping:
+                return False
             eventlet.sleep(next(waits))
+        return True
 
 
 class Lines(SharedExtension):  # type: ignore[misc]  # nameko is untyped

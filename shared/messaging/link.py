@@ -32,7 +32,7 @@ CONNECTING = 4.0
 VERIFIED = {"cert_reqs": ssl.CERT_REQUIRED, "server_hostname": None}  # None: as in the address
 DRAINING = 1.0  # seconds without a message after which the heartbeat is looked at
 SETTLING = 1.0  # seconds that a start waits for the first try
-FIRST_REST, LONGEST_REST = 0.1, 5.0
+FIRST_REST, LONGEST_REST = 0.1, 2.0
 
 _log = logging.getLogger(__name__)
 
@@ -76,7 +76,7 @@ def beat(connection: Connection) -> None:
 
 
 def rests() -> Iterator[float]:
-    """How long to wait before each further try: doubling, with chance, up to five seconds."""
+    """How long to wait before each further try: doubling, with chance, up to two seconds."""
     rest = FIRST_REST
     while True:
         yield rest * random.uniform(0.7, 1.3)  # noqa: S311 - spreads the load, guards nothing

@@ -90,6 +90,19 @@ class Sender:
             link.drop(connection)
 
     def _send_before(self, give_up: float, parcels: Sequence[Parcel]) -> None:
+        """A connection that was open may have died unnoticed; then once more on a new one.
+
+        What is sent twice does no harm: positions and correlation ids see to that.
+        """
+        was_open = self._connection is not None
+        try:
+            self._attempt(give_up, parcels)
+        except BrokerAway:
+            if not was_open or time.monotonic() >= give_up:
+                raise
+            self._attempt(give_up, parcels)
+
+    def _attempt(self, give_up: float, parcels: Sequence[Parcel]) -> None:
         try:
             with eventlet.Timeout(max(give_up - time.monotonic(), 0.001), _Late):
                 self._open()

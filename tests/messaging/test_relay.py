@@ -262,17 +262,28 @@ def test_a_mandatory_parcel_for_nobody_is_returned(bus: str) -> None:
     sender.close()
 
 
-def test_a_sender_finds_its_exchange_again_when_it_was_deleted(rabbit: str) -> None:
+def test_a_sender_makes_its_exchange_again_when_it_was_deleted(rabbit: str) -> None:
     sender = Sender(rabbit, exchanges=(EVENTS,))
     sender.send([PARCEL])
     with Connection(rabbit) as connection:
         connection.channel().exchange_delete(EVENTS.name)
 
-    with pytest.raises(BrokerAway):
-        sender.send([PARCEL])
+    sender.send([PARCEL])
+
+    sender.close()
+
+
+def test_a_connection_that_died_unnoticed_costs_no_message(rabbit: str) -> None:
+    wire = Wire(rabbit)
+    sender = Sender(wire.uri, exchanges=(EVENTS,))
+    sender.send([PARCEL])
+    wire.cut()
+    wire.mend()
 
     sender.send([PARCEL])
+
     sender.close()
+    wire.cut()
 
 
 class Counting(Sender):
