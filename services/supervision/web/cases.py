@@ -127,12 +127,18 @@ def _head(file: Supervision) -> list[tuple[str, str]]:
             (_("最晚"), f"{long_day(window.last)} · {distance(window.last)}"),
         ]
     if may_on(file, SEE_TESTS):
-        refused = _("%(count)s次，%(then)s", count=file.refused_tests, then=threshold_of(file))
-        told.append((_("逃避或者拒绝检测"), refused))
+        told.append((_("逃避或者拒绝检测"), _refused(file)))
         if file.tracked_from:
             unknown = _("%(day)s以前的次数不详", day=short_day(file.tracked_from))
             told.append((_("接管"), unknown))
     return told
+
+
+def _refused(file: Supervision) -> str:
+    """How often, and how near that is to a serious breach; one that is there is said above."""
+    if file.breaches:
+        return _("%(count)s次", count=file.refused_tests)
+    return _("%(count)s次，%(then)s", count=file.refused_tests, then=threshold_of(file))
 
 
 def _tabs(
