@@ -44,20 +44,28 @@ def postgres_server() -> Iterator[str]:
     own.remove()
 
 
-@pytest.fixture
-def fresh_database(postgres_server: str) -> Iterator[Callable[[], str]]:
-    """Make empty databases, as many as the test asks for; they go with the test."""
-    made: list[str] = []
-
-    def make() -> str:
-        name = f"guihang_test_{uuid.uuid4().hex[:12]}"
-        _order(postgres_server, f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
-        made.append(name)
-        return urlsplit(postgres_server)._replace(path=f"/{name}").geturl()
-
-    yield make
-    for name in made:
+@pytest.fixture(scope="session")
+def spare_databases(postgres_server: str) -> Iterator[list[str]]:
+    """Databases that no test uses now: to empty one is many times faster than to make one."""
+    spare: list[str] = []
+    yield spare
+    for name in spare:
         _order(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def fresh_database(postgres_server: str, spare_databases: list[str]) -> Iterator[Callable[[], str]]:
+    """Give empty databases, as many as the test asks for; they go with the test."""
+    taken: list[str] = []
+
+    def take() -> str:
+        taken.append(spare_databases.pop() if spare_databases else _made(postgres_server))
+        return _address(postgres_server, taken[-1])
+
+    yield take
+    for name in taken:
+        _empty(_address(postgres_server, name))
+        spare_databases.append(name)
 
 
 @pytest.fixture(scope="session")
@@ -83,7 +91,29 @@ def chromium() -> Path:
     return found
 
 
-def _order(url: str, sql: str) -> None:
+def _made(server: str) -> str:
+    name = f"guihang_test_{uuid.uuid4().hex[:12]}"
+    _order(server, f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+    return name
+
+
+def _address(server: str, name: str) -> str:
+    return urlsplit(server)._replace(path=f"/{name}").geturl()
+
+
+def _empty(url: str) -> None:
+    """Take everything out of a database, and everybody."""
+    _order(
+        url,
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        "DROP SCHEMA IF EXISTS log, views, public CASCADE",
+        "CREATE SCHEMA public",
+    )
+
+
+def _order(url: str, *orders: str) -> None:
     with closing(psycopg2.connect(url)) as connection:
         connection.autocommit = True
-        connection.cursor().execute(sql)
+        for order in orders:
+            connection.cursor().execute(order)
