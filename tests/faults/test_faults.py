@@ -1,0 +1,79 @@
+"""Whatever is killed, wiped, cut or poisoned: nothing acknowledged is lost, nothing happens twice.
+
+`GUIHANG_FAULTS_N` is the number of kills at random (20); the other faults go with it. The same with
+figures: `python -m tests.faults --n 500`.
+"""
+
+from __future__ import annotations
+
+import os
+
+from tests.faults import faults
+from tests.faults.faults import Found
+from tests.faults.poison import BEHIND, EVENTS, poison
+from tests.faults.stage import Stage
+
+N = int(os.environ.get("GUIHANG_FAULTS_N", "20"))
+LEVEL_WITHIN = 15.0  # seconds
+FLOWS_WITHIN = 2.0  # seconds
+
+
+def assert_sound(found: Found) -> None:
+    assert found.verdict.lost == []
+    assert found.verdict.doubled == []
+    assert found.verdict.gaps == []
+    assert found.verdict.parked == []
+    assert found.level_seconds < LEVEL_WITHIN
+    assert found.acknowledged > 0
+
+
+def test_services_that_are_killed_at_any_instant_lose_and_double_nothing(stage: Stage) -> None:
+    assert_sound(faults.kill_at_random(stage, N))
+
+
+def test_services_that_die_at_the_worst_instants_lose_and_double_nothing(stage: Stage) -> None:
+    turns = faults.turns(N)
+
+    found = faults.kill_at_points(stage, turns)
+
+    assert_sound(found)
+    assert found.more["hits"] == {
+        f"{point} in {victim}": turns
+        for victim, points in faults.POINTS.items()
+        for point in points
+    }
+
+
+def test_a_broker_that_forgets_everything_loses_nothing_and_stops_nobody(stage: Stage) -> None:
+    found = faults.wipe_the_broker(stage, faults.wipes(N))
+
+    assert_sound(found)
+    assert found.more["acts_during_outage"] > 0
+    assert found.more["failed_during_outage"] == 0
+    assert max(found.more["level_after"]) < LEVEL_WITHIN
+
+
+def test_an_append_whose_reply_is_lost_succeeds_once_and_shows_no_conflict(stage: Stage) -> None:
+    cuts = faults.cuts(N)
+
+    found = faults.cut_replies(stage, cuts)
+
+    assert_sound(found)
+    assert found.more["statuses"] == [[201]] * cuts
+    assert found.more["cut_elsewhere"] == cuts
+    assert found.conflicts == 0
+
+
+def test_a_case_that_cannot_be_heard_waits_in_order_and_holds_up_nobody_else(stage: Stage) -> None:
+    found = poison(stage)
+
+    assert [one["name"] for one in found.parked] == list(EVENTS)
+    assert [one["reason"] == BEHIND for one in found.parked] == [False, True]
+    assert max(found.other_cases_seconds) < FLOWS_WITHIN
+    assert found.left == []
+    assert found.replayed == [
+        "supervision.opened",
+        "supervision.drug_test_scheduled",
+        "supervision.agreement_noted",
+    ]
+    assert found.verdict.sound
