@@ -19,6 +19,8 @@ from services.supervision.domain.records import (
 from services.supervision.domain.supervision import Supervision
 from services.supervision.policies import (
     AgreementSigned,
+    CaseReplaced,
+    DaysCorrected,
     GroupFormed,
     NeedAccepted,
     NeedClosed,
@@ -131,17 +133,26 @@ class SupervisionApplication(Department):
         """Open the file and lay out the plan of tests, once a case."""
         if self.find_file(fact.case_ref) is not None:
             return
-        seed = self.master.digest(fact.case_ref.encode(), purpose="target days")
-        plan = plan_of(fact, seed=seed)
         file = Supervision(**asdict(fact))
-        file.schedule(
-            scheduled_on=clock.today(),
-            plan=plan.name,
-            windows=plan.windows,
-            targets=plan.targets,
-            table=plan.table,
-        )
+        self._schedule(file)
         self.save(file, take=[_case(fact.case_ref)])
+
+    @hears(DaysCorrected)
+    def on_days_corrected(self, fact: DaysCorrected) -> None:
+        """Lay the plan out anew if the term began on another day than was taken over."""
+        file = self.find_file(fact.case_ref)
+        if file is None or fact.reported_on in {None, file.reported_on}:
+            return
+        file.correct_report_in(corrected_on=fact.corrected_on, reported_on=fact.reported_on)
+        self._schedule(file)
+        self.save(file)
+
+    @hears(CaseReplaced)
+    def on_case_replaced(self, fact: CaseReplaced) -> None:
+        """Let nothing more fall due in a case whose order another has replaced."""
+        if (file := self.find_file(fact.case_ref)) is not None:
+            file.note_replacement(replaced_on=fact.replaced_on)
+            self.save(file)
 
     @hears(AgreementSigned)
     def on_agreement_signed(self, fact: AgreementSigned) -> None:
@@ -170,6 +181,22 @@ class SupervisionApplication(Department):
         file = self.file_of(fact.case_ref)
         file.note_answer(need_id=fact.need_id, answer=fact.result, answered_on=fact.closed_on)
         self.save(file)
+
+    def _schedule(self, file: Supervision) -> None:
+        """The town's key draws the target days, so nobody else can work them out beforehand."""
+        plan = plan_of(
+            reported_on=file.reported_on,
+            term_months=file.term_months,
+            credit_days=file.credit_days,
+            seed=self.master.digest(str(file.case_ref).encode(), purpose="target days"),
+        )
+        file.schedule(
+            scheduled_on=clock.today(),
+            plan=plan.name,
+            windows=plan.windows,
+            targets=plan.targets,
+            table=plan.table,
+        )
 
     # Looking up.
 

@@ -14,6 +14,8 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields
 
 from services.supervision.policies import (
     AgreementSigned,
+    CaseReplaced,
+    DaysCorrected,
     GroupFormed,
     NeedAccepted,
     NeedClosed,
@@ -64,6 +66,18 @@ class ReportIn(Schema):
     tracked_from = fields.Date(load_default=None, allow_none=True)
 
 
+class Days(Schema):
+    """What we read of corrected days."""
+
+    reported_on = fields.Date(required=True, allow_none=True)
+
+
+class Replaced(Schema):
+    """What we read of a case that was replaced."""
+
+    replaced_on = fields.Date(required=True)
+
+
 class Group(Schema):
     """What we read of a group."""
 
@@ -96,6 +110,16 @@ def reported_in(message: Message) -> ReportedIn:
     return ReportedIn(**read, **_case(message), person_id=person_id, sex=SEXES.get(sex, sex))
 
 
+def days_corrected(message: Message) -> DaysCorrected:
+    """Read corrected days."""
+    return DaysCorrected(corrected_on=message.happened_on, **_read(Days, message), **_case(message))
+
+
+def case_replaced(message: Message) -> CaseReplaced:
+    """Read that a case was replaced."""
+    return CaseReplaced(**_read(Replaced, message), **_case(message))
+
+
 def agreement_signed(message: Message) -> AgreementSigned:
     """Read an agreement."""
     return AgreementSigned(**_read(Agreement, message), **_case(message))
@@ -121,6 +145,8 @@ def need_closed(message: Message) -> NeedClosed:
 
 HEARD: Mapping[str, Callable[[Message], Any]] = {
     "registry.reported_in": reported_in,
+    "registry.taken_over_days_corrected": days_corrected,
+    "registry.case_replaced": case_replaced,
     "registry.agreement_signed": agreement_signed,
     "registry.group_formed": group_formed,
     **{

@@ -33,6 +33,23 @@ class ReportedIn:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DaysCorrected:
+    """The registry: a newer roster states other days for a case that was taken over."""
+
+    case_ref: str
+    corrected_on: date
+    reported_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseReplaced:
+    """The registry: another order took the place of this one."""
+
+    case_ref: str
+    replaced_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class AgreementSigned:
     """The registry: the agreement was signed."""
 
@@ -78,22 +95,21 @@ class Plan:
     table: date
 
 
-def plan_of(fact: ReportedIn, *, seed: bytes) -> Plan:
+def plan_of(*, reported_on: date, term_months: int, credit_days: int, seed: bytes) -> Plan:
     """Whenever a person has reported in, tests are planned for the whole term (戒毒条例 19).
 
     Recovery that is ordered for less than three years cuts the plan (domain.md 4).
     """
-    start = fact.reported_on
-    name = default_plan(on=start)
+    name = default_plan(on=reported_on)
     windows = windows_of(
-        start=start,
-        months=fact.term_months,
-        stages=stages_of(name, on=start),
-        credit_days=fact.credit_days,
+        start=reported_on,
+        months=term_months,
+        stages=stages_of(name, on=reported_on),
+        credit_days=credit_days,
     )
     return Plan(
         name=name,
         windows=windows,
         targets=target_days(windows, seed=seed),
-        table=BOOK.as_of(start).dated,
+        table=BOOK.as_of(reported_on).dated,
     )

@@ -16,6 +16,8 @@ TESTS = (
 SENTENCES = {
     "supervision.opened": "{reported_on}报到，建立监督档案",
     "supervision.drug_test_scheduled": "按{plan}安排检测，共{windows_total}次",
+    "supervision.report_in_corrected": "收到通知：报到日期更正为{reported_on}，重新安排检测",
+    "supervision.replacement_noted": "收到通知：本案已由另一决定取代，不再安排检测",
     "supervision.agreement_noted": "收到通知：协议已签订",
     "supervision.group_noted": "收到通知：监护小组已组成",
     "supervision.drug_test_notified": "第{window}次检测已通知，{appear_at}到场",

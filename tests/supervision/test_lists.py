@@ -124,6 +124,29 @@ def test_after_the_last_day_nothing_is_due(office: SupervisionApplication, desk:
     assert [len(desk.due(day)) for day in (FIRST_ENDS, FIRST_ENDS + DAY)] == [1, 0]
 
 
+def test_a_plan_laid_out_anew_keeps_what_was_done(
+    office: SupervisionApplication, desk: Desk
+) -> None:
+    file_id = opened(office)
+    office.record_test(file_id=file_id, taken=sampling(date(2026, 2, 10)))
+    desk.projector.catch_up()
+
+    office.hear(told(office, "taken_over_days_corrected", reported_on="2026-01-12"))
+    (row,) = desk.due(date(2026, 3, 1))
+
+    assert (row.number, row.first, row.reported_on) == (2, date(2026, 2, 12), date(2026, 1, 12))
+
+
+def test_a_case_that_was_replaced_is_due_for_nothing(
+    office: SupervisionApplication, desk: Desk
+) -> None:
+    opened(office)
+
+    office.hear(told(office, "case_replaced", replaced_on="2026-01-20"))
+
+    assert desk.due(date(2026, 1, 21)) == []
+
+
 def test_the_earliest_due_comes_first_and_all_are_counted(
     office: SupervisionApplication, desk: Desk
 ) -> None:

@@ -40,6 +40,7 @@ def everything(office: SupervisionApplication) -> None:
     file_id = opened(office)
     office.hear(told(office, "group_formed", kinds=["full_time_worker"]))
     office.hear(told(office, "agreement_signed", signed_on="2026-01-08"))
+    office.hear(told(office, "taken_over_days_corrected", reported_on="2026-01-06"))
     for number, result in enumerate(("negative", "positive", "invalid")):
         taken = sampling(date(2026, 1 + number, 20), result=result)
         office.record_test(file_id=file_id, taken=taken)
@@ -52,6 +53,7 @@ def everything(office: SupervisionApplication) -> None:
     for kind, need_id in zip(DEPARTMENT_OF, asked["need_ids"], strict=True):
         said = told(office, "need_accepted", upstream=DEPARTMENT_OF[kind], need_id=need_id)
         office.hear(said)
+    office.hear(told(office, "case_replaced", replaced_on="2028-11-01"))
 
 
 def sent(office: SupervisionApplication, audience: str) -> list[Message]:

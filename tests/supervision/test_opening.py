@@ -4,17 +4,35 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
 from services.supervision.application import SupervisionApplication
-from services.supervision.rules.outcomes import BEFORE_TAKEOVER, NOT_ARRANGED
+from services.supervision.rules.outcomes import (
+    BEFORE_TAKEOVER,
+    DONE,
+    LAPSED,
+    NOT_ARRANGED,
+    due,
+)
 from services.supervision.rules.targets import remind_on, target_days
 from services.supervision.rules.windows import Window
 from shared.calendar import is_working_day
 from shared.eventstore.application import Unreadable
-from shared.law import Unknown
-from tests.supervision.conftest import CASE, REPORT_IN, START, events, file_of, opened, told
+from shared.law import Refusal, Unknown
+from tests.supervision.conftest import (
+    CASE,
+    REPORT_IN,
+    START,
+    asking,
+    events,
+    file_of,
+    opened,
+    sampling,
+    talk,
+    told,
+)
 
 
 def test_a_report_in_opens_the_file_with_22_tests(office: SupervisionApplication) -> None:
@@ -132,3 +150,59 @@ def test_a_window_without_a_working_day_gives_its_last_day() -> None:
 
 def test_who_arranges_the_test_is_reminded_three_days_before() -> None:
     assert remind_on(date(2026, 3, 10)) == date(2026, 3, 7)
+
+
+# What the registry says later.
+
+
+def test_a_corrected_report_in_lays_the_plan_out_anew(office: SupervisionApplication) -> None:
+    file_id = opened(office, tracked_from="2026-11-20")
+    office.record_test(file_id=file_id, taken=sampling(date(2026, 12, 10)))
+
+    office.hear(told(office, "taken_over_days_corrected", reported_on="2026-01-12"))
+
+    file = file_of(office)
+    assert events(office)[-2:] == ["report_in_corrected", "drug_test_scheduled"]
+    assert file.windows[0].first == date(2026, 1, 12)
+    assert [it.window.number for it in file.outcomes(date(2026, 12, 31)) if it.state == DONE] == [
+        11
+    ]
+
+
+@pytest.mark.parametrize("days", [{"reported_on": START.isoformat()}, {"reported_on": None}])
+def test_a_correction_of_other_days_changes_nothing(
+    office: SupervisionApplication, days: dict[str, Any]
+) -> None:
+    opened(office)
+
+    office.hear(told(office, "taken_over_days_corrected", served_on="2025-12-30", **days))
+
+    assert events(office) == ["opened", "drug_test_scheduled"]
+
+
+def test_when_another_order_takes_its_place_nothing_more_falls_due(
+    office: SupervisionApplication,
+) -> None:
+    file_id = opened(office)
+
+    office.hear(told(office, "case_replaced", replaced_on="2026-03-10", by="梅社康〔2026〕0009"))
+
+    file = file_of(office)
+    found = file.outcomes(date(2026, 12, 1))
+    assert [it.state for it in found[:4]] == [NOT_ARRANGED, NOT_ARRANGED, LAPSED, LAPSED]
+    assert due(found) is None
+    with pytest.raises(Refusal, match="已于"):
+        office.notify_test(file_id=file_id, asking=asking(3, date(2026, 3, 11)))
+    taken = office.record_test(file_id=file_id, taken=sampling(date(2026, 3, 11)))
+    held = office.record_talk(file_id=file_id, talk=talk(date(2026, 3, 11)))
+    assert (taken.answer["defects"], held.answer["defects"]) == (
+        ["outside_windows"],
+        ["outside_term"],
+    )
+
+
+def test_news_of_a_case_that_never_reported_in_is_let_go(office: SupervisionApplication) -> None:
+    office.hear(told(office, "taken_over_days_corrected", reported_on="2026-01-12"))
+    office.hear(told(office, "case_replaced", replaced_on="2026-03-10"))
+
+    assert (events(office), office.tracked("registry")) == ([], 2)

@@ -30,6 +30,27 @@ class Opened(Aggregate.Created):
     tracked_from: date | None
 
 
+class ReportInCorrected(Aggregate.Event):
+    """A newer roster says that the person reported in on another day."""
+
+    corrected_on: date
+    reported_on: date
+
+    def apply(self, aggregate: Any) -> None:
+        """The term runs from that day."""
+        aggregate.reported_on = self.reported_on
+
+
+class ReplacementNoted(Aggregate.Event):
+    """The town let us know that another order took the place of this one."""
+
+    replaced_on: date
+
+    def apply(self, aggregate: Any) -> None:
+        """Nothing more falls due."""
+        aggregate.ended_on = self.replaced_on
+
+
 class DrugTestScheduled(Aggregate.Event):
     """The plan of tests was laid out; only those who test are told the target days."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +10,7 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from services.supervision.domain import events
+from services.supervision.domain.judging import defects_of_refusal, defects_of_test
 from services.supervision.domain.records import (
     INVALID,
     NEGATIVE,
@@ -26,12 +26,12 @@ from services.supervision.domain.records import (
     Talk,
     Tested,
 )
-from services.supervision.rules import notices, refusals, sampling, talks
-from services.supervision.rules.outcomes import Outcome, outcomes, window_on
-from services.supervision.rules.terms import it_happened_during_the_term
+from services.supervision.rules import notices, refusals, talks
+from services.supervision.rules.outcomes import DONE, Outcome, outcomes, window_on
+from services.supervision.rules.terms import is_over, it_happened_during_the_term
 from services.supervision.rules.windows import Window
 from shared.eventstore.aggregate import Aggregate
-from shared.law import Unknown, defects
+from shared.law import Defect, Unknown, defects
 
 TESTS = "test"
 """The counter of tests that were evaded or refused (戒毒条例 20)."""
@@ -42,6 +42,8 @@ class Supervision(Aggregate):
 
     Opened = events.Opened
     DrugTestScheduled = events.DrugTestScheduled
+    ReportInCorrected = events.ReportInCorrected
+    ReplacementNoted = events.ReplacementNoted
     AgreementNoted = events.AgreementNoted
     GroupNoted = events.GroupNoted
     DrugTestNotified = events.DrugTestNotified
@@ -79,7 +81,10 @@ class Supervision(Aggregate):
         self.station = station
         self.sex = sex
         self.reported_on = reported_on
+        self.term_months = term_months
+        self.credit_days = credit_days
         self.tracked_from = tracked_from
+        self.ended_on: date | None = None
         self.windows: tuple[Window, ...] = ()
         self.notices: dict[UUID, Notice] = {}
         self.tests: list[Tested] = []
@@ -103,6 +108,7 @@ class Supervision(Aggregate):
             refused=[(it.window, it.on) for it in self.refusals if it.counted],
             day=day,
             tracked_from=self.tracked_from,
+            ended_on=self.ended_on,
         )
 
     # The plan.
@@ -128,6 +134,16 @@ class Supervision(Aggregate):
             table=table,
         )
 
+    def correct_report_in(self, *, corrected_on: date, reported_on: date) -> None:
+        """The term began on another day; the plan has to be laid out anew."""
+        self.trigger_event(
+            self.ReportInCorrected, corrected_on=corrected_on, reported_on=reported_on
+        )
+
+    def note_replacement(self, *, replaced_on: date) -> None:
+        """Note that another order took the place of this one."""
+        self.trigger_event(self.ReplacementNoted, replaced_on=replaced_on)
+
     def note_agreement(self, *, signed_on: date) -> None:
         """Note that the agreement was signed."""
         self.trigger_event(self.AgreementNoted, signed_on=signed_on)
@@ -146,6 +162,9 @@ class Supervision(Aggregate):
         notices.a_notice_comes_before_the_test(
             served_at=asking.served_at, appear_at=asking.appear_at
         )
+        notices.a_case_that_ended_asks_for_no_test(
+            appear_on=asking.appear_at.date(), ended_on=self.ended_on
+        )
         notices.a_notice_names_a_day_of_its_window(window=window, appear_on=asking.appear_at.date())
         found = defects(notices.what_is_served_is_proven(proofs=asking.proofs))
         self.trigger_event(
@@ -159,8 +178,11 @@ class Supervision(Aggregate):
             POSITIVE: self.ScreenedPositive,
             INVALID: self.DrugTestInvalid,
         }
-        window = window_on(taken.collected_on, self.windows)
-        found = self._defects_of_test(taken, window=window, kit_used=kit_used)
+        over = is_over(on=taken.collected_on, ended_on=self.ended_on)
+        window = None if over else window_on(taken.collected_on, self.windows)
+        found = defects_of_test(
+            taken, sex=self.sex, window=window, kit_used=kit_used, counted=self._counted_tests
+        )
         fields: dict[str, Any] = asdict(taken)
         result = fields.pop("result")
         self.trigger_event(
@@ -181,7 +203,17 @@ class Supervision(Aggregate):
         refusals.a_refusal_follows_its_notice(
             served_on=notice.served_on, refused_on=refusing.refused_on
         )
-        found = self._defects_of_refusal(refusing, notice)
+        found = defects_of_refusal(
+            refusing,
+            notice,
+            counted=[it for it in self.refusals if it.counted],
+            admonished=self.admonished,
+            tested=any(
+                it.window.number == notice.window and it.state == DONE
+                for it in self.outcomes(refusing.refused_on)
+            ),
+            outside_term=self._outside_term(refusing.refused_on),
+        )
         self.trigger_event(
             self.DrugTestRefused,
             window=notice.window,
@@ -205,7 +237,7 @@ class Supervision(Aggregate):
     def record_talk(self, *, talk_id: UUID, talk: Talk) -> tuple[str, ...]:
         """Write down a talk; answers what is wrong with it."""
         talks.a_talk_ends_after_it_begins(started_at=talk.started_at, ended_at=talk.ended_at)
-        found = defects(it_happened_during_the_term(on=talk.held_on, windows=self.windows))
+        found = defects(self._outside_term(talk.held_on))
         self.trigger_event(
             self.TalkHeld, talk_id=talk_id, held_on=talk.held_on, defects=found, **asdict(talk)
         )
@@ -249,46 +281,8 @@ class Supervision(Aggregate):
     def _counted_tests(self) -> list[date]:
         return [test.on for test in self.tests if test.counted]
 
-    def _defects_of_test(
-        self, taken: Sampling, *, window: Window | None, kit_used: bool
-    ) -> tuple[str, ...]:
-        kind, on = taken.sample, taken.collected_on
-        return defects(
-            sampling.the_police_test(officer=taken.officer),
-            sampling.two_people_test(testers=(taken.tester_1, taken.tester_2), on=on),
-            sampling.a_woman_takes_a_womans_urine(
-                sample=kind, sex=self.sex, collector_sex=taken.collector_sex
-            ),
-            sampling.a_kit_is_named(sample=kind, batch=taken.kit_batch, serial=taken.kit_serial),
-            sampling.a_kit_has_not_expired(sample=kind, expires_on=taken.kit_expires_on, on=on),
-            sampling.a_kit_is_used_once(used=kit_used),
-            sampling.the_subject_signs(signed=taken.subject_signed, note=taken.signing_note),
-            sampling.a_sample_is_taken_in_a_window(window=window),
-            sampling.counted_tests_keep_apart(on=on, counted=self._counted_tests),
-        )
-
-    def _defects_of_refusal(self, refusing: Refusing, notice: Notice) -> tuple[str, ...]:
-        counted = [it for it in self.refusals if it.counted]
-        same = any(it.notice_id == refusing.notice_id for it in counted)
-        before = None if same else _latest(counted, window=notice.window)
-        warned = min((on for on in self.admonished if before and on >= before), default=None)
-        tested = {window_on(on, self.windows) for on in self._counted_tests}
-        return defects(
-            refusals.a_refusal_is_witnessed(
-                witnesses=len(set(refusing.witnesses)),
-                officer_note=refusing.officer_note,
-                on=refusing.refused_on,
-            ),
-            refusals.a_notice_counts_once(counted=same),
-            refusals.a_further_notice_follows_an_admonition(
-                refused_on=before, admonished_on=warned, served_on=notice.served_on
-            ),
-            refusals.further_notices_keep_apart(refused_on=before, served_on=notice.served_on),
-            refusals.a_tested_window_asks_no_more(
-                tested=any(it is not None and it.number == notice.window for it in tested)
-            ),
-            it_happened_during_the_term(on=refusing.refused_on, windows=self.windows),
-        )
+    def _outside_term(self, on: date) -> Defect | None:
+        return it_happened_during_the_term(on=on, windows=self.windows, ended_on=self.ended_on)
 
     def _detect_serious_breach(self, now: datetime) -> None:
         limit = refusals.serious_at(on=now.date())
@@ -304,7 +298,3 @@ class Supervision(Aggregate):
             article=limit.citation.article,
             table=limit.table,
         )
-
-
-def _latest(refused: Iterable[Refused], *, window: int) -> date | None:
-    return max((it.on for it in refused if it.window == window), default=None)

@@ -6,6 +6,7 @@ that was kept, refused, or over before the software kept the case (rules.outcome
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -31,6 +32,7 @@ files = sa.Table(
     sa.Column("ends_on", sa.Date),
     sa.Column("windows_total", sa.Integer, nullable=False),
     sa.Column("settled", sa.Integer, nullable=False),
+    sa.Column("settled_on", sa.Date),
     sa.Column("notified_window", sa.Integer),
     sa.Column("appear_on", sa.Date),
     sa.Column("refusals", sa.Integer, nullable=False),
@@ -76,26 +78,33 @@ class Files(Projection):
 
     @when("supervision.drug_test_scheduled")
     def on_scheduled(self, conn: sa.Connection, e: Entry) -> None:
-        """The windows, of which those that ended before the takeover are settled."""
+        """The windows, in place of those of an earlier plan."""
         plan = list(zip(e.facts["opens"], e.facts["closes"], e.facts["targets"], strict=True))
         rows = [
             {"file_id": e.stream_id, "number": n, "first": first, "last": last, "target": target}
             for n, (first, last, target) in enumerate(plan, start=1)
         ]
-        line = self.table(files)
-        tracked_from = conn.scalar(
-            sa.select(line.c.tracked_from).where(line.c.file_id == e.stream_id)
-        )
-        over = sum(1 for row in rows if tracked_from and row["last"] < tracked_from)
-        conn.execute(self.table(windows).insert(), rows)
+        held = self.table(windows)
+        conn.execute(held.delete().where(held.c.file_id == e.stream_id))
+        conn.execute(held.insert(), rows)
         self._note(
             conn,
             e,
             plan=e.facts["plan"],
             windows_total=len(rows),
             ends_on=e.facts["closes"][-1],
-            settled=over,
+            settled=self._settled_among(conn, e, rows),
         )
+
+    @when("supervision.report_in_corrected")
+    def on_corrected(self, conn: sa.Connection, e: Entry) -> None:
+        """The term began on another day; the windows follow."""
+        self._note(conn, e, reported_on=e.facts["reported_on"])
+
+    @when("supervision.replacement_noted")
+    def on_replaced(self, conn: sa.Connection, e: Entry) -> None:
+        """Nothing falls due any more."""
+        self._note(conn, e, ends_on=e.facts["replaced_on"])
 
     @when("supervision.drug_test_notified")
     def on_notified(self, conn: sa.Connection, e: Entry) -> None:
@@ -145,7 +154,20 @@ class Files(Projection):
         conn.execute(
             line.update()
             .where(line.c.file_id == e.stream_id, line.c.settled < number)
-            .values(settled=number)
+            .values(settled=number, settled_on=e.happened_on)
+        )
+
+    def _settled_among(
+        self, conn: sa.Connection, e: Entry, rows: Sequence[Mapping[str, Any]]
+    ) -> int:
+        """How many ended before the takeover, or had begun when the last one was settled."""
+        line = self.table(files)
+        query = sa.select(line.c.tracked_from, line.c.settled_on)
+        tracked_from, settled_on = conn.execute(query.where(line.c.file_id == e.stream_id)).one()
+        return sum(
+            (tracked_from is not None and row["last"] < tracked_from)
+            or (settled_on is not None and row["first"] <= settled_on)
+            for row in rows
         )
 
     def _note(self, conn: sa.Connection, e: Entry, **values: Any) -> None:

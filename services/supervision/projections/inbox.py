@@ -27,7 +27,13 @@ class Inbox(Projection):
     version = 1
     tables = (inbox,)
 
-    @when("supervision.opened", "supervision.agreement_noted", "supervision.group_noted")
+    @when(
+        "supervision.opened",
+        "supervision.report_in_corrected",
+        "supervision.replacement_noted",
+        "supervision.agreement_noted",
+        "supervision.group_noted",
+    )
     def on_case(self, conn: sa.Connection, e: Entry) -> None:
         """The registry said something of the case."""
         self._add(conn, e, department="registry")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from services.supervision.rules.defects import AS_REQUIRED, UNPROVEN
+from services.supervision.rules.terms import is_over
 from services.supervision.rules.windows import Window
 from shared.law import Defect, Refusal
 
@@ -29,6 +30,12 @@ def a_notice_names_a_day_of_its_window(*, window: Window, appear_on: date) -> No
             first=window.first,
             last=window.last,
         )
+
+
+def a_case_that_ended_asks_for_no_test(*, appear_on: date, ended_on: date | None) -> None:
+    """Once another order has taken its place, nothing more is asked for under this one."""
+    if is_over(on=appear_on, ended_on=ended_on):
+        raise Refusal("案件已于 {on} 结束，不再通知检测", field="appear_at", on=ended_on)
 
 
 def a_notice_comes_before_the_test(*, served_at: datetime, appear_at: datetime) -> None:

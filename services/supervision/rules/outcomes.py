@@ -15,6 +15,7 @@ DONE_LATE = "done_late"
 REFUSED = "refused"
 NOT_ARRANGED = "not_arranged"
 BEFORE_TAKEOVER = "before_takeover"
+LAPSED = "lapsed"
 
 UNSETTLED = frozenset({AHEAD, OPEN, NOT_ARRANGED})
 """The town still has, or had, a test to arrange."""
@@ -41,25 +42,38 @@ def outcomes(
     refused: Iterable[tuple[int, date]],
     day: date,
     tracked_from: date | None = None,
+    ended_on: date | None = None,
 ) -> tuple[Outcome, ...]:
     """Every window of a file as of a day.
 
     `tested` are the days of valid tests, `refused` the window and day of each counted refusal.
     One valid test keeps one window: that in which it was taken, or, if that is kept already, the
     latest one before it for which no test had been arranged, which is then done late. A window
-    that ended before the software kept the case is never missed (domain.md 0.2).
+    that ended before the software kept the case is never missed (domain.md 0.2), nor is one that
+    had not ended when another order took the place of this one.
     """
     facts = _Facts(
         given_up=frozenset(number for number, on in refused if on <= day),
         taken_over=frozenset(
             it.number for it in windows if tracked_from is not None and it.last < tracked_from
         ),
+        lapsed=frozenset(
+            it.number for it in windows if ended_on is not None and it.last >= ended_on
+        ),
         tests=tuple(sorted(on for on in tested if on <= day)),
         day=day,
     )
     kept, spare = _kept(windows, facts)
     late = _kept_late(windows, facts, kept=kept, spare=spare)
-    return tuple(_outcome(window, facts, kept=kept, late=late) for window in windows)
+    settled = _settled(facts, kept=kept, late=late)
+    return tuple(
+        Outcome(
+            window=window,
+            state=settled.get(window.number) or _standing(window, day),
+            tested_on=(kept | late).get(window.number),
+        )
+        for window in windows
+    )
 
 
 def due(found: Iterable[Outcome]) -> Outcome | None:
@@ -83,6 +97,7 @@ class _Facts:
 
     given_up: frozenset[int]
     taken_over: frozenset[int]
+    lapsed: frozenset[int]
     tests: tuple[date, ...]
     day: date
 
@@ -112,18 +127,18 @@ def _kept_late(
     return late
 
 
-def _outcome(
-    window: Window, facts: _Facts, *, kept: dict[int, date], late: dict[int, date]
-) -> Outcome:
-    number = window.number
-    if number in facts.taken_over:
-        return Outcome(window, BEFORE_TAKEOVER)
-    if number in kept:
-        return Outcome(window, DONE, kept[number])
-    if number in facts.given_up:
-        return Outcome(window, REFUSED)
-    if number in late:
-        return Outcome(window, DONE_LATE, late[number])
-    if facts.day > window.last:
-        return Outcome(window, NOT_ARRANGED)
-    return Outcome(window, OPEN if window.first <= facts.day else AHEAD)
+def _settled(facts: _Facts, *, kept: dict[int, date], late: dict[int, date]) -> dict[int, str]:
+    """The windows of which nothing more is expected, and why; what stands last goes first."""
+    return {
+        **dict.fromkeys(facts.lapsed, LAPSED),
+        **dict.fromkeys(late, DONE_LATE),
+        **dict.fromkeys(facts.given_up, REFUSED),
+        **dict.fromkeys(kept, DONE),
+        **dict.fromkeys(facts.taken_over, BEFORE_TAKEOVER),
+    }
+
+
+def _standing(window: Window, day: date) -> str:
+    if day > window.last:
+        return NOT_ARRANGED
+    return OPEN if window.first <= day else AHEAD

@@ -18,11 +18,18 @@ def only_what_has_happened_is_recorded(*, happened: When, now: When, field: str)
         raise Refusal("还没有发生的事不能登记", field=field)
 
 
-def it_happened_during_the_term(*, on: date, windows: tuple[Window, ...]) -> Defect | None:
+def it_happened_during_the_term(
+    *, on: date, windows: tuple[Window, ...], ended_on: date | None
+) -> Defect | None:
     """From the day after the last day nothing falls due and nothing counts (戒毒条例 23).
 
-    While a suspension is open the last day is not known; what is known of the term goes by the
-    last window that is.
+    A case whose order was replaced has ended on that day. While a suspension is open the last day
+    is not known; what is known of the term goes by the last window that is.
     """
     inside = bool(windows) and windows[0].first <= on <= windows[-1].last
-    return None if inside else OUTSIDE_TERM
+    return None if inside and not is_over(on=on, ended_on=ended_on) else OUTSIDE_TERM
+
+
+def is_over(*, on: date, ended_on: date | None) -> bool:
+    """Whether the case had ended before its term."""
+    return ended_on is not None and on > ended_on

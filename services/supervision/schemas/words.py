@@ -33,4 +33,5 @@ STATES = {
     "refused": "拒检",
     "not_arranged": "未安排",
     "before_takeover": "接管前",
+    "lapsed": "不再需要",
 }

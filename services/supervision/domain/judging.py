@@ -1,0 +1,69 @@
+"""What is wrong with a record, put together from the rules one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+
+from services.supervision.domain.records import Notice, Refused, Refusing, Sampling
+from services.supervision.rules import refusals, sampling
+from services.supervision.rules.windows import Window
+from shared.law import Defect, defects
+
+
+def defects_of_test(
+    taken: Sampling,
+    *,
+    sex: str | None,
+    window: Window | None,
+    kit_used: bool,
+    counted: Iterable[date],
+) -> tuple[str, ...]:
+    """Why a test does not count (吸毒检测程序规定 4, 5, 8, 9; 戒毒条例 19); `counted` do."""
+    kind, on = taken.sample, taken.collected_on
+    return defects(
+        sampling.the_police_test(officer=taken.officer),
+        sampling.two_people_test(testers=(taken.tester_1, taken.tester_2), on=on),
+        sampling.a_woman_takes_a_womans_urine(
+            sample=kind, sex=sex, collector_sex=taken.collector_sex
+        ),
+        sampling.a_kit_is_named(sample=kind, batch=taken.kit_batch, serial=taken.kit_serial),
+        sampling.a_kit_has_not_expired(sample=kind, expires_on=taken.kit_expires_on, on=on),
+        sampling.a_kit_is_used_once(used=kit_used),
+        sampling.the_subject_signs(signed=taken.subject_signed, note=taken.signing_note),
+        sampling.a_sample_is_taken_in_a_window(window=window),
+        sampling.counted_tests_keep_apart(on=on, counted=counted),
+    )
+
+
+def defects_of_refusal(
+    refusing: Refusing,
+    notice: Notice,
+    *,
+    counted: Sequence[Refused],
+    admonished: Collection[date],
+    tested: bool,
+    outside_term: Defect | None,
+) -> tuple[str, ...]:
+    """Why a refusal does not count (戒毒条例 20; domain.md 0.8); `counted` are those that do."""
+    same = any(it.notice_id == refusing.notice_id for it in counted)
+    before = None if same else _latest(counted, window=notice.window)
+    warned = min((on for on in admonished if before and on >= before), default=None)
+    return defects(
+        refusals.a_refusal_is_witnessed(
+            witnesses=len(set(refusing.witnesses)),
+            officer_note=refusing.officer_note,
+            on=refusing.refused_on,
+        ),
+        refusals.a_notice_counts_once(counted=same),
+        refusals.a_further_notice_follows_an_admonition(
+            refused_on=before, admonished_on=warned, served_on=notice.served_on
+        ),
+        refusals.further_notices_keep_apart(refused_on=before, served_on=notice.served_on),
+        refusals.a_tested_window_asks_no_more(tested=tested),
+        outside_term,
+    )
+
+
+def _latest(refused: Iterable[Refused], *, window: int) -> date | None:
+    return max((it.on for it in refused if it.window == window), default=None)
