@@ -172,16 +172,20 @@ class Offices:
 
     def level(self) -> None:
         """Embedded: have every follower hear all there is, and every read model show it."""
+        self.hear()
+        for office in self:
+            office.projector.catch_up()
+
+    def hear(self) -> None:
+        """Embedded: have every follower hear all there is, and what that leads to."""
         moved = True
         while moved:
             before = [office.app.head() for office in self]
             for office in self:
-                self._hear(office)
+                self._hear_as(office)
             moved = before != [office.app.head() for office in self]
-        for office in self:
-            office.projector.catch_up()
 
-    def _hear(self, office: Office) -> None:
+    def _hear_as(self, office: Office) -> None:
         for upstream in office.parts.follows:
             publisher = self.by_name[upstream]
             feed = LogFeed(publisher.app, publisher.published)

@@ -46,7 +46,7 @@ class Story:
     def heard(self) -> None:
         """Have every office hear what the others did."""
         if self._news:
-            self.offices.level()
+            self.offices.hear()
             self._news = False
 
     def told(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from services.supervision.domain.records import (
     Sampling,
     Talk,
 )
+from services.supervision.domain.supervision import Supervision
 from services.treatment.application import TreatmentApplication
 from services.treatment.domain import TreatmentFile
 from shared import clock
@@ -141,8 +143,9 @@ class Life:
 
     # Supervision.
 
-    @property
-    def _file(self) -> Any:
+    @cached_property
+    def _file(self) -> Supervision:
+        """The file as it was opened: its id, its station and its windows stay."""
         return self.supervision.file_of(self.case_ref)
 
     @property
