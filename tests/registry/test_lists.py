@@ -9,10 +9,12 @@ from services.registry.application import RegistryApplication
 from services.registry.importing import import_roster
 from services.registry.projections import inbox, people
 from services.registry.projections.cases import (
+    Asked,
     CaseRow,
     case_row,
     cases_called,
     cases_of,
+    count_owed,
     duties_of,
     owed,
     urgency,
@@ -70,9 +72,9 @@ def test_duties_are_counted_by_how_soon_they_are_due(
         later = urgency(conn, within=WHOLE_TOWN, today=date(2026, 11, 26))
         too_late = urgency(conn, within=WHOLE_TOWN, today=date(2026, 12, 9))
 
-    assert (now.overdue, now.today, now.this_week, now.later) == (0, 0, 2, 1)
+    assert (now.overdue, now.today, now.week, now.later) == (0, 0, 2, 1)
     assert (later.today, later.later) == (2, 1)
-    assert (too_late.overdue, too_late.all) == (3, 3)
+    assert (too_late.overdue, too_late.later) == (3, 0)
 
 
 def test_what_is_owed_says_why_and_goes_when_it_is_done(
@@ -81,13 +83,13 @@ def test_what_is_owed_says_why_and_goes_when_it_is_done(
     case_id = reported(stored_office)
     projector.catch_up()
     with stored_office.db.reading() as conn:
-        before = owed(conn, within=WHOLE_TOWN, today=TODAY, offset=0, size=50)
+        before = owed(conn, within=WHOLE_TOWN, today=TODAY, size=50)
 
     stored_office.form_group(case_id=case_id, formed_on=TODAY, members=MEMBERS)
     projector.catch_up()
 
     with stored_office.db.reading() as conn:
-        after = owed(conn, within=WHOLE_TOWN, today=TODAY, offset=0, size=50)
+        after = owed(conn, within=WHOLE_TOWN, today=TODAY, size=50)
         all_of_case = duties_of(conn, before[0].case_ref)
     assert [duty.duty for duty in before] == ["sign_agreement", "form_group"]
     assert [duty.duty for duty in after] == ["sign_agreement"]
@@ -107,16 +109,17 @@ def test_what_is_owed_can_be_narrowed(
 
     with stored_office.db.reading() as conn:
         found = {
-            how: len(owed(conn, within=within, today=TODAY, offset=0, size=50, **narrowed))
-            for how, within, narrowed in (
-                ("village", WHOLE_TOWN, {"village": "石桥村"}),
-                ("other village", WHOLE_TOWN, {"village": "青石社区"}),
-                ("duty", WHOLE_TOWN, {"duty": "form_group"}),
-                ("until", WHOLE_TOWN, {"until": date(2026, 11, 30)}),
-                ("station", Within(station="station-1"), {}),
-                ("other station", Within(station="station-2"), {}),
-                ("secretary", Within(villages=("石桥村",)), {}),
-                ("nobody", Within(), {}),
+            how: count_owed(conn, within=within, today=TODAY, asked=asked)
+            for how, within, asked in (
+                ("village", WHOLE_TOWN, Asked(village="石桥村")),
+                ("other village", WHOLE_TOWN, Asked(village="青石社区")),
+                ("duty", WHOLE_TOWN, Asked(duty="form_group")),
+                ("until", WHOLE_TOWN, Asked(last=date(2026, 11, 30))),
+                ("from", WHOLE_TOWN, Asked(first=date(2026, 12, 1))),
+                ("station", Within(station="station-1"), Asked()),
+                ("other station", Within(station="station-2"), Asked()),
+                ("secretary", Within(villages=("石桥村",)), Asked()),
+                ("nobody", Within(), Asked()),
             )
         }
 
@@ -125,6 +128,7 @@ def test_what_is_owed_can_be_narrowed(
         "other village": 0,
         "duty": 1,
         "until": 1,
+        "from": 1,
         "station": 2,
         "other station": 0,
         "secretary": 2,
@@ -143,8 +147,8 @@ def test_in_a_case_that_gave_way_or_is_over_nothing_is_owed(
     projector.catch_up()
 
     with stored_office.db.reading() as conn:
-        left = owed(conn, within=WHOLE_TOWN, today=TODAY, offset=0, size=50)
-        over = owed(conn, within=WHOLE_TOWN, today=date(2040, 1, 1), offset=0, size=50)
+        left = owed(conn, within=WHOLE_TOWN, today=TODAY, size=50)
+        over = owed(conn, within=WHOLE_TOWN, today=date(2040, 1, 1), size=50)
         newest_first = cases_of(conn, [old.of_person])[old.of_person]
 
     assert {duty.case_ref for duty in left} == {"梅社康〔2026〕0001"}
@@ -239,11 +243,11 @@ def test_folded_anew_the_lists_are_the_same(
     reported(stored_office, id_no=number(sequence=997))
     projector.catch_up()
     with stored_office.db.reading() as conn:
-        before = owed(conn, within=WHOLE_TOWN, today=TODAY, offset=0, size=50)
+        before = owed(conn, within=WHOLE_TOWN, today=TODAY, size=50)
 
     for name in projector.kinds:
         projector.rebuild(name)
 
     with stored_office.db.reading() as conn:
-        after = owed(conn, within=WHOLE_TOWN, today=TODAY, offset=0, size=50)
+        after = owed(conn, within=WHOLE_TOWN, today=TODAY, size=50)
     assert before == after

@@ -131,7 +131,11 @@ def test_a_case_as_it_was_known_before_it_was_recorded_is_unknown(
     office: RegistryApplication, peers: LocalPeers
 ) -> None:
     ref = office.case(ordered(office)).ref
-    asked: dict[str, Any] = {"case_ref": ref, "as_of": None, "known_at": "2020-01-01T00:00:00+08:00"}
+    asked: dict[str, Any] = {
+        "case_ref": ref,
+        "as_of": None,
+        "known_at": "2020-01-01T00:00:00+08:00",
+    }
 
     with pytest.raises(PeerRefused) as refused:
         peers.call("registry", "case_summary", actor=CLI, **asked)

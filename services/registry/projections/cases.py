@@ -14,6 +14,8 @@ from services.registry.projections.within import Within
 from shared.eventstore.entries import Entry
 from shared.projecting import Projection, when
 
+WEEK_DAYS = 7
+
 _metadata = sa.MetaData()
 
 cases = sa.Table(
@@ -80,6 +82,7 @@ class DutyRow:
     case_id: UUID
     case_ref: str
     person_id: UUID
+    kind: str
     village: str | None
     station: str
     duty: str
@@ -94,17 +97,33 @@ class DutyRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Urgency:
-    """How much is owed, and how soon."""
+    """How much is owed, and how soon: `week` is the seven days after today."""
 
     overdue: int
     today: int
-    this_week: int
+    week: int
     later: int
 
-    @property
-    def all(self) -> int:
-        """All that is owed."""
-        return self.overdue + self.today + self.this_week + self.later
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a reader narrows the list of duties down to."""
+
+    village: str = ""
+    duty: str = ""
+    first: date | None = None
+    last: date | None = None
+
+    def conditions(self) -> list[sa.ColumnElement[bool]]:
+        """As the query has it."""
+        equal = ((cases.c.village, self.village), (duties.c.duty, self.duty))
+        found = [column == value for column, value in equal if value]
+        found += [duties.c.due_on >= self.first] if self.first else []
+        found += [duties.c.due_on <= self.last] if self.last else []
+        return found
+
+
+EVERYTHING = Asked()
 
 
 class Cases(Projection):
@@ -213,11 +232,11 @@ def duties_of(conn: sa.Connection, case_ref: str) -> list[DutyRow]:
 
 def urgency(conn: sa.Connection, *, within: Within, today: date) -> Urgency:
     """Count what is owed: behind, today, in the seven days after, later."""
-    week = today + timedelta(days=7)
+    week = today + timedelta(days=WEEK_DAYS)
     bands = {
         "overdue": duties.c.due_on < today,
         "today": duties.c.due_on == today,
-        "this_week": duties.c.due_on.between(today + timedelta(days=1), week),
+        "week": duties.c.due_on.between(today + timedelta(days=1), week),
         "later": duties.c.due_on > week,
     }
     columns = [sa.func.count().filter(band).label(name) for name, band in bands.items()]
@@ -225,27 +244,36 @@ def urgency(conn: sa.Connection, *, within: Within, today: date) -> Urgency:
     return Urgency(**conn.execute(query).one()._mapping)  # noqa: SLF001 - its public way
 
 
+def count_owed(
+    conn: sa.Connection, *, within: Within, today: date, asked: Asked = EVERYTHING
+) -> int:
+    """How long the list is."""
+    query = (
+        sa.select(sa.func.count())
+        .select_from(_joined())
+        .where(*_owed(within, today), *asked.conditions())
+    )
+    return conn.scalar(query) or 0
+
+
 def owed(
     conn: sa.Connection,
     *,
     within: Within,
     today: date,
-    offset: int,
+    asked: Asked = EVERYTHING,
+    offset: int = 0,
     size: int,
-    village: str = "",
-    duty: str = "",
-    until: date | None = None,
 ) -> list[DutyRow]:
     """One page of what is owed, the most urgent first."""
-    query = _duties().where(*_owed(within, today))
-    if village:
-        query = query.where(cases.c.village == village)
-    if duty:
-        query = query.where(duties.c.duty == duty)
-    if until:
-        query = query.where(duties.c.due_on <= until)
-    query = query.order_by(duties.c.due_on, cases.c.case_ref, duties.c.duty)
-    return [_duty(row) for row in conn.execute(query.offset(offset).limit(size))]
+    query = (
+        _duties()
+        .where(*_owed(within, today), *asked.conditions())
+        .order_by(duties.c.due_on, cases.c.case_ref, duties.c.duty)
+        .offset(offset)
+        .limit(size)
+    )
+    return [_duty(row) for row in conn.execute(query)]
 
 
 def _joined() -> sa.Join:
@@ -253,7 +281,8 @@ def _joined() -> sa.Join:
 
 
 def _duties() -> sa.Select[Any]:
-    of_case = (cases.c.case_id, cases.c.person_id, cases.c.village, cases.c.station)
+    names = ("case_id", "person_id", "kind", "village", "station")
+    of_case = (cases.c[name] for name in names)
     return sa.select(duties, *of_case).select_from(_joined())
 
 

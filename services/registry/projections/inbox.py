@@ -23,6 +23,7 @@ inbox = sa.Table(
     sa.Column("case_ref", sa.String, nullable=False),
     sa.Column("what", sa.String, nullable=False),
     sa.Column("counter", sa.String),
+    sa.Column("window", sa.Integer),
     sa.Column("count", sa.Integer, nullable=False),
     sa.Column("happened_on", sa.Date, nullable=False),
 )
@@ -48,6 +49,7 @@ class Notice:
     person_id: UUID
     what: str
     counter: str | None
+    window: int | None
     count: int
     happened_on: date
 
@@ -81,6 +83,7 @@ class Inbox(Projection):
                 case_ref=e.case_ref,
                 what=e.name.removeprefix("registry."),
                 counter=e.facts.get("counter"),
+                window=e.facts.get("window"),
                 count=e.facts["count"],
                 happened_on=e.happened_on,
             )

@@ -24,7 +24,7 @@ WHOLE_NUMBER = re.compile(r"\d{17}[\dx]")
 PHONE_NUMBER = re.compile(r"1\d{10}")
 NUMBER_TAIL = re.compile(r"\d{3}[\dx]")
 CASE_REF = re.compile(r"(?:梅?社?([戒康]))?\D{0,3}(20\d{2})\D{1,3}(\d{1,4})\D?")
-SERIES = {"戒": "梅社戒", "康": "梅社康"}
+SERIES = ("戒", "康")
 UMLAUT = ("v", "u", "yu")  # 吕 is typed lv, lu, or lyu as in passports
 
 
@@ -65,8 +65,8 @@ def case_refs_sought(query: str) -> list[str]:
     if found is None:
         return []
     series, year, number = found.groups()
-    names = [SERIES[series]] if series else SERIES.values()
-    return [f"{name}〔{year}〕{int(number):04}" for name in names]
+    meant = (series,) if series else SERIES
+    return [f"梅社{each}〔{year}〕{int(number):04}" for each in meant]
 
 
 def _words_of_name(name: str) -> Iterator[str]:

@@ -1,0 +1,319 @@
+"""What registry's forms and API ask for.
+
+Only what makes a record at all is required: where the law wants more, the record says what it
+lacks, and a form that insists would teach people to invent (domain.md 0.1).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import RAISE, Schema, fields, post_load, validate
+
+from services.registry.domain.papers import Agreement, Decision, Member
+from services.registry.domain.person import Details
+from services.registry.rules.book import RECOVERY, REHAB
+from services.registry.rules.register import FLAGS, REGISTERED
+
+LONGEST_LINE, LONGEST_TEXT, LONGEST_ADDRESS, LONGEST_PURPOSE = 80, 2000, 120, 100
+MOST_MEMBERS, LONGEST_TERM, MOST_CREDIT = 20, 120, 1095
+BOTH_STAND = "both_stand"
+KINDS = (REHAB, RECOVERY)
+PLACE = frozenset({"village", "sex", "flag"})
+"""Of a person's form, what is no personal detail."""
+
+
+def line(*, label: str, hint: str = "", required: bool = False, **more: Any) -> fields.String:
+    """A short text; nothing of it is remembered by the browser."""
+    told = {"label": label, "hint": hint, "personal": True, **more}
+    if required:
+        length = validate.Length(min=1, max=LONGEST_LINE)
+        return fields.String(required=True, validate=length, metadata=told)
+    return fields.String(load_default="", validate=validate.Length(max=LONGEST_LINE), metadata=told)
+
+
+def text(*, label: str, hint: str = "", required: bool = False, rows: int = 3) -> fields.String:
+    """A longer text."""
+    told = {"label": label, "hint": hint, "personal": True, "widget": "textarea", "rows": rows}
+    if required:
+        length = validate.Length(min=1, max=LONGEST_TEXT)
+        return fields.String(required=True, validate=length, metadata=told)
+    return fields.String(load_default="", validate=validate.Length(max=LONGEST_TEXT), metadata=told)
+
+
+def address(*, label: str, hint: str = "") -> fields.String:
+    """Where somebody lives."""
+    told = {"label": label, "hint": hint, "personal": True, "widget": "text"}
+    return fields.String(
+        load_default="", validate=validate.Length(max=LONGEST_ADDRESS), metadata=told
+    )
+
+
+def day(*, label: str, hint: str = "", required: bool = True) -> fields.Date:
+    """A day."""
+    told = {"label": label, "hint": hint}
+    if required:
+        return fields.Date(required=True, metadata=told)
+    return fields.Date(load_default=None, metadata=told)
+
+
+class Asked(Schema):
+    """A form that takes what it asks for and nothing else."""
+
+    class Meta:
+        """An unknown field is a mistake of the sender, who should hear of it."""
+
+        unknown = RAISE
+
+
+class DetailsForm(Asked):
+    """Asked of whoever keeps a person's details."""
+
+    name = line(label="姓名", required=True)
+    id_no = line(label="身份证号", hint="18位；15位旧号自动换算", required=True)
+    village = line(label="村（社区）", hint="例如 石桥村", required=True)
+    sex = fields.String(
+        load_default="",
+        validate=validate.OneOf(("男", "女")),
+        metadata={"label": "性别", "hint": "不选就按身份证号", "widget": "radio"},
+    )
+    ethnicity = line(label="民族")
+    phone = line(label="联系电话", inputmode="tel")
+    domicile = address(label="户籍地址")
+    residence = address(label="现居住地址")
+    drug = line(label="滥用毒品种类")
+    remark = text(label="备注")
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Make the details, beside where the person belongs."""
+        place = {name: data.pop(name) for name in tuple(data) if name in PLACE}
+        return {"details": Details(**data), **place}
+
+
+class PersonForm(DetailsForm):
+    """Asked of whoever registers a person."""
+
+    flag = fields.String(
+        load_default=REGISTERED,
+        validate=validate.OneOf(FLAGS),
+        metadata={"label": "登记状态", "widget": "select"},
+    )
+
+
+class FlagForm(Asked):
+    """Asked of whoever changes a person's place in the register."""
+
+    flag = fields.String(
+        required=True,
+        validate=validate.OneOf(FLAGS),
+        metadata={"label": "登记状态", "widget": "select"},
+    )
+
+
+class DecisionForm(Asked):
+    """Asked of whoever enters a decision of the police."""
+
+    kind = fields.String(
+        required=True,
+        validate=validate.OneOf(KINDS),
+        metadata={"label": "决定种类", "widget": "radio"},
+    )
+    decision_no = line(label="决定书文号", required=True)
+    authority = line(label="决定机关", required=True)
+    decided_on = day(label="决定日期")
+    served_on = day(label="送达日期", hint="本人收到决定书的日期；报到期限从这一天起算")
+    term_months = fields.Integer(
+        required=True,
+        validate=validate.Range(min=1, max=LONGEST_TERM),
+        metadata={"label": "期限（月）", "hint": "社区戒毒为36个月；社区康复按决定书填写"},
+    )
+    credit_days = fields.Integer(
+        load_default=0,
+        validate=validate.Range(min=0, max=MOST_CREDIT),
+        metadata={"label": "折抵天数", "hint": "由强制隔离戒毒变更的，填已执行的天数"},
+    )
+    released_on = day(label="拘留释放日期", hint="送达时正在执行行政拘留的才填写", required=False)
+    other = fields.String(
+        load_default="",
+        metadata={
+            "label": "此人的未结案件",
+            "hint": "公安机关的决定照收；请说明新决定取代哪一件，或者两案并存待查明",
+            "widget": "select",
+            "options": (),
+        },
+    )
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Make the decision, and say what becomes of another case."""
+        other = data.pop("other", "")  # not asked where no other case is open
+        return {
+            "decision": Decision(**data),
+            "replaces": None if other in {"", BOTH_STAND} else other,
+            "both_stand": other == BOTH_STAND,
+        }
+
+
+class ReportInForm(Asked):
+    """Asked of whoever receives a person who reports in."""
+
+    reported_on = day(label="报到日期")
+    informed = fields.Boolean(
+        load_default=False,
+        metadata={
+            "label": "已告知个人信息处理事项",
+            "hint": "没有告知的，列入待办补办",
+        },
+    )
+    lateness_reason = text(
+        label="逾期理由",
+        hint="超过15日报到的，写明正当理由和证明材料；没有理由也照实登记",
+    )
+
+
+class PrivacyNoticeForm(Asked):
+    """Asked of whoever told a person what is kept about them."""
+
+    given_on = day(label="告知日期")
+
+
+class MemberIn(Asked):
+    """One member of a group."""
+
+    kind = fields.String(required=True, validate=validate.Length(max=LONGEST_LINE))
+    name = line(label="姓名", required=True)
+    organisation = line(label="单位")
+    phone = line(label="联系电话")
+    born = day(label="出生日期", required=False)
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> Member:
+        """Make the member."""
+        return Member(**data)
+
+
+class GroupIn(Asked):
+    """Asked of a program that records a group."""
+
+    formed_on = day(label="成立日期")
+    members = fields.List(
+        fields.Nested(MemberIn), required=True, validate=validate.Length(min=1, max=MOST_MEMBERS)
+    )
+    missing_reason = text(label="缺少成员的原因")
+
+
+class CarePlanForm(Asked):
+    """Asked of whoever lays down the measures."""
+
+    set_on = day(label="确定日期")
+    plan = text(label="戒毒、帮扶措施", required=True, rows=8)
+
+
+class AgreementIn(Asked):
+    """Asked of a program that records an agreement."""
+
+    signed_on = day(label="签订日期")
+    agreement_no = line(label="协议编号", required=True)
+    town_signer = line(label="镇政府签字人", required=True)
+    guardian = line(label="监护人")
+    text = fields.Dict(
+        keys=fields.String(validate=validate.Length(max=LONGEST_LINE)),
+        values=fields.String(validate=validate.Length(max=LONGEST_TEXT)),
+        required=True,
+    )
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> Agreement:
+        """Make the agreement."""
+        return Agreement(**data | {"text": tuple(data["text"].items())})
+
+
+class LookForm(Asked):
+    """Asked of whoever wants to see a person's number, phone and address in full."""
+
+    purpose = fields.String(
+        required=True,
+        validate=validate.Length(min=2, max=LONGEST_PURPOSE),
+        metadata={"label": "查看用途", "hint": "写入查看记录，例如：核对报到材料"},
+    )
+
+
+class SearchForm(Asked):
+    """Asked of whoever looks for a person or a case."""
+
+    sought = fields.String(
+        load_default="",
+        validate=validate.Length(max=LONGEST_LINE),
+        metadata={
+            "label": "查找",
+            "hint": "姓名、拼音、拼音首字母、身份证号或者末四位、电话、案号",
+            "personal": True,
+        },
+    )
+
+
+class RosterForm(Asked):
+    """Asked of whoever imports a village's roster."""
+
+    file = fields.Raw(
+        required=True,
+        metadata={
+            "label": "名册文件",
+            "hint": "xlsx、xls 或者 csv；先试运行，看过逐行结果再导入",
+            "widget": "file",
+            "accept": ".xlsx,.xls,.csv",
+        },
+    )
+
+
+class ListQuery(Asked):
+    """Which part of a list a program wants."""
+
+    page = fields.Integer(load_default=1, validate=validate.Range(min=1, max=100_000))
+    village = fields.String(load_default="", validate=validate.Length(max=LONGEST_LINE))
+
+
+class PeopleQuery(ListQuery):
+    """Which part of the register."""
+
+    flag = fields.String(load_default="", validate=validate.OneOf(("", *FLAGS)))
+
+
+class CaseQuery(Asked):
+    """Which case."""
+
+    case_ref = fields.String(required=True, validate=validate.Length(min=1, max=LONGEST_LINE))
+
+
+class DecisionIn(Asked):
+    """Asked of a program that enters a decision of the police."""
+
+    kind = fields.String(required=True, validate=validate.OneOf(KINDS))
+    decision_no = line(label="决定书文号", required=True)
+    authority = line(label="决定机关", required=True)
+    decided_on = day(label="决定日期")
+    served_on = day(label="送达日期")
+    term_months = fields.Integer(required=True, validate=validate.Range(min=1, max=LONGEST_TERM))
+    credit_days = fields.Integer(load_default=0, validate=validate.Range(min=0, max=MOST_CREDIT))
+    released_on = day(label="拘留释放日期", required=False)
+    replaces = fields.String(load_default=None, allow_none=True)
+    both_stand = fields.Boolean(load_default=False)
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Make the decision, and say what becomes of another case."""
+        becoming = {name: data.pop(name) for name in ("replaces", "both_stand")}
+        return {"decision": Decision(**data), **becoming}
+
+
+class RosterQuery(Asked):
+    """Whether a roster is only tried."""
+
+    dry_run = fields.Boolean(load_default=False)
+
+
+class RosterIn(Asked):
+    """A village's roster, as a file in a form (multipart/form-data)."""
+
+    file = fields.Raw(required=True, metadata={"type": "string", "format": "binary"})

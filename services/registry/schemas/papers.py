@@ -1,0 +1,90 @@
+"""Forms that have one part for each thing that the rules name: members of a group, headings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from marshmallow import fields, post_load
+
+from services.registry.domain.papers import Agreement, Member
+from services.registry.rules.agreement import headings_demanded
+from services.registry.rules.group import kinds_known
+from services.registry.schemas.asked import Asked, day, line, text
+
+FAMILY = "family_member"
+ROWS = 4
+
+
+class GroupForm(Asked):
+    """Asked of whoever forms a group; `form_of_group` adds three boxes for each kind of member."""
+
+    formed_on = day(label="成立日期")
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Make the members of the boxes that were filled in."""
+        formed_on, reason = data.pop("formed_on"), data.pop("missing_reason")
+        kinds = kinds_known(on=formed_on)
+        members = [_member(kind, data) for kind in kinds if data.get(f"{kind}_name")]
+        return {"formed_on": formed_on, "members": members, "missing_reason": reason}
+
+
+class AgreementForm(Asked):
+    """Asked of whoever records an agreement; `form_of_agreement` adds a box for each heading."""
+
+    signed_on = day(label="签订日期")
+    agreement_no = line(label="协议编号", required=True)
+    town_signer = line(label="镇政府签字人", required=True)
+    guardian = line(label="监护人", hint="本人未满十八周岁的，由监护人一同签名")
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> Agreement:
+        """Make the agreement."""
+        headings = headings_demanded(on=data["signed_on"])
+        parts = tuple((heading, data.pop(heading)) for heading in headings if heading in data)
+        return Agreement(**data, text=parts)
+
+
+def form_of_group(*, on: date) -> GroupForm:
+    """The form as of a day, with boxes for each kind of member."""
+    boxes = {name: box for kind in kinds_known(on=on) for name, box in _boxes(kind).items()}
+    reason = text(label="缺少成员类别的原因", hint="五类成员不齐的，须写明原因")
+    return GroupForm.from_dict({**boxes, "missing_reason": reason})()  # type: ignore[return-value]  # marshmallow types it as Schema
+
+
+def form_of_agreement(words: Mapping[str, str], *, on: date) -> AgreementForm:
+    """The form as of a day, with each heading under its word."""
+    headings = headings_demanded(on=on)
+    boxes: dict[str, fields.Field[Any]] = {
+        heading: text(label=words[heading], rows=ROWS) for heading in headings
+    }
+    return AgreementForm.from_dict(boxes)()  # type: ignore[return-value]  # as above
+
+
+def boxes_of(kind: str) -> tuple[str, ...]:
+    """The names of the boxes for one kind of member, so that a page can keep them together."""
+    return tuple(_boxes(kind))
+
+
+def _boxes(kind: str) -> dict[str, Any]:
+    boxes: dict[str, Any] = {
+        f"{kind}_name": line(label="姓名"),
+        f"{kind}_organisation": line(label="单位"),
+        f"{kind}_phone": line(label="联系电话"),
+    }
+    if kind == FAMILY:
+        hint = "用来核对是否成年，不保存"
+        boxes[f"{kind}_born"] = day(label="出生日期", hint=hint, required=False)
+    return boxes
+
+
+def _member(kind: str, data: Mapping[str, Any]) -> Member:
+    return Member(
+        kind=kind,
+        name=data[f"{kind}_name"],
+        organisation=data[f"{kind}_organisation"],
+        phone=data[f"{kind}_phone"],
+        born=data.get(f"{kind}_born"),
+    )

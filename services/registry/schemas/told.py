@@ -1,0 +1,146 @@
+"""What the API answers: references and facts; a name only where it was asked for by name."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields
+
+
+class DoneOut(Schema):
+    """What a command answers: up to where the log goes, and whether it had been done before."""
+
+    position = fields.Integer()
+    repeated = fields.Boolean()
+
+
+class PersonOut(Schema):
+    """A person in a list, masked as far as the caller's work does not need more."""
+
+    person_id = fields.UUID()
+    name = fields.String()
+    village = fields.String(allow_none=True)
+    station = fields.String(allow_none=True)
+    flag = fields.String()
+    sex = fields.String()
+    registered_on = fields.Date()
+    taken_over = fields.Boolean()
+
+
+class RegisteredOut(DoneOut):
+    """Somebody who was registered."""
+
+    person_id = fields.UUID()
+
+
+class CaseOut(Schema):
+    """A case in a list, with its status today."""
+
+    case_id = fields.UUID()
+    case_ref = fields.String()
+    person_id = fields.UUID()
+    kind = fields.String()
+    village = fields.String(allow_none=True)
+    station = fields.String()
+    status = fields.String()
+    served_on = fields.Date()
+    due_on = fields.Date()
+    reported_on = fields.Date(allow_none=True)
+    last_day = fields.Date(allow_none=True)
+    grouped_on = fields.Date(allow_none=True)
+    signed_on = fields.Date(allow_none=True)
+    tracked_from = fields.Date(allow_none=True)
+
+
+class DutyOut(Schema):
+    """Something that is to be done, or was, and by which rule."""
+
+    case_id = fields.UUID()
+    case_ref = fields.String()
+    duty = fields.String()
+    opened_on = fields.Date()
+    due_on = fields.Date()
+    met_on = fields.Date(allow_none=True)
+    rule = fields.String()
+    law = fields.String()
+    article = fields.String()
+    rule_table = fields.Date()
+
+
+class FileOut(CaseOut):
+    """One case with its duties."""
+
+    duties = fields.List(fields.Nested(DutyOut))
+
+
+class UrgencyOut(Schema):
+    """How much is owed, and how soon."""
+
+    overdue = fields.Integer()
+    today = fields.Integer()
+    week = fields.Integer()
+    later = fields.Integer()
+
+
+class DutyListOut(Schema):
+    """One page of what is owed."""
+
+    counts = fields.Nested(UrgencyOut)
+    items = fields.List(fields.Nested(DutyOut))
+
+
+class NoticeOut(Schema):
+    """One thing that another department let us know."""
+
+    case_id = fields.UUID()
+    case_ref = fields.String()
+    what = fields.String()
+    counter = fields.String(allow_none=True)
+    window = fields.Integer(allow_none=True)
+    count = fields.Integer()
+    happened_on = fields.Date()
+
+
+class OpenedOut(DoneOut):
+    """A case that was opened."""
+
+    case_id = fields.UUID()
+    case_ref = fields.String()
+
+
+class ReportedOut(DoneOut):
+    """A report-in, and how it stands to the 15 days."""
+
+    punctuality = fields.String()
+
+
+class SignedOut(DoneOut):
+    """An agreement; with defects it is kept and meets no duty."""
+
+    defects = fields.List(fields.String())
+
+
+class RowMessageOut(Schema):
+    """What is said of one row of a roster."""
+
+    row = fields.Integer()
+    reason = fields.String()
+    message = fields.String()
+
+
+class RowOut(Schema):
+    """What one row of a roster became."""
+
+    row = fields.Integer()
+    person_id = fields.String(allow_none=True)
+    case_ref = fields.String(allow_none=True)
+
+
+class RosterOut(Schema):
+    """What became of a roster, as the command line prints it."""
+
+    rows = fields.Integer()
+    created = fields.Integer()
+    updated = fields.Integer()
+    unchanged = fields.Integer()
+    rejected = fields.List(fields.Nested(RowMessageOut))
+    warnings = fields.List(fields.Nested(RowMessageOut))
+    rows_detail = fields.List(fields.Nested(RowOut))

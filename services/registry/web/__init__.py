@@ -1,0 +1,39 @@
+"""Registry on HTTP: what is owed, people, cases, rosters, and the JSON API."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from services.registry.web import acts, api, cases, desk, people, roster
+from shared.web.mounting import DepartmentWeb, mounted
+from shared.web.speech import lazy_gettext as _l
+from shared.web.town import Desk, NavItem, Words
+
+PAGES = (desk.pages, people.pages, cases.pages, acts.pages, roster.pages)
+API = (api.api,)
+TRANSLATIONS = (Path(__file__).parents[1] / "translations",)
+
+DESK = Desk(
+    id="registry",
+    title=Words("登记管理", "Registry"),
+    hue="indigo",
+    nav=(
+        NavItem(label=_l("待办"), endpoint="registry.home", needs="registry.see_case"),
+        NavItem(label=_l("人员"), endpoint="registry_people.register", needs="registry.see_people"),
+        NavItem(
+            label=_l("导入名册"),
+            endpoint="registry_roster.import_roster",
+            needs="registry.import_roster",
+        ),
+    ),
+)
+
+
+class RegistryWeb(DepartmentWeb):
+    """Registry on HTTP."""
+
+    name = "registry_web"
+    department = "registry"
+
+    flask: Any = mounted(pages=PAGES, api=API, translations=TRANSLATIONS)

@@ -1,0 +1,246 @@
+"""The JSON API: the register, cases, what is owed, rosters, and every act of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from services.registry.domain.papers import Agreement
+from services.registry.importing import import_roster as take_over
+from services.registry.projections import cases, inbox, people
+from services.registry.projections.cases import CaseRow
+from services.registry.projections.inbox import Notice
+from services.registry.projections.people import PersonRow
+from services.registry.schemas import asked, told
+from services.registry.web.office import (
+    FORM_GROUP,
+    IMPORT_ROSTER,
+    RECEIVE_DECISION,
+    RECORD_REPORT_IN,
+    REGISTER_PERSON,
+    SEARCH_PEOPLE,
+    SEE_CASE,
+    SEE_PEOPLE,
+    SIGN_AGREEMENT,
+    case_for,
+    names_of,
+    office,
+    person_for,
+    within,
+)
+from services.registry.web.people import found
+from shared import clock
+from shared.eventstore.application import Done
+from shared.law import Unknown
+from shared.web.api import api_blueprint
+from shared.web.forms import shows
+from shared.web.guards import needs
+
+PAGE = 50
+NEWS = 50
+
+api = api_blueprint("registry")
+
+
+@api.get("/people")
+@needs(SEE_PEOPLE)
+@api.arguments(asked.PeopleQuery, location="query")
+@api.response(200, told.PersonOut(many=True))
+def list_people(query: dict[str, Any]) -> list[dict[str, Any]]:
+    """List the register by village, names as the caller may see them."""
+    page = query.pop("page")
+    with office().db.reading() as conn:
+        rows = people.listed(
+            conn, within=within(SEE_PEOPLE), offset=(page - 1) * PAGE, size=PAGE, **query
+        )
+    return _named(rows, purpose="数据接口：人员列表")
+
+
+@api.post("/people/search")
+@needs(SEARCH_PEOPLE)
+@api.arguments(asked.SearchForm)
+@api.response(200, told.PersonOut(many=True))
+def search_people(query: dict[str, Any]) -> list[dict[str, Any]]:
+    """Find persons by name, number, telephone or case; what is sought stands in no address."""
+    return _named(found(query["sought"]), purpose="数据接口：人员查找")
+
+
+@api.post("/people")
+@needs(REGISTER_PERSON)
+@api.arguments(asked.PersonForm)
+@api.response(201, told.RegisteredOut)
+def register_person(person: dict[str, Any]) -> dict[str, Any]:
+    """Register a person; one identity number, one person."""
+    done = office().register_person(**person)
+    return _done(done) | {"person_id": done.answer}
+
+
+@api.put("/people/<uuid:person_id>/details")
+@needs(REGISTER_PERSON)
+@api.arguments(asked.DetailsForm)
+@api.response(200, told.DoneOut)
+def revise_person(details: dict[str, Any], person_id: UUID) -> dict[str, Any]:
+    """Bring what is known of a person up to date."""
+    person_for(person_id, REGISTER_PERSON)
+    return _done(office().revise_person(person_id=person_id, **details))
+
+
+@api.put("/people/<uuid:person_id>/flag")
+@needs(REGISTER_PERSON)
+@api.arguments(asked.FlagForm)
+@api.response(200, told.DoneOut)
+def set_register_flag(flag: dict[str, Any], person_id: UUID) -> dict[str, Any]:
+    """Say where a person stands in the register from today on."""
+    person_for(person_id, REGISTER_PERSON)
+    return _done(office().set_register_flag(person_id=person_id, **flag))
+
+
+@api.post("/people/<uuid:person_id>/decisions")
+@needs(RECEIVE_DECISION)
+@api.arguments(asked.DecisionIn)
+@api.response(201, told.OpenedOut)
+def receive_decision(decision: dict[str, Any], person_id: UUID) -> dict[str, Any]:
+    """Open a case on a decision of the police."""
+    person_for(person_id, RECEIVE_DECISION)
+    done = office().receive_decision(person_id=person_id, **decision)
+    return _done(done) | done.answer
+
+
+@api.get("/cases")
+@needs(SEE_CASE)
+@api.arguments(asked.CaseQuery, location="query")
+@api.response(200, told.FileOut)
+def find_case(query: dict[str, Any]) -> dict[str, Any]:
+    """Find a case by its reference."""
+    with office().db.reading() as conn:
+        rows = cases.cases_called(conn, [query["case_ref"]], within=within(SEE_CASE))
+    if not rows:
+        raise Unknown("没有这个案号：{case_ref}", field="case_ref", case_ref=query["case_ref"])
+    return _file(rows[0])
+
+
+@api.get("/cases/<uuid:case_id>")
+@needs(SEE_CASE)
+@api.response(200, told.FileOut)
+def read_case(case_id: UUID) -> dict[str, Any]:
+    """Read a case: its days, its status today, its duties with their rules."""
+    case_for(case_id, SEE_CASE)
+    with office().db.reading() as conn:
+        row = cases.case_row(conn, case_id)
+    if row is None:
+        raise Unknown("案件刚刚登记，请稍后再读")
+    return _file(row)
+
+
+@api.post("/cases/<uuid:case_id>/report-in")
+@needs(RECORD_REPORT_IN)
+@api.arguments(asked.ReportInForm)
+@api.response(201, told.ReportedOut)
+def record_report_in(report: dict[str, Any], case_id: UUID) -> dict[str, Any]:
+    """Record that the person reported in; late or not, the term begins."""
+    case_for(case_id, RECORD_REPORT_IN)
+    done = office().record_report_in(case_id=case_id, **report)
+    return _done(done) | {"punctuality": done.answer}
+
+
+@api.post("/cases/<uuid:case_id>/privacy-notice")
+@needs(RECORD_REPORT_IN)
+@api.arguments(asked.PrivacyNoticeForm)
+@api.response(201, told.DoneOut)
+def give_privacy_notice(notice: dict[str, Any], case_id: UUID) -> dict[str, Any]:
+    """Record that the person was told what is kept about them."""
+    case_for(case_id, RECORD_REPORT_IN)
+    return _done(office().give_privacy_notice(case_id=case_id, **notice))
+
+
+@api.post("/cases/<uuid:case_id>/group")
+@needs(FORM_GROUP)
+@api.arguments(asked.GroupIn)
+@api.response(201, told.DoneOut)
+def form_group(group: dict[str, Any], case_id: UUID) -> dict[str, Any]:
+    """Record the guardianship group."""
+    case_for(case_id, FORM_GROUP)
+    return _done(office().form_group(case_id=case_id, **group))
+
+
+@api.post("/cases/<uuid:case_id>/agreement")
+@needs(SIGN_AGREEMENT)
+@api.arguments(asked.AgreementIn)
+@api.response(201, told.SignedOut)
+def sign_agreement(agreement: Agreement, case_id: UUID) -> dict[str, Any]:
+    """Record the agreement; what falls short of the law is kept and marked."""
+    case_for(case_id, SIGN_AGREEMENT)
+    done = office().sign_agreement(case_id=case_id, agreement=agreement)
+    return _done(done) | {"defects": done.answer}
+
+
+@api.post("/cases/<uuid:case_id>/care-plan")
+@needs(SIGN_AGREEMENT)
+@api.arguments(asked.CarePlanForm)
+@api.response(201, told.DoneOut)
+def set_care_plan(plan: dict[str, Any], case_id: UUID) -> dict[str, Any]:
+    """Lay the measures down."""
+    case_for(case_id, SIGN_AGREEMENT)
+    return _done(office().set_care_plan(case_id=case_id, **plan))
+
+
+@api.get("/duties")
+@needs(SEE_CASE)
+@api.arguments(asked.ListQuery, location="query")
+@api.response(200, told.DutyListOut)
+def list_duties(query: dict[str, Any]) -> dict[str, Any]:
+    """List what is owed, the most urgent first."""
+    reader, today = within(SEE_CASE), clock.today()
+    with office().db.reading() as conn:
+        counts = cases.urgency(conn, within=reader, today=today)
+        rows = cases.owed(
+            conn,
+            within=reader,
+            today=today,
+            asked=cases.Asked(village=query["village"]),
+            offset=(query["page"] - 1) * PAGE,
+            size=PAGE,
+        )
+    return {"counts": counts, "items": rows}
+
+
+@api.get("/inbox")
+@needs(SEE_CASE)
+@api.response(200, told.NoticeOut(many=True))
+def list_inbox() -> Sequence[Notice]:
+    """List the newest that other departments let us know."""
+    with office().db.reading() as conn:
+        return inbox.newest(conn, within=within(SEE_CASE), most=NEWS)
+
+
+@api.post("/rosters")
+@needs(IMPORT_ROSTER)
+@api.arguments(asked.RosterQuery, location="query")
+@api.arguments(asked.RosterIn, location="files")
+@api.response(200, told.RosterOut)
+def import_roster(query: dict[str, Any], files: dict[str, Any]) -> dict[str, Any]:
+    """Take a village's roster over, or say what would come of it; a repeat changes nothing."""
+    file = files["file"]
+    outcome = take_over(
+        office(), file.read(), filename=file.filename or "", dry_run=query["dry_run"]
+    )
+    shows(Done(None, outcome.position))
+    return outcome.to_json()
+
+
+def _named(rows: Sequence[PersonRow], *, purpose: str) -> list[dict[str, Any]]:
+    names = names_of((row.person_id for row in rows), purpose=purpose)
+    return [{**vars(row), "name": names.get(row.person_id, "")} for row in rows]
+
+
+def _file(row: CaseRow) -> dict[str, Any]:
+    with office().db.reading() as conn:
+        duties = cases.duties_of(conn, row.case_ref)
+    return {**vars(row), "status": row.status_on(clock.today()), "duties": duties}
+
+
+def _done(done: Done[Any]) -> dict[str, Any]:
+    """Answer once the lists show it, or after the wait that pages allow."""
+    shows(done)
+    return {"position": done.position, "repeated": done.repeated}

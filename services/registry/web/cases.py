@@ -1,0 +1,93 @@
+"""One case: how far it is, what is owed and why, what was signed, what happened."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, render_template, request, url_for
+
+from services.registry.domain import duties
+from services.registry.domain.case import Case
+from services.registry.domain.person import Person
+from services.registry.projections.cases import duties_of
+from services.registry.web import office as right
+from services.registry.web.office import case_for, may_on, names_of, office, word
+from services.registry.web.telling import TONES, progress_of, timeline_of, why
+from shared import clock
+from shared.web.guards import needs
+from shared.web.speech import gettext as _
+from shared.web.speech import lazy_gettext as _l
+from shared.web.wording import listed
+
+pages = Blueprint(
+    "registry_case", __name__, url_prefix="/registry/cases", template_folder="../templates"
+)
+
+WORK, TIMELINE = "work", "timeline"
+ACTS = {
+    duties.REPORT_IN: ("record_report_in", _l("登记报到"), right.RECORD_REPORT_IN),
+    duties.SIGN_AGREEMENT: ("sign_agreement", _l("登记协议"), right.SIGN_AGREEMENT),
+    duties.FORM_GROUP: ("form_group", _l("成立监护小组"), right.FORM_GROUP),
+    duties.PRIVACY_NOTICE: ("give_privacy_notice", _l("登记告知"), right.RECORD_REPORT_IN),
+    duties.SET_CARE_PLAN: ("set_care_plan", _l("确定措施"), right.SIGN_AGREEMENT),
+}
+"""What meets each duty, the most urgent first, and who may do it."""
+
+
+@pages.get("/<uuid:case_id>")
+@needs(right.SEE_CASE)
+def case(case_id: UUID) -> str:
+    """A file: its head, what can be done now, and the part that was asked for."""
+    file, person = case_for(case_id, right.SEE_CASE)
+    shows_history = may_on(file, person, right.SEE_HISTORY)
+    part = TIMELINE if shows_history and request.args.get("part") == TIMELINE else WORK
+    return render_template(
+        f"registry/case_{part}.html",
+        file=file,
+        person=person,
+        name=names_of([person.id], purpose="登记处个案档案").get(person.id),
+        progress=progress_of(file),
+        status=file.status_on(clock.today()),
+        tabs=_tabs(file, part) if shows_history else [],
+        acts=_acts(file, person),
+        word=word,
+        listed_words=lambda codes: listed(map(word, codes)),
+        tones=TONES,
+        **(_timeline(file) if part == TIMELINE else _work(file, person)),
+    )
+
+
+def _work(file: Case, person: Person) -> dict[str, Any]:
+    with office().db.reading() as conn:
+        rows = duties_of(conn, file.ref)
+    return {
+        "duties": [(row, why(row)) for row in rows],
+        "care": office().care(file.id),
+        "shows_decision": may_on(file, person, right.SEE_DECISION),
+        "is_over": not file.is_open_on(clock.today()),
+    }
+
+
+def _timeline(file: Case) -> dict[str, Any]:
+    return {"history": timeline_of(office().entries(case_ref=file.ref, limit=None))}
+
+
+def _tabs(file: Case, part: str) -> list[tuple[str, str, bool]]:
+    labels = ((WORK, _("办理")), (TIMELINE, _("时间线")))
+    return [
+        (label, url_for(".case", case_id=file.id, part=name), name == part)
+        for name, label in labels
+    ]
+
+
+def _acts(file: Case, person: Person) -> list[tuple[str, str]]:
+    """What the reader may do now; what was done already is not offered again."""
+    if file.replaced_by is not None:
+        return []
+    done = set(office().care(file.id).done)
+    return [
+        (str(label), url_for(f"registry_acts.{act}", case_id=file.id))
+        for duty, (act, label, needed) in ACTS.items()
+        if duty not in done and may_on(file, person, needed)
+    ]

@@ -1,0 +1,129 @@
+"""The desk: what is owed, by urgency; beside it what came in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from uuid import UUID
+
+from flask import Blueprint, render_template, request, url_for
+
+from services.registry.domain.duties import (
+    FORM_GROUP,
+    PRIVACY_NOTICE,
+    REPORT_IN,
+    SET_CARE_PLAN,
+    SIGN_AGREEMENT,
+)
+from services.registry.projections import cases, inbox, people
+from services.registry.projections.cases import Asked, DutyRow, Urgency
+from services.registry.projections.inbox import Notice
+from services.registry.web.office import (
+    IMPORT_ROSTER,
+    SEE_CASE,
+    names_of,
+    office,
+    opens,
+    options,
+    within,
+    word,
+)
+from services.registry.web.telling import told, why
+from shared import clock
+from shared.web.guards import needs
+from shared.web.lists import Count, Due, Paging, by_urgency
+from shared.web.speech import gettext as _
+
+pages = Blueprint("registry", __name__, url_prefix="/registry", template_folder="../templates")
+
+DUTIES = (REPORT_IN, PRIVACY_NOTICE, FORM_GROUP, SIGN_AGREEMENT, SET_CARE_PLAN)
+OVERDUE, TODAY, WEEK = "overdue", "today", "week"
+NEWS_DAYS = 30
+NEWS_SHOWN = 20
+
+
+@pages.get("/")
+@needs(SEE_CASE)
+def home() -> str:
+    """What the town owes in its cases, the most urgent first."""
+    today, reader = clock.today(), within(SEE_CASE)
+    asked = asked_for(today)
+    with office().db.reading() as conn:
+        counts = cases.urgency(conn, within=reader, today=today)
+        paging = Paging.of(
+            request.args.get("page"),
+            total=cases.count_owed(conn, within=reader, today=today, asked=asked),
+        )
+        rows = cases.owed(
+            conn, within=reader, today=today, asked=asked, offset=paging.offset, size=paging.size
+        )
+        villages = people.villages(conn, within=reader)
+        arrived = inbox.how_many(conn, within=reader, since=today - timedelta(days=NEWS_DAYS))
+    names = names_of((row.person_id for row in rows), purpose="登记处待办")
+    return render_template(
+        "registry/desk.html",
+        counts=_counts(counts, arrived),
+        groups=by_urgency([_due(row, names) for row in rows], today=today),
+        paging=paging,
+        villages=[(village, village) for village in villages],
+        may_import=opens(IMPORT_ROSTER),
+        duties=options(DUTIES),
+        chosen={name: request.args.get(name, "") for name in ("when", "village", "duty")},
+        news=_news(),
+        told=told,
+    )
+
+
+@pages.get("/inbox")
+@needs(SEE_CASE)
+def news() -> str:
+    """What came in, for the desk to refresh."""
+    return render_template("registry/inbox.html", news=_news(), told=told)
+
+
+def asked_for(today: date) -> Asked:
+    """What the reader narrowed the list down to; what is no choice is no restriction."""
+    when, duty = request.args.get("when"), request.args.get("duty", "")
+    spans = {
+        OVERDUE: (None, today - timedelta(days=1)),
+        TODAY: (today, today),
+        WEEK: (today + timedelta(days=1), today + timedelta(days=7)),
+    }
+    first, last = spans.get(when or "", (None, None))
+    return Asked(
+        village=request.args.get("village", ""),
+        duty=duty if duty in DUTIES else "",
+        first=first,
+        last=last,
+    )
+
+
+def _counts(counts: Urgency, arrived: int) -> list[Count]:
+    def link(when: str) -> str:
+        return url_for(".home", when=when)
+
+    return [
+        Count(label=_("今日应办"), number=counts.today, href=link(TODAY), tone="due"),
+        Count(label=_("已逾期"), number=counts.overdue, href=link(OVERDUE), tone="late"),
+        Count(label=_("7日内"), number=counts.week, href=link(WEEK), tone="info"),
+        Count(label=_("30日内来件"), number=arrived, href="#inbox", tone="wait"),
+    ]
+
+
+def _due(row: DutyRow, names: Mapping[UUID, str]) -> Due:
+    name = names.get(row.person_id)
+    return Due(
+        title=name or row.case_ref,
+        duty=word(row.duty),
+        due_on=row.due_on,
+        href=url_for("registry_case.case", case_id=row.case_id),
+        case_ref=row.case_ref if name else "",
+        place=row.village or "",
+        worker=word(row.kind),
+        why=why(row),
+    )
+
+
+def _news() -> Sequence[Notice]:
+    with office().db.reading() as conn:
+        return inbox.newest(conn, within=within(SEE_CASE), most=NEWS_SHOWN)

@@ -1,0 +1,102 @@
+"""What every view needs: the application, the file that was asked for, how far the reader sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from services.registry.application import RegistryApplication
+from services.registry.domain.case import Case
+from services.registry.domain.person import Person
+from services.registry.projections.people import person_row
+from services.registry.projections.within import Within
+from services.registry.timeline import WORDS
+from shared.access.rights import Scope
+from shared.web.face import application, face
+from shared.web.guards import allow, may, reach
+from shared.web.masks import mask_name
+from shared.web.sessions import current_actor
+from shared.web.speech import gettext as _
+
+SEE_PEOPLE = "registry.see_people"
+SEARCH_PEOPLE = "registry.search_people"
+SEE_CASE = "registry.see_case"
+SEE_DECISION = "registry.see_decision"
+SEE_HISTORY = "registry.see_history"
+IDENTIFY = "registry.identify"
+UNMASK = "registry.unmask"
+IMPORT_ROSTER = "registry.import_roster"
+REGISTER_PERSON = "registry.register_person"
+RECEIVE_DECISION = "registry.receive_decision"
+RECORD_REPORT_IN = "registry.record_report_in"
+FORM_GROUP = "registry.form_group"
+SIGN_AGREEMENT = "registry.sign_agreement"
+
+
+def office() -> RegistryApplication:
+    """The department's application."""
+    return application(RegistryApplication)
+
+
+def person_for(person_id: UUID, permission: str) -> Person:
+    """The person, if the reader may do this to them; `Unknown`, or `Forbidden`."""
+    person = office().person(person_id)
+    allow(permission, village=person.village, unit=station_of(person))
+    return person
+
+
+def case_for(case_id: UUID, permission: str) -> tuple[Case, Person]:
+    """The case and its person, if the reader may do this to it; `Unknown`, or `Forbidden`."""
+    case = office().case(case_id)
+    person = office().person(case.of_person)
+    allow(permission, village=person.village, unit=case.station)
+    return case, person
+
+
+def may_on(case: Case, person: Person, permission: str) -> bool:
+    """Whether the reader may do this to the case."""
+    return may(permission, village=person.village, unit=case.station)
+
+
+def may_on_person(person: Person, permission: str) -> bool:
+    """Whether the reader may do this to the person."""
+    return may(permission, village=person.village, unit=station_of(person))
+
+
+def station_of(person: Person) -> str | None:
+    """The station that looks after a person, as the list has it."""
+    with office().db.reading() as conn:
+        row = person_row(conn, person.id)
+    return row.station if row else None
+
+
+def opens(permission: str) -> bool:
+    """Whether the permission reaches any file at all for the reader."""
+    actor = current_actor()
+    return actor is not None and face().rights.opens(actor, permission)
+
+
+def within(permission: str) -> Within:
+    """What a list is narrowed down to for this reader."""
+    found = reach(permission)
+    if found.scope is Scope.TOWN:
+        return Within(whole_town=True)
+    station = found.unit if found.scope is Scope.UNIT else None
+    return Within(villages=found.villages, station=station)
+
+
+def names_of(persons: Iterable[UUID], *, purpose: str) -> dict[UUID, str]:
+    """Names as this reader may see them: in full, which is noted, where they work; else masked."""
+    actor = current_actor()
+    found = face().rights.reach(actor, IDENTIFY) if actor else None
+    return office().names(persons, reach=found, purpose=purpose, mask=mask_name)
+
+
+def word(code: str) -> str:
+    """A code in plain words."""
+    return _(WORDS[code]) if code in WORDS else code
+
+
+def options(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Codes to choose from, with their words."""
+    return [(code, word(code)) for code in codes]

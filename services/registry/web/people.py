@@ -1,0 +1,249 @@
+"""Persons: search first, register after; one person, masked, or in full for a purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from marshmallow import ValidationError
+
+from services.registry.application.persons import OnFile
+from services.registry.domain.person import Details, Person
+from services.registry.projections import people
+from services.registry.projections.cases import CaseRow, cases_called, cases_of
+from services.registry.projections.people import PersonRow
+from services.registry.projections.search_words import PURPOSE, case_refs_sought, words_sought
+from services.registry.rules.register import FLAGS
+from services.registry.schemas.asked import (
+    DetailsForm,
+    FlagForm,
+    LookForm,
+    PersonForm,
+    SearchForm,
+)
+from services.registry.web.office import (
+    IDENTIFY,
+    RECEIVE_DECISION,
+    REGISTER_PERSON,
+    SEARCH_PEOPLE,
+    SEE_CASE,
+    SEE_PEOPLE,
+    UNMASK,
+    may_on_person,
+    names_of,
+    office,
+    opens,
+    options,
+    person_for,
+    within,
+    word,
+)
+from services.registry.web.telling import TONES
+from shared.eventstore.application import Done
+from shared.web.forms import Form, submit
+from shared.web.guards import needs
+from shared.web.lists import Paging
+from shared.web.speech import gettext as _
+from shared.web.speech import lazy_gettext as _l
+
+pages = Blueprint(
+    "registry_people", __name__, url_prefix="/registry/people", template_folder="../templates"
+)
+
+BOTH = ["GET", "POST"]
+MOST_FOUND = 50
+AT_WORK = ("name", "residence")
+IN_FULL = ("name", "id_no", "phone", "domicile", "residence")
+
+
+@pages.get("")
+@needs(SEE_PEOPLE)
+def register() -> str:
+    """The register, page by page; above it the one box that finds anybody."""
+    reader = within(SEE_PEOPLE)
+    chosen = {name: request.args.get(name, "") for name in ("village", "flag")}
+    with office().db.reading() as conn:
+        paging = Paging.of(
+            request.args.get("page"), total=people.how_many(conn, within=reader, **chosen)
+        )
+        rows = people.listed(conn, within=reader, offset=paging.offset, size=paging.size, **chosen)
+        villages = people.villages(conn, within=reader)
+    return _listed(
+        rows,
+        purpose="人员列表",
+        form=Form(schema=SearchForm()),
+        paging=paging,
+        villages=villages,
+        chosen=chosen,
+        sought="",
+    )
+
+
+@pages.post("")
+@needs(SEARCH_PEOPLE)
+def search() -> str:
+    """Who is meant by a name, a number, a telephone or a case; it stands in no address."""
+    asked = SearchForm().load({"sought": request.form.get("sought", "").strip()})
+    sought: str = asked["sought"]
+    return _listed(
+        found(sought),
+        purpose="人员查找",
+        form=Form(schema=SearchForm(), values={"sought": sought}),
+        paging=None,
+        villages=(),
+        chosen={},
+        sought=sought,
+    )
+
+
+@pages.route("/new", methods=BOTH)
+@needs(REGISTER_PERSON)
+def register_person() -> ResponseReturnValue:
+    """Register somebody who is not on file yet."""
+    return submit(
+        PersonForm(),
+        lambda asked: _unless_on_file(lambda: office().register_person(**asked)),
+        "registry/person_form.html",
+        then=lambda person_id: url_for(".person", person_id=person_id),
+        said=_l("人员已登记。"),
+        options={"flag": options(FLAGS)},
+        title=_("登记人员"),
+        back=url_for(".register"),
+        known=_on_file,
+    )
+
+
+@pages.get("/<uuid:person_id>")
+@needs(SEE_PEOPLE)
+def person(person_id: UUID) -> str:
+    """One person, masked as far as the reader's work does not need more."""
+    file = person_for(person_id, SEE_PEOPLE)
+    details = None
+    if may_on_person(file, IDENTIFY):
+        shown = office().look_up([file.id], purpose="人员档案", content=AT_WORK)
+        details = shown[file.id]
+    return _person_page(file, form=Form(schema=LookForm()), known=details)
+
+
+@pages.post("/<uuid:person_id>/in-full")
+@needs(UNMASK)
+def in_full(person_id: UUID) -> ResponseReturnValue:
+    """Show number, telephone and addresses once, for a purpose that stands in the read log."""
+    file = person_for(person_id, UNMASK)
+    form = Form(schema=LookForm(), values=request.form)
+    try:
+        asked = LookForm().load({"purpose": request.form.get("purpose", "").strip()})
+    except ValidationError:
+        form.blame("purpose", _("请写明查看用途"))
+        return _person_page(file, form=form), 422
+    shown = office().look_up([file.id], purpose=asked["purpose"], content=IN_FULL)
+    return _person_page(file, form=form, known=shown[file.id], in_full=True)
+
+
+@pages.route("/<uuid:person_id>/details", methods=BOTH)
+@needs(REGISTER_PERSON)
+def revise_person(person_id: UUID) -> ResponseReturnValue:
+    """Bring what is known of a person up to date."""
+    file = person_for(person_id, REGISTER_PERSON)
+    known = office().look_up([file.id], purpose="修改人员资料", content=IN_FULL)[file.id]
+    return submit(
+        DetailsForm(),
+        lambda asked: _unless_on_file(lambda: office().revise_person(person_id=file.id, **asked)),
+        "registry/person_form.html",
+        then=url_for(".person", person_id=file.id),
+        said=_l("资料已更新。"),
+        initial={**vars(known), "village": file.village, "sex": file.sex},
+        title=_("修改资料"),
+        back=url_for(".person", person_id=file.id),
+        known=_on_file,
+    )
+
+
+@pages.route("/<uuid:person_id>/flag", methods=BOTH)
+@needs(REGISTER_PERSON)
+def set_flag(person_id: UUID) -> ResponseReturnValue:
+    """Say where a person stands in the register from today on."""
+    file = person_for(person_id, REGISTER_PERSON)
+    return submit(
+        FlagForm(),
+        lambda asked: office().set_register_flag(person_id=file.id, **asked),
+        "registry/person_form.html",
+        then=url_for(".person", person_id=file.id),
+        said=_l("登记状态已更新。"),
+        initial={"flag": file.flag},
+        options={"flag": options(FLAGS)},
+        title=_("更改登记状态"),
+        back=url_for(".person", person_id=file.id),
+        known=_on_file,
+    )
+
+
+def found(sought: str) -> list[PersonRow]:
+    """Whom a query means, as far as the reader may search."""
+    reader = within(SEARCH_PEOPLE)
+    tokens = [
+        {office().token(word, purpose=PURPOSE) for word in either}
+        for either in words_sought(sought)
+    ]
+    with office().db.reading() as conn:
+        meant = people.find(conn, tokens, within=reader, most=MOST_FOUND)
+        called = cases_called(conn, case_refs_sought(sought), within=reader)
+        rows = people.rows_of(conn, [case.person_id for case in called])
+    return [*meant, *rows.values()]
+
+
+def _listed(rows: Sequence[PersonRow], *, purpose: str, **page: Any) -> str:
+    persons = [row.person_id for row in rows]
+    with office().db.reading() as conn:
+        of_persons = cases_of(conn, persons)
+    return render_template(
+        "registry/people.html",
+        rows=rows,
+        names=names_of(persons, purpose=purpose),
+        latest={person_id: cases[0] for person_id, cases in of_persons.items()},
+        flags=options(FLAGS),
+        may_search=opens(SEARCH_PEOPLE),
+        may_register=opens(REGISTER_PERSON),
+        word=word,
+        tones=TONES,
+        most=MOST_FOUND,
+        **page,
+    )
+
+
+def _person_page(
+    file: Person, *, form: Form, known: Details | None = None, in_full: bool = False
+) -> str:
+    with office().db.reading() as conn:
+        cases: list[CaseRow] = cases_of(conn, [file.id]).get(file.id, [])
+    return render_template(
+        "registry/person.html",
+        file=file,
+        masked=file.details,
+        known=known,
+        in_full=in_full,
+        form=form,
+        cases=cases if may_on_person(file, SEE_CASE) else [],
+        may_unmask=may_on_person(file, UNMASK),
+        may_revise=may_on_person(file, REGISTER_PERSON),
+        may_receive=may_on_person(file, RECEIVE_DECISION),
+        word=word,
+        tones=TONES,
+    )
+
+
+def _unless_on_file(act: Callable[[], Done[Any]]) -> Done[Any]:
+    """Remember who has the number already, so that the page can show the way to them."""
+    try:
+        return act()
+    except OnFile as refusal:
+        g.on_file = refusal.person_id
+        raise
+
+
+def _on_file() -> UUID | None:
+    found: UUID | None = g.get("on_file")
+    return found

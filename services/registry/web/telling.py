@@ -1,0 +1,92 @@
+"""A case in words: how far it is, why something is due, what it falls short of, its timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import count
+
+from services.registry.domain.case import Case
+from services.registry.projections.cases import DutyRow
+from services.registry.projections.inbox import Notice
+from services.registry.rules.book import BOOK
+from services.registry.timeline import SENTENCES, WORDS
+from services.registry.web.office import word
+from shared import clock
+from shared.calendar import anniv, day_note
+from shared.eventstore.entries import Entry
+from shared.eventstore.history import summary
+from shared.law import Citation
+from shared.web.dates import long_day, short_day
+from shared.web.lists import TimelineItem, Tone
+from shared.web.speech import gettext as _
+from shared.web.wording import cited
+
+MONTHS_A_YEAR = 12
+TONES: dict[str, Tone] = {
+    "ordered": "due",
+    "report_overdue": "late",
+    "reported": "due",
+    "active": "done",
+    "term_completed": "neutral",
+    "replaced": "neutral",
+}
+
+
+def progress_of(case: Case) -> list[str]:
+    """How far the case is: 社区戒毒 · 第1年第38天 · 至2029-01-04."""
+    kind, today = word(case.kind), clock.today()
+    if case.reported_on is None or case.last_day is None:
+        return [kind]
+    if today > case.last_day:
+        return [kind, _("期限已于%(day)s届满", day=short_day(case.last_day))]
+    start = case.reported_on
+    year = next(n for n in count(1) if anniv(start, MONTHS_A_YEAR * n) > today)
+    days = (today - start).days + 1
+    return [
+        kind,
+        _("第%(year)s年，第%(day)s天", year=year, day=days),
+        _("至%(day)s", day=short_day(case.last_day)),
+    ]
+
+
+def why(duty: DutyRow) -> tuple[str, ...]:
+    """Why something is due on its day: the article with its text, and how the day was counted."""
+    rule = BOOK.as_of(duty.rule_table)[duty.rule]
+    reasons = [
+        f"{cited(Citation(duty.law, duty.article))}：{_(rule.text)}",
+        _(
+            "自%(opened)s起算，至%(due)s；依据%(table)s起用的规则",
+            opened=long_day(duty.opened_on),
+            due=long_day(duty.due_on),
+            table=short_day(duty.rule_table),
+        ),
+    ]
+    note = day_note(duty.due_on)
+    return (*reasons, note) if note else tuple(reasons)
+
+
+def timeline_of(entries: Iterable[Entry]) -> list[TimelineItem]:
+    """Tell what stands in a file, the latest first."""
+    return [_item(entry) for entry in entries][::-1]
+
+
+def told(notice: Notice) -> str:
+    """Tell what another department let us know."""
+    facts = {
+        "count": notice.count,
+        "window": notice.window or "",
+        "counter": word(notice.counter or ""),
+    }
+    return _(SENTENCES[f"registry.{notice.what}"]).format_map(facts)
+
+
+def _item(entry: Entry) -> TimelineItem:
+    return TimelineItem(
+        sentence=summary(entry, sentences=SENTENCES, words=WORDS, translate=_),
+        who=entry.account,
+        happened_on=entry.happened_on,
+        recorded_at=entry.recorded_at,
+        department="registry",
+        position=entry.position,
+        reason=entry.reason or "",
+    )
