@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -100,6 +101,11 @@ def test_a_report_in_that_cannot_be_read_stops_the_line(
 ) -> None:
     with pytest.raises(Unreadable):
         office.hear(told(office, "reported_in", **REPORT_IN | broken))
+
+
+def test_news_of_no_case_stops_the_line(office: SupervisionApplication) -> None:
+    with pytest.raises(Unreadable):
+        office.hear(replace(told(office, "case_replaced", replaced_on="2026-03-10"), case_ref=None))
 
 
 def test_fields_that_are_not_ours_are_left_alone(office: SupervisionApplication) -> None:

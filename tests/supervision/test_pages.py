@@ -250,6 +250,40 @@ def test_the_timeline_part_tells_what_happened(app: Flask, file_id: UUID) -> Non
     assert "按22次方案安排检测，共22次" in text
 
 
+def test_a_case_that_was_taken_over_says_from_when_counters_are_known(
+    app: Flask, office: SupervisionApplication
+) -> None:
+    file_id = opened(office, reported_on="2024-05-06", tracked_from="2026-01-12")
+
+    text = page(reader(app, WORKER), of(file_id))
+
+    assert "2026-01-12以前的次数不详" in text
+    assert "接管前" in text
+    assert "第2年" in text
+
+
+def test_a_case_whose_term_is_over_says_so(app: Flask, office: SupervisionApplication) -> None:
+    file_id = opened(office, kind="community_recovery", reported_on="2025-06-02", term_months=6)
+
+    text = page(reader(app, WORKER), of(file_id))
+
+    assert "期限已于2025-12-01届满" in text
+
+
+def test_the_desk_says_who_was_told_to_come_and_who_refused(
+    app: Flask, office: SupervisionApplication, file_id: UUID
+) -> None:
+    notice = office.notify_test(file_id=file_id, asking=asking(1, START)).answer
+    first = page(reader(app, WORKER), "/supervision/")
+    office.record_refusal(file_id=file_id, refusing=refusing(notice, START))
+
+    second = page(reader(app, WORKER), "/supervision/")
+
+    assert f"第1次检测 · 已通知{START}到场" in first
+    assert "第2次检测 · 已拒检1次" in second
+    assert "已拒检" not in page(reader(app, SECRETARY), "/supervision/")
+
+
 @pytest.mark.parametrize("account", [SECRETARY, OFFICE])
 def test_who_may_not_see_tests_sees_when_the_next_is_and_no_more(
     app: Flask, office: SupervisionApplication, file_id: UUID, account: str

@@ -223,6 +223,17 @@ def test_a_day_is_the_day_in_shanghai(office: SupervisionApplication) -> None:
     assert (kept.happened_on, kept.facts["window"]) == (date(2026, 2, 5), 2)
 
 
+def test_an_hour_without_a_zone_is_the_towns(office: SupervisionApplication) -> None:
+    file_id = opened(office)
+    taken = sampling(START, collected_at=datetime.fromisoformat("2026-02-05T00:30"))
+
+    office.record_test(file_id=file_id, taken=taken)
+
+    assert office.entries(limit=None)[-1].facts["collected_at"] == at(date(2026, 2, 5), 0).replace(
+        minute=30
+    )
+
+
 def test_names_of_testers_and_the_report_number_are_sealed(office: SupervisionApplication) -> None:
     file_id = opened(office)
 
