@@ -124,7 +124,13 @@ class SeparateTown(Town):
     """Every service a process of its own, over RabbitMQ and PostgreSQL, with least rights."""
 
     def __init__(
-        self, folder: Path, *, postgres: str, amqp: str, names: Iterable[str] = DEPARTMENTS
+        self,
+        folder: Path,
+        *,
+        postgres: str,
+        amqp: str,
+        names: Iterable[str] = DEPARTMENTS,
+        **env: str,
     ) -> None:
         self.names = tuple(names)
         self.server = postgres
@@ -137,6 +143,7 @@ class SeparateTown(Town):
                 "GUIHANG_AMQP_URI": amqp,
                 "GUIHANG_DATABASE_URL": self._url("{service}", user=f"{self.prefix}{{service}}"),
                 "GUIHANG_OWNER_DATABASE_URL": self._url("{service}"),
+                **env,
             },
         )
         self.ports = {name: free_port() for name in self.names}
