@@ -18,9 +18,10 @@ from shared.access.actor import Actor
 from shared.access.keys import KeyRing, make_keys
 from shared.access.rights import Rights
 from shared.access.sessions import FRESH_SECONDS, SessionsOfIdentity, proof_of
-from shared.eventstore.application import CannotReach, Department
+from shared.eventstore.application import Department
 from shared.eventstore.database import Database, PostgresDatabase, SqliteDatabase, Unavailable
 from shared.eventstore.factory import recorder_of
+from shared.eventstore.performing import CannotReach
 from shared.eventstore.postgres import PostgresRecorder
 from shared.eventstore.sealing import FileKey
 from shared.messaging.credentials import Credentials

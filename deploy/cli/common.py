@@ -16,8 +16,8 @@ from deploy.cli.plain import Misspoken
 from deploy.settings import BadSetting, Settings, settings_from
 from shared.access.actor import Forbidden
 from shared.eventstore.act import Act, acting
-from shared.eventstore.application import CannotReach
 from shared.eventstore.database import Unavailable
+from shared.eventstore.performing import CannotReach
 from shared.eventstore.sealing import UnsafeKey
 from shared.law import Refusal
 from shared.messaging.ports import NotNow

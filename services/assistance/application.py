@@ -10,7 +10,8 @@ from uuid import UUID
 from services.assistance.domain import FamilyFile, Findings
 from services.assistance.policies import AgreementSigned, CaseReplaced, ReportedIn
 from shared import clock
-from shared.eventstore.application import command, hears
+from shared.eventstore.application import hears
+from shared.eventstore.performing import command
 from shared.partner.needs import Need
 from shared.partner.office import PartnerOffice
 from shared.partner.rules import what_is_recorded_has_happened

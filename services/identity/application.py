@@ -16,7 +16,9 @@ from services.identity.domain.sessions import Session
 from services.identity.domain.units import Unit
 from shared import clock
 from shared.eventstore.act import current_act
-from shared.eventstore.application import Claim, Department, command
+from shared.eventstore.application import Department
+from shared.eventstore.performing import command
+from shared.eventstore.unit import Claim
 from shared.law import Refusal, Unknown
 
 

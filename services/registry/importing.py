@@ -13,7 +13,7 @@ from services.registry.application.taking_over import CREATED, ODDITIES, UNCHANG
 from services.registry.roster.reading import read_roster
 from services.registry.roster.rows import RejectedRow, Roster, RosterRow
 from shared.eventstore.act import Act, acting, current_act, system_act
-from shared.eventstore.application import Done
+from shared.eventstore.performing import Done
 from shared.law import Misuse
 
 ROWS = UUID("5a0e4a5e-9d0a-4a9b-8a53-9b6a2c1c4d10")

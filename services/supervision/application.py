@@ -29,7 +29,9 @@ from services.supervision.policies import (
 )
 from services.supervision.rules.terms import only_what_has_happened_is_recorded
 from shared import clock
-from shared.eventstore.application import Claim, Department, command, hears
+from shared.eventstore.application import Department, hears
+from shared.eventstore.performing import command
+from shared.eventstore.unit import Claim
 from shared.law import Refusal, Unknown
 
 ACCEPTED = "accepted"

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import functools
-import time
 from collections.abc import Callable
-from contextvars import ContextVar
-from dataclasses import asdict, dataclass, field, is_dataclass, replace
-from datetime import timedelta
+from dataclasses import replace
 from functools import cached_property
 from typing import (
     TYPE_CHECKING,
     Any,
     ClassVar,
-    Concatenate,
-    Generic,
-    ParamSpec,
     Protocol,
     TypeVar,
     cast,
 )
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from eventsourcing.application import AggregateNotFoundError, Application
 
@@ -28,27 +21,23 @@ from shared import clock
 from shared.eventstore.act import Act, acting, current_act, system_act
 from shared.eventstore.aggregate import Aggregate
 from shared.eventstore.catalogue import Catalogue
-from shared.eventstore.codec import dumps, loads
-from shared.eventstore.database import Unavailable
 from shared.eventstore.demonstration import Demonstration
 from shared.eventstore.entries import Entry
 from shared.eventstore.factory import StoreFactory
 from shared.eventstore.failpoints import AFTER_COMMIT, BEFORE_APPEND, failpoint
 from shared.eventstore.mapper import FactMapper
+from shared.eventstore.performing import TRIES, Done
 from shared.eventstore.records import (
     Append,
-    ClaimTaken,
-    CommandRepeated,
     Move,
     Parked,
     StoredClaim,
-    StoredCommand,
-    StoredFact,
     TrackingMoved,
     VersionConflict,
 )
 from shared.eventstore.sealing import SM4_GCM, Keeper
-from shared.law import Citation, Conflict, Misuse, Refusal, Unknown
+from shared.eventstore.unit import Claim, Unit, collecting, current_unit, envelope, refuse_late
+from shared.law import Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,16 +46,9 @@ if TYPE_CHECKING:
     from shared.eventstore.recorder import Recorder
     from shared.eventstore.sealing import MasterKey
 
-TRIES = 3
-PAUSE_SECONDS = 0.1
-LATE_DAYS = 3
-LATE = Citation("归航登记规则", "补录须说明原因")
-
-D = TypeVar("D", bound="Department")
 A = TypeVar("A", bound=Aggregate)
 R = TypeVar("R")
 F = TypeVar("F")
-P = ParamSpec("P")
 
 
 class Overtaken(Exception):
@@ -75,29 +57,6 @@ class Overtaken(Exception):
 
 class Unreadable(Exception):
     """A message that this department says it hears cannot be read: stop the line."""
-
-
-class CannotReach(Exception):
-    """The database does not answer: try again with the same command id, nothing is lost."""
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A value that only one file may hold; `sentence` is what a second one is told."""
-
-    scope: str
-    value: str
-    sentence: str = "这个号码已经登记在另一份档案里"
-    field: str | None = None
-
-
-@dataclass(frozen=True)
-class Done(Generic[R]):
-    """A command was carried out: its answer, and how far a desk must read to show it."""
-
-    answer: R
-    position: int
-    repeated: bool = False
 
 
 class HeardMessage(Protocol):
@@ -125,33 +84,6 @@ class HeardMessage(Protocol):
 
     def dump(self) -> bytes:
         """The message as it can be read again."""
-
-
-@dataclass
-class _Unit:
-    """What one command or reaction wants written."""
-
-    aggregates: list[Aggregate] = field(default_factory=list)
-    take: list[tuple[Claim, UUID]] = field(default_factory=list)
-    release: list[tuple[Claim, UUID]] = field(default_factory=list)
-
-
-def command(
-    method: Callable[Concatenate[D, P], R],
-) -> Callable[Concatenate[D, P], Done[R]]:
-    """Make a method one command: all that it saves is written in one append, once.
-
-    The answer must be JSON (text, numbers, lists, dicts, None). A repeat of the same command id
-    gets the first answer; the same id with other input is `Misuse`; refusals are not remembered;
-    after a true conflict the method decides again on the new state, and after three times it is
-    `Conflict`.
-    """
-
-    @functools.wraps(method)
-    def perform(self: D, *args: P.args, **kwargs: P.kwargs) -> Done[R]:
-        return _Performance(self, method, args, kwargs).done()
-
-    return cast("Callable[Concatenate[D, P], Done[R]]", perform)
 
 
 def hears(fact: type[F]) -> Callable[[Callable[[Any, F], None]], Callable[[Any, F], None]]:
@@ -239,7 +171,7 @@ class Department(Application[UUID]):
         self, aggregate: Aggregate, *, take: Sequence[Claim] = (), release: Sequence[Claim] = ()
     ) -> None:
         """Have a file's new events, and its claims, written when the command ends."""
-        unit = _unit.get()
+        unit = current_unit()
         if unit is None:
             raise RuntimeError("save belongs inside a command or a reaction")
         if not any(aggregate is known for known in unit.aggregates):
@@ -250,7 +182,7 @@ class Department(Application[UUID]):
     def rehearse(self, method: Callable[..., Done[R]], **kwargs: Any) -> R:
         """What a command would answer or refuse; nothing is written."""
         body: Callable[..., R] = method.__wrapped__  # type: ignore[attr-defined]  # set by `command`
-        with acting(current_act() or system_act(self.name)), _collecting(_Unit()):
+        with acting(current_act() or system_act(self.name)), collecting(Unit()):
             return body(self, **kwargs)
 
     def holder(self, claim: Claim) -> UUID | None:
@@ -354,7 +286,7 @@ class Department(Application[UUID]):
         """Mark an empty store as a demonstration: its recording time is the injected clock's."""
         self.is_demonstration = True
         mark = Demonstration(started_on=clock.today())
-        self._write(_Unit(aggregates=[mark]), Append(), system_act(self.name))
+        self.write(Unit(aggregates=[mark]), Append(), system_act(self.name))
 
     # How it is written.
 
@@ -394,11 +326,11 @@ class Department(Application[UUID]):
     def _react_once(
         self, reaction: Callable[[Any, Any], None] | None, fact: object, append: Append, act: Act
     ) -> None:
-        unit = _Unit()
+        unit = Unit()
         if reaction is not None:
-            with acting(act), _collecting(unit):
+            with acting(act), collecting(unit):
                 reaction(self, fact)
-        self._write(unit, append, act)
+        self.write(unit, append, act)
 
     def _read(self, message: HeardMessage) -> object:
         reader = self.readers.get(message.name)
@@ -415,15 +347,15 @@ class Department(Application[UUID]):
         except TrackingMoved as error:
             raise Overtaken(str(error)) from None
 
-    def _write(self, unit: _Unit, append: Append, act: Act) -> int:
+    def write(self, unit: Unit, append: Append, act: Act) -> int:
         """One append of all that a unit gathered; returns the position of its last event."""
         pending = [event for aggregate in unit.aggregates for event in aggregate.collect_events()]
         facts = tuple(self._mapper.to_stored_event(event) for event in pending)
-        _refuse_late(facts, act)
+        refuse_late(facts, act)
         full = replace(
             append,
             events=facts,
-            envelope=_envelope(act),
+            envelope=envelope(act),
             take=self._stored(unit.take),
             release=self._stored(unit.release),
             recorded_at=clock.now() if self.is_demonstration else None,
@@ -436,143 +368,3 @@ class Department(Application[UUID]):
         for listener in self._listeners if facts else ():
             listener(position)
         return position
-
-
-class _Taken(Refusal):
-    """Somebody claimed a value between our look and our append; whoever looks again sees it."""
-
-
-class _Performance(Generic[R]):
-    """One command on its way: decide, write, and what to answer when that does not go through."""
-
-    def __init__(
-        self, office: Department, method: Callable[..., R], args: Any, kwargs: dict[str, Any]
-    ) -> None:
-        self.office = office
-        self.method = method
-        self.args = args
-        self.kwargs = kwargs
-        act = current_act() or system_act(office.name)
-        self.act = act if act.command_id else replace(act, command_id=str(uuid4()))
-        self.digest = office.master.digest(
-            dumps([method.__name__, args, _plain(kwargs)]), purpose="command"
-        )
-
-    def done(self) -> Done[R]:
-        """Carry it out once."""
-        last: Exception | None = None
-        for attempt in range(TRIES):
-            try:
-                return self._once()
-            except (CommandRepeated, VersionConflict, _Taken) as error:
-                last = error
-            except Unavailable as error:
-                last = error
-                time.sleep(PAUSE_SECONDS * (attempt + 1))
-            except Refusal as refusal:
-                return self._earlier_or(refusal)
-            if (earlier := self._earlier()) is not None:
-                return earlier
-        raise _after_all_tries(last)
-
-    def _once(self) -> Done[R]:
-        unit = _Unit()
-        with acting(self.act), _collecting(unit):
-            answer = self.method(self.office, *self.args, **self.kwargs)
-        remembered = StoredCommand(
-            id=cast("str", self.act.command_id),
-            account=self.act.account,
-            name=self.method.__name__,
-            digest=self.digest,
-            answer=dumps(answer),
-        )
-        try:
-            position = self.office._write(unit, Append(command=remembered), self.act)  # noqa: SLF001
-        except ClaimTaken:
-            raise self._taken(unit) from None
-        return Done(answer, position)
-
-    def _taken(self, unit: _Unit) -> _Taken:
-        for claim, file_id in unit.take:
-            if self.office.holder(claim) not in {None, file_id}:
-                return _Taken(claim.sentence, field=claim.field)
-        return _Taken("一个号码刚被别的档案占用，请重新打开后再办")
-
-    def _earlier_or(self, refusal: Refusal) -> Done[R]:
-        """What was once accepted is not refused when it is repeated."""
-        earlier = self._earlier()
-        if earlier is None:
-            raise refusal
-        return earlier
-
-    def _earlier(self) -> Done[R] | None:
-        try:
-            stored = self.office.store.command(cast("str", self.act.command_id))
-        except Unavailable:
-            return None
-        if stored is None:
-            return None
-        if stored.digest != self.digest or stored.account != self.act.account:
-            raise Misuse("同一个操作编号已用于另一项内容，请重新打开页面后再提交")
-        return Done(cast("R", loads(stored.answer)), stored.position, repeated=True)
-
-
-def _after_all_tries(last: Exception | None) -> Exception:
-    """What a person is told in the end."""
-    if isinstance(last, _Taken):
-        return last
-    if isinstance(last, Unavailable):
-        return CannotReach("数据库暂时连不上，请稍后用同一操作重试")
-    return Conflict("这份档案刚被别人改动过，请重新打开后再办")
-
-
-class _collecting:  # noqa: N801 - reads as a verb where it is used
-    """What `save` is called with goes into this unit."""
-
-    def __init__(self, unit: _Unit) -> None:
-        self.unit = unit
-
-    def __enter__(self) -> None:
-        if _unit.get() is not None:
-            raise RuntimeError("a command cannot be part of another command")
-        self.token = _unit.set(self.unit)
-
-    def __exit__(self, *_: object) -> None:
-        _unit.reset(self.token)
-
-
-_unit: ContextVar[_Unit | None] = ContextVar("unit", default=None)
-
-
-def _envelope(act: Act) -> bytes:
-    said = {
-        "account": act.account,
-        "role": act.role,
-        "unit": act.unit,
-        "reason": act.reason,
-        "correlation": act.correlation,
-        "causation": act.causation,
-    }
-    return dumps({name: value for name, value in said.items() if value is not None})
-
-
-def _refuse_late(facts: tuple[StoredFact, ...], act: Act) -> None:
-    """What happened more than three days ago needs a reason from the person who records it."""
-    if act.automatic or act.reason:
-        return
-    oldest = min((fact.happened_on for fact in facts), default=None)
-    if oldest is not None and clock.today() - oldest > timedelta(days=LATE_DAYS):
-        raise Refusal(
-            "{on} 发生的事，三天以后才登记，须填写补录原因", LATE, field="reason", on=oldest
-        )
-
-
-def _plain(value: Any) -> Any:
-    """Command input as it can be digested: value objects as dicts, bytes as hex."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return _plain(asdict(value))
-    if isinstance(value, dict):
-        return {str(k): _plain(v) for k, v in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [_plain(v) for v in value]
-    return value.hex() if isinstance(value, bytes) else value

@@ -17,8 +17,9 @@ from enum import Enum
 
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from shared.eventstore.application import CannotReach, Overtaken, Unreadable
+from shared.eventstore.application import Overtaken, Unreadable
 from shared.eventstore.database import Unavailable
+from shared.eventstore.performing import CannotReach
 from shared.law import Refusal
 from shared.messaging.feed import FeedBroken
 from shared.messaging.language import Message, Page

@@ -14,9 +14,9 @@ from shared import clock
 from shared.access.actor import SYSTEM
 from shared.access.rights import Reach
 from shared.eventstore.aggregate import Aggregate
-from shared.eventstore.application import Done
 from shared.eventstore.entries import Entry
 from shared.eventstore.history import summary
+from shared.eventstore.performing import Done
 from shared.law import RuleBook, Unknown
 from shared.partner.lists import FileRow, Lists, NeedRow
 from shared.partner.names import Names

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from shared import clock
 from shared.eventstore.aggregate import Aggregate
-from shared.eventstore.application import Claim, Department, command, hears
+from shared.eventstore.application import Department, hears
+from shared.eventstore.performing import command
+from shared.eventstore.unit import Claim
 from shared.law import Unknown
 from shared.partner.needs import Need
 from shared.partner.news import NeedRaised, News

@@ -26,9 +26,7 @@ LAYERS: Mapping[str, frozenset[str]] = {
             "rules domain policies roster shared.law shared.calendar shared.clock"
             " shared.eventstore shared.partner eventsourcing"
         ),
-        "messages": (
-            "domain policies shared.messaging.language shared.partner.news marshmallow"
-        ),
+        "messages": ("domain policies shared.messaging.language shared.partner.news marshmallow"),
         # pypinyin: how a name is read, so that it is found
         "projections": (
             "rules domain shared.calendar shared.eventstore shared.projecting"

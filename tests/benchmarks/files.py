@@ -11,7 +11,8 @@ from eventsourcing.domain import event
 from eventsourcing.persistence import JSONTranscoder, Transcoding
 
 from shared.eventstore.aggregate import Aggregate, Sealed
-from shared.eventstore.application import Department, command
+from shared.eventstore.application import Department
+from shared.eventstore.performing import command
 
 
 class OurFile(Aggregate):

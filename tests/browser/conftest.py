@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.demonstration import Demonstration, demonstration
 from tests.browser.seeing import ARGUMENTS, PHONE, WIDE, Watch
 from tests.web.running import served_sample
 
@@ -91,3 +92,10 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the sample department."""
     with served_sample(tmp_path_factory.mktemp("sample")) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+    """The demonstration town: three years of it, built once."""
+    with demonstration(tmp_path_factory.mktemp("demonstration")) as running:
+        yield running

@@ -10,10 +10,12 @@ import pytest
 from eventsourcing.domain import event
 
 from shared.eventstore.aggregate import Aggregate, Sealed
-from shared.eventstore.application import Claim, Department, command
+from shared.eventstore.application import Department
 from shared.eventstore.database import Database, PostgresDatabase, SqliteDatabase
 from shared.eventstore.factory import recorder_of
+from shared.eventstore.performing import command
 from shared.eventstore.sealing import FileKey
+from shared.eventstore.unit import Claim
 from shared.law import Refusal
 
 if TYPE_CHECKING:

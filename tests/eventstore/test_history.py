@@ -12,8 +12,9 @@ from eventsourcing.domain import event
 from shared import clock
 from shared.eventstore.act import Act, acting
 from shared.eventstore.aggregate import Aggregate, Sealed
-from shared.eventstore.application import Department, command
+from shared.eventstore.application import Department
 from shared.eventstore.history import case_history
+from shared.eventstore.performing import command
 from tests.eventstore.conftest import MASTER
 
 if TYPE_CHECKING:

@@ -50,6 +50,8 @@ class Stage:
 
     def __exit__(self, *_: object) -> None:
         if hasattr(self, "town"):
+            for process in self.town.processes.values():
+                process.kill9()  # a farewell takes two seconds each
             self.town.stop()
         self.rabbit.remove()
         self.postgres.remove()
@@ -128,6 +130,10 @@ class Stage:
             self.databases, self.record.acknowledged(), in_doubt=self.record.in_doubt()
         )
 
+    def server_logs(self) -> list[Path]:
+        """What the servers themselves wrote."""
+        return [self.postgres._process.log, self.rabbit._process.log]
+
     @property
     def databases(self) -> dict[str, str]:
         """The stores, as a superuser may read them."""
@@ -141,7 +147,8 @@ class Stage:
         )
         self.town.start()
         self.town.add_user(CLERK, role="office_handler", unit="office", password=PASSWORD)
-        self.client = Client(self.town.url, self.town.token(CLERK), self.record, self.tries)
+        self.token = self.town.token(CLERK)
+        self.client = Client(self.town.url, self.token, self.record, self.tries)
         return self
 
     def _act(

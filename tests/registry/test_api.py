@@ -179,6 +179,7 @@ def test_what_came_in_is_listed(office: RegistryApplication, app: Flask) -> None
     (told,) = call(app, "GET", "/inbox")
 
     assert (told["what"], told["counter"], told["count"]) == ("serious_breach_noted", "test", 3)
+    call(app, "GET", "/inbox", as_account="shuji01", status=403)
 
 
 def test_a_second_case_is_entered_by_saying_what_becomes_of_the_first(

@@ -108,13 +108,25 @@ def test_a_secretary_sees_the_own_village_only(office: RegistryApplication, app:
 
 
 def test_a_secretary_is_not_shown_the_decision(office: RegistryApplication, app: Flask) -> None:
-    case_id = reported(office)
+    case_id = signed(office)
 
     shown = page(reader(app, SECRETARY), f"/registry/cases/{case_id}")
 
-    assert "金公" not in shown
-    assert "时间线" not in shown
-    assert "金公" in page(reader(app, OFFICE), f"/registry/cases/{case_id}")
+    for secret in ("金公", "时间线", "梅社戒协", "监护小组</h2>"):
+        assert secret not in shown
+        assert secret in page(reader(app, OFFICE), f"/registry/cases/{case_id}")
+
+
+def test_a_secretary_is_not_told_of_tests(office: RegistryApplication, app: Flask) -> None:
+    """Test items and violations are no business of the village's."""
+    ordered(office)
+    office.hear(heard("drug_test_refused", window=4, refused_on="2026-11-22", count=2))
+
+    desk = page(reader(app, SECRETARY), "/registry/")
+
+    assert "拒检" not in desk
+    assert "全部事项" in desk
+    page(reader(app, SECRETARY), "/registry/inbox", 403)
 
 
 def test_an_auditor_sees_masked_names_and_leaves_no_trace_of_looking(

@@ -18,9 +18,10 @@ from services.reporting.service import ReportingService
 from services.reporting.web.dossier import DEPARTMENTS
 from shared.access.keys import KeyRing, make_keys
 from shared.eventstore.aggregate import Aggregate
-from shared.eventstore.application import Department, command
+from shared.eventstore.application import Department
 from shared.eventstore.database import SqliteDatabase
 from shared.eventstore.factory import recorder_of
+from shared.eventstore.performing import command
 from shared.messaging.credentials import Credentials
 from shared.messaging.entrypoints import Follow
 from shared.messaging.language import Publish

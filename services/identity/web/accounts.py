@@ -28,7 +28,7 @@ from services.identity.web.history import timeline_of
 from services.identity.web.passwords import accepted
 from shared import clock
 from shared.access.secrets import digest_of, new_token
-from shared.eventstore.application import Done
+from shared.eventstore.performing import Done
 from shared.web.face import application
 from shared.web.forms import submit, tell
 from shared.web.guards import may, needs, signed_in

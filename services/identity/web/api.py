@@ -27,7 +27,7 @@ from services.identity.schemas import (
 from services.identity.web.passwords import accepted
 from shared.access.actor import Actor
 from shared.access.secrets import digest_of, new_token
-from shared.eventstore.application import Done
+from shared.eventstore.performing import Done
 from shared.web.api import api_blueprint
 from shared.web.face import application
 from shared.web.forms import shows

@@ -15,7 +15,7 @@ from services.identity.schemas import OwnPasswordForm
 from services.identity.web.door import Wait, attempt_of, door
 from services.identity.web.passwords import accepted
 from shared import clock
-from shared.eventstore.application import Done
+from shared.eventstore.performing import Done
 from shared.law import Refusal
 from shared.web.face import application
 from shared.web.forms import submit

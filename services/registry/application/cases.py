@@ -20,7 +20,7 @@ from services.registry.rules.once import (
 )
 from services.registry.rules.term import a_term_is_as_long_as_the_law_has_it
 from shared import clock
-from shared.eventstore.application import command
+from shared.eventstore.performing import command
 
 
 class Cases(Files):

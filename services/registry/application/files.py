@@ -14,7 +14,8 @@ from services.registry.domain.taken_over import TakenOver
 from services.registry.roster.identity_numbers import Identity, read_identity
 from services.registry.roster.unfit import Unfit
 from shared import clock
-from shared.eventstore.application import Claim, Department
+from shared.eventstore.application import Department
+from shared.eventstore.unit import Claim
 from shared.law import Refusal, Unknown
 
 

@@ -9,7 +9,7 @@ from services.registry.application.files import Files, identity_claim, identity_
 from services.registry.domain.person import Details, Person
 from services.registry.rules.register import REGISTERED
 from shared import clock
-from shared.eventstore.application import command
+from shared.eventstore.performing import command
 from shared.law import Refusal
 
 

@@ -15,9 +15,9 @@ from services.registry.domain.person import Details, Person
 from services.registry.domain.standing import ACTIVE, ORDERED, REPLACED, REPORTED, status_on
 from shared import clock
 from shared.eventstore.act import acting, current_act, system_act
-from shared.eventstore.application import command
 from shared.eventstore.entries import Entry
 from shared.eventstore.history import entries_as_of
+from shared.eventstore.performing import command
 from shared.law import Refusal, Unknown
 
 MOST_AT_ONCE = 500
@@ -56,14 +56,9 @@ class Reading(Files):
 
         Whoever acts now is noted as the one who asked. Persons not on file are left out.
         """
-        wanted = list(dict.fromkeys(persons))
-        _must_be_modest(wanted, purpose)
-        found = self.details_of(wanted)
-        if found:
-            act = current_act() or system_act(self.name)
-            with acting(replace(act, command_id=None)):
-                self.note_look_up(persons=tuple(found), content=content, purpose=purpose.strip())
-        return found
+        files = self._on_file(_modest(persons, purpose))
+        self._note_first(files, purpose=purpose, content=content)
+        return {file.id: file.details for file in files}
 
     def names(
         self,
@@ -74,15 +69,11 @@ class Reading(Files):
         mask: Callable[[str | None], str],
     ) -> dict[UUID, str]:
         """Names as a reader may see them: full within reach, which is noted; else masked."""
-        files = self._on_file(persons)
-        known = [file.id for file in files if reach is not None and self._is_within(reach, file)]
-        full = self.look_up(known, purpose=purpose) if known else {}
+        files = self._on_file(_modest(persons, purpose))
+        known = [file for file in files if reach is not None and self._is_within(reach, file)]
+        self._note_first(known, purpose=purpose, content=NAME)
         masked = {file.id: mask(file.details.name) for file in files}
-        return masked | {person_id: details.name for person_id, details in full.items()}
-
-    def details_of(self, persons: Iterable[UUID]) -> dict[UUID, Details]:
-        """Open the details of persons for what is not said in full: masks, matching a search."""
-        return {file.id: file.details for file in self._on_file(persons)}
+        return masked | {file.id: file.details.name for file in known}
 
     def case_summary(
         self, case_ref: str, *, as_of: date | None = None, known_at: datetime | None = None
@@ -105,10 +96,19 @@ class Reading(Files):
 
     def _on_file(self, persons: Iterable[UUID]) -> list[Person]:
         found = []
-        for person_id in dict.fromkeys(persons):
+        for person_id in persons:
             with suppress(Unknown):
                 found.append(self.person(person_id))
         return found
+
+    def _note_first(self, files: list[Person], *, purpose: str, content: tuple[str, ...]) -> None:
+        """Write into the read log what is about to be said, under a command of its own."""
+        if not files:
+            return
+        act = current_act() or system_act(self.name)
+        persons = tuple(file.id for file in files)
+        with acting(replace(act, command_id=None)):
+            self.note_look_up(persons=persons, content=content, purpose=purpose.strip())
 
     def _is_within(self, reach: Covers, person: Person) -> bool:
         """Whether a reader's right covers the village, or the station of one of the cases."""
@@ -144,9 +144,11 @@ class _Told:
         return status_on(day, recorded=self.recorded, due_on=self.due_on, last_day=self.last_day)
 
 
-def _must_be_modest(persons: list[UUID], purpose: str) -> None:
+def _modest(persons: Iterable[UUID], purpose: str) -> list[UUID]:
     """Names are asked for with a purpose, a page at a time (domain.md 7.25: bulk look-ups)."""
+    wanted = list(dict.fromkeys(persons))
     if not 0 < len(purpose.strip()) <= LONGEST_PURPOSE:
         raise Refusal("查看姓名须写明用途", field="purpose")
-    if len(persons) > MOST_AT_ONCE:
+    if len(wanted) > MOST_AT_ONCE:
         raise Refusal("一次最多查看 {most} 人", field="person_ids", most=MOST_AT_ONCE)
+    return wanted

@@ -19,7 +19,8 @@ from services.registry.rules.book import RECOVERY, REHAB
 from services.registry.rules.register import DECEASED
 from services.registry.rules.term import is_lawful_term, months_of_rehab
 from shared import clock
-from shared.eventstore.application import Claim, command
+from shared.eventstore.performing import command
+from shared.eventstore.unit import Claim
 
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
 KEPT_IF_BLANK = ("ethnicity", "domicile", "residence", "phone", "drug", "remark")

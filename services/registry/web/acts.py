@@ -40,7 +40,7 @@ from services.registry.web.office import (
     word,
 )
 from shared import clock
-from shared.eventstore.application import Done
+from shared.eventstore.performing import Done
 from shared.web.forms import submit
 from shared.web.guards import needs
 from shared.web.speech import gettext as _

@@ -21,6 +21,7 @@ from services.registry.web.office import (
     REGISTER_PERSON,
     SEARCH_PEOPLE,
     SEE_CASE,
+    SEE_DECISION,
     SEE_PEOPLE,
     SIGN_AGREEMENT,
     case_for,
@@ -31,7 +32,7 @@ from services.registry.web.office import (
 )
 from services.registry.web.people import found
 from shared import clock
-from shared.eventstore.application import Done
+from shared.eventstore.performing import Done
 from shared.law import Unknown
 from shared.web.api import api_blueprint
 from shared.web.forms import shows
@@ -206,12 +207,12 @@ def list_duties(query: dict[str, Any]) -> dict[str, Any]:
 
 
 @api.get("/inbox")
-@needs(SEE_CASE)
+@needs(SEE_DECISION)
 @api.response(200, told.NoticeOut(many=True))
 def list_inbox() -> Sequence[Notice]:
     """List the newest that other departments let us know."""
     with office().db.reading() as conn:
-        return inbox.newest(conn, within=within(SEE_CASE), most=NEWS)
+        return inbox.newest(conn, within=within(SEE_DECISION), most=NEWS)
 
 
 @api.post("/rosters")

@@ -27,12 +27,14 @@ pages = Blueprint(
 WORK, TIMELINE = "work", "timeline"
 ACTS = {
     duties.REPORT_IN: ("record_report_in", _l("登记报到"), right.RECORD_REPORT_IN),
+    duties.PRIVACY_NOTICE: ("give_privacy_notice", _l("登记告知"), right.RECORD_REPORT_IN),
     duties.SIGN_AGREEMENT: ("sign_agreement", _l("登记协议"), right.SIGN_AGREEMENT),
     duties.FORM_GROUP: ("form_group", _l("成立监护小组"), right.FORM_GROUP),
-    duties.PRIVACY_NOTICE: ("give_privacy_notice", _l("登记告知"), right.RECORD_REPORT_IN),
     duties.SET_CARE_PLAN: ("set_care_plan", _l("确定措施"), right.SIGN_AGREEMENT),
 }
-"""What meets each duty, the most urgent first, and who may do it."""
+"""What meets each duty, in the order in which the law has them, and who may do it."""
+AFTER_REPORTING = (duties.PRIVACY_NOTICE, duties.SET_CARE_PLAN)
+ORDER = {duty: place for place, duty in enumerate(ACTS)}
 
 
 @pages.get("/<uuid:case_id>")
@@ -62,7 +64,7 @@ def _work(file: Case, person: Person) -> dict[str, Any]:
     with office().db.reading() as conn:
         rows = duties_of(conn, file.ref)
     return {
-        "duties": [(row, why(row)) for row in rows],
+        "duties": [(row, why(row)) for row in sorted(rows, key=lambda it: ORDER[it.duty])],
         "care": office().care(file.id),
         "shows_decision": may_on(file, person, right.SEE_DECISION),
         "is_over": not file.is_open_on(clock.today()),
@@ -86,6 +88,7 @@ def _acts(file: Case, person: Person) -> list[tuple[str, str]]:
     if file.replaced_by is not None:
         return []
     done = set(office().care(file.id).done)
+    done |= set(AFTER_REPORTING) if file.reported_on is None else set()
     return [
         (str(label), url_for(f"registry_acts.{act}", case_id=file.id))
         for duty, (act, label, needed) in ACTS.items()

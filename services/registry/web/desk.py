@@ -21,6 +21,7 @@ from services.registry.projections.inbox import Notice
 from services.registry.web.office import (
     IMPORT_ROSTER,
     SEE_CASE,
+    SEE_DECISION,
     names_of,
     office,
     opens,
@@ -46,7 +47,7 @@ NEWS_SHOWN = 20
 @needs(SEE_CASE)
 def home() -> str:
     """What the town owes in its cases, the most urgent first."""
-    today, reader = clock.today(), within(SEE_CASE)
+    today, reader, reads_news = clock.today(), within(SEE_CASE), opens(SEE_DECISION)
     asked = asked_for(today)
     with office().db.reading() as conn:
         counts = cases.urgency(conn, within=reader, today=today)
@@ -58,24 +59,24 @@ def home() -> str:
             conn, within=reader, today=today, asked=asked, offset=paging.offset, size=paging.size
         )
         villages = people.villages(conn, within=reader)
-        arrived = inbox.how_many(conn, within=reader, since=today - timedelta(days=NEWS_DAYS))
+        everything = cases.count_owed(conn, within=reader, today=today)
     names = names_of((row.person_id for row in rows), purpose="登记处待办")
     return render_template(
         "registry/desk.html",
-        counts=_counts(counts, arrived),
+        counts=[*_counts(counts), _arrived(today) if reads_news else _all(everything)],
         groups=by_urgency([_due(row, names) for row in rows], today=today),
         paging=paging,
         villages=[(village, village) for village in villages],
         may_import=opens(IMPORT_ROSTER),
         duties=options(DUTIES),
         chosen={name: request.args.get(name, "") for name in ("when", "village", "duty")},
-        news=_news(),
+        news=_news() if reads_news else None,
         told=told,
     )
 
 
 @pages.get("/inbox")
-@needs(SEE_CASE)
+@needs(SEE_DECISION)
 def news() -> str:
     """What came in, for the desk to refresh."""
     return render_template("registry/inbox.html", news=_news(), told=told)
@@ -98,7 +99,7 @@ def asked_for(today: date) -> Asked:
     )
 
 
-def _counts(counts: Urgency, arrived: int) -> list[Count]:
+def _counts(counts: Urgency) -> list[Count]:
     def link(when: str) -> str:
         return url_for(".home", when=when)
 
@@ -106,8 +107,18 @@ def _counts(counts: Urgency, arrived: int) -> list[Count]:
         Count(label=_("今日应办"), number=counts.today, href=link(TODAY), tone="due"),
         Count(label=_("已逾期"), number=counts.overdue, href=link(OVERDUE), tone="late"),
         Count(label=_("7日内"), number=counts.week, href=link(WEEK), tone="info"),
-        Count(label=_("30日内来件"), number=arrived, href="#inbox", tone="wait"),
     ]
+
+
+def _arrived(today: date) -> Count:
+    since = today - timedelta(days=NEWS_DAYS)
+    with office().db.reading() as conn:
+        number = inbox.how_many(conn, within=within(SEE_DECISION), since=since)
+    return Count(label=_("30日内来件"), number=number, href="#inbox", tone="wait")
+
+
+def _all(number: int) -> Count:
+    return Count(label=_("全部事项"), number=number, href=url_for(".home"))
 
 
 def _due(row: DutyRow, names: Mapping[UUID, str]) -> Due:
@@ -125,5 +136,6 @@ def _due(row: DutyRow, names: Mapping[UUID, str]) -> Due:
 
 
 def _news() -> Sequence[Notice]:
+    """Violations are for those who see the decision: a village secretary is not told of tests."""
     with office().db.reading() as conn:
-        return inbox.newest(conn, within=within(SEE_CASE), most=NEWS_SHOWN)
+        return inbox.newest(conn, within=within(SEE_DECISION), most=NEWS_SHOWN)

@@ -42,7 +42,7 @@ from services.registry.web.office import (
     word,
 )
 from services.registry.web.telling import TONES
-from shared.eventstore.application import Done
+from shared.eventstore.performing import Done
 from shared.web.forms import Form, submit
 from shared.web.guards import needs
 from shared.web.lists import Paging

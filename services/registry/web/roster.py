@@ -17,7 +17,7 @@ from services.registry.projections.inbox import rosters_received
 from services.registry.projections.within import WHOLE_TOWN
 from services.registry.schemas.asked import RosterForm
 from services.registry.web.office import IMPORT_ROSTER, office
-from shared.eventstore.application import Done
+from shared.eventstore.performing import Done
 from shared.law import Refusal
 from shared.web.answers import status_of
 from shared.web.dates import said

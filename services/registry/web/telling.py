@@ -22,6 +22,7 @@ from shared.web.speech import gettext as _
 from shared.web.wording import cited
 
 MONTHS_A_YEAR = 12
+FOLLOWS = frozenset({"registry.care_begun", "registry.duty_met"})
 TONES: dict[str, Tone] = {
     "ordered": "due",
     "report_overdue": "late",
@@ -66,8 +67,8 @@ def why(duty: DutyRow) -> tuple[str, ...]:
 
 
 def timeline_of(entries: Iterable[Entry]) -> list[TimelineItem]:
-    """Tell what stands in a file, the latest first."""
-    return [_item(entry) for entry in entries][::-1]
+    """Tell what stands in a file, the latest first; what follows from a deed is not told twice."""
+    return [_item(entry) for entry in entries if entry.name not in FOLLOWS][::-1]
 
 
 def told(notice: Notice) -> str:

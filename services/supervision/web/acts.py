@@ -35,7 +35,7 @@ from services.supervision.web.office import (
 )
 from services.supervision.web.telling import threshold_of, why_not_counted
 from shared import clock
-from shared.eventstore.application import Done
+from shared.eventstore.performing import Done
 from shared.web.dates import short_day
 from shared.web.forms import submit
 from shared.web.guards import needs

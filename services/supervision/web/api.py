@@ -34,7 +34,7 @@ from services.supervision.web.office import (
     within,
 )
 from shared import clock
-from shared.eventstore.application import Done
+from shared.eventstore.performing import Done
 from shared.web.api import api_blueprint
 from shared.web.forms import shows
 from shared.web.guards import needs
