@@ -16,6 +16,7 @@ from tests.registry.town import (
     TODAY,
     agreement,
     by,
+    names_of,
     number,
     ordered,
     owed,
@@ -152,3 +153,13 @@ def test_an_agreement_is_not_signed_tomorrow(office: RegistryApplication) -> Non
         office.sign_agreement(case_id=case_id, agreement=agreement(signed_on=date(2026, 11, 24)))
 
     assert refused.value.field == "signed_on"
+
+
+def test_measures_can_be_laid_down_anew(office: RegistryApplication) -> None:
+    case_id = signed(office)
+
+    for plan in ("每月谈话。", "每周谈话。"):
+        office.set_care_plan(case_id=case_id, set_on=TODAY, plan=plan)
+
+    assert office.care(case_id).plan == "每周谈话。"
+    assert names_of(office).count("care_plan_set") == 2

@@ -14,6 +14,7 @@ from services.registry.application import RegistryApplication
 from services.registry.importing import Outcome, import_roster
 from shared import clock
 from shared.law import Refusal
+from tests.registry.roster.making import person, table, xlsx
 from tests.registry.town import NOW, TODAY, by
 
 ROSTERS = Path(__file__).parents[1] / "data" / "rosters"
@@ -210,3 +211,29 @@ def test_the_command_line_may_import_too(office: RegistryApplication) -> None:
 
     assert outcome.count("created") == 60
     assert {entry.account for entry in office.entries(limit=None)} == {"system:registry"}
+
+
+def test_a_row_that_another_name_of_the_file_has_us_read_otherwise_is_taken_once(
+    office: RegistryApplication,
+) -> None:
+    """Where only the file's name says which village it is."""
+    homeless = person(户籍地址="", 现居住地址="", 联系电话="123")
+    content = xlsx(table(homeless))
+    with by():
+        first = import_roster(office, content, filename="石桥村名册.xlsx")
+        again = import_roster(office, content, filename="青石社区名册.xlsx")
+
+    (row,) = again.rows
+    assert (first.village, again.village) == ("石桥村", "青石社区")
+    assert row.outcome == "unchanged"
+    assert office.person(UUID(row.person_id or "")).village == "石桥村"
+
+
+def test_what_is_odd_about_a_row_is_said_each_time(office: RegistryApplication) -> None:
+    content = xlsx(table(person(联系电话="123")))
+
+    with by():
+        told = [import_roster(office, content, filename="石桥村.xlsx").to_json() for _ in range(2)]
+
+    assert told[0]["warnings"] == told[1]["warnings"]
+    assert [warning["reason"] for warning in told[0]["warnings"]] == ["phone_odd"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -166,3 +167,16 @@ def test_a_message_that_cannot_be_read_is_not_taken_for_heard(
         office.hear(heard("drug_test_refused", **data))
 
     assert office.tracked("supervision") == 0
+
+
+BREACH = heard("serious_breach_detected", counter="test", count=3)
+
+
+@pytest.mark.parametrize(
+    "message", [replace(BREACH, case_ref=None), replace(BREACH, person_id=None)]
+)
+def test_a_message_about_no_case_is_not_taken_for_heard(
+    office: RegistryApplication, message: Message
+) -> None:
+    with pytest.raises(Unreadable):
+        office.hear(message)

@@ -6,13 +6,15 @@ from datetime import date
 from uuid import UUID
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
 from services.registry.application import RegistryApplication
+from services.registry.projections import PROJECTIONS
 from services.registry.rules.book import RECOVERY
 from shared import clock
-from tests.registry.desk import app_of, page, reader, send
+from tests.registry.desk import PROJECTOR, app_of, page, reader, send
 from tests.registry.test_messages import heard
 from tests.registry.town import (
     LATE,
@@ -34,6 +36,7 @@ from tests.registry.town import (
 OFFICE, WORKER, ELSEWHERE, POLICE = "jingban01", "shegong01", "shegong02", "minjing01"
 SECRETARY, OTHER_SECRETARY, JUSTICE = "shuji01", "shuji02", "sifa01"
 AUDITOR, LEADER = "dudao01", "lingdao01"
+PROJECTOR_NAMES = [projection.name for projection in PROJECTIONS]
 
 
 @pytest.fixture
@@ -613,3 +616,32 @@ def test_a_person_page_shows_cases_to_those_who_see_cases(
     assert "梅社戒〔2026〕0001" in shown
     assert "梅社康〔2026〕0001" in shown
     assert "接收决定书" not in shown
+
+
+def test_an_auditor_is_shown_a_masked_person(office: RegistryApplication, app: Flask) -> None:
+    person_id = registered(office, phone="13900000000")
+
+    shown = page(reader(app, AUDITOR), f"/registry/people/{person_id}")
+
+    assert "李四海" not in shown
+    assert number() not in shown
+    assert "李*" in shown
+
+
+def test_after_a_key_is_destroyed_the_lists_go_on_without_the_name(
+    office: RegistryApplication, app: Flask
+) -> None:
+    """The facts count on; whoever the person was is gone, from the search too."""
+    case_id = reported(office)
+    page(reader(app, OFFICE), "/registry/")
+    with office.db.transaction() as connection:
+        connection.execute(sa.text("UPDATE data_keys SET wrapped = NULL"))
+    later = app_of(RegistryApplication(office.db, master=office.master))
+    for name in PROJECTOR_NAMES:
+        later.config[PROJECTOR].rebuild(name)
+    client = reader(later, OFFICE)
+
+    assert "梅社戒〔2026〕0001" in page(client, "/registry/")
+    assert "梅社戒〔2026〕0001" in page(client, f"/registry/cases/{case_id}")
+    found = send(client, "/registry/people", {"sought": "李四海"}, status=200)
+    assert "没有找到" in found

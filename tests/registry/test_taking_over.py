@@ -402,3 +402,12 @@ def test_no_answer_holds_anything_personal(office: RegistryApplication) -> None:
     told = str([take(office, row()), take(office, row(name="李四梅", phone="1"), file=SECOND)])
 
     assert not [secret for secret in (number(), "李四", "1390000", "石桥") if secret in told]
+
+
+def test_corrected_days_move_the_term_that_is_told(office: RegistryApplication) -> None:
+    take(office, row(signed_on=None))
+    answer = take(office, row(reported_on=date(2024, 11, 25), signed_on=None), file=SECOND)
+
+    told = office.case_summary(answer["case_ref"])
+
+    assert (told["status"], told["last_day"]) == ("reported", date(2027, 11, 24))
