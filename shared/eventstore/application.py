@@ -350,7 +350,7 @@ class Department(Application[UUID]):
     def write(self, unit: Unit, append: Append, act: Act) -> int:
         """One append of all that a unit gathered; returns the position of its last event."""
         pending = [event for aggregate in unit.aggregates for event in aggregate.collect_events()]
-        facts = tuple(self._mapper.to_stored_event(event) for event in pending)
+        facts = tuple(self._mapper.to_stored_event(event, reason=act.reason) for event in pending)
         refuse_late(facts, act)
         full = replace(
             append,

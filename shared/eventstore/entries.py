@@ -90,8 +90,8 @@ class Entry:
 
     @property
     def reason(self) -> str | None:
-        """Why it is late, or why it corrects another."""
-        return self._envelope.get("reason")
+        """Why it is late, or why it corrects another; None once the person's key is destroyed."""
+        return self._opened.reason
 
     @property
     def correlation(self) -> str | None:

@@ -21,14 +21,20 @@ if TYPE_CHECKING:
     from shared.eventstore.sealing import Keeper
 
 UNRECORDED = datetime(1970, 1, 1, tzinfo=UTC)
+REASON = "·reason"  # beside the fields in the box; no field is called so
 
 
 @dataclass(frozen=True)
 class Opened:
-    """The fields of a stored event, typed; personal ones are None once their key is gone."""
+    """The fields of a stored event, typed; personal ones are None once their key is gone.
+
+    `reason` is what a person wrote about why it is recorded late or corrects another: free text,
+    which may name anybody.
+    """
 
     facts: dict[str, Any]
     personal: dict[str, Any]
+    reason: str | None = None
 
 
 class FactMapper(Mapper[Any]):
@@ -39,12 +45,15 @@ class FactMapper(Mapper[Any]):
         self.catalogue = catalogue
         self.keeper = keeper
 
-    def to_stored_event(self, domain_event: DomainEventProtocol[Any]) -> StoredFact:
-        """An event as a row."""
+    def to_stored_event(
+        self, domain_event: DomainEventProtocol[Any], *, reason: str | None = None
+    ) -> StoredFact:
+        """An event as a row, with the reason sealed in it."""
         event_type = self.catalogue.of(domain_event)
         about: About = getattr(domain_event, "about", About.nobody)
         values = vars(domain_event)
         fields = {name: values[name] for name in event_type.readers}
+        sealed = self._sealed(domain_event, event_type, about, fields, reason)
         return StoredFact(
             originator_id=domain_event.originator_id,
             originator_version=domain_event.originator_version,
@@ -52,8 +61,8 @@ class FactMapper(Mapper[Any]):
             state=dumps({k: v for k, v in fields.items() if k not in event_type.sealed}),
             event_version=event_type.version,
             happened_on=happened_on(fields[event_type.happened]),
-            sealed=self._sealed(domain_event, event_type, about, fields),
-            subject=about.subject if event_type.sealed else None,
+            sealed=sealed,
+            subject=None if sealed is None else about.subject,
             person_id=about.person_id,
             case_ref=about.case_ref,
         )
@@ -81,6 +90,7 @@ class FactMapper(Mapper[Any]):
         event_type = self.catalogue.named(fact.topic, fact.event_version)
         fields: dict[str, Any] = loads(fact.state)
         personal = self._opened(fact)
+        reason = None if personal is None else personal.pop(REASON, None)
         if fact.event_version < event_type.version:
             fields |= personal or {}
             upcast(event_type, fact.event_version, fields)
@@ -95,6 +105,7 @@ class FactMapper(Mapper[Any]):
                 k: None if personal is None else _read(event_type, k, personal[k])
                 for k in event_type.sealed
             },
+            reason=reason,
         )
 
     def _sealed(
@@ -103,10 +114,13 @@ class FactMapper(Mapper[Any]):
         event_type: EventType,
         about: About,
         fields: dict[str, Any],
+        reason: str | None,
     ) -> bytes | None:
-        if not event_type.sealed:
+        personal = {k: fields[k] for k in event_type.sealed}
+        personal |= {REASON: reason} if reason else {}
+        if not personal:
             return None
-        content = dumps({k: fields[k] for k in event_type.sealed})
+        content = dumps(personal)
         bound_to = self._binding(event.originator_id, event.originator_version, event_type.name)
         return self.keeper.seal(about.subject or event.originator_id, content, bound_to=bound_to)
 

@@ -61,12 +61,11 @@ def current_unit() -> Unit | None:
 
 
 def envelope(act: Act) -> bytes:
-    """Who acted, in which role, and why, as it is stored beside the events."""
+    """Who acted, and in which role, in the clear beside the events; why is sealed in them."""
     said = {
         "account": act.account,
         "role": act.role,
         "unit": act.unit,
-        "reason": act.reason,
         "correlation": act.correlation,
         "causation": act.causation,
     }
