@@ -77,6 +77,7 @@ def kill_at_random(stage: Stage, n: int) -> Found:
 
     def inflict() -> dict[str, Any]:
         for _ in range(n):
+            _until_acts_go_through(stage)
             victim = dice.choice(_serving(stage))
             time.sleep(dice.uniform(0, 0.5))
             stage.town.processes[victim].kill9()

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from tests.faults.record import Record
 
 PATIENCE = 15.0  # seconds for one try
-PERSISTENCE = 60.0  # seconds after which a client gives an act up
+PERSISTENCE = 120.0  # seconds after which a client gives an act up
 PAUSE = 0.05
 
 
@@ -67,7 +67,8 @@ class Client:
             if status not in {0, http.HTTPStatus.CONFLICT} and status < 500:
                 raise Refused(f"{name}: {status} {answer}")
             time.sleep(PAUSE * random.uniform(1, 4))
-        raise GivenUp(name)
+        tried = [it.status for it in self._tries if it.command_id == command_id]
+        raise GivenUp(f"{name}: {tried}")
 
     def send(self, path: str, body: dict[str, Any], command_id: str) -> tuple[int, dict[str, Any]]:
         """Try once: status and answer; status 0 where the connection broke."""

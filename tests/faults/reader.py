@@ -53,10 +53,10 @@ class Reader:
         """Read something."""
         return self.ask("GET", quote(path) + (f"?{urlencode(query)}" if query else ""))
 
-    def send(self, path: str, body: Any, *, method: str = "POST") -> Seen:
-        """Have the API do something; bytes go as they are."""
+    def send(self, path: str, body: Any, *, method: str = "POST", because: str = "") -> Seen:
+        """Have the API do something; bytes go as they are; `because` says why it is late."""
         sent = body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode()
-        return self.ask(method, path, sent, "application/json")
+        return self.ask(method, path, sent, "application/json", because=because)
 
     def fill_in(self, path: str, **fields: str) -> Seen:
         """Send a page's form."""
@@ -71,13 +71,15 @@ class Reader:
         body = f"{head}\r\n\r\n".encode() + content + f"\r\n--{edge}--\r\n".encode()
         return self.ask("POST", path, body, f"multipart/form-data; boundary={edge}")
 
-    def ask(self, method: str, target: str, body: bytes = b"", media: str = "") -> Seen:
+    def ask(
+        self, method: str, target: str, body: bytes = b"", media: str = "", *, because: str = ""
+    ) -> Seen:
         """Ask for anything, once; a redirect is seen, not followed."""
         connection = http.client.HTTPConnection(
             self._at.hostname or "", self._at.port, timeout=PATIENCE
         )
         try:
-            connection.request(method, target, body or None, self._headers(media))
+            connection.request(method, target, body or None, self._headers(media, because))
             answer = connection.getresponse()
             self.seen.append(
                 Seen(
@@ -105,8 +107,12 @@ class Reader:
             seen = self.ask("GET", target)
             ahead += [seen.location] if seen.location else links_on(seen)
 
-    def _headers(self, media: str) -> dict[str, str]:
-        headers = {"Idempotency-Key": str(uuid.uuid4()), "Content-Type": media}
+    def _headers(self, media: str, because: str) -> dict[str, str]:
+        headers = {
+            "Idempotency-Key": str(uuid.uuid4()),
+            "Content-Type": media,
+            "Guihang-Reason": quote(because),
+        }
         headers |= {"Authorization": f"Bearer {self._token}"} if self._token else {}
         return {name: value for name, value in headers.items() if value}
 
