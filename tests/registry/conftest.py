@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 
 from services.registry.application import RegistryApplication
 from services.registry.messages import HEARD
@@ -15,6 +17,7 @@ from shared.eventstore.database import Database, PostgresDatabase, SqliteDatabas
 from shared.eventstore.factory import recorder_of
 from shared.eventstore.sealing import FileKey
 from shared.projecting import Projector
+from tests.registry.desk import OFFICE, app_of, reader
 from tests.registry.town import NOW
 
 MASTER = FileKey(b"a master key that only tests know")
@@ -66,3 +69,15 @@ def stored_office(database: Database) -> RegistryApplication:
 def projector(stored_office: RegistryApplication) -> Projector:
     """The read models of the office on each kind of store."""
     return Projector(stored_office, PROJECTIONS)
+
+
+@pytest.fixture
+def app(office: RegistryApplication) -> Flask:
+    """The pages and the API of the office."""
+    return app_of(office)
+
+
+@pytest.fixture
+def handler(app: Flask) -> FlaskClient:
+    """The browser of the office's handler."""
+    return reader(app, OFFICE)

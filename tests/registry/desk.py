@@ -23,6 +23,9 @@ from shared.web.town import Desk, Town, Words
 
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 PROJECTOR = "projector"
+OFFICE, WORKER, ELSEWHERE, POLICE = "jingban01", "shegong01", "shegong02", "minjing01"
+SECRETARY, OTHER_SECRETARY, JUSTICE = "shuji01", "shuji02", "sifa01"
+AUDITOR, LEADER = "dudao01", "lingdao01"
 SETTINGS = WebSettings(secret="a secret of the tests, long enough to sign with")
 ROSTERS = Path(__file__).parents[1] / "data" / "rosters"
 TOWN = Town(

@@ -10,14 +10,9 @@ import pytest
 from flask import Flask
 
 from services.registry.application import RegistryApplication
-from tests.registry.desk import PROJECTOR, app_of
+from tests.registry.desk import PROJECTOR
 from tests.registry.test_messages import heard
 from tests.registry.town import TEXT, names_of, number, ordered, registered, reported
-
-
-@pytest.fixture
-def app(office: RegistryApplication) -> Flask:
-    return app_of(office)
 
 
 def call(

@@ -15,20 +15,10 @@ from flask.testing import FlaskClient
 
 from services.registry.application import RegistryApplication
 from services.registry.web import roster
-from tests.registry.desk import HIDDEN, ROSTERS, app_of, page, reader
+from tests.registry.desk import HIDDEN, ROSTERS, page, reader
 from tests.registry.test_importing import FILES, expected
 
 CELL = re.compile(r'data-label="行号" class="number">(\d+)</td>')
-
-
-@pytest.fixture
-def app(office: RegistryApplication) -> Flask:
-    return app_of(office)
-
-
-@pytest.fixture
-def handler(app: Flask) -> FlaskClient:
-    return reader(app, "jingban01")
 
 
 def upload(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,11 +9,9 @@ from uuid import UUID
 import pytest
 
 from services.registry.application import RegistryApplication
-from services.registry.domain.case import Case
-from services.registry.roster.rows import RosterRow
-from services.registry.rules.book import RECOVERY, REHAB
+from services.registry.rules.book import RECOVERY
+from tests.registry.rows import FIRST, SECOND, case_in, row, take, without_order
 from tests.registry.town import (
-    LATE,
     TODAY,
     agreement,
     by,
@@ -24,55 +21,6 @@ from tests.registry.town import (
     owed,
     registered,
 )
-
-FIRST, SECOND = "1" * 64, "2" * 64
-
-
-def row(**said: Any) -> RosterRow:
-    """A row of somebody who reported and signed two years ago; what is said differs."""
-    usual: dict[str, Any] = {
-        "row": 7,
-        "name": "李四海",
-        "sex": "男",
-        "ethnicity": "汉族",
-        "id_no": number(),
-        "born": date(1985, 7, 11),
-        "village": "石桥村",
-        "domicile": "安徽省六安市金寨县梅山镇石桥村1组",
-        "residence": "石桥村1组2号",
-        "phone": "13900000000",
-        "drug": "海洛因",
-        "status": "社区戒毒",
-        "case_kind": REHAB,
-        "flag": "registered_user",
-        "decision_no": "金公(禁)社戒决字〔2024〕70号",
-        "decided_on": date(2024, 11, 9),
-        "served_on": date(2024, 11, 13),
-        "reported_on": date(2024, 11, 20),
-        "signed_on": date(2024, 11, 21),
-        "term_months": 36,
-        "remark": "",
-    }
-    return RosterRow(**usual | said)
-
-
-def without_order(**said: Any) -> RosterRow:
-    """Somebody of whom the village knows no order."""
-    nothing: dict[str, Any] = dict.fromkeys(
-        ("decided_on", "served_on", "reported_on", "signed_on", "term_months", "case_kind")
-    )
-    return row(**nothing | {"decision_no": "", "status": "外出务工", "flag": "working_away"} | said)
-
-
-def take(office: RegistryApplication, taken: RosterRow, *, file: str = FIRST) -> dict[str, Any]:
-    """Import one row, in the name of a handler."""
-    with by(reason="由名册接管"):
-        return office.take_over_row(row=taken, digest=file).answer
-
-
-def case_in(office: RegistryApplication, answer: dict[str, Any]) -> Case:
-    """The case of which an answer speaks."""
-    return office.case_called(answer["case_ref"])
 
 
 def test_what_a_roster_states_becomes_events_in_order(stored_office: RegistryApplication) -> None:
@@ -174,151 +122,6 @@ def test_who_has_no_order_is_a_person_with_a_flag(office: RegistryApplication) -
     assert answer["case_ref"] is None
     assert office.person(UUID(answer["person_id"])).flag == "working_away"
     assert names_of(office) == ["person_registered"]
-
-
-def test_the_same_row_again_changes_nothing(stored_office: RegistryApplication) -> None:
-    first = take(stored_office, row())
-    head = stored_office.head()
-
-    second = take(stored_office, row())
-
-    assert second == {**first, "outcome": "unchanged", "warnings": []}
-    assert stored_office.head() == head
-
-
-def test_the_same_people_in_another_file_change_nothing(
-    stored_office: RegistryApplication,
-) -> None:
-    take(stored_office, row())
-    head = stored_office.head()
-
-    again = take(stored_office, row(row=9), file=SECOND)
-
-    assert again["outcome"] == "unchanged"
-    assert stored_office.head() == head
-
-
-def test_a_repeat_does_not_undo_what_was_revised_by_hand(office: RegistryApplication) -> None:
-    person_id = UUID(take(office, row())["person_id"])
-    revised = replace(office.person(person_id).details, phone="13911111111")
-    office.revise_person(person_id=person_id, details=revised, village="石桥村")
-
-    answer = take(office, row())
-
-    assert answer["outcome"] == "unchanged"
-    assert office.person(person_id).details.phone == "13911111111"
-
-
-def test_a_known_number_with_another_name_is_no_second_person(
-    office: RegistryApplication,
-) -> None:
-    first = take(office, row())
-
-    second = take(office, row(name="李四梅"), file=SECOND)
-
-    assert second["outcome"] == "updated"
-    assert second["warnings"] == ["name_differs"]
-    assert second["person_id"] == first["person_id"]
-    assert office.person(UUID(first["person_id"])).details.name == "李四梅"
-
-
-def test_what_a_newer_roster_leaves_blank_stays(office: RegistryApplication) -> None:
-    first = take(office, row())
-
-    second = take(office, row(phone="", village=None, name="李四梅"), file=SECOND)
-
-    person = office.person(UUID(first["person_id"]))
-    assert second["outcome"] == "updated"
-    assert (person.details.phone, person.village) == ("13900000000", "石桥村")
-
-
-def test_another_place_in_the_register_is_taken_with_a_warning(
-    office: RegistryApplication,
-) -> None:
-    take(office, without_order())
-
-    answer = take(office, without_order(flag="in_custody"), file=SECOND)
-
-    assert (answer["outcome"], answer["warnings"]) == ("updated", ["flag_differs"])
-
-
-def test_a_newer_roster_goes_on_where_the_older_ended(office: RegistryApplication) -> None:
-    take(office, row(reported_on=None, signed_on=None))
-
-    answer = take(office, row(), file=SECOND)
-
-    case = case_in(office, answer)
-    assert (answer["outcome"], answer["warnings"]) == ("updated", [])
-    assert case.status == "active"
-    assert owed(office, case.id).keys() == {"privacy_notice", "form_group", "set_care_plan"}
-
-
-def test_a_roster_corrects_the_newer_days_of_a_roster(office: RegistryApplication) -> None:
-    take(office, row())
-
-    answer = take(office, row(reported_on=date(2024, 11, 25)), file=SECOND)
-
-    case = case_in(office, answer)
-    assert (answer["outcome"], answer["warnings"]) == ("updated", ["days_corrected"])
-    assert case.reported_on == date(2024, 11, 25)
-    assert case.last_day == date(2027, 11, 24)
-
-
-def test_a_roster_does_not_correct_what_the_office_recorded(office: RegistryApplication) -> None:
-    case_id = ordered(office, served_on=date(2024, 11, 13), decided_on=date(2024, 11, 9))
-    with by(reason=LATE):
-        office.record_report_in(case_id=case_id, reported_on=date(2024, 11, 14), informed=True)
-
-    answer = take(office, row(decision_no=""))
-
-    case = case_in(office, answer)
-    assert (answer["outcome"], "days_kept" in answer["warnings"]) == ("updated", True)
-    assert case.reported_on == date(2024, 11, 14)
-    assert case.status == "active"
-
-
-def test_older_days_are_left_with_a_warning(office: RegistryApplication) -> None:
-    take(office, row())
-
-    answer = take(office, row(signed_on=date(2024, 11, 20)), file=SECOND)
-
-    assert (answer["outcome"], answer["warnings"]) == ("unchanged", ["days_older"])
-
-
-def test_newer_days_that_contradict_each_other_are_only_noted(
-    office: RegistryApplication,
-) -> None:
-    take(office, row())
-
-    later_served = row(served_on=date(2024, 12, 1), reported_on=None, signed_on=None)
-    answer = take(office, later_served, file=SECOND)
-
-    assert (answer["outcome"], answer["warnings"]) == ("updated", ["days_kept"])
-    assert case_in(office, answer).decision.served_on == date(2024, 11, 13)
-
-
-def test_a_report_before_the_service_on_file_is_not_taken(office: RegistryApplication) -> None:
-    take(office, row(reported_on=None, signed_on=None))
-    early = row(served_on=None, reported_on=date(2024, 11, 10), signed_on=None)
-
-    answer = take(office, early, file=SECOND)
-
-    assert answer["warnings"] == ["reported_without_service"]
-    assert case_in(office, answer).reported_on is None
-
-
-def test_an_agreement_signed_before_reporting_is_kept_with_its_fault(
-    office: RegistryApplication,
-) -> None:
-    answer = take(office, row(signed_on=date(2024, 11, 19)))
-
-    case = case_in(office, answer)
-    assert answer["warnings"] == ["signed_with_defect"]
-    assert case.agreement is None
-    assert case.defective[0][1] == ("signed_before_reporting",)
-    assert "sign_agreement" in owed(office, case.id)
-    again = take(office, row(row=8, signed_on=date(2024, 11, 19)), file=SECOND)
-    assert again["outcome"] == "unchanged"
 
 
 @pytest.mark.parametrize(

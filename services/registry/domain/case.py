@@ -116,6 +116,10 @@ class Case(Aggregate):
         self.replaces = replaces
         self.beside = beside
         self.tracked_from = tracked_from
+        self._begin(taken_over_from)
+
+    def _begin(self, taken_over_from: Mark | None) -> None:
+        """Nothing has happened under the decision yet."""
         self.marks: set[Mark | None] = {taken_over_from}
         self.from_roster = {DECISION} if taken_over_from else set()
         self.reported_on: date | None = None

@@ -10,7 +10,7 @@ from typing import Any
 
 from marshmallow import RAISE, Schema, fields, post_load, validate
 
-from services.registry.domain.papers import Agreement, Decision, Member
+from services.registry.domain.papers import Decision
 from services.registry.domain.person import Details
 from services.registry.rules.book import RECOVERY, REHAB
 from services.registry.rules.register import FLAGS, REGISTERED
@@ -178,55 +178,11 @@ class PrivacyNoticeForm(Asked):
     given_on = day(label="告知日期")
 
 
-class MemberIn(Asked):
-    """One member of a group."""
-
-    kind = fields.String(required=True, validate=validate.Length(max=LONGEST_LINE))
-    name = line(label="姓名", required=True)
-    organisation = line(label="单位")
-    phone = line(label="联系电话")
-    born = day(label="出生日期", required=False)
-
-    @post_load
-    def record(self, data: dict[str, Any], **_: Any) -> Member:
-        """Make the member."""
-        return Member(**data)
-
-
-class GroupIn(Asked):
-    """Asked of a program that records a group."""
-
-    formed_on = day(label="成立日期")
-    members = fields.List(
-        fields.Nested(MemberIn), required=True, validate=validate.Length(min=1, max=MOST_MEMBERS)
-    )
-    missing_reason = text(label="缺少成员的原因")
-
-
 class CarePlanForm(Asked):
     """Asked of whoever lays down the measures."""
 
     set_on = day(label="确定日期")
     plan = text(label="戒毒、帮扶措施", required=True, rows=8)
-
-
-class AgreementIn(Asked):
-    """Asked of a program that records an agreement."""
-
-    signed_on = day(label="签订日期")
-    agreement_no = line(label="协议编号", required=True)
-    town_signer = line(label="镇政府签字人", required=True)
-    guardian = line(label="监护人")
-    text = fields.Dict(
-        keys=fields.String(validate=validate.Length(max=LONGEST_LINE)),
-        values=fields.String(validate=validate.Length(max=LONGEST_TEXT)),
-        required=True,
-    )
-
-    @post_load
-    def record(self, data: dict[str, Any], **_: Any) -> Agreement:
-        """Make the agreement."""
-        return Agreement(**data | {"text": tuple(data["text"].items())})
 
 
 class LookForm(Asked):
@@ -265,55 +221,3 @@ class RosterForm(Asked):
             "accept": ".xlsx,.xls,.csv",
         },
     )
-
-
-class ListQuery(Asked):
-    """Which part of a list a program wants."""
-
-    page = fields.Integer(load_default=1, validate=validate.Range(min=1, max=100_000))
-    village = fields.String(load_default="", validate=validate.Length(max=LONGEST_LINE))
-
-
-class PeopleQuery(ListQuery):
-    """Which part of the register."""
-
-    flag = fields.String(load_default="", validate=validate.OneOf(("", *FLAGS)))
-
-
-class CaseQuery(Asked):
-    """Which case."""
-
-    case_ref = fields.String(required=True, validate=validate.Length(min=1, max=LONGEST_LINE))
-
-
-class DecisionIn(Asked):
-    """Asked of a program that enters a decision of the police."""
-
-    kind = fields.String(required=True, validate=validate.OneOf(KINDS))
-    decision_no = line(label="决定书文号", required=True)
-    authority = line(label="决定机关", required=True)
-    decided_on = day(label="决定日期")
-    served_on = day(label="送达日期")
-    term_months = fields.Integer(required=True, validate=validate.Range(min=1, max=LONGEST_TERM))
-    credit_days = fields.Integer(load_default=0, validate=validate.Range(min=0, max=MOST_CREDIT))
-    released_on = day(label="拘留释放日期", required=False)
-    replaces = fields.String(load_default=None, allow_none=True)
-    both_stand = fields.Boolean(load_default=False)
-
-    @post_load
-    def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        """Make the decision, and say what becomes of another case."""
-        becoming = {name: data.pop(name) for name in ("replaces", "both_stand")}
-        return {"decision": Decision(**data), **becoming}
-
-
-class RosterQuery(Asked):
-    """Whether a roster is only tried."""
-
-    dry_run = fields.Boolean(load_default=False)
-
-
-class RosterIn(Asked):
-    """A village's roster, as a file in a form (multipart/form-data)."""
-
-    file = fields.Raw(required=True, metadata={"type": "string", "format": "binary"})

@@ -12,7 +12,7 @@ from services.registry.projections import cases, inbox, people
 from services.registry.projections.cases import CaseRow
 from services.registry.projections.inbox import Notice
 from services.registry.projections.people import PersonRow
-from services.registry.schemas import asked, told
+from services.registry.schemas import asked, programs, told
 from services.registry.web.office import (
     FORM_GROUP,
     IMPORT_ROSTER,
@@ -46,7 +46,7 @@ api = api_blueprint("registry")
 
 @api.get("/people")
 @needs(SEE_PEOPLE)
-@api.arguments(asked.PeopleQuery, location="query")
+@api.arguments(programs.PeopleQuery, location="query")
 @api.response(200, told.PersonOut(many=True))
 def list_people(query: dict[str, Any]) -> list[dict[str, Any]]:
     """List the register by village, names as the caller may see them."""
@@ -99,7 +99,7 @@ def set_register_flag(flag: dict[str, Any], person_id: UUID) -> dict[str, Any]:
 
 @api.post("/people/<uuid:person_id>/decisions")
 @needs(RECEIVE_DECISION)
-@api.arguments(asked.DecisionIn)
+@api.arguments(programs.DecisionIn)
 @api.response(201, told.OpenedOut)
 def receive_decision(decision: dict[str, Any], person_id: UUID) -> dict[str, Any]:
     """Open a case on a decision of the police."""
@@ -110,7 +110,7 @@ def receive_decision(decision: dict[str, Any], person_id: UUID) -> dict[str, Any
 
 @api.get("/cases")
 @needs(SEE_CASE)
-@api.arguments(asked.CaseQuery, location="query")
+@api.arguments(programs.CaseQuery, location="query")
 @api.response(200, told.FileOut)
 def find_case(query: dict[str, Any]) -> dict[str, Any]:
     """Find a case by its reference."""
@@ -157,7 +157,7 @@ def give_privacy_notice(notice: dict[str, Any], case_id: UUID) -> dict[str, Any]
 
 @api.post("/cases/<uuid:case_id>/group")
 @needs(FORM_GROUP)
-@api.arguments(asked.GroupIn)
+@api.arguments(programs.GroupIn)
 @api.response(201, told.DoneOut)
 def form_group(group: dict[str, Any], case_id: UUID) -> dict[str, Any]:
     """Record the guardianship group."""
@@ -167,7 +167,7 @@ def form_group(group: dict[str, Any], case_id: UUID) -> dict[str, Any]:
 
 @api.post("/cases/<uuid:case_id>/agreement")
 @needs(SIGN_AGREEMENT)
-@api.arguments(asked.AgreementIn)
+@api.arguments(programs.AgreementIn)
 @api.response(201, told.SignedOut)
 def sign_agreement(agreement: Agreement, case_id: UUID) -> dict[str, Any]:
     """Record the agreement; what falls short of the law is kept and marked."""
@@ -188,7 +188,7 @@ def set_care_plan(plan: dict[str, Any], case_id: UUID) -> dict[str, Any]:
 
 @api.get("/duties")
 @needs(SEE_CASE)
-@api.arguments(asked.ListQuery, location="query")
+@api.arguments(programs.ListQuery, location="query")
 @api.response(200, told.DutyListOut)
 def list_duties(query: dict[str, Any]) -> dict[str, Any]:
     """List what is owed, the most urgent first."""
@@ -217,8 +217,8 @@ def list_inbox() -> Sequence[Notice]:
 
 @api.post("/rosters")
 @needs(IMPORT_ROSTER)
-@api.arguments(asked.RosterQuery, location="query")
-@api.arguments(asked.RosterIn, location="files")
+@api.arguments(programs.RosterQuery, location="query")
+@api.arguments(programs.RosterIn, location="files")
 @api.response(200, told.RosterOut)
 def import_roster(query: dict[str, Any], files: dict[str, Any]) -> dict[str, Any]:
     """Take a village's roster over, or say what would come of it; a repeat changes nothing."""
