@@ -60,7 +60,13 @@ class Desk:
         return [item for item in self.nav if rights.opens(actor, item.needs)]
 
     def opens_to(self, actor: Actor, rights: Rights) -> bool:
-        """Whether any of its permissions reaches anything for this actor."""
+        """Whether it is worth going there: its menu has something for this actor.
+
+        Who only reads parts of a department's record elsewhere has no page there. A desk without
+        a menu is judged by its permissions.
+        """
+        if self.nav:
+            return bool(self.nav_for(actor, rights))
         own = (name for name in rights.rows if name.startswith(f"{self.id}."))
         return any(rights.opens(actor, name) for name in own)
 
