@@ -81,4 +81,11 @@ WORDS = {
     "deceased": "死亡",
     # what supervision counts
     "test": "逃避或者拒绝检测",
+    # what persons are
+    "男": "男",
+    "女": "女",
+    # laws on which duties rest
+    "戒毒条例": "戒毒条例",
+    "个人信息保护法": "个人信息保护法",
+    "梅政办〔2025〕52号": "梅政办〔2025〕52号",
 }

@@ -75,8 +75,9 @@ def _boxes(kind: str) -> dict[str, Any]:
         f"{kind}_phone": line(label="联系电话"),
     }
     if kind == FAMILY:
-        hint = "用来核对是否成年，不保存"
-        boxes[f"{kind}_born"] = day(label="出生日期", hint=hint, required=False)
+        boxes[f"{kind}_born"] = day(
+            label="出生日期", hint="用来核对是否成年，不保存", required=False
+        )
     return boxes
 
 

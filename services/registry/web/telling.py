@@ -83,7 +83,7 @@ def told(notice: Notice) -> str:
 
 def _item(entry: Entry) -> TimelineItem:
     return TimelineItem(
-        sentence=summary(entry, sentences=SENTENCES, words=WORDS, translate=_),
+        sentence=summary(entry, sentences=SENTENCES, words=WORDS, translate=_, day=long_day),
         who=entry.account,
         happened_on=entry.happened_on,
         recorded_at=entry.recorded_at,

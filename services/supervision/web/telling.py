@@ -11,6 +11,7 @@ from services.supervision.timeline import RESULTS_HIDDEN, SENTENCES, WORDS
 from shared import clock
 from shared.eventstore.entries import Entry
 from shared.eventstore.history import summary
+from shared.web.dates import long_day
 from shared.web.lists import TimelineItem
 from shared.web.speech import gettext as _
 from shared.web.wording import cited
@@ -50,7 +51,7 @@ def threshold_of(file: Supervision) -> str:
 
 def _item(entry: Entry, sentences: Mapping[str, str]) -> TimelineItem:
     return TimelineItem(
-        sentence=summary(entry, sentences=sentences, words=WORDS, translate=_),
+        sentence=summary(entry, sentences=sentences, words=WORDS, translate=_, day=long_day),
         who=entry.account,
         happened_on=entry.happened_on,
         recorded_at=entry.recorded_at,
