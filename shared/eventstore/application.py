@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from typing import (
     TYPE_CHECKING,
@@ -341,9 +342,14 @@ class Department(Application[UUID]):
         except (ValueError, LookupError, TypeError) as error:
             raise Unreadable(f"{message.name}: {type(error).__name__}") from error
 
+    @property
+    def _time(self) -> datetime | None:
+        """When something is recorded: a real store knows by itself, a story by the clock."""
+        return clock.now() if self.is_demonstration else None
+
     def _moved(self, append: Append) -> None:
         try:
-            self.store.append(append)
+            self.store.append(replace(append, recorded_at=self._time))
         except TrackingMoved as error:
             raise Overtaken(str(error)) from None
 
@@ -358,7 +364,7 @@ class Department(Application[UUID]):
             envelope=envelope(act),
             take=self._stored(unit.take),
             release=self._stored(unit.release),
-            recorded_at=clock.now() if self.is_demonstration else None,
+            recorded_at=self._time,
         )
         if not (facts or full.take or full.release or full.move or full.unpark):
             return 0

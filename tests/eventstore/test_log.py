@@ -163,6 +163,17 @@ def test_only_a_demonstration_takes_its_recording_time_from_the_clock(library: L
     assert {entry.recorded_at for entry in entries} == {story}
 
 
+def test_in_a_demonstration_hearing_takes_its_time_from_the_clock_too(library: Library) -> None:
+    """What only moves the tracking must not push the story's time to the present."""
+    story = datetime(2024, 3, 1, 9, tzinfo=clock.SHANGHAI)
+    with clock.use(story):
+        library.start_demonstration()
+        library.move_tracking("registry", frm=0, to=5)
+        library.open_book(opened_on=date(2024, 3, 1), reader="甲某")
+
+    assert {entry.recorded_at for entry in library.entries()} == {story}
+
+
 def test_a_real_store_never_becomes_a_demonstration(library: Library) -> None:
     library.open_book(opened_on=clock.today(), reader="甲某")
 
