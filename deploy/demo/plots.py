@@ -1,6 +1,6 @@
 """Who comes into the register, and how each case is to go.
 
-Eleven told lives stand at the head of the list, one for each rule that a visitor should see; the
+Fourteen told lives stand at the head of the list, one for each rule that a visitor should see; the
 others are drawn by dice with a fixed seed.
 """
 
@@ -80,6 +80,16 @@ def _told(began: date) -> Iterator[dict[str, Any]]:
     yield {"kind": REHAB, "served_on": began + 850 * day, "entered_late": True}
     yield {"kind": REHAB, "served_on": began + 1060 * day, "signs_after": None, "group": False}
     yield {"kind": REHAB, "served_on": began + 1050 * day, "reports_after": None}  # overdue
+    # and what is on the desk in these days: to report in, to sign, to lay down
+    yield {"kind": REHAB, "served_on": began + 1088 * day, "reports_after": None}
+    yield {
+        "kind": RECOVERY,
+        "served_on": began + 1089 * day,
+        "signs_after": None,
+        "group": False,
+        "reports_after": 4,
+    }
+    yield {"kind": REHAB, "served_on": began + 1082 * day, "reports_after": 4, "signs_after": 1}
 
 
 def _drawn(story: Story, person: Invented, began: date) -> Plot:
