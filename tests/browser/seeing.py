@@ -55,7 +55,9 @@ def axe(page: Page) -> list[str]:
     """What axe-core finds wrong: one line a place, with the rule, the element and why."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(
-        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
+        "rules => axe.run(document, {resultTypes: ['violations'],"
+        " runOnly: {type: 'tag', values: rules}})",
+        RULES,
     )
     return [
         f"{rule['id']}: {' '.join(node['target'])}: {node['failureSummary']}"

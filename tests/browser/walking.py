@@ -128,15 +128,15 @@ class Text(HTMLParser):
             self.said.append(data)
 
 
-def faults_of(page: Page, examined: set[int]) -> list[str]:
+def faults_of(page: Page, examined: set[str]) -> list[str]:
     """What is wrong with a page as it stands, on a wide screen and on a phone.
 
-    axe looks once at each structure: where elements, classes and roles are those of a page that was
-    examined, only the words differ.
+    axe looks at what it has not seen yet: an element of a sort that stood in no page before, or an
+    order of headings and regions. Where only the words differ it would find the same again.
     """
-    structure = hash((urlsplit(page.url).path.split("/")[1], *_structure(page)))
-    is_new = structure not in examined and not urlsplit(page.url).path.endswith("/api/docs")
-    examined.add(structure)
+    parts = {f"{urlsplit(page.url).path.split('/')[1]} {it}" for it in _parts(page)}
+    is_new = not parts <= examined and not urlsplit(page.url).path.endswith("/api/docs")
+    examined |= parts
     wide = axe(page) if is_new else []
     page.set_viewport_size({"width": PHONE, "height": HEIGHT})
     beyond, narrow = overflow(page), axe(page) if is_new else []
@@ -157,12 +157,18 @@ def listen(page: Page) -> list[str]:
     return heard
 
 
-def _structure(page: Page) -> list[str]:
+def _parts(page: Page) -> list[str]:
+    """Each sort of element that a page has, by its parent; and its headings and regions in turn."""
     found: list[str] = page.evaluate(
-        """() => [...new Set([...document.querySelectorAll("body *")].map(it =>
-            [it.parentElement, it].map(of => [of.tagName, of.className, of.getAttribute("role"),
-              of.type, of.hasAttribute("aria-label"), of.closest("details:not([open])") !== null
-            ].join(".")).join(">")))].sort()"""
+        """() => {
+          const sort = it => [it.tagName, it.className.baseVal ?? it.className,
+            it.getAttribute("role"), it.type, it.hasAttribute("aria-label")].join(".");
+          const parts = [...document.querySelectorAll("body *")].map(
+            it => sort(it.parentElement) + ">" + sort(it));
+          const turns = [...document.querySelectorAll("h1, h2, h3, h4, nav, section, aside")].map(
+            it => it.tagName).filter((it, n, all) => it !== all[n - 1]);
+          return [...new Set([...parts, turns.join(" ")])];
+        }"""
     )
     return found
 
