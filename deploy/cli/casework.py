@@ -97,7 +97,7 @@ def _tell(result: dict[str, Any]) -> None:
     for row in result["rejected"]:
         click.echo(f"第{row['row']}行 {row['reason']}：{row['message']}")
     for warning in result["warnings"]:
-        click.echo(f"注意：{warning}")
+        click.echo(f"第{warning['row']}行 注意：{warning['message']}")
 
 
 def _instant(text: str | None) -> datetime | None:
