@@ -8,6 +8,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Self
 
@@ -42,21 +43,17 @@ class Stage:
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
-        try:
-            return self._start()
-        except BaseException:
-            self.__exit__()
-            raise
+        with ExitStack() as ends:  # whatever fails, nothing that was started is left behind
+            ends.callback(shutil.rmtree, self.folder, ignore_errors=True)
+            ends.callback(self.record.close)
+            ends.callback(self.postgres.remove)
+            ends.callback(self.rabbit.remove)
+            self._start(ends)
+            self._ends = ends.pop_all()
+        return self
 
     def __exit__(self, *_: object) -> None:
-        if hasattr(self, "town"):
-            for process in self.town.processes.values():
-                process.kill9()  # a farewell takes two seconds each
-            self.town.stop()
-        self.rabbit.remove()
-        self.postgres.remove()
-        self.record.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._ends.close()
 
     def load(self, *, clients: int = 3) -> Load:
         """Clerks at work while the block lasts."""
@@ -139,17 +136,22 @@ class Stage:
         """The stores, as a superuser may read them."""
         return {name: self.town.database(name) for name in self._names}
 
-    def _start(self) -> Self:
+    def _start(self, ends: ExitStack) -> None:
         self.postgres.start()
         self.rabbit.start()
         self.town = SeparateTown(
             self.folder, postgres=self.postgres.url, amqp=self.rabbit.url, names=self._names
         )
+        ends.callback(self._end_town)
         self.town.start()
         self.town.add_user(CLERK, role="office_handler", unit="office", password=PASSWORD)
         self.token = self.town.token(CLERK)
         self.client = Client(self.town.url, self.token, self.record, self.tries)
-        return self
+
+    def _end_town(self) -> None:
+        for process in self.town.processes.values():
+            process.kill9()  # a farewell takes two seconds each
+        self.town.stop()
 
     def _act(
         self, name: str, path: str, body: dict[str, Any], command_id: str | None = None

@@ -25,7 +25,8 @@ class CuttingWire:
         self._cuts = 0
         self._marks: tuple[bytes, ...] = ()
         self.cut = 0
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._acceptor = threading.Thread(target=self._accept, daemon=True)
+        self._acceptor.start()
 
     @property
     def address(self) -> str:
@@ -46,6 +47,8 @@ class CuttingWire:
 
     def close(self) -> None:
         """Take no more connections; those that are open end with either side."""
+        _hang_up(self._listener)
+        self._acceptor.join()  # as with the others: nobody may still listen to a number in use
         self._listener.close()
 
     def _accept(self) -> None:
