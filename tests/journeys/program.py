@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 PATIENCE = 30.0
+PAGE = "text/html"
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,11 @@ class Program:
 
     def page(self, path: str) -> str:
         """Open a page as a browser would show it."""
-        return self._expect(self.ask("GET", path, accept="text/html")).text
+        return self._expect(self.ask("GET", path, accept=PAGE)).text
+
+    def send(self, path: str, typed: Mapping[str, str]) -> Answer:
+        """Send a page's form as a browser does."""
+        return self.ask("POST", path, urlencode(typed).encode(), accept=PAGE)
 
     def ask(
         self,
@@ -81,11 +86,12 @@ class Program:
     ) -> Answer:
         """Send anything, well or badly made; the answer, whatever it is. Bytes go as they are."""
         sent = body if isinstance(body, bytes) else json.dumps(body).encode()
+        kind = "application/json" if accept != PAGE else "application/x-www-form-urlencoded"
         headers = {
-            "Authorization": f"Bearer {self._token}",
+            "Authorization": f"Bearer {self._token}" if self._token else "",
             "Accept": accept,
             "Accept-Language": self._language,
-            "Content-Type": "application/json",
+            "Content-Type": kind,
             "Idempotency-Key": key or str(uuid.uuid4()),
             "Guihang-Reason": quote(because),
         }
@@ -111,3 +117,8 @@ class Program:
         if not http.HTTPStatus.OK <= answer.status < http.HTTPStatus.MULTIPLE_CHOICES:
             raise Refused(f"{answer.status}: {answer.text}")
         return answer
+
+
+def nobody(url: str) -> Program:
+    """A program without any account."""
+    return Program(url, "")
