@@ -64,8 +64,10 @@ def answering_plainly() -> Iterator[None]:
         yield
     except (Refusal, Forbidden) as refusal:
         _stop(str(refusal), REFUSED)
-    except (CannotReach, NotNow, *Unavailable) as away:
-        _stop(f"需要的服务现在不可用：{type(away).__name__}", UNAVAILABLE)
+    except Unavailable:
+        _stop("数据库现在连不上，请检查它是否在运行、地址是否正确", UNAVAILABLE)
+    except (CannotReach, NotNow):
+        _stop("需要的服务现在没有回应，请稍后再试", UNAVAILABLE)
     except (FileNotFoundError, UnsafeKey) as missing:
         _stop(f"密钥或文件不可用：{missing}", UNAVAILABLE)
 

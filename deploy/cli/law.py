@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from deploy.cli.plain import DAY, PLAN_STAGE, SUSPENSION, Count, Misspoken, PlainCommand
+from deploy.cli.plain import DAY, PLAN_STAGE, SUSPENSION, Count, Misspoken, PlainGroup
 from services.registry.rules.term import last_day_of_term, last_days_that_can_be_argued
 from services.supervision.rules import windows as testing
 from shared import calendar
@@ -30,7 +30,7 @@ SUSPENDED = Citation("戒毒条例", "24(2)")
 EXPIRY = Citation("戒毒条例", "23")
 
 
-@click.group(help="按法律计算期限：最后一日、期满日、检测时段。")
+@click.group(cls=PlainGroup, help="按法律计算期限：最后一日、期满日、检测时段。")
 def law() -> None:
     """Count days as the law counts them."""
 
@@ -50,7 +50,7 @@ def _suspended(verb: Verb) -> Verb:
     return option(further(verb))
 
 
-@law.command(cls=PlainCommand, help="算一个期间的最后一日。")
+@law.command(help="算一个期间的最后一日。")
 @click.option("--from", "event", required=True, type=DAY, help="起算日（当日不计入）")
 @click.option("--days", required=True, type=Count(0, 36600), help="日数")
 @click.option("--no-roll", is_flag=True, help="最后一日不办公也不顺延")
@@ -64,7 +64,7 @@ def deadline(*, event: date, days: int, no_roll: bool, as_json: bool) -> None:
         _print(_deadline_explained(event, days, last))
 
 
-@law.command("last-day", cls=PlainCommand, help="算社区戒毒、社区康复的期满日。")
+@law.command("last-day", help="算社区戒毒、社区康复的期满日。")
 @click.option("--start", required=True, type=DAY, help="报到日（当日计入）")
 @click.option("--months", required=True, type=Count(1, 600), help="期限，月数")
 @_suspended
@@ -89,7 +89,7 @@ def last_day(
         _print(_last_day_explained(start, months, spans, credit, last))
 
 
-@law.command(cls=PlainCommand, help="算一个案件的各次检测时段，首尾两日都在内。")
+@law.command(help="算一个案件的各次检测时段，首尾两日都在内。")
 @click.option("--start", required=True, type=DAY, help="报到日（当日计入）")
 @click.option("--plan", required=True, help="检测方案：PLAN_22、PLAN_28 或者 CUSTOM")
 @click.option("--months", default=36, type=Count(1, 600), help="期限，月数，不写是 36")

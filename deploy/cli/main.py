@@ -14,9 +14,10 @@ eventlet.monkey_patch()
 import click  # noqa: E402
 
 from deploy.cli.law import law  # noqa: E402
+from deploy.cli.plain import PlainGroup  # noqa: E402
 
 
-class Verbs(click.Group):
+class Verbs(PlainGroup):
     """The verbs; those that need the departments load them when they are called."""
 
     LAZY: ClassVar[dict[str, str]] = {

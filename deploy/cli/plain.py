@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from typing import IO, Any
@@ -13,6 +15,8 @@ from shared.calendar import OpenSpan
 
 WRITTEN_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 WRITTEN_COUNT = re.compile(r"\d{1,6}", re.ASCII)
+QUOTED = re.compile(r"'([^']*)'")
+EXTRA = re.compile(r"extra arguments? \((.*)\)")
 WRITTEN_STAGE = re.compile(r"(\d{1,4})/(0\.5|\d{1,4})", re.ASCII)
 OPEN = ".."  # ISO 8601-2: an interval whose end is not known
 YEARS = range(1950, 2101)  # the years for which holidays are known or can be worked out
@@ -28,15 +32,18 @@ class Misspoken(click.ClickException):
         click.echo(self.message, file=file, err=file is None)
 
 
-class PlainCommand(click.Command):
-    """A command whose usage errors are single sentences in Chinese."""
+class PlainGroup(click.Group):
+    """Verbs whose usage errors are single sentences in Chinese."""
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
-        """Read the options as click does; only the complaint is ours."""
-        try:
+        """Read the group's own options as click does; only the complaint is ours."""
+        with _complaining_plainly():
             return super().make_context(*args, **extra)
-        except click.UsageError as wrong:
-            raise Misspoken(_sentence(wrong)) from None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Find the verb, read its options and carry it out."""
+        with _complaining_plainly():
+            return super().invoke(ctx)
 
 
 class Day(click.ParamType[date, Any]):
@@ -121,18 +128,46 @@ SUSPENSION = Suspension()
 PLAN_STAGE = PlanStage()
 
 
+@contextmanager
+def _complaining_plainly() -> Iterator[None]:
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as wrong:
+        raise Misspoken(_sentence(wrong)) from None
+
+
 def _sentence(wrong: click.UsageError) -> str:
     match wrong:
         case click.MissingParameter():
             return f"缺少 {_named(wrong)}"
         case click.BadParameter():
-            return f"{_named(wrong)}：{wrong.message}"
+            return f"{_named(wrong)}：{_complaint(wrong)}"
         case click.NoSuchOption():
             return f"没有 {wrong.option_name} 这个选项"
         case click.BadOptionUsage():
             return f"{wrong.option_name}：后面缺少值，或者不该有值"
+        case click.exceptions.NoSuchCommand():
+            return f"没有 {wrong.command_name} 这个命令，可用的命令见 guihang --help"
         case _:
-            return wrong.format_message()
+            extra = EXTRA.search(wrong.message)
+            return f"多写了 {extra[1]}" if extra else f"命令写得不对：{wrong.format_message()}"
+
+
+def _complaint(wrong: click.BadParameter) -> str:
+    """What is wrong with a value: our own types say so, of click's we say it."""
+    quoted = QUOTED.search(wrong.message)
+    value = quoted[1] if quoted else ""
+    match wrong.param.type if wrong.param is not None else None:
+        case click.Choice() as one:
+            return f"“{value}”不是可选的，可选 {'、'.join(map(str, one.choices))}"
+        case click.Path():
+            return f"没有“{value}”，或者打不开"
+        case click.INT:
+            return f"“{value}”不是整数"
+        case _:
+            return wrong.message
 
 
 def _named(wrong: click.BadParameter) -> str:
