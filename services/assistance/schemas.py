@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import fields, validate
 
 from services.assistance.rules import HELP, LABOUR
-from shared.partner.schemas import Asked
+from shared.partner.schemas import Asked, Whole
 
 MOST_ASSESSORS = 6
 MOST_PEOPLE = 30
@@ -28,9 +28,8 @@ class AssessmentForm(Asked):
             "rows": 2,
         },
     )
-    household_size = fields.Integer(
+    household_size = Whole(
         required=True,
-        strict=False,
         validate=validate.Range(min=1, max=MOST_PEOPLE),
         metadata={"label": "家庭人口"},
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from marshmallow import RAISE, Schema, fields, validate
 
 from shared.partner.rules import RESULTS
@@ -14,6 +16,15 @@ class Asked(Schema):
         """An unknown field is a mistake of the sender, who should hear of it."""
 
         unknown = RAISE
+
+
+class Whole(fields.Integer):
+    """A whole number: half a person is a slip, and not nobody."""
+
+    def _validated(self, value: Any) -> int:
+        if isinstance(value, float) and not value.is_integer():
+            raise self.make_error("invalid", input=value)
+        return super()._validated(value)
 
 
 class CloseNeedForm(Asked):

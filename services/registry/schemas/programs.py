@@ -93,8 +93,12 @@ class DecisionIn(Asked):
     authority = line(label="决定机关", required=True)
     decided_on = day(label="决定日期")
     served_on = day(label="送达日期")
-    term_months = fields.Integer(required=True, validate=validate.Range(min=1, max=LONGEST_TERM))
-    credit_days = fields.Integer(load_default=0, validate=validate.Range(min=0, max=MOST_CREDIT))
+    term_months = fields.Integer(
+        required=True, strict=True, validate=validate.Range(min=1, max=LONGEST_TERM)
+    )
+    credit_days = fields.Integer(
+        load_default=0, strict=True, validate=validate.Range(min=0, max=MOST_CREDIT)
+    )
     released_on = day(label="拘留释放日期", required=False)
     replaces = fields.String(load_default=None, allow_none=True)
     both_stand = fields.Boolean(load_default=False)
