@@ -92,7 +92,7 @@ class Program:
             "Accept": accept,
             "Accept-Language": self._language,
             "Content-Type": kind,
-            "Idempotency-Key": key or str(uuid.uuid4()),
+            "Idempotency-Key": "" if accept == PAGE else key or str(uuid.uuid4()),
             "Guihang-Reason": quote(because),
         }
         target = quote(path) + (f"?{urlencode(query)}" if query else "")

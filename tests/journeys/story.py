@@ -233,7 +233,7 @@ class Story:
         """Treatment is explained, the family is assessed, a lesson is held."""
         assert self.answered
         self.staff["yisheng01"].post(
-            f"{self._file_at('treatment', 'yisheng01')}/information",
+            f"{self.file_at('treatment', 'yisheng01')}/information",
             {
                 "given_on": TODAY,
                 "institutions": ["县人民医院戒毒治疗科"],
@@ -242,7 +242,7 @@ class Story:
             },
         )
         self.staff["shehui01"].post(
-            f"{self._file_at('assistance', 'shehui01')}/assessments",
+            f"{self.file_at('assistance', 'shehui01')}/assessments",
             {
                 "assessed_on": TODAY,
                 "assessors": ["何干事", "村干部"],
@@ -261,7 +261,8 @@ class Story:
         )
         return True
 
-    def _file_at(self, office: str, account: str) -> str:
+    def file_at(self, office: str, account: str) -> str:
+        """The path of an office's own file on the case."""
         rows = self.staff[account].get(f"/{office}/api/cases")
         found = next(it["file_id"] for it in rows if it["case_ref"] == self.case_ref)
         return f"/{office}/api/cases/{found}"
@@ -272,7 +273,7 @@ class Story:
     def replayed(self) -> Any:
         """The whole case, once every office has told its part."""
         assert self.helped
-        eventually(lambda: self._is_level() or None, within=SOON)
+        eventually(self.is_level, within=SOON)
         return self.command("case", self.case_ref)
 
     def rates(self) -> Any:
@@ -286,7 +287,8 @@ class Story:
         eventually(lambda: ready(self.rates()), within=SOON)
         return self.rates()
 
-    def _is_level(self) -> bool:
+    def is_level(self) -> bool:
+        """Whether everybody has heard and shows all there is."""
         told = self.command("lag")
         late = [*_numbers(told, "behind"), *_numbers(told, "read_models")]
         return not any(late)
