@@ -10,7 +10,7 @@ from uuid import UUID
 from services.assistance.domain import FamilyFile, Findings
 from services.assistance.policies import AgreementSigned, CaseReplaced, ReportedIn
 from shared import clock
-from shared.eventstore.application import hears
+from shared.eventstore.hearing import hears
 from shared.eventstore.performing import command
 from shared.partner.needs import Need
 from shared.partner.office import PartnerOffice

@@ -9,7 +9,7 @@ from services.legal_aid.domain.files import LegalAidFile
 from services.legal_aid.domain.sessions import LawEducation
 from services.legal_aid.policies import AgreementSigned, CaseReplaced, ReportedIn
 from shared import clock
-from shared.eventstore.application import hears
+from shared.eventstore.hearing import hears
 from shared.eventstore.performing import command
 from shared.partner.needs import Need
 from shared.partner.office import PartnerOffice

@@ -5,7 +5,8 @@ from __future__ import annotations
 from services.reporting import policies
 from services.reporting.domain import Fact
 from services.reporting.policies import Told
-from shared.eventstore.application import Department, hears
+from shared.eventstore.application import Department
+from shared.eventstore.hearing import hears
 
 
 class ReportingApplication(Department):

@@ -29,7 +29,8 @@ from services.supervision.policies import (
 )
 from services.supervision.rules.terms import only_what_has_happened_is_recorded
 from shared import clock
-from shared.eventstore.application import Department, hears
+from shared.eventstore.application import Department
+from shared.eventstore.hearing import hears
 from shared.eventstore.performing import command
 from shared.eventstore.unit import Claim
 from shared.law import Refusal, Unknown

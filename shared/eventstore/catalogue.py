@@ -121,7 +121,10 @@ class Catalogue:
 
 
 def upcast(event_type: EventType, version: int, state: dict[str, Any]) -> None:
-    """Bring stored fields to the version that this release writes, in place."""
+    """Bring stored fields to the version that this release writes, in place.
+
+    Personal fields are among them only where the box was opened: an upcast asks first.
+    """
     while version < event_type.version:
         getattr(event_type.event_class, f"upcast_v{version}_v{version + 1}")(state)
         version += 1

@@ -85,8 +85,15 @@ class FactMapper(Mapper[Any]):
         object.__setattr__(event, "__dict__", state)
         return event
 
+    def facts(self, fact: StoredFact) -> dict[str, Any]:
+        """The fields in the clear, brought to this release's version; no key is asked for."""
+        event_type = self.catalogue.named(fact.topic, fact.event_version)
+        fields: dict[str, Any] = loads(fact.state)
+        upcast(event_type, fact.event_version, fields)
+        return _clear(event_type, fields)
+
     def open(self, fact: StoredFact) -> Opened:
-        """The fields of a row, brought to this release's version."""
+        """All fields of a row, brought to this release's version."""
         event_type = self.catalogue.named(fact.topic, fact.event_version)
         fields: dict[str, Any] = loads(fact.state)
         personal = self._opened(fact)
@@ -96,11 +103,7 @@ class FactMapper(Mapper[Any]):
             upcast(event_type, fact.event_version, fields)
             personal = None if personal is None else fields
         return Opened(
-            facts={
-                k: _read(event_type, k, fields[k])
-                for k in event_type.readers
-                if k not in event_type.sealed
-            },
+            facts=_clear(event_type, fields),
             personal={
                 k: None if personal is None else _read(event_type, k, personal[k])
                 for k in event_type.sealed
@@ -141,6 +144,14 @@ def happened_on(value: object) -> date:
     if isinstance(value, datetime):
         return value.date()
     return cast("date", value)
+
+
+def _clear(event_type: EventType, fields: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: _read(event_type, name, fields[name])
+        for name in event_type.readers
+        if name not in event_type.sealed
+    }
 
 
 def _read(event_type: EventType, name: str, value: Any) -> Any:

@@ -23,12 +23,12 @@ from shared.eventstore.unit import Unit, collecting
 from shared.law import Conflict, Misuse, Refusal
 
 if TYPE_CHECKING:
-    from shared.eventstore.application import Department
+    from shared.eventstore.office import Office
 
 TRIES = 3
 PAUSE_SECONDS = 0.1
 
-D = TypeVar("D", bound="Department")
+D = TypeVar("D", bound="Office")
 R = TypeVar("R")
 P = ParamSpec("P")
 
@@ -72,7 +72,7 @@ class _Performance(Generic[R]):
     """One command on its way: decide, write, and what to answer when that does not go through."""
 
     def __init__(
-        self, office: Department, method: Callable[..., R], args: Any, kwargs: dict[str, Any]
+        self, office: Office, method: Callable[..., R], args: Any, kwargs: dict[str, Any]
     ) -> None:
         self.office = office
         self.method = method

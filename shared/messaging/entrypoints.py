@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from nameko.exceptions import ContainerBeingKilled
 from nameko.extensions import DependencyProvider, Entrypoint
 
-from shared.eventstore.application import Overtaken
+from shared.eventstore.hearing import Overtaken
 from shared.law import Refusal
 from shared.messaging.feed import RemoteFeed
 from shared.messaging.follower import Follower

@@ -17,8 +17,8 @@ from enum import Enum
 
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from shared.eventstore.application import Overtaken, Unreadable
 from shared.eventstore.database import Unavailable
+from shared.eventstore.hearing import Overtaken, Unreadable
 from shared.eventstore.performing import CannotReach
 from shared.law import Refusal
 from shared.messaging.feed import FeedBroken

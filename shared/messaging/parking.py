@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shared.eventstore.application import Overtaken
+from shared.eventstore.hearing import Overtaken
 from shared.eventstore.records import Parked
 from shared.messaging.follower import AWAY, said_of
 from shared.messaging.language import Message

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from shared import clock
 from shared.eventstore.aggregate import Aggregate
-from shared.eventstore.application import Department, hears
+from shared.eventstore.application import Department
+from shared.eventstore.hearing import hears
 from shared.eventstore.performing import command
 from shared.eventstore.unit import Claim
 from shared.law import Unknown

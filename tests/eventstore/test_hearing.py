@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from shared import clock
-from shared.eventstore.application import Overtaken, Unreadable, hears
+from shared.eventstore.hearing import Overtaken, Unreadable, hears
 from tests.eventstore.conftest import MASTER, Book, Library
 
 if TYPE_CHECKING:

@@ -95,6 +95,17 @@ def test_after_the_key_is_destroyed_facts_still_count_and_content_is_gone(
         another.mapper.keeper.seal(book, b"more", bound_to=b"")  # type: ignore[attr-defined]  # ours
 
 
+def test_whoever_asks_for_facts_alone_opens_no_box(library: Library, database: Database) -> None:
+    library.open_book(opened_on=clock.today(), reader="甲某")
+
+    stranger = Library(database, master=FileKey(b"a master key of somebody else, no less long"))
+    (entry,) = stranger.entries()
+
+    assert entry.facts == {"opened_on": clock.today(), "shelves": ("甲", "乙")}
+    with pytest.raises(Unopened):
+        _ = entry.personal
+
+
 def test_both_suites_live_in_one_store(database: Database) -> None:
     first = Library(database, master=MASTER, suite=SM4_GCM)
     first.open_book(opened_on=clock.today(), reader="甲某")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from eventsourcing.persistence import OperationalError
 
-from shared.eventstore.application import HeardMessage
+from shared.eventstore.hearing import HeardMessage
 from shared.eventstore.records import Parked
 from shared.messaging.language import Message
 from shared.messaging.parking import Replayed, replay_parked

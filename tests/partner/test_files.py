@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from shared.eventstore.application import Unreadable
+from shared.eventstore.hearing import Unreadable
 from tests.partner.conftest import Partner
 from tests.partner.support import LI, LI_CASE, TODAY, WANG, WANG_CASE, happened
 

@@ -11,8 +11,8 @@ import pytest
 import services.registry.messages as language
 from services.registry.application import RegistryApplication
 from services.registry.rules.book import RECOVERY
-from shared.eventstore.application import Unreadable
 from shared.eventstore.catalogue import Catalogue
+from shared.eventstore.hearing import Unreadable
 from shared.messaging.language import Message
 from shared.messaging.wiring import language_of
 from tests.registry.town import (

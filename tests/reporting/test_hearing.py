@@ -14,8 +14,8 @@ from services.reporting.application import ReportingApplication
 from services.reporting.messages import HEARD
 from services.reporting.projections import case_ids, case_ref_of, facts
 from services.reporting.rules.town import COUNTED
-from shared.eventstore.application import Overtaken, Unreadable
 from shared.eventstore.catalogue import Catalogue
+from shared.eventstore.hearing import Overtaken, Unreadable
 from tests.reporting.conftest import MASTER, Office
 from tests.reporting.telling import Teller, at_noon, case, person
 

@@ -20,7 +20,7 @@ from services.supervision.rules.outcomes import (
 from services.supervision.rules.targets import remind_on, target_days
 from services.supervision.rules.windows import Window
 from shared.calendar import is_working_day
-from shared.eventstore.application import Unreadable
+from shared.eventstore.hearing import Unreadable
 from shared.law import Refusal, Unknown
 from tests.supervision.conftest import (
     CASE,

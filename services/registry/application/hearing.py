@@ -7,7 +7,7 @@ from dataclasses import asdict
 from services.registry.application.files import Files
 from services.registry.domain.notices import RefusedTest, SeriousBreach
 from services.registry.policies import DrugTestRefused, SeriousBreachDetected
-from shared.eventstore.application import hears
+from shared.eventstore.hearing import hears
 
 
 class Hearing(Files):

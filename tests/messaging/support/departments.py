@@ -15,9 +15,10 @@ from eventsourcing.domain import event
 from shared import clock
 from shared.access.actor import Actor
 from shared.eventstore.aggregate import Aggregate, Sealed
-from shared.eventstore.application import Department, hears
+from shared.eventstore.application import Department
 from shared.eventstore.database import SqliteDatabase
 from shared.eventstore.factory import recorder_of
+from shared.eventstore.hearing import hears
 from shared.eventstore.performing import command
 from shared.eventstore.sealing import FileKey
 from shared.law import Refusal

@@ -1,35 +1,17 @@
-"""The log on PostgreSQL: every append is one call of one function, in autocommit mode."""
+"""Everything that is read from the log on PostgreSQL."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, cast
 
 import psycopg2
-from eventsourcing.persistence import (
-    DatabaseError,
-    IntegrityError,
-    InterfaceError,
-    OperationalError,
-    StoredEvent,
-)
-from psycopg2 import errorcodes, sql
+from eventsourcing.persistence import OperationalError, StoredEvent
 
+from shared.eventstore.postgres.errors import translated
+from shared.eventstore.postgres.rows import EVENT, event_of, row_of
 from shared.eventstore.recorder import Recorder, notification_of
-from shared.eventstore.records import (
-    Append,
-    Appended,
-    ClaimTaken,
-    CommandRepeated,
-    Parked,
-    RealTimeOnly,
-    Row,
-    StoredCommand,
-    StoredFact,
-    TrackingMoved,
-    VersionConflict,
-)
+from shared.eventstore.records import Parked, Row, StoredCommand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,68 +21,12 @@ if TYPE_CHECKING:
 
     from shared.eventstore.database import PostgresDatabase
 
-MIGRATION_LOCK = 0x6775696861_6E67  # "guihang"
-EVENT = (
-    "position, stream_id, stream_version, name, state, event_version, happened_on, sealed, subject,"
-    " person_id, case_ref, command_id, envelope, recorded_at"
-)
-APPEND = (
-    "SELECT log.append(%s::uuid[],%s::bigint[],%s::text[],%s::bytea[],%s::smallint[],%s::date[],"
-    "%s::bytea[],%s::uuid[],%s::uuid[],%s::text[],%s,%s,%s,%s,%s,%s,%s,%s::text[],%s::bytea[],"
-    "%s::uuid[],%s::text[],%s::bytea[],%s,%s,%s,%s::text[],%s,%s)"
-)
-GRANTS = (
-    "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA log FROM PUBLIC",
-    "GRANT USAGE ON SCHEMA log TO {role}",
-    "GRANT SELECT ON ALL TABLES IN SCHEMA log TO {role}",
-    "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA log TO {role}",
-    "GRANT USAGE, CREATE ON SCHEMA views TO {role}",
-)
-OUTCOMES: dict[str, type[IntegrityError]] = {
-    "GH001": RealTimeOnly,
-    "GH002": CommandRepeated,
-    "GH003": TrackingMoved,
-}
-CONSTRAINTS: dict[str, type[IntegrityError]] = {
-    "one_version_each": VersionConflict,
-    "one_claim_each": ClaimTaken,
-}
 
-
-class PostgresRecorder(Recorder):
-    """The log of one department in one PostgreSQL database."""
+class PostgresReader(Recorder):
+    """The log of one department in one PostgreSQL database, as it is read."""
 
     def __init__(self, database: PostgresDatabase) -> None:
         self.database = database
-
-    def create(self) -> None:
-        """Make what is missing, under a lock: two migrations at once wait for each other."""
-        statements = files("shared.eventstore").joinpath("postgres.sql").read_text("utf-8")
-        with self._cursor() as cursor:
-            cursor.execute("BEGIN; SELECT pg_advisory_xact_lock(%s);", (MIGRATION_LOCK,))
-            cursor.execute(statements)
-            cursor.execute("COMMIT")
-
-    def grant(self, role: str) -> None:
-        """Let a department's role read the log, call its functions and own the read models."""
-        with self._cursor() as cursor:
-            for statement in GRANTS:
-                cursor.execute(sql.SQL(statement).format(role=sql.Identifier(role)))
-
-    def may_rewrite(self) -> bool:
-        """This connection could change or shorten the log: a service refuses to start with it."""
-        row = self._one(
-            "SELECT bool_or(has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE'))"
-            " FROM pg_class c WHERE c.relnamespace = 'log'::regnamespace AND c.relkind = 'r'"
-        )
-        return bool(row and row[0])
-
-    def append(self, append: Append) -> Appended:
-        """Write all of one act, or nothing, in one round trip."""
-        with self._cursor() as cursor:
-            cursor.execute(APPEND, _parameters(append))
-            (last,) = cursor.fetchone()
-        return Appended(first=last - len(append.events) + 1, last=last)
 
     def rows(
         self,
@@ -124,7 +50,7 @@ class PostgresRecorder(Recorder):
                 where.append(condition)
                 values.append(cast("int", value))
         return [
-            _row(r)
+            row_of(r)
             for r in self._all(
                 f"SELECT {EVENT} FROM log.events WHERE {' AND '.join(where)}"  # noqa: S608  # no input in it
                 " ORDER BY position LIMIT %s",
@@ -232,7 +158,7 @@ class PostgresRecorder(Recorder):
                 values.append(cast("str", value))
         order = "DESC" if desc else "ASC"
         return [
-            _event(r)
+            event_of(r)
             for r in self._all(
                 f"SELECT {EVENT} FROM log.events WHERE {' AND '.join(where)}"  # noqa: S608  # no input in it
                 f" ORDER BY stream_version {order} LIMIT %s",
@@ -261,7 +187,7 @@ class PostgresRecorder(Recorder):
             with self.database.cursor() as cursor:
                 yield cursor
         except psycopg2.Error as error:
-            raise _translated(error) from error
+            raise translated(error) from error
 
     def _all(self, statement: str, *values: object) -> list[Any]:
         with self._cursor() as cursor:
@@ -278,100 +204,3 @@ class PostgresRecorder(Recorder):
         if row is None:
             raise OperationalError("the log has no head: run `guihang migrate`")
         return row
-
-
-def _parameters(append: Append) -> tuple[object, ...]:
-    command, move, park = append.command, append.move, append.park
-    upstream = move or park or append.unpark
-    return (
-        *_columns(append.events),
-        append.envelope,
-        append.recorded_at,
-        *(
-            (command.id, command.account, command.name, command.digest, command.answer)
-            if command
-            else (None,) * 5
-        ),
-        *_claims(append),
-        upstream and upstream.upstream,
-        move and move.frm,
-        move and move.to,
-        park and [str(park.position), park.name, park.case_ref, park.reason],
-        park and park.body,
-        append.unpark and append.unpark.position,
-    )
-
-
-def _columns(events: Sequence[StoredEvent]) -> tuple[list[object], ...]:
-    facts = [e if isinstance(e, StoredFact) else None for e in events]
-    return (
-        [str(e.originator_id) for e in events],
-        [e.originator_version for e in events],
-        [e.topic for e in events],
-        [e.state for e in events],
-        [f and f.event_version for f in facts],
-        [f and f.happened_on for f in facts],
-        [f and f.sealed for f in facts],
-        [f and f.subject and str(f.subject) for f in facts],
-        [f and f.person_id and str(f.person_id) for f in facts],
-        [f and f.case_ref for f in facts],
-    )
-
-
-def _claims(append: Append) -> tuple[object, ...]:
-    take, release = append.take, append.release
-    return (
-        [c.scope for c in take] or None,
-        [c.key for c in take] or None,
-        [str(c.stream_id) for c in take] or None,
-        [c.scope for c in release] or None,
-        [c.key for c in release] or None,
-    )
-
-
-def _event(row: Any) -> StoredEvent:
-    if row[5] is None:
-        return StoredEvent(
-            originator_id=row[1], originator_version=row[2], topic=row[3], state=bytes(row[4])
-        )
-    return _fact(row)
-
-
-def _fact(row: Any) -> StoredFact:
-    return StoredFact(
-        originator_id=row[1],
-        originator_version=row[2],
-        topic=row[3],
-        state=bytes(row[4]),
-        event_version=row[5],
-        happened_on=row[6],
-        sealed=None if row[7] is None else bytes(row[7]),
-        subject=row[8],
-        person_id=row[9],
-        case_ref=row[10],
-    )
-
-
-def _row(row: Any) -> Row:
-    return Row(
-        position=row[0],
-        fact=_fact(row),
-        recorded_at=row[13],
-        command_id=row[11],
-        envelope=bytes(row[12] or b"{}"),
-    )
-
-
-def _translated(error: psycopg2.Error) -> DatabaseError | InterfaceError:
-    code = error.pgcode
-    if code in OUTCOMES:
-        return OUTCOMES[code](str(error))
-    if code == errorcodes.UNIQUE_VIOLATION:
-        return CONSTRAINTS.get(error.diag.constraint_name or "", IntegrityError)(str(error))
-    if isinstance(error, psycopg2.IntegrityError):
-        return IntegrityError(str(error))
-    if isinstance(error, psycopg2.InterfaceError):
-        return InterfaceError(str(error))
-    if isinstance(error, psycopg2.OperationalError) or code is None:
-        return OperationalError(str(error))
-    return DatabaseError(str(error))

@@ -1,0 +1,53 @@
+"""The log on PostgreSQL: every append is one call of one function, in autocommit mode."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from psycopg2 import sql
+
+from shared.eventstore.postgres.appending import APPEND, parameters
+from shared.eventstore.postgres.reading import PostgresReader
+from shared.eventstore.records import Append, Appended
+
+MIGRATION_LOCK = 0x6775696861_6E67  # "guihang"
+GRANTS = (
+    "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA log FROM PUBLIC",
+    "GRANT USAGE ON SCHEMA log TO {role}",
+    "GRANT SELECT ON ALL TABLES IN SCHEMA log TO {role}",
+    "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA log TO {role}",
+    "GRANT USAGE, CREATE ON SCHEMA views TO {role}",
+)
+
+
+class PostgresRecorder(PostgresReader):
+    """The log of one department in one PostgreSQL database."""
+
+    def create(self) -> None:
+        """Make what is missing, under a lock: two migrations at once wait for each other."""
+        statements = files("shared.eventstore").joinpath("postgres.sql").read_text("utf-8")
+        with self._cursor() as cursor:
+            cursor.execute("BEGIN; SELECT pg_advisory_xact_lock(%s);", (MIGRATION_LOCK,))
+            cursor.execute(statements)
+            cursor.execute("COMMIT")
+
+    def grant(self, role: str) -> None:
+        """Let a department's role read the log, call its functions and own the read models."""
+        with self._cursor() as cursor:
+            for statement in GRANTS:
+                cursor.execute(sql.SQL(statement).format(role=sql.Identifier(role)))
+
+    def may_rewrite(self) -> bool:
+        """This connection could change or shorten the log: a service refuses to start with it."""
+        row = self._one(
+            "SELECT bool_or(has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE'))"
+            " FROM pg_class c WHERE c.relnamespace = 'log'::regnamespace AND c.relkind = 'r'"
+        )
+        return bool(row and row[0])
+
+    def append(self, append: Append) -> Appended:
+        """Write all of one act, or nothing, in one round trip."""
+        with self._cursor() as cursor:
+            cursor.execute(APPEND, parameters(append))
+            (last,) = cursor.fetchone()
+        return Appended(first=last - len(append.events) + 1, last=last)

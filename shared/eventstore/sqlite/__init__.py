@@ -1,0 +1,37 @@
+"""The log in one SQLite file: the embedded default, with the same promises for one machine."""
+
+from __future__ import annotations
+
+import sqlite3
+from importlib.resources import files
+
+from shared.eventstore.records import Append, Appended
+from shared.eventstore.sqlite.appending import Writing
+from shared.eventstore.sqlite.reading import SqliteReader
+
+
+class SqliteRecorder(SqliteReader):
+    """The log of one department in one file."""
+
+    def create(self) -> None:
+        """Make what is missing."""
+        statements = files("shared.eventstore").joinpath("sqlite.sql").read_text("utf-8")
+        with self.database.writing() as cursor:
+            for statement in _statements(statements):
+                cursor.execute(statement)
+
+    def append(self, append: Append) -> Appended:
+        """Write all of one act, or nothing."""
+        with self.database.writing() as cursor:
+            return Writing(cursor, append).done()
+
+
+def _statements(script: str) -> list[str]:
+    """The statements of a script; a trigger's body has semicolons of its own."""
+    found, current = [], ""
+    for line in script.splitlines():
+        current += line + "\n"
+        if sqlite3.complete_statement(current):
+            found.append(current)
+            current = ""
+    return found
