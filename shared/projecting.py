@@ -15,6 +15,8 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
+from shared import clock
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -129,10 +131,10 @@ class Projector:
 
     def wait(self, position: int, *, timeout: float = WAIT_SECONDS) -> bool:
         """Have the read models reach a position; False if they do not within these seconds."""
-        give_up = time.monotonic() + timeout
+        give_up = clock.elapsed() + timeout
         pause = FIRST_PAUSE_SECONDS
         while self.catch_up() < position:
-            if time.monotonic() > give_up:
+            if clock.elapsed() > give_up:
                 return False
             time.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, cast, get_args, get_origin, get_type_hints
 
 from eventsourcing.domain import CanInitAggregate, CanMutateAggregate
@@ -90,8 +90,8 @@ class Catalogue:
         self.by_name: dict[str, EventType] = {}
         self.by_class: dict[type, EventType] = {}
         for aggregate in aggregates:
-            for event_class in _events_of(aggregate):
-                self._add(EventType(_name(department, event_class), event_class, aggregate))
+            for event_type in _types(department, aggregate):
+                self._add(event_type)
 
     def named(self, name: str, version: int) -> EventType:
         """The type of a stored event.
@@ -128,6 +128,15 @@ def upcast(event_type: EventType, version: int, state: dict[str, Any]) -> None:
     while version < event_type.version:
         getattr(event_type.event_class, f"upcast_v{version}_v{version + 1}")(state)
         version += 1
+
+
+@cache
+def _types(department: str, aggregate: type[Aggregate]) -> tuple[EventType, ...]:
+    """The types are the same for everybody; to read their annotations takes a while."""
+    return tuple(
+        EventType(_name(department, event_class), event_class, aggregate)
+        for event_class in _events_of(aggregate)
+    )
 
 
 def _events_of(aggregate: type[Aggregate]) -> list[type[CanMutateAggregate[Any]]]:

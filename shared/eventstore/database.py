@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from eventsourcing.persistence import InterfaceError, OperationalError
 
+from shared import clock
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -213,12 +215,12 @@ def _begin_immediate(connection: Any) -> None:
 
 def _patiently(connection: sqlite3.Connection, statement: str) -> None:
     """Wait for another process's lock here, where green threads can run, not inside SQLite."""
-    give_up = time.monotonic() + BUSY_SECONDS
+    give_up = clock.elapsed() + BUSY_SECONDS
     while True:
         try:
             connection.execute(statement)
         except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > give_up:
+            if "locked" not in str(error) or clock.elapsed() > give_up:
                 raise
             time.sleep(BUSY_PAUSE_SECONDS)
         else:

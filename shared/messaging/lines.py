@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -22,6 +21,7 @@ from eventlet.queue import Empty, Queue
 from kombu.messaging import Consumer
 from nameko.extensions import DependencyProvider, SharedExtension
 
+from shared import clock
 from shared.access.actor import Actor
 from shared.access.context import Unproven
 from shared.eventstore.failpoints import AFTER_EFFECT, failpoint
@@ -78,16 +78,16 @@ class Line:
         waits = rests()
         next_pull = 0.0
         while not self._stopping:
-            if time.monotonic() >= next_pull:
+            if clock.elapsed() >= next_pull:
                 level = self.follower.pull() is not Outcome.LATER
                 waits = rests() if level else waits
                 pause = self._pull_every if level else min(next(waits), self._pull_every)
-                next_pull = time.monotonic() + pause
+                next_pull = clock.elapsed() + pause
             self._take_one(until=next_pull)
 
     def _take_one(self, *, until: float) -> None:
         try:
-            delivery = self._deliveries.get(timeout=max(until - time.monotonic(), 0))
+            delivery = self._deliveries.get(timeout=max(until - clock.elapsed(), 0))
         except Empty:
             return
         if delivery is not None:
@@ -101,9 +101,9 @@ class Line:
 
         False if the service stops first: then it goes back to the broker.
         """
-        give_up = time.monotonic() + HOLD
+        give_up = clock.elapsed() + HOLD
         waits = rests()
-        while ring() is Outcome.LATER and time.monotonic() < give_up:
+        while ring() is Outcome.LATER and clock.elapsed() < give_up:
             if self._stopping:
                 return False
             eventlet.sleep(next(waits))

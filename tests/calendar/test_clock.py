@@ -55,3 +55,35 @@ def test_an_instant_without_a_zone_holds_no_clock() -> None:
 
     with pytest.raises(ValueError, match="without a zone"), clock.use(naive):
         pass
+
+
+class Drifting:
+    """A wall clock that somebody has set, and a watch that stands still."""
+
+    def now(self) -> datetime:
+        return datetime(2023, 3, 1, 16, tzinfo=UTC)
+
+    def elapsed(self) -> float:
+        return 12.5
+
+
+def test_another_clock_tells_the_time_until_it_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUIHANG_TODAY", "2026-11-20")
+
+    with clock.told_by(Drifting()):
+        told, elapsed = clock.now(), clock.elapsed()
+        with clock.use(datetime(2024, 1, 1, tzinfo=UTC)):
+            held = clock.today()
+
+    assert told.isoformat() == "2023-03-02T00:00:00+08:00"
+    assert (elapsed, held) == (12.5, date(2024, 1, 1))
+    assert clock.today() == date(2026, 11, 20)
+
+
+def test_the_watch_never_goes_back() -> None:
+    first = clock.elapsed()
+
+    with time_machine.travel(datetime(2000, 1, 1, tzinfo=UTC), tick=False):
+        second = clock.elapsed()
+
+    assert second >= first
