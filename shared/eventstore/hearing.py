@@ -148,6 +148,9 @@ class Hearing(Office):
         self._react(message, Append(unpark=parked))
 
     def _react(self, message: HeardMessage, append: Append) -> None:
+        self.watch.hear(message, lambda: self._react_to(message, append))
+
+    def _react_to(self, message: HeardMessage, append: Append) -> None:
         fact = self._read(message)
         act = system_act(self.name, causation=f"{message.upstream}:{message.position}")
         reaction = self.reactions.get(type(fact)) if fact is not None else None

@@ -22,6 +22,7 @@ from shared.eventstore.mapper import FactMapper
 from shared.eventstore.records import Append, StoredClaim
 from shared.eventstore.sealing import SM4_GCM, Keeper
 from shared.eventstore.unit import Claim, Unit, current_unit, envelope, refuse_late
+from shared.eventstore.watch import Watch
 from shared.law import Unknown
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Office(Application[UUID]):
         self.db = database
         self.master = master
         self.suite = suite
+        self.watch = Watch()
         self._listeners: list[Callable[[int], None]] = []
         super().__init__({"AGGREGATE_CACHE_MAXSIZE": str(cache_files)} if cache_files else None)
 
@@ -170,7 +172,7 @@ class Office(Application[UUID]):
         if not (facts or full.take or full.release or full.move or full.unpark):
             return 0
         failpoint(BEFORE_APPEND)
-        position = self.store.append(full).last
+        position = self.watch.append(lambda: self.store.append(full)).last
         failpoint(AFTER_COMMIT)
         for listener in self._listeners if facts else ():
             listener(position)

@@ -59,7 +59,7 @@ def command(
 
     @functools.wraps(method)
     def perform(self: D, *args: P.args, **kwargs: P.kwargs) -> Done[R]:
-        return _Performance(self, method, args, kwargs).done()
+        return self.watch.command(method.__name__, _Performance(self, method, args, kwargs).done)
 
     return cast("Callable[Concatenate[D, P], Done[R]]", perform)
 

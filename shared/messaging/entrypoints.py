@@ -99,6 +99,7 @@ class Relaying(DependencyProvider):  # type: ignore[misc]  # nameko is untyped
             credentials=wiring.credentials,
             poll=wiring.relay_poll,
         )
+        wiring.vitals.relay = self._relay.state
 
     def start(self) -> None:
         """Begin."""

@@ -17,6 +17,7 @@ from enum import Enum
 
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from shared import clock
 from shared.eventstore.database import Unavailable
 from shared.eventstore.hearing import Overtaken, Unreadable
 from shared.eventstore.performing import CannotReach
@@ -57,6 +58,7 @@ class FollowerState:
     stopped: bool
     error: str | None
     seen_at: datetime | None  # when the upstream was last heard or read
+    seconds: float  # since all that the upstream had for us was last known to be heard
 
 
 class Follower:
@@ -91,6 +93,7 @@ class Follower:
         self._error: str | None = None
         self._stopped = False
         self._seen_at: datetime | None = None
+        self._level_at = clock.elapsed()
 
     def offer(self, message: Message) -> Outcome:
         """A delivery: hear it, ignore it, or pull what is missing before it."""
@@ -105,7 +108,10 @@ class Follower:
     def pull(self) -> Outcome:
         """Hear all that the upstream has for us."""
         with self._lock:
-            return self._carefully(self._catch_up)
+            outcome = self._carefully(self._catch_up)
+            if outcome is Outcome.LEVEL:
+                self._level_at = clock.elapsed()
+            return outcome
 
     @property
     def tracked(self) -> int:
@@ -123,6 +129,7 @@ class Follower:
             stopped=self._stopped,
             error=self._error,
             seen_at=self._seen_at,
+            seconds=clock.elapsed() - self._level_at,
         )
 
     def _carefully(self, work: Callable[[], None]) -> Outcome:

@@ -120,6 +120,8 @@ class Lines(SharedExtension):  # type: ignore[misc]  # nameko is untyped
         """Get what is needed; nothing is connected yet."""
         keep_content_out_of_logs()
         self._wiring: Wiring = wiring_of(self.container)
+        self._wiring.vitals.followers = self.states
+        self._wiring.vitals.broker_away_seconds = lambda: self._link.away_seconds
         self._link = Link(
             self._wiring.uri,
             self._listen,

@@ -15,6 +15,7 @@ import logging
 import random
 import socket
 import ssl
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -107,8 +108,14 @@ class Link:
         self._thread: Any = None
         self._stopping = False
         self._tried = Event()
+        self._lost_at = time.monotonic()
         self.error: str | None = None
         self.up = False
+
+    @property
+    def away_seconds(self) -> float:
+        """For how long the broker has not answered; 0 while it does."""
+        return 0.0 if self.up else time.monotonic() - self._lost_at
 
     def start(self, spawn: Callable[..., Any] = eventlet.spawn) -> None:
         """Begin; returns when the first try is over, at the latest after a second."""
@@ -147,6 +154,7 @@ class Link:
             self._report(None)
             yield connection
         finally:
+            self._lost_at = time.monotonic() if self.up else self._lost_at
             self.up = False
             if connection is not None:
                 drop(connection)

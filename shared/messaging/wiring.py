@@ -6,8 +6,8 @@ The assembly makes one `Wiring` a department and puts it into the nameko configu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from nameko.extensions import DependencyProvider
@@ -15,13 +15,28 @@ from nameko.extensions import DependencyProvider
 from shared.eventstore.application import Department
 from shared.eventstore.catalogue import Catalogue
 from shared.messaging.credentials import Credentials
+from shared.messaging.follower import FollowerState
 from shared.messaging.language import Publish, Published
 from shared.messaging.link import HEARTBEAT
 from shared.messaging.ports import Application
-from shared.messaging.relay import POLL
+from shared.messaging.relay import POLL, RelayState
 
 WIRING = "guihang"
 PULL_EVERY = 2.0  # seconds
+
+
+@dataclass(kw_only=True)
+class Vitals:
+    """What the moving parts of a department in this process say of themselves, when asked.
+
+    The parts put themselves in when they are set up; whoever serves health reads them here.
+    """
+
+    relay: Callable[[], RelayState | None] = lambda: None
+    followers: Callable[[], Sequence[FollowerState]] = tuple
+    broker_away_seconds: Callable[[], float] = lambda: 0.0
+    read_models: Callable[[], Mapping[str, int]] = dict
+    """How many events each read model is behind."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +50,7 @@ class Wiring:
     pull_every: float = PULL_EVERY
     relay_poll: float = POLL
     heartbeat: int = HEARTBEAT
+    vitals: Vitals = field(default_factory=Vitals)
 
 
 def configuration(wiring: Wiring, **nameko: Any) -> dict[str, Any]:
