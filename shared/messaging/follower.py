@@ -91,6 +91,7 @@ class Follower:
         self._lock = threading.Lock()
         self._level = 0
         self._error: str | None = None
+        self._tries = 0  # in a row that ended with this error
         self._stopped = False
         self._seen_at: datetime | None = None
         self._level_at = clock.elapsed()
@@ -228,8 +229,13 @@ class Follower:
         _log.error("%s parked %s: %s", self._app.name, _named(message), reason)
 
     def _note(self, error: str, level: int) -> None:
-        """Keep the last error, and log it once, not at every try."""
-        if error != self._error:
+        """Keep the last error, and log it once, not at every try.
+
+        Who is away is logged at the second try: at every start somebody is up a moment earlier.
+        """
+        again = error == self._error
+        self._tries = self._tries + 1 if again else 1
+        if self._tries == (2 if level == logging.WARNING else 1):
             _log.log(level, "%s follows %s: %s", self._app.name, self.upstream, error)
         self._error = error
 

@@ -234,6 +234,19 @@ def test_two_processes_may_follow_at_once(hearing: Hearing, desk: Desk) -> None:
     assert (outcome, numbers(desk)) == (Outcome.LEVEL, [1, 2, 3, 4])
 
 
+def test_who_is_away_is_logged_once_and_only_if_a_second_try_fails_as_well(
+    hearing: Hearing, caplog: pytest.LogCaptureFixture
+) -> None:
+    hearing.follower._feed = Away()
+
+    said = []
+    for _ in range(4):
+        assert hearing.follower.pull() is Outcome.LATER
+        said.append(caplog.text.count("desk follows post"))
+
+    assert said == [0, 1, 1, 1]
+
+
 def test_a_version_that_we_hear_but_cannot_read_stops_the_line(
     hearing: Hearing, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -274,6 +287,13 @@ def test_a_feed_with_a_gap_is_not_believed(hearing: Hearing) -> None:
 
     assert (outcome, numbers(hearing.desk)) == (Outcome.LATER, [])
     assert "a gap in the feed between 1 and 3" in (hearing.follower.state().error or "")
+
+
+class Away:
+    """The post does not answer."""
+
+    def read(self, *_: object) -> Page:
+        raise PeerAway("post", "nobody listens")
 
 
 class Leaky:
