@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from eventsourcing.persistence import InterfaceError, OperationalError
 
 from shared import clock
+from shared.eventstore.silence import STATEMENT_SECONDS, limit_silence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,13 +30,20 @@ BUSY_SECONDS = 10.0
 BUSY_PAUSE_SECONDS = 0.003
 CONNECT_ARGS: dict[str, Any] = {
     "connect_timeout": 3,
-    "keepalives_idle": 10,
+    "keepalives_idle": 5,
+    "keepalives_interval": 3,
     "tcp_user_timeout": 10_000,
-    "options": "-c lock_timeout=3s -c statement_timeout=15s"
+    "options": f"-c lock_timeout=3s -c statement_timeout={STATEMENT_SECONDS}s"
     " -c idle_in_transaction_session_timeout=10s -c search_path=views,log",
 }
 
-Unavailable = (OperationalError, InterfaceError, sa.exc.OperationalError, sa.exc.InterfaceError)
+Unavailable = (
+    OperationalError,
+    InterfaceError,
+    sa.exc.OperationalError,
+    sa.exc.InterfaceError,
+    sa.exc.TimeoutError,
+)
 """What a database that cannot be reached raises: try again, never park."""
 
 
@@ -77,6 +85,7 @@ class PostgresDatabase(Database):
 
     def __init__(self, url: str, *, pool_size: int = POOL_SIZE) -> None:
         self.url = psycopg2_url(url)
+        limit_silence()
         self.engine = sa.create_engine(
             self.url,
             pool_size=pool_size,

@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 
-from sqlalchemy.exc import TimeoutError as PoolTimeout
-
 from shared import clock
 from shared.eventstore.database import Unavailable
 from shared.eventstore.hearing import Overtaken, Unreadable
@@ -29,7 +27,7 @@ from shared.messaging.ports import Feed, NotNow, Tracker
 PAUSES = (0.1, 0.4)  # seconds between three tries; other cases wait that long for a poison event
 PAGE = 200
 BEHIND = "behind an earlier parked message of the same case"
-AWAY = (*Unavailable, PoolTimeout, CannotReach, NotNow, OSError)
+AWAY = (*Unavailable, CannotReach, NotNow, OSError)
 """What says nothing about the message itself: try again for as long as it takes, never park."""
 
 _log = logging.getLogger(__name__)
