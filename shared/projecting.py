@@ -85,9 +85,10 @@ class Projection:
     def fold(self, connection: sa.Connection, entries: Iterable[Entry]) -> None:
         """Bring the tables up by these events."""
         for entry in entries:
-            method = self.folds.get(entry.name)
-            if method is not None:
-                method(self, connection, entry)
+            for part in entry.parts:
+                method = self.folds.get(part.name)
+                if method is not None:
+                    method(self, connection, part)
 
     def create(self, connection: sa.Connection) -> None:
         """Make the tables that are missing."""

@@ -16,10 +16,11 @@ SUMS = "SHA256SUMS"
 
 
 def altered(vendor: Path) -> list[str]:
-    """List each file below `vendor` that is missing, changed, or listed nowhere."""
+    """List each file in the folders of `vendor` that is missing, changed, or listed nowhere."""
     return [
         f"{folder.name}/{name}: {fault}"
         for folder in sorted(vendor.iterdir())
+        if folder.is_dir() and folder.name != "__pycache__"
         for name, fault in _faults(folder)
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
 
 import eventsourcing.domain
 
@@ -44,6 +44,27 @@ class Aggregate(eventsourcing.domain.Aggregate):
         for event in events:
             object.__setattr__(event, "about", about)
         return events
+
+
+class Split:
+    """Mixed into an event that is written no more, because it is told as several today.
+
+    `split` says as which, from its stored fields as of its last version: a name of an event of the
+    same department, and that event's fields as of its version 1. The row in the log stays one.
+    """
+
+    if TYPE_CHECKING:  # at run time it would be taken for a field that is stored
+        parts: Sequence[CanMutateAggregate[UUID]]
+
+    @staticmethod
+    def split(fields: dict[str, Any]) -> dict[str, dict[str, Any]]:
+        """The events that take its place."""
+        raise NotImplementedError
+
+    def apply(self, aggregate: Any) -> None:
+        """Change what the parts change, one after the other."""
+        for part in self.parts:
+            part.apply(aggregate)
 
 
 class About:

@@ -42,6 +42,21 @@ class EventType:
         return getattr(self.event_class, "class_version", 1)
 
     @cached_property
+    def readable(self) -> int:
+        """The newest version that this release can read: a later one through `downcast_v…_v…`."""
+        newest = self.version
+        while hasattr(self.event_class, f"downcast_v{newest + 1}_v{newest}"):
+            newest += 1
+        return newest
+
+    @cached_property
+    def stored_as(self) -> tuple[str, ...]:
+        """The names under which it may lie in logs: its own, and those in `ALSO_NAMED`."""
+        department = self.name.partition(".")[0]
+        others = getattr(self.event_class, "ALSO_NAMED", ())
+        return (self.name, *(f"{department}.{name}" for name in others))
+
+    @cached_property
     def readers(self) -> dict[str, Callable[[Any], Any] | None]:
         """How each field is read back."""
         return {name: reader_of(hint) for name, hint in self._hints.items()}
@@ -87,22 +102,26 @@ class Catalogue:
     """All events that one department writes."""
 
     def __init__(self, department: str, aggregates: Iterable[type[Aggregate]]) -> None:
+        self.department = department
         self.by_name: dict[str, EventType] = {}
         self.by_class: dict[type, EventType] = {}
+        self._stored: dict[str, EventType] = {}
         for aggregate in aggregates:
             for event_type in _types(department, aggregate):
                 self._add(event_type)
 
     def named(self, name: str, version: int) -> EventType:
-        """The type of a stored event.
+        """The type of a stored event, under its own name or another that it has had or will have.
 
         Raises:
             UnknownEvent: this release does not know the name, or only older versions of it.
 
         """
-        found = self.by_name.get(name)
-        if found is None or version > found.version:
-            raise UnknownEvent(f"{name}, version {version}")
+        found = self._stored.get(name)
+        if found is None or version > found.readable:
+            raise UnknownEvent(
+                f"{name}, version {version}: a newer release wrote it, this one cannot read it"
+            )
         return found
 
     def of(self, event: object) -> EventType:
@@ -113,21 +132,27 @@ class Catalogue:
             raise UnknownEvent(type(event).__qualname__) from None
 
     def _add(self, event_type: EventType) -> None:
-        if event_type.name in self.by_name:
-            raise BadEvent(f"two events are called {event_type.name}")
         _ = event_type.readers, event_type.sealed, event_type.happened
+        for name in event_type.stored_as:
+            if name in self._stored:
+                raise BadEvent(f"two events are called {name}")
+            self._stored[name] = event_type
         self.by_name[event_type.name] = event_type
         self.by_class[event_type.event_class] = event_type
 
 
-def upcast(event_type: EventType, version: int, state: dict[str, Any]) -> None:
+def cast_to_today(event_type: EventType, version: int, state: dict[str, Any]) -> None:
     """Bring stored fields to the version that this release writes, in place.
 
-    Personal fields are among them only where the box was opened: an upcast asks first.
+    `upcast_v1_v2` and `downcast_v2_v1` are pure functions on the stored fields. Personal content is
+    among them only where the box was opened, so they read it with `get`, and make no fact of it.
     """
     while version < event_type.version:
         getattr(event_type.event_class, f"upcast_v{version}_v{version + 1}")(state)
         version += 1
+    while version > event_type.version:
+        getattr(event_type.event_class, f"downcast_v{version}_v{version - 1}")(state)
+        version -= 1
 
 
 @cache

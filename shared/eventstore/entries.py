@@ -22,6 +22,7 @@ class Entry:
 
     row: Row
     mapper: FactMapper
+    part: tuple[str, Opened] | None = None  # of an event that was split
 
     @property
     def position(self) -> int:
@@ -40,8 +41,22 @@ class Entry:
 
     @property
     def name(self) -> str:
-        """Its stable name, as `supervision.drug_test_negative`."""
-        return self.row.fact.topic
+        """Its stable name, as `supervision.drug_test_negative`; today's, if it was renamed.
+
+        Raises:
+            UnknownEvent: this release does not know it; whoever reads on would skip it.
+
+        """
+        fact = self.row.fact
+        if self.part is not None:
+            return self.part[0]
+        return self.mapper.catalogue.named(fact.topic, fact.event_version).name
+
+    @property
+    def parts(self) -> tuple[Entry, ...]:
+        """What is told today: the events into which it was split, for most only itself."""
+        parts = self.mapper.parts(self.row.fact) if self.part is None else {}
+        return tuple(Entry(self.row, self.mapper, part) for part in parts.items()) or (self,)
 
     @property
     def version(self) -> int:
@@ -106,7 +121,7 @@ class Entry:
     @cached_property
     def facts(self) -> dict[str, Any]:
         """The fields in the clear; whoever asks for no more needs no key."""
-        return self.mapper.facts(self.row.fact)
+        return self.mapper.facts(self.row.fact) if self.part is None else self.part[1].facts
 
     @property
     def personal(self) -> dict[str, Any]:
@@ -119,7 +134,7 @@ class Entry:
 
     @cached_property
     def _opened(self) -> Opened:
-        return self.mapper.open(self.row.fact)
+        return self.mapper.open(self.row.fact) if self.part is None else self.part[1]
 
     @cached_property
     def _envelope(self) -> dict[str, Any]:

@@ -38,6 +38,10 @@ class EventType(Protocol):
     def sealed(self) -> frozenset[str]:
         """The fields that hold personal content."""
 
+    @property
+    def stored_as(self) -> tuple[str, ...]:
+        """All names under which it lies in the log, former ones too."""
+
 
 class LogEntry(Protocol):
     """What a message is made from: one event of the publisher's log."""
@@ -77,13 +81,20 @@ class Publish:
 
     `fields` are names of facts; or, where the message says it otherwise than the log, a mapping
     from the message's field to a fact's name or to a function of the facts. `version` is that of
-    the message, which need not change when the stored event does.
+    the message, which need not change when the stored event does; nor need its name: `told_as` is
+    the one that the audiences know.
     """
 
     name: str
     to: tuple[str, ...]
     fields: Iterable[str] | Mapping[str, Field] = ()
     version: int = 1
+    told_as: str | None = None
+
+    @property
+    def message_name(self) -> str:
+        """What the audiences know it as."""
+        return self.told_as or self.name
 
     @property
     def sources(self) -> dict[str, Field]:
@@ -190,6 +201,7 @@ class Published:
         self, department: str, published: Iterable[Publish], catalogue: Mapping[str, EventType]
     ) -> None:
         self.department = department
+        self._catalogue = catalogue
         self._by_audience: dict[str, dict[str, Publish]] = {}
         for publish in published:
             _require_publishable(publish, catalogue.get(f"{department}.{publish.name}"))
@@ -202,8 +214,9 @@ class Published:
         return tuple(self._by_audience)
 
     def names(self, audience: str) -> tuple[str, ...]:
-        """The events that an audience is told of."""
-        return tuple(self._by_audience.get(audience, ()))
+        """The events that an audience is told of, as the log has them."""
+        told = self._by_audience.get(audience, ())
+        return tuple(stored for name in told for stored in self._catalogue[name].stored_as)
 
     def messages_for(
         self, audience: str, entries: Iterable[LogEntry], *, previous: int
@@ -229,7 +242,7 @@ class Published:
         return Message(
             upstream=self.department,
             audience=audience,
-            name=entry.name,
+            name=f"{self.department}.{publish.message_name}",
             version=publish.version,
             position=entry.position,
             previous=previous,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -27,7 +26,6 @@ from tests.registry.town import (
     signed,
 )
 
-NAMES = Path(language.__file__).with_name("event_names.txt")
 CATALOGUE = Catalogue(RegistryApplication.name, RegistryApplication.aggregates).by_name
 
 
@@ -40,13 +38,6 @@ def told(office: RegistryApplication, audience: str) -> list[Message]:
 def said(messages: list[Message]) -> list[str]:
     """The names of messages, without the department."""
     return [message.name.removeprefix("registry.") for message in messages]
-
-
-def test_every_event_is_on_the_list_of_names() -> None:
-    listed = NAMES.read_text(encoding="ascii").splitlines()
-
-    assert set(listed) == {f"{event.name} {event.version}" for event in CATALOGUE.values()}
-    assert len(listed) == len(set(listed))
 
 
 def test_supervision_hears_what_it_needs_to_plan(office: RegistryApplication) -> None:

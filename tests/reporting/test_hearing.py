@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from services.reporting import messages as language
 from services.reporting.application import ReportingApplication
 from services.reporting.messages import HEARD
 from services.reporting.projections import case_ids, case_ref_of, facts
 from services.reporting.rules.town import COUNTED
-from shared.eventstore.catalogue import Catalogue
 from shared.eventstore.hearing import Overtaken, Unreadable
 from tests.reporting.conftest import MASTER, Office
 from tests.reporting.telling import Teller, at_noon, case, person
 
 START = date(2026, 1, 5)
-NAMES = Path(language.__file__).with_name("event_names.txt")
 
 
 def test_a_fact_is_kept_with_both_of_its_clocks(office: Office) -> None:
@@ -126,13 +122,6 @@ def test_two_processes_note_each_fact_once(office: Office) -> None:
 def test_all_that_is_counted_is_read_with_care() -> None:
     assert set(HEARD) == set(COUNTED)
     assert len(HEARD) == len(COUNTED)
-
-
-def test_the_names_of_events_are_the_ones_on_record() -> None:
-    catalogue = Catalogue("reporting", ReportingApplication.aggregates)
-    declared = {f"{name} {it.version}" for name, it in catalogue.by_name.items()}
-
-    assert set(NAMES.read_text(encoding="utf-8").split("\n")) - {""} == declared
 
 
 def rows(office: Office) -> list[tuple[object, ...]]:

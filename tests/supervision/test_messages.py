@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
 from string import Formatter
 
 import pytest
 
-import services.supervision
 from services.supervision.application import SupervisionApplication
 from services.supervision.domain.records import NeedFound
 from services.supervision.domain.supervision import Supervision
@@ -31,7 +29,6 @@ from tests.supervision.conftest import (
     told,
 )
 
-NAMES = Path(services.supervision.__file__).with_name("event_names.txt")
 CATALOGUE = Catalogue("supervision", (Supervision,)).by_name
 
 
@@ -60,13 +57,6 @@ def sent(office: SupervisionApplication, audience: str) -> list[Message]:
     """What one audience is told."""
     published = Published("supervision", PUBLISHED, office.mapper.catalogue.by_name)  # type: ignore[attr-defined]  # ours
     return published.messages_for(audience, office.entries(limit=None), previous=0)
-
-
-def test_the_names_of_events_are_written_down_for_ever() -> None:
-    written = [tuple(line.split()) for line in NAMES.read_text(encoding="utf-8").splitlines()]
-
-    assert set(written) == {(name, str(event.version)) for name, event in CATALOGUE.items()}
-    assert len(written) == len(set(written))
 
 
 @on_sqlite

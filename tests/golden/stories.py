@@ -1,0 +1,224 @@
+"""One story a department in which each of its events happens: where new golden files come from.
+
+Told through the department's own commands, in a store that is marked as a demonstration, so that
+the time of recording is that of the story. Whoever adds an event adds it here, and then runs
+`python -m tests.golden --new`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from services.assistance.application import AssistanceApplication
+from services.identity.application import IdentityApplication
+from services.legal_aid.application import LegalAidApplication
+from services.registry.application import RegistryApplication
+from services.reporting.application import ReportingApplication
+from services.supervision.application import SupervisionApplication
+from services.supervision.domain.records import Admonition
+from services.treatment.application import TreatmentApplication
+from shared.clock import SHANGHAI
+from shared.messaging.language import Message
+from shared.partner.office import PartnerOffice
+from tests.assistance.test_assessments import ASSESSMENT
+from tests.identity import conftest as identity
+from tests.legal_aid.test_law_education import SESSION
+from tests.partner.support import LI_CASE, Others
+from tests.partner.support import by as partner
+from tests.registry import town as registry
+from tests.registry.rows import SECOND, row, take, without_order
+from tests.reporting.telling import Teller
+from tests.supervision import conftest as supervision
+from tests.supervision.test_messages import everything
+from tests.treatment.test_information import INFORMATION
+
+
+@dataclass(frozen=True)
+class Story:
+    """What happens in one department, and on which day it is told."""
+
+    at: datetime
+    tell: Callable[[Any], None]
+
+
+def of_registry(office: RegistryApplication) -> None:
+    """A person, their case and the town's side of it; a roster and a newer one; two notices."""
+    with registry.by():
+        office.note_roster(
+            digest=SECOND, filename="石桥村.xlsx", village="石桥村", rows=2, rejected=0
+        )
+    case_id = registry.reported(office)
+    with registry.by():
+        office.form_group(
+            case_id=case_id,
+            formed_on=registry.TODAY,
+            members=registry.without(registry.MEMBERS, "family_member"),
+            missing_reason="家属均在外地",
+        )
+    with registry.by():
+        office.set_care_plan(case_id=case_id, set_on=registry.TODAY, plan="每周谈话一次")
+    _sign_twice(office, case_id)
+    _replace_and_look_up(office, case_id)
+    _take_over_and_correct(office)
+    for position, name in ((5, "drug_test_refused"), (6, "serious_breach_detected")):
+        office.hear(_from_supervision(name, position, office.tracked("supervision")))
+
+
+def of_supervision(office: SupervisionApplication) -> None:
+    """A whole case: tests, refusals, an admonition, talks, needs, corrections."""
+    everything(office)
+    admonition = Admonition(
+        served_on=date(2026, 6, 15),
+        document_no="梅告〔2026〕1号",
+        clause="第三条",
+        grounds="拒绝接受检测",
+        how="in_person",
+        proofs=("receipt",),
+    )
+    case = "梅社戒〔2026〕0002"
+    file_id = supervision.opened(office, case_ref=case)
+    on = supervision.START + timedelta(days=3)
+    notice = office.notify_test(file_id=file_id, asking=supervision.asking(1, on)).answer
+    office.record_refusal(file_id=file_id, refusing=supervision.refusing(notice, on))
+    office.admonish(file_id=file_id, admonition=admonition)
+
+
+def of_assistance(office: AssistanceApplication) -> None:
+    """A family is assessed, and a need is answered."""
+    _needed(office, "assistance_need_raised", "job")
+    with partner("minzheng01", "social_affairs_centre"):
+        file_id = office.entries(names=["assistance.file_opened"])[0].stream_id
+        office.assess_family(file_id=file_id, **ASSESSMENT)
+
+
+def of_treatment(office: TreatmentApplication) -> None:
+    """Information is given, and a need is answered."""
+    _needed(office, "treatment_need_raised", "treatment")
+    with partner("yiyuan01", "health_institution"):
+        file_id = office.entries(names=["treatment.file_opened"])[0].stream_id
+        office.give_treatment_info(file_id=file_id, **INFORMATION)
+
+
+def of_legal_aid(office: LegalAidApplication) -> None:
+    """Law education is held, and a need is answered."""
+    _needed(office, "legal_need_raised", "legal_aid")
+    with partner("sifa01", "justice_office"):
+        office.hold_law_education(**SESSION)
+
+
+def of_reporting(office: ReportingApplication) -> None:
+    """A person of the roster reports in."""
+    teller, on = Teller(), registry.TODAY
+    for message in (
+        teller.registered(1, on=on),
+        teller.ordered(1, on=on),
+        teller.reported(1, on=on),
+    ):
+        office.hear(message)
+
+
+def of_identity(office: IdentityApplication) -> None:
+    """An account from its opening to its closing."""
+    with identity.by("admin01"):
+        office.register_unit(unit="office", title="镇禁毒办")
+    with identity.by("admin01"):
+        office.register_unit(unit="station-1", title="第一工作站")
+    with identity.by("admin01"):
+        office.assign_villages(unit="station-1", villages=("青石社区", "石桥村"))
+    account = identity.worker(office)
+    office.set_password(account=account, password_hash=identity.PASSWORD_HASH)
+    token = office.issue_token(
+        account=account,
+        digest="5d" * 32,
+        label="与县平台对接",
+        expires_on=registry.TODAY + timedelta(days=30),
+    ).answer
+    office.revoke_token(account=account, token_id=UUID(token))
+    session = office.sign_in(
+        account=account, digest="5e" * 32, begins_at=registry.NOW, refused_before=1
+    ).answer
+    office.end_session(session_id=UUID(session))
+    office.end_role(account=account)
+    office.close_account(account=account)
+
+
+STORIES: Mapping[str, Story] = {
+    "registry": Story(registry.NOW, of_registry),
+    "supervision": Story(datetime(2028, 12, 1, 18, tzinfo=SHANGHAI), of_supervision),
+    "assistance": Story(registry.NOW, of_assistance),
+    "treatment": Story(registry.NOW, of_treatment),
+    "legal_aid": Story(registry.NOW, of_legal_aid),
+    "reporting": Story(registry.NOW, of_reporting),
+    "identity": Story(registry.NOW, of_identity),
+}
+
+
+def _sign_twice(office: RegistryApplication, case_id: UUID) -> None:
+    """First a paper that lacks what it must say, then a whole one."""
+    for number, text in ((1, registry.TEXT[:2]), (2, registry.TEXT)):
+        signed = registry.agreement(agreement_no=f"梅社戒协〔2026〕{number}号", text=text)
+        with registry.by():
+            office.sign_agreement(case_id=case_id, agreement=signed)
+
+
+def _replace_and_look_up(office: RegistryApplication, case_id: UUID) -> None:
+    """A later decision on the same person; the person's details are corrected, and looked up."""
+    case = office.case(case_id)
+    with registry.by(reason=registry.LATE):
+        office.receive_decision(
+            person_id=case.of_person, decision=registry.decision(), replaces=case.ref
+        )
+    revised = replace(office.person(case.of_person).details, phone="13911111111")
+    with registry.by():
+        office.revise_person(person_id=case.of_person, details=revised, village="青石社区")
+    with registry.by():
+        office.set_register_flag(person_id=case.of_person, flag="in_custody")
+    with registry.by():
+        office.look_up([case.of_person], purpose="核对身份")
+
+
+def _take_over_and_correct(office: RegistryApplication) -> None:
+    """A roster's rows; a newer roster names another day, and differs where it may not correct."""
+    known = row(id_no=registry.number(sequence=998))
+    take(office, known)
+    take(office, replace(known, reported_on=date(2024, 11, 21)), file=SECOND)
+    contradicts = replace(known, served_on=date(2024, 12, 1), reported_on=None, signed_on=None)
+    take(office, contradicts, file="3" * 64)
+    take(office, without_order(id_no=registry.number(sequence=997)), file=SECOND)
+
+
+def _needed(office: PartnerOffice, name: str, kind: str) -> None:
+    """A case reaches a partner, with a need that is taken up and closed; then the case ends."""
+    others, on = Others(office), registry.TODAY
+    others.report_in()
+    others.sign()
+    need_id = others.raise_need(name, kind)
+    with partner("jingban01", "office_handler"):
+        office.accept_need(need_id=need_id)
+    with partner("jingban01", "office_handler"):
+        office.close_need(need_id=need_id, result="done", note="已办妥")
+    others.replace_case(on=on)
+
+
+def _from_supervision(name: str, position: int, previous: int) -> Message:
+    said = {
+        "drug_test_refused": {"window": 4, "refused_on": "2026-11-22", "count": 2, "counted": True},
+        "serious_breach_detected": {"counter": "test", "count": 3},
+    }
+    return Message(
+        upstream="supervision",
+        audience="registry",
+        name=f"supervision.{name}",
+        version=1,
+        position=position,
+        previous=previous,
+        case_ref=LI_CASE,
+        person_id=str(supervision.LI),
+        happened_on=date(2026, 11, 22),
+        recorded_at=registry.NOW,
+        data=said[name],
+    )
