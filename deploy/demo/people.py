@@ -39,8 +39,13 @@ def invent(dice: Random, *, village: str, taken: set[str]) -> Invented:
     return Invented(name, id_no, village, dice.choice(DRUGS), house)
 
 
-def _number(dice: Random) -> str:
-    born = date(1962, 1, 1) + timedelta(days=dice.randrange(365 * 42))
-    body = f"{AREA}{born:%Y%m%d}{dice.choice(SEQUENCES)}"
+def number_of(born: date, *, sequence: str = "999") -> str:
+    """An identity number of somebody born that day, with its check digit."""
+    body = f"{AREA}{born:%Y%m%d}{sequence}"
     total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, body, strict=True))
     return body + CHECK_DIGITS[total % 11]
+
+
+def _number(dice: Random) -> str:
+    born = date(1962, 1, 1) + timedelta(days=dice.randrange(365 * 42))
+    return number_of(born, sequence=dice.choice(SEQUENCES))

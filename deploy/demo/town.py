@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from deploy.demo.affairs import plan_affairs
 from deploy.demo.calendar import Story
 from deploy.demo.cases import Life
 from deploy.demo.plots import YEARS, the_people
@@ -33,6 +34,7 @@ def build_town(offices: Offices, *, history: bool = True) -> str:
         story = Story(offices, until=today - timedelta(days=1), seed=SEED)
         for life in the_people(story, began=began.date()):
             Life(story, life).begin()
+        plan_affairs(story)
         story.run()
     offices.level()
     return introduction(staff)

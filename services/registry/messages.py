@@ -17,6 +17,7 @@ from shared.messaging.language import Facts, Message, Publish
 
 SUPERVISION, REPORTING = "supervision", "reporting"
 HELPERS = ("assistance", "treatment", "legal_aid")
+STAFFING = (SUPERVISION, REPORTING)
 EVERYBODY = (SUPERVISION, *HELPERS, REPORTING)
 
 
@@ -58,6 +59,11 @@ PUBLISHED = (
         to=(SUPERVISION, REPORTING),
         fields=("served_on", "reported_on", "signed_on"),
     ),
+    # The town's own affairs: what happened and what it falls short of, never who the staff are.
+    Publish("selection_held", to=STAFFING, fields=("posts", "scores", "defects")),
+    Publish("worker_hired", to=STAFFING, fields=("worker_id", "station", "full_time", "defects")),
+    Publish("worker_over_age", to=STAFFING, fields=("worker_id", "noted_on")),
+    Publish("worker_ended", to=STAFFING, fields=("worker_id", "ended_on")),
 )
 
 

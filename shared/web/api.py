@@ -75,9 +75,10 @@ class DeskApi(flask_smorest.Api):  # type: ignore[misc]  # flask-smorest publish
         self.spec.components.response("DEFAULT_ERROR", problem, lazy=True)
 
 
-def api_blueprint(desk_id: str) -> flask_smorest.Blueprint:
-    """Make the blueprint for a department's JSON routes, under `/<desk>/api/`."""
-    return flask_smorest.Blueprint(f"{desk_id}_api", desk_id, url_prefix=f"/{desk_id}/api")
+def api_blueprint(desk_id: str, part: str = "") -> flask_smorest.Blueprint:
+    """Make the blueprint for a department's JSON routes under `/<desk>/api/`, or a part of them."""
+    name = "_".join(filter(None, (desk_id, part, "api")))
+    return flask_smorest.Blueprint(name, desk_id, url_prefix=f"/{desk_id}/api")
 
 
 def serve_api(app: Flask, desk: Desk, blueprints: Sequence[flask_smorest.Blueprint]) -> None:

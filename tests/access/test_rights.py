@@ -93,10 +93,12 @@ def test_the_auditor_only_reads() -> None:
     assert writes == {"identity.use_own_account"}
 
 
-def test_the_leading_group_sees_numbers_and_no_names() -> None:
+def test_the_leading_group_sees_numbers_and_the_towns_own_work_and_no_case() -> None:
     assert granted("leading_group") == {
         "reporting.see_rates",
         "reporting.see_rate_cases",
+        "registry.see_town_work",
+        "registry.see_staff",
         "identity.use_own_account",
     }
 

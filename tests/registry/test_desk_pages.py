@@ -142,11 +142,13 @@ def test_names_in_full_stand_in_the_read_log(
     assert (noted.account, noted.facts["purpose"]) == (OFFICE, "登记处待办")
 
 
-@pytest.mark.parametrize("account", [JUSTICE, LEADER])
-def test_others_have_no_business_here(app: Flask, account: str) -> None:
+@pytest.mark.parametrize(("account", "desk"), [(JUSTICE, 403), (LEADER, 303)])
+def test_others_have_no_business_here(app: Flask, account: str, desk: int) -> None:
+    """The leading group is led on to the town's own affairs, where there are no persons."""
     client = reader(app, account)
 
-    for path in ("/registry/", "/registry/people", "/registry/rosters"):
+    page(client, "/registry/", desk)
+    for path in ("/registry/people", "/registry/rosters"):
         page(client, path, 403)
 
 

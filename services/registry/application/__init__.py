@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.registry.application.affairs import AFFAIRS, Affairs
 from services.registry.application.hearing import Hearing
 from services.registry.application.persons import Persons
 from services.registry.application.reading import Reading
@@ -15,8 +16,8 @@ from services.registry.domain.person import Person
 from services.registry.domain.roster_file import RosterFile
 
 
-class RegistryApplication(Persons, TakingOver, Hearing, Reading):
-    """Persons, their cases, what the town owes them, and who looked them up."""
+class RegistryApplication(Persons, TakingOver, Affairs, Hearing, Reading):
+    """Persons, their cases, what the town owes them; its own affairs; who looked whom up."""
 
     name = "registry"
     aggregates = (
@@ -28,4 +29,5 @@ class RegistryApplication(Persons, TakingOver, Hearing, Reading):
         LookUp,
         RefusedTest,
         SeriousBreach,
+        *AFFAIRS,
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from services.registry.projections.affairs import AFFAIRS
 from services.registry.projections.cases import Cases
 from services.registry.projections.inbox import Inbox
 from services.registry.projections.people import People
 from shared.projecting import Projection
 
-PROJECTIONS: tuple[type[Projection], ...] = (People, Cases, Inbox)
+PROJECTIONS: tuple[type[Projection], ...] = (People, Cases, Inbox, *AFFAIRS)

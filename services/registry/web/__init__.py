@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from services.registry.web import acts, api, cases, desk, people, roster
+from services.registry.web import acts, affairs, api, cases, desk, people, roster
 from shared.web.mounting import DepartmentWeb, mounted
 from shared.web.speech import lazy_gettext as _l
 from shared.web.town import Desk, NavItem, Words
 
-PAGES = (desk.pages, people.pages, cases.pages, acts.pages, roster.pages)
-API = (api.api,)
+PAGES = (desk.pages, people.pages, cases.pages, acts.pages, roster.pages, *affairs.PAGES)
+API = (api.api, *affairs.API)
 TRANSLATIONS = (Path(__file__).parents[1] / "translations",)
 
 DESK = Desk(
@@ -21,6 +21,9 @@ DESK = Desk(
     nav=(
         NavItem(label=_l("待办"), endpoint="registry.home", needs="registry.see_case"),
         NavItem(label=_l("人员"), endpoint="registry_people.register", needs="registry.see_people"),
+        NavItem(
+            label=_l("镇办工作"), endpoint="registry_affairs.hub", needs="registry.see_town_work"
+        ),
         NavItem(
             label=_l("导入名册"),
             endpoint="registry_roster.import_roster",

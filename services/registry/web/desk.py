@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from services.registry.domain.duties import (
     FORM_GROUP,
@@ -22,6 +23,7 @@ from services.registry.web.office import (
     IMPORT_ROSTER,
     SEE_CASE,
     SEE_DECISION,
+    SEE_TOWN_WORK,
     names_of,
     office,
     opens,
@@ -31,7 +33,7 @@ from services.registry.web.office import (
 )
 from services.registry.web.telling import told, why
 from shared import clock
-from shared.web.guards import needs
+from shared.web.guards import needs, signed_in
 from shared.web.lists import Count, Due, Paging, by_urgency
 from shared.web.speech import gettext as _
 
@@ -44,8 +46,15 @@ NEWS_SHOWN = 20
 
 
 @pages.get("/")
-@needs(SEE_CASE)
-def home() -> str:
+@signed_in
+def home() -> ResponseReturnValue:
+    """What the town owes in its cases; who sees no case is led to the town's own affairs."""
+    if not opens(SEE_CASE) and opens(SEE_TOWN_WORK):
+        return redirect(url_for("registry_affairs.hub"), 303)
+    return _owed()
+
+
+def _owed() -> str:
     """What the town owes in its cases, the most urgent first."""
     today, reader, reads_news = clock.today(), within(SEE_CASE), opens(SEE_DECISION)
     asked = asked_for(today)

@@ -1,0 +1,1 @@
+"""What the town keeps on file of its own affairs, beside persons and cases."""

@@ -1,0 +1,1 @@
+"""The law of the town's own affairs: staff, plans, stations, money, census, training, meetings."""

@@ -1,0 +1,52 @@
+"""What the registers of the town's own affairs have in common: a form each, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from flask import flash
+from flask.typing import ResponseReturnValue
+from marshmallow import Schema
+
+from services.registry.web.affairs.words import reason
+from shared.eventstore.performing import Done
+from shared.web.forms import shows, submit
+from shared.web.speech import gettext as _
+from shared.web.wording import listed
+
+BOTH = ["GET", "POST"]
+TEMPLATES = "../../templates"
+
+
+def record(
+    form: Schema,
+    act: Callable[[Any], Done[Any]],
+    *,
+    back: tuple[str, str],
+    tell: Callable[[Any], None] | None = None,
+    **more: Any,
+) -> ResponseReturnValue:
+    """A form of a register, one command, and back to the register: its name and address."""
+    _label, address = back
+
+    def then(answer: Any) -> str:
+        if tell is not None:
+            tell(answer)
+        return address
+
+    return submit(form, act, "registry/affairs/form.html", then=then, back=back, **more)
+
+
+def tell_defects(answer: Any) -> None:
+    """Who has just recorded what breaks a rule is told so, and why."""
+    found: Sequence[str] = answer["defects"]
+    if found:
+        reasons = listed(map(reason, found))
+        flash(_("已照实保存，但不合规定，不计入：%(reasons)s", reasons=reasons), "due")
+
+
+def told(done: Done[Any], **more: Any) -> dict[str, Any]:
+    """Answer a program once the lists show what was done."""
+    shows(done)
+    return {"position": done.position, "repeated": done.repeated, **more}

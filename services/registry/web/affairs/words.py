@@ -1,0 +1,75 @@
+"""The codes of the town's own affairs in plain words, and the rule behind each shortcoming."""
+
+from __future__ import annotations
+
+from services.registry.rules.affairs.book import rule
+from services.registry.web.office import word as word_of_case
+from shared import clock
+from shared.law import Rule
+from shared.web.speech import gettext as _
+from shared.web.wording import cited
+
+WORDS = {
+    # stations
+    "station-1": "第一禁毒工作站",
+    "station-2": "第二禁毒工作站",
+    "station-3": "第三禁毒工作站",
+    # how far somebody went at school
+    "primary": "小学",
+    "junior_high": "初中",
+    "senior_high": "高中（含中专、职高、技校）",
+    "junior_college": "大专",
+    "bachelor": "本科",
+    "postgraduate": "研究生",
+    # what the hiring of a worker falls short of
+    "under_age": "聘用时未达到规定的最低年龄",
+    "over_age": "聘用时超过规定的最高年龄",
+    "over_age_now": "已超过规定的最高年龄",
+    "education_too_low": "文化程度低于高中",
+    "record_unchecked": "没有违法犯罪记录查询结果",
+    "record_not_clean": "有违法犯罪记录",
+    "not_assessed": "没有考察是否胜任",
+    "not_selected": "聘用前没有比选",
+    "not_a_candidate": "不在比选候选人之列",
+    "selection_defective": "比选有瑕疵",
+    "part_time": "不是专职",
+    "too_few_candidates": "候选人少于规定人数，又没有写明原因",
+}
+
+RULES = {
+    "under_age": "worker_age_min",
+    "over_age": "worker_age_max",
+    "over_age_now": "worker_age_max",
+    "education_too_low": "worker_education",
+    "record_unchecked": "worker_record_clean",
+    "record_not_clean": "worker_record_clean",
+    "not_assessed": "worker_assessed",
+    "not_selected": "worker_selected",
+    "not_a_candidate": "worker_selected",
+    "selection_defective": "worker_selected",
+    "part_time": "users_per_worker",
+    "too_few_candidates": "candidates_min",
+}
+
+
+def word(code: str) -> str:
+    """A code in plain words."""
+    return _(WORDS[code]) if code in WORDS else word_of_case(code)
+
+
+def words(codes: tuple[str, ...] | list[str]) -> list[tuple[str, str]]:
+    """Codes to choose from, with their words."""
+    return [(code, word(code)) for code in codes]
+
+
+def reason(code: str) -> str:
+    """Why something falls short, with the article."""
+    if code not in RULES:
+        return word(code)
+    found = rule(RULES[code], on=clock.today())
+    return _("%(said)s（%(article)s）", said=word(code), article=cited(found.citation))
+
+
+def why(found: Rule) -> str:
+    """A rule with its text, as pages show it under "why"."""
+    return f"{cited(found.citation)}：{_(found.text)}"
