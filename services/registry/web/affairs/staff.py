@@ -40,6 +40,7 @@ from shared.web.forms import tell
 from shared.web.guards import needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
+from shared.web.wording import cited
 
 SEE_STAFF, KEEP_STAFF = "registry.see_staff", "registry.keep_staff"
 CONDITIONS = ("worker_age_min", "worker_education", "worker_record_clean", "worker_assessed")
@@ -102,6 +103,7 @@ def register() -> str:
         "registry/affairs/staff.html",
         card=card(),
         selections=selections,
+        article=cited(rule("users_per_worker", on=today).citation),
         why=[why(found) for found in asked],
         may_keep=opens(KEEP_STAFF),
         reason=reason,
