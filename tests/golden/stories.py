@@ -30,6 +30,7 @@ from tests.legal_aid.test_law_education import SESSION
 from tests.partner.support import LI_CASE, Others
 from tests.partner.support import by as partner
 from tests.registry import town as registry
+from tests.registry.affairs.story import of_affairs
 from tests.registry.rows import SECOND, row, take, without_order
 from tests.reporting.telling import Teller
 from tests.supervision import conftest as supervision
@@ -66,6 +67,7 @@ def of_registry(office: RegistryApplication) -> None:
     _take_over_and_correct(office)
     for position, name in ((5, "drug_test_refused"), (6, "serious_breach_detected")):
         office.hear(_from_supervision(name, position, office.tracked("supervision")))
+    of_affairs(office)
 
 
 def of_supervision(office: SupervisionApplication) -> None:
