@@ -19,6 +19,7 @@ from shared.access.keys import KeyRing, make_keys
 from shared.access.rights import Rights
 from shared.access.sessions import FRESH_SECONDS, SessionsOfIdentity, proof_of
 from shared.eventstore.application import Department
+from shared.eventstore.catalogue import UnknownEvent
 from shared.eventstore.database import Database, PostgresDatabase, SqliteDatabase, Unavailable
 from shared.eventstore.factory import recorder_of
 from shared.eventstore.performing import CannotReach
@@ -122,7 +123,7 @@ class Office:
                 demonstration=self.app.is_demonstration,
             ),
             checks={"database": self._database_answers},
-            away=(NotNow, CannotReach, *Unavailable),
+            away=(NotNow, CannotReach, UnknownEvent, *Unavailable),
         )
 
     @cached_property

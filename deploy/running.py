@@ -10,6 +10,8 @@ import eventlet
 from eventlet.event import Event
 from nameko.containers import ServiceContainer
 
+from shared.eventstore.catalogue import UnknownEvent
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -67,6 +69,9 @@ def _keep_level(office: Office, stop: Event) -> None:
         pause = EVERY_SECONDS
         try:
             office.projector.catch_up()
+        except UnknownEvent as event:
+            _log.error("%s: read models stop: %s", office.parts.name, event)
+            pause = AFTER_ERROR_SECONDS
         except Exception as error:  # noqa: BLE001 - it must go on trying; the page shows the lag
             _log.error("%s: read models wait: %s", office.parts.name, type(error).__name__)
             pause = AFTER_ERROR_SECONDS

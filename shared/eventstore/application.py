@@ -37,7 +37,8 @@ class Department(Hearing):
         case_ref: str | None = None,
     ) -> list[Entry]:
         """Events of this department's log, in its order."""
-        rows = self.store.rows(after=after, limit=limit, upto=upto, names=names, case_ref=case_ref)
+        stored = None if names is None else self.catalogue.stored(names)
+        rows = self.store.rows(after=after, limit=limit, upto=upto, names=stored, case_ref=case_ref)
         return [Entry(row, self._mapper) for row in rows]
 
     def stream(self, file_id: UUID) -> list[Entry]:

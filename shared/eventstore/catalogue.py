@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast, get_args, get_origin, get_type_hint
 from eventsourcing.domain import CanInitAggregate, CanMutateAggregate
 from eventsourcing.utils import get_topic
 
-from shared.eventstore.aggregate import SEALED, Aggregate
+from shared.eventstore.aggregate import SEALED, Aggregate, Split
 from shared.eventstore.codec import reader_of
 
 if TYPE_CHECKING:
@@ -55,6 +55,12 @@ class EventType:
         department = self.name.partition(".")[0]
         others = getattr(self.event_class, "ALSO_NAMED", ())
         return (self.name, *(f"{department}.{name}" for name in others))
+
+    @cached_property
+    def split(self) -> Callable[[dict[str, Any]], dict[str, dict[str, Any]]] | None:
+        """How it is told as several events; None for nearly all."""
+        kind = self.event_class
+        return kind.split if issubclass(kind, Split) else None
 
     @cached_property
     def readers(self) -> dict[str, Callable[[Any], Any] | None]:
@@ -123,6 +129,16 @@ class Catalogue:
                 f"{name}, version {version}: a newer release wrote it, this one cannot read it"
             )
         return found
+
+    def stored(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The names under which events that are called so today may lie in the log."""
+        return tuple(
+            dict.fromkeys(
+                stored
+                for name in names
+                for stored in (self._stored[name].stored_as if name in self._stored else (name,))
+            )
+        )
 
     def of(self, event: object) -> EventType:
         """The type of an event in hand."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from eventsourcing.persistence import Mapper, StoredEvent
 
-from shared.eventstore.aggregate import About, Split
+from shared.eventstore.aggregate import About
 from shared.eventstore.catalogue import Catalogue, EventType, cast_to_today
 from shared.eventstore.codec import dumps, loads
 from shared.eventstore.records import StoredFact
@@ -72,7 +72,7 @@ class FactMapper(Mapper[Any]):
         fact = cast("StoredFact", stored_event)
         event_type = self.catalogue.named(fact.topic, fact.event_version)
         event = _event(fact, event_type, self.open(fact))
-        if issubclass(event_type.event_class, Split):
+        if event_type.split is not None:
             parts = self.parts(fact).items()
             made = [_event(fact, self.catalogue.by_name[name], opened) for name, opened in parts]
             object.__setattr__(event, "parts", made)
@@ -92,11 +92,11 @@ class FactMapper(Mapper[Any]):
     def parts(self, fact: StoredFact) -> dict[str, Opened]:
         """The events into which a row's event was split, by name; none for most."""
         event_type = self.catalogue.named(fact.topic, fact.event_version)
-        if not issubclass(event_type.event_class, Split):
+        if event_type.split is None:
             return {}
         fields, gone, reason = self._today(fact)
         found = {}
-        for name, part in event_type.event_class.split(fields).items():
+        for name, part in event_type.split(fields).items():
             part_type = self.catalogue.named(f"{self.catalogue.department}.{name}", 1)
             cast_to_today(part_type, 1, part)
             found[part_type.name] = _typed(part_type, part, gone, reason)

@@ -15,6 +15,7 @@ from typing import Any
 import eventlet
 from eventlet.event import Event
 
+from shared.eventstore.catalogue import UnknownEvent
 from shared.messaging import link
 from shared.messaging.credentials import CONTEXT, Credentials
 from shared.messaging.language import CONTENT_TYPE, LogEntry, Message, Published
@@ -96,7 +97,7 @@ class Relay:
                 if not self._relay_a_batch():
                     self._wait()
                 self._error, waits = None, link.rests()
-            except LogBroken as broken:
+            except (LogBroken, UnknownEvent) as broken:
                 self._stopped, self._error = True, str(broken)
                 _log.critical("%s: the relay stops: %s", self._app.name, broken)
                 return

@@ -221,3 +221,14 @@ def test_the_message_has_a_version_of_its_own(post: Post) -> None:
     (told,) = second.messages_for("desk", post.entries(), previous=0)
 
     assert told.version == 2
+
+
+def test_an_event_is_told_under_the_name_that_its_audiences_know(post: Post) -> None:
+    """What the log calls it may change; what others listen for may not."""
+    stamped(post)(4)
+    renamed = language_of(Post, [Publish("stamped", to=("desk",), told_as="franked")])
+
+    (told,) = renamed.messages_for("desk", post.entries(), previous=0)
+
+    assert told.name == "post.franked"
+    assert renamed.names("desk") == ("post.stamped",)

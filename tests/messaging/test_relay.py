@@ -20,7 +20,7 @@ from shared.messaging.language import LogEntry, Message
 from shared.messaging.relay import BATCH, Relay
 from shared.messaging.sender import BrokerAway, NobodyThere, Parcel, Sender
 from shared.messaging.topology import EVENTS, inbox
-from tests.messaging.support.departments import Post, language, stamped
+from tests.messaging.support.departments import MASTER, Post, language, stamped
 from tests.messaging.support.proxy import Wire
 from tests.messaging.support.town import Town
 from tests.support.waiting import eventually
@@ -168,6 +168,23 @@ def test_a_hole_in_the_log_stops_the_relay(
 
     assert relay.state().error == "position 2 is missing before 3"
     assert "the relay stops" in caplog.text
+
+
+def test_an_event_of_a_newer_release_stops_the_relay_and_is_named(embedded_town: Town) -> None:
+    """To pass over what it cannot read would be to lose it."""
+
+    class OlderPost(Post):
+        """A release that knows of no letters."""
+
+        name = "post"
+        aggregates = ()  # type: ignore[assignment]  # it knows less
+
+    older = OlderPost(embedded_town.post.db, master=MASTER)
+    with relaying(embedded_town, app=older) as relay:
+        stamped(embedded_town.post)(1)
+        eventually(lambda: relay.state().stopped)
+
+    assert str(relay.state().error).startswith("post.opened, version 1: a newer release wrote it")
 
 
 @pytest.mark.parametrize("away", ["cut", "swallow"])
