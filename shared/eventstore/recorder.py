@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from eventsourcing.persistence import Notification, ProcessRecorder, StoredEvent
 
 from shared.eventstore.records import Append, Appended, Move
+from shared.eventstore.tail import Tail
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,8 +106,8 @@ class Recorder(ProcessRecorder):
     def subscribe(
         self, gt: int | None = None, topics: Sequence[str] = ()
     ) -> Subscription[ApplicationRecorder]:
-        """Not offered: the library's subscription needs native threads; followers tail the log."""
-        raise NotImplementedError
+        """Everything after a position, and then whatever is appended."""
+        return Tail(self, gt, topics)
 
 
 class StreamRecorder:
