@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -12,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deploy.departments import DEPARTMENTS, TOWN, Parts
+from deploy.health import Standing, figures_of
 from services.identity.application import IdentityApplication
 from services.identity.service import LiveSessions
 from shared.access.actor import Actor
@@ -31,9 +30,10 @@ from shared.messaging.follower import Follower, Outcome
 from shared.messaging.language import Published
 from shared.messaging.peers import LocalPeers
 from shared.messaging.ports import NotNow
-from shared.messaging.wiring import Wiring, configuration
+from shared.messaging.wiring import Vitals, Wiring, configuration
 from shared.projecting import Projector
 from shared.web.face import peers
+from shared.web.metrics import Figures
 from shared.web.mounting import WEB, WebWiring
 from shared.web.sessions import RemoteSessions
 from shared.web.settings import WebSettings
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 COMMAND_LINE = "cli"
 RIGHTS = Path(str(files("services") / "rights.toml"))
-MASTER, SECRET = ".master", "web.secret"
+MASTER, SECRET, METRICS = ".master", "web.secret", "metrics.secret"
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,7 @@ class Office:
 
     parts: Parts
     settings: Settings
+    process: Offices
 
     @cached_property
     def database(self) -> Database:
@@ -66,12 +67,14 @@ class Office:
     def app(self) -> Department:
         """Its application."""
         key = self.settings.keys / f"{self.parts.name}{MASTER}"
-        return self.parts.application(
+        app = self.parts.application(
             self.database,
             master=FileKey.from_file(key, suite=self.settings.suite),
             readers=self.parts.heard,
             suite=self.settings.suite,
         )
+        app.watch = self.process.figures.watch(self.parts.name)
+        return app
 
     @cached_property
     def projector(self) -> Projector:
@@ -88,6 +91,17 @@ class Office:
         """Its signing key and everybody's public keys."""
         return KeyRing.load(self.settings.keys, self.parts.name)
 
+    @cached_property
+    def vitals(self) -> Vitals:
+        """What its moving parts in this process say of themselves."""
+        return Vitals(read_models=self._read_models_behind)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """How it stands."""
+        disk = self.settings.data if self.settings.embedded else None
+        return Standing(self.app, self.projector, self.vitals, disk=disk)
+
     def answering(self) -> Any:
         """Its service as an object, for questions inside this process."""
         service = self.parts.service()
@@ -103,6 +117,7 @@ class Office:
             app=self.app,
             published=self.published,
             credentials=credentials,
+            vitals=self.vitals,
         )
         return configuration(
             wiring, WEB_SERVER_ADDRESS=self.settings.http, **{WEB: self._web_wiring()}
@@ -121,8 +136,11 @@ class Office:
                 https=self.settings.https,
                 proxies=self.settings.proxies,
                 demonstration=self.app.is_demonstration,
+                metrics_token=metrics_token(self.settings),
             ),
-            checks={"database": self._database_answers},
+            checks=self.standing.checks,
+            process=lambda: {it.parts.name: it.standing.checks for it in self.process},
+            figures=self.process.figures,
             away=(NotNow, CannotReach, UnknownEvent, *Unavailable),
         )
 
@@ -138,12 +156,9 @@ class Office:
         )
         return RemoteSessions(asked.actor_of, seconds=FRESH_SECONDS)
 
-    def _database_answers(self) -> bool:
-        try:
-            self.app.head()
-        except Unavailable:
-            return False
-        return True
+    def _read_models_behind(self) -> dict[str, int]:
+        head = self.app.head()
+        return {name: head - self.projector.position(name) for name in sorted(self.projector.kinds)}
 
 
 class Offices:
@@ -151,7 +166,8 @@ class Offices:
 
     def __init__(self, settings: Settings, names: Iterable[str] = tuple(DEPARTMENTS)) -> None:
         self.settings = settings
-        self.by_name = {name: Office(DEPARTMENTS[name], settings) for name in names}
+        self.by_name = {name: Office(DEPARTMENTS[name], settings, self) for name in names}
+        self.figures = Figures(lambda: figures_of(office.standing for office in self))
 
     def __getitem__(self, name: str) -> Office:
         """The office of a department."""
@@ -227,14 +243,19 @@ def make_key_files(folder: Path) -> None:
     make_keys(folder, (*DEPARTMENTS, COMMAND_LINE))
     for name in DEPARTMENTS:
         FileKey.make(folder / f"{name}{MASTER}")
-    with suppress(FileExistsError), (folder / SECRET).open("x", encoding="ascii") as file:
-        (folder / SECRET).chmod(0o600)
-        file.write(secrets.token_hex(32))
+    for secret in (SECRET, METRICS):
+        FileKey.make(folder / secret)
 
 
 def web_secret(settings: Settings) -> str:
     """The secret that signs forms; all desks share it."""
     return (settings.keys / SECRET).read_text("ascii").strip()
+
+
+def metrics_token(settings: Settings) -> str:
+    """The bearer token that opens `/metrics`; empty, and they stay closed, where there is none."""
+    file = settings.keys / METRICS
+    return file.read_text("ascii").strip() if file.exists() else ""
 
 
 def command_line_actor() -> Actor:

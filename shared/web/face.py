@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from shared.access.rights import Rights
+    from shared.web.health import Checks
+    from shared.web.metrics import Figures
     from shared.web.sessions import SessionSource
     from shared.web.settings import WebSettings
     from shared.web.town import Desk, Town
@@ -35,7 +37,9 @@ class Face:
     settings: WebSettings
     wait: Callable[[int, float], bool] | None = None
     peers_of: Callable[[Any], Any] | None = None
-    checks: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
+    checks: Checks = field(default_factory=dict)
+    process: Callable[[], Mapping[str, Checks]] = dict
+    figures: Figures | None = None
     away: tuple[type[Exception], ...] = ()
 
     def install(self, app: Flask) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, g
+from flask import Flask, Response, g, request
 from jinja2 import StrictUndefined
 
 from shared.web import assets, dates, masks
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
     from shared.access.actor import Actor
     from shared.access.rights import Rights
+    from shared.web.health import Checks
+    from shared.web.metrics import Figures
     from shared.web.sessions import SessionSource
     from shared.web.settings import WebSettings
     from shared.web.town import Desk, Town
@@ -46,13 +49,16 @@ def create_app(
     translations: Sequence[Path] = (),
     wait: Callable[[int, float], bool] | None = None,
     peers_of: Callable[[Any], Any] | None = None,
-    checks: Mapping[str, Callable[[], bool]] | None = None,
+    checks: Checks | None = None,
+    process: Callable[[], Mapping[str, Checks]] = dict,
+    figures: Figures | None = None,
     away: tuple[type[Exception], ...] = (),
 ) -> Flask:
     """Make the Flask application of one department.
 
-    `wait` is the projector's, `checks` are what `readyz` asks, `away` means 503. A view that does
-    not say who may enter it stops the start: `Unguarded`, `UnknownPermission`.
+    `wait` is the projector's, `checks` are what the desk's `readyz` asks and `process` those of all
+    desks here, `figures` count what is answered, `away` means 503. A view that does not say who may
+    enter it stops the start: `Unguarded`, `UnknownPermission`.
     """
     app = Flask("shared.web", static_folder=None)
     Face(
@@ -65,6 +71,8 @@ def create_app(
         wait=wait,
         peers_of=peers_of,
         checks=checks or {},
+        process=process,
+        figures=figures,
         away=away,
     ).install(app)
     _prepare(app, settings, translations)
@@ -84,10 +92,30 @@ def _prepare(app: Flask, settings: WebSettings, translations: Sequence[Path]) ->
     """What runs before a view, in this order: language, body size, forged requests."""
     app.config.update(MAX_CONTENT_LENGTH=settings.body_limit, MAX_FORM_MEMORY_SIZE=2**20)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
+    _count(app)
     speak(app, translations)
     answer_faults(app)
     defend(app, secret=settings.secret, https=settings.https, proxies=settings.proxies)
     _furnish(app)
+
+
+def _count(app: Flask) -> None:
+    """First in, last out: every answer is counted, and how long it took."""
+
+    @app.before_request
+    def begin() -> None:
+        g.began = time.perf_counter()
+
+    @app.after_request
+    def end(response: Response) -> Response:
+        if (figures := face().figures) is not None:
+            figures.page(
+                face().desk.id,
+                method=request.method,
+                status=response.status_code,
+                seconds=time.perf_counter() - g.get("began", time.perf_counter()),
+            )
+        return response
 
 
 def _furnish(app: Flask) -> None:

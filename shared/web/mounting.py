@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from shared.access.rights import Rights
     from shared.projecting import Projector
+    from shared.web.health import Checks
+    from shared.web.metrics import Figures
     from shared.web.sessions import SessionSource
     from shared.web.settings import WebSettings
     from shared.web.town import Desk, Town
@@ -44,7 +46,9 @@ class WebWiring:
     rights: Rights
     sessions: SessionSource
     settings: WebSettings
-    checks: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
+    checks: Checks = field(default_factory=dict)
+    process: Callable[[], Mapping[str, Checks]] = dict
+    figures: Figures | None = None
     away: tuple[type[Exception], ...] = (NotNow,)
 
 
@@ -89,5 +93,7 @@ def app_from(
         wait=lambda position, seconds: wiring.projector.wait(position, timeout=seconds),
         peers_of=lambda worker: worker.peers,
         checks=wiring.checks,
+        process=wiring.process,
+        figures=wiring.figures,
         away=wiring.away,
     )

@@ -13,6 +13,7 @@ class WebSettings:
 
     `https` is true behind a TLS proxy: cookies get `Secure` and the `__Host-` prefix, and pages
     HSTS. `proxies` is how many proxies stand in front and set X-Forwarded-*; 0 believes none.
+    `metrics_token` opens `/metrics`; without one there are no figures to read.
     `demonstration` puts the demonstration banner on every page.
     """
 
@@ -20,6 +21,7 @@ class WebSettings:
     https: bool = False
     proxies: int = 0
     demonstration: bool = False
+    metrics_token: str = field(default="", repr=False)
     body_limit: int = 12 * MEBIBYTE
     body_seconds: float = 60.0
     projection_seconds: float = 2.0
