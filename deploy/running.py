@@ -70,9 +70,11 @@ def _keep_level(office: Office, stop: Event) -> None:
         try:
             office.projector.catch_up()
         except UnknownEvent as event:
-            _log.error("%s: read models stop: %s", office.parts.name, event)
+            told = {"department": office.parts.name, "error": str(event)}
+            _log.error("read models stop", extra=told)
             pause = AFTER_ERROR_SECONDS
         except Exception as error:  # noqa: BLE001 - it must go on trying; the page shows the lag
-            _log.error("%s: read models wait: %s", office.parts.name, type(error).__name__)
+            told = {"department": office.parts.name, "error": type(error).__name__}
+            _log.error("read models wait", extra=told)
             pause = AFTER_ERROR_SECONDS
         eventlet.sleep(pause)

@@ -73,7 +73,8 @@ def reply_about(error: BaseException, *, asked_for: str) -> bytes:
         refused = {"kind": type(error).__name__, "sentence": error.sentence}
         return to_json({"refused": refused})
     incident = uuid.uuid4().hex[:12]
-    _log.error("%s failed: %s, incident %s", asked_for, type(error).__name__, incident)
+    told = {"asked": asked_for, "error": type(error).__name__, "incident": incident}
+    _log.error("no answer to a question", extra=told)
     return to_json({"failed": incident})
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import logging
 import traceback
+from pathlib import Path
 from types import TracebackType
 
 LOGGERS = ("nameko.containers",)
-PLACES = 6  # of the traceback, the innermost
+MOST = 12  # places of a traceback, the innermost
+PLACES = "places"  # where a record holds them for whoever prints it
 
 
 class Discretion(logging.Filter):
@@ -25,7 +27,8 @@ class Discretion(logging.Filter):
         if isinstance(record.exc_info, tuple):
             kind, _, where = record.exc_info
             record.exc_info = None
-            record.exc_text = f"{kind.__name__ if kind else 'error'} {_places(where)}"
+            record.exc_text = f"{kind.__name__ if kind else 'error'} {places_of(where)}"
+            record.__dict__[PLACES] = record.exc_text
         return True
 
 
@@ -37,6 +40,7 @@ def keep_content_out_of_logs() -> None:
             logger.addFilter(Discretion())
 
 
-def _places(where: TracebackType | None) -> str:
-    frames = traceback.extract_tb(where)[-PLACES:]
-    return " > ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
+def places_of(where: TracebackType | None) -> str:
+    """The places that an exception came through, the innermost first; no value, no text."""
+    frames = reversed(traceback.extract_tb(where)[-MOST:])
+    return " < ".join(f"{'/'.join(Path(it.filename).parts[-2:])}:{it.lineno}" for it in frames)

@@ -224,7 +224,15 @@ class Follower:
         if self._stop_line:
             raise NotNow(f"{_named(message)} failed, and this line never skips: {reason}")
         self._app.park(message, reason)
-        _log.error("%s parked %s: %s", self._app.name, _named(message), reason)
+        told = {
+            "department": self._app.name,
+            "upstream": message.upstream,
+            "event_name": message.name,
+            "version": message.version,
+            "position": message.position,
+            "error": reason,
+        }
+        _log.error("a message was parked", extra=told)
 
     def _note(self, error: str, level: int) -> None:
         """Keep the last error, and log it once, not at every try.
@@ -234,7 +242,8 @@ class Follower:
         again = error == self._error
         self._tries = self._tries + 1 if again else 1
         if self._tries == (2 if level == logging.WARNING else 1):
-            _log.log(level, "%s follows %s: %s", self._app.name, self.upstream, error)
+            told = {"department": self._app.name, "upstream": self.upstream, "error": error}
+            _log.log(level, "a line waits", extra=told)
         self._error = error
 
 

@@ -194,7 +194,7 @@ class Lines(SharedExtension):  # type: ignore[misc]  # nameko is untyped
         body = delivery.body or b""
         raw = body.encode(errors="replace") if isinstance(body, str) else bytes(body)
         digest = hashlib.sha256(raw).hexdigest()[:16]
-        _log.error("no message (%s): %d bytes, sha256 %s…", why, len(raw), digest)
+        _log.error("no message", extra={"why": why, "bytes": len(raw), "digest": digest})
         reject(delivery)
 
 

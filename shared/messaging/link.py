@@ -172,9 +172,10 @@ class Link:
         error = None if trouble is None else type(trouble).__name__
         self.up = trouble is None
         if error is not None and self.error is None:
-            _log.warning("%s: no broker (%s); trying again", self._name, error)
+            told = {"link": self._name, "error": error}
+            _log.warning("no broker; trying again", extra=told)
         if error is None and self.error is not None:
-            _log.info("%s: the broker is back", self._name)
+            _log.info("the broker is back", extra={"link": self._name})
         self.error = error
         if not self._tried.ready():
             self._tried.send()

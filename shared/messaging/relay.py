@@ -99,7 +99,8 @@ class Relay:
                 self._error, waits = None, link.rests()
             except (LogBroken, UnknownEvent) as broken:
                 self._stopped, self._error = True, str(broken)
-                _log.critical("%s: the relay stops: %s", self._app.name, broken)
+                told = {"department": self._app.name, "error": str(broken)}
+                _log.critical("the relay stops", extra=told)
                 return
             except link.TROUBLE as trouble:  # the store or the broker: neither may end us
                 self._report(trouble)
@@ -164,7 +165,8 @@ class Relay:
     def _report(self, trouble: BaseException) -> None:
         error = str(trouble) if isinstance(trouble, NotNow) else type(trouble).__name__
         if self._error is None:
-            _log.warning("%s: the relay waits (%s)", self._app.name, error)
+            told = {"department": self._app.name, "error": error}
+            _log.warning("the relay waits", extra=told)
         self._error = error
 
 

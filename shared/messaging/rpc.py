@@ -117,7 +117,8 @@ class Answers(SharedExtension):  # type: ignore[misc]  # nameko is untyped
             if not is_over(message.headers.get(DEADLINE)):
                 self._send(message, self._reply(message))
         except NotNow as away:
-            _log.warning("%s: an answer was lost: %s", self._service, away)
+            told = {"department": self._service, "error": str(away)}
+            _log.warning("an answer was lost", extra=told)
         finally:
             acknowledge(message)
             self._in_hand -= 1

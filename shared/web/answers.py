@@ -182,7 +182,8 @@ def _page(fault: Fault, incident: str) -> str:
     try:
         return render_template("error.html", fault=fault, incident=incident, sign_in=back)
     except Exception as error:  # noqa: BLE001 - a broken template must not hide the number
-        LOG.error("incident=%s error page failed: %s", incident, type(error).__name__)  # noqa: TRY400
+        told = {"incident": incident, "error": type(error).__name__}
+        LOG.error("the error page failed", extra=told)  # noqa: TRY400 - its text stays out
         title = f"<title>{fault.title}</title>"
         return f"<!doctype html><meta charset=utf-8>{title}{fault.sentence} {incident}"
 
@@ -191,17 +192,16 @@ def _log(error: Exception, fault: Fault, incident: str) -> None:
     """One line without personal content: no path, no exception text, only where it came from."""
     rule = request.url_rule.rule if request.url_rule else "-"
     broken = fault.status == 500
-    LOG.log(
-        logging.ERROR if broken else logging.INFO,
-        "incident=%s desk=%s method=%s rule=%s status=%s error=%s at=%s",
-        incident,
-        face().desk.id,
-        request.method,
-        rule,
-        fault.status,
-        type(error).__name__,
-        " < ".join(_frames(error)) if broken else "-",
-    )
+    told = {
+        "incident": incident,
+        "desk": face().desk.id,
+        "method": request.method,
+        "rule": rule,
+        "status": fault.status,
+        "error": type(error).__name__,
+    }
+    told |= {"frames": " < ".join(_frames(error))} if broken else {}
+    LOG.log(logging.ERROR if broken else logging.INFO, "a request was refused", extra=told)
 
 
 def _frames(error: BaseException) -> list[str]:

@@ -48,7 +48,8 @@ class DepartmentRequests(HttpRequestHandler):  # type: ignore[misc]  # nameko pu
     def response_from_exception(self, exc: Exception) -> Response:
         """Answer what went wrong outside Flask; nameko would send the exception's text."""
         incident = new_incident()
-        LOG.error("incident=%s gateway error=%s", incident, type(exc).__name__)
+        told = {"incident": incident, "error": type(exc).__name__}
+        LOG.error("a request failed outside Flask", extra=told)
         return Response(f"系统出错 / Something went wrong. {incident}\n", 500)
 
 

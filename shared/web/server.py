@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     WsgiCallable = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 LOG = logging.getLogger(__name__)
+WSGI_LOG = logging.getLogger("eventlet.wsgi")  # what it says may hold values, and is not told
 
 ADDRESS = "WEB_SERVER_ADDRESS"  # nameko's name for it
 DEFAULT_ADDRESS = "127.0.0.1:8000"
@@ -105,7 +106,7 @@ class Listener:
             protocol=type("Limited", (Protocol,), limits),
             socket_timeout=SOCKET_SECONDS,
             keepalive=IDLE_SECONDS,
-            log=LOG,
+            log=WSGI_LOG,
             log_output=False,  # addresses may hold what somebody searched for
             debug=False,
         )
@@ -128,7 +129,7 @@ class Listener:
             except OSError as error:
                 if self.socket.fileno() < 0:
                     return
-                LOG.warning("cannot accept connections: %s", type(error).__name__)
+                LOG.warning("cannot accept connections", extra={"error": type(error).__name__})
                 eventlet.sleep(0.1)
                 continue
             connection.settimeout(SOCKET_SECONDS)

@@ -66,6 +66,16 @@ def test_the_proxy_knows_every_department_and_logs_no_query() -> None:
     assert "$args" not in nginx
 
 
+@pytest.mark.parametrize("path", ["/metrics", "/registry/metrics", "/legal_aid/metrics"])
+def test_the_proxy_lets_nobody_read_figures(path: str) -> None:
+    nginx = (ROOT / "deploy/proxy/nginx.conf").read_text("utf-8")
+
+    closed = re.findall(r"location ~ (\S+) \{ return 404; \}", nginx)
+
+    assert any(re.search(pattern, path) for pattern in closed)
+    assert not any(re.search(pattern, "/registry/people") for pattern in closed)
+
+
 @pytest.mark.parametrize("script", sorted((ROOT / "deploy").rglob("*.sh")), ids=lambda p: p.name)
 def test_shell_scripts_parse(script: Path) -> None:
     assert subprocess.run(["sh", "-n", str(script)], check=False).returncode == 0

@@ -24,6 +24,7 @@ from tests.messaging.support.departments import (
     stamped,
 )
 from tests.messaging.support.hearing import Hearing
+from tests.support.logs import printed
 
 
 @pytest.fixture
@@ -181,7 +182,12 @@ def test_neither_log_nor_reason_nor_state_says_what_was_in_it(
 
     hearing.deliver()
 
-    said = caplog.text + str(hearing.follower.state()) + hearing.desk.parked()[0].reason
+    said = (
+        caplog.text
+        + printed(caplog)
+        + str(hearing.follower.state())
+        + hearing.desk.parked()[0].reason
+    )
     assert "post.stamped" in said
     assert SECRET not in said
 
@@ -242,7 +248,7 @@ def test_who_is_away_is_logged_once_and_only_if_a_second_try_fails_as_well(
     said = []
     for _ in range(4):
         assert hearing.follower.pull() is Outcome.LATER
-        said.append(caplog.text.count("desk follows post"))
+        said.append(caplog.text.count("a line waits"))
 
     assert said == [0, 1, 1, 1]
 
@@ -262,7 +268,7 @@ def test_a_version_that_we_hear_but_cannot_read_stops_the_line(
     said = "post.stamped version 9 at post:2 cannot be read: post.stamped: ValueError"
     assert hearing.follower.state().error == said
     assert hearing.follower.state().stopped
-    assert said in caplog.text
+    assert said in printed(caplog)
 
 
 def test_a_line_that_never_skips_waits_and_says_so(post: Post, desk: Desk) -> None:

@@ -40,6 +40,6 @@ def names_of(person_ids: Iterable[UUID], *, purpose: str) -> dict[UUID, str]:
             purpose=purpose,
         )
     except (NotNow, PeerRefused, Unproven) as error:
-        _log.info("no names: %s", type(error).__name__)
+        _log.info("no names", extra={"error": type(error).__name__})
         return {}
     return {UUID(key): told["name"] for key, told in known.items() if told.get("name")}

@@ -1,0 +1,1 @@
+"""One ordinary administrator can run it: logs, drains, backups, moves."""
