@@ -30,8 +30,7 @@ check: develop ## lint, format, types, the import table, links in docs, borrowed
 	$(BIN)/python -m pytest --quiet tests/architecture
 
 test: check provision ## everything, as CI runs it
-	$(BIN)/python -m pytest
-	GUIHANG_UNPATCHED=1 $(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m tests.support.lanes
 
 provision: develop
 	$(BIN)/python -m tests.support.provision
