@@ -76,29 +76,46 @@ BEGIN
     RETURN kept.wrapped;
 END $$;
 
+-- An act's events and claims come as arrays of rows: one parameter each, whose text form is parsed
+-- in one go (docs/performance.md).
+DO $$ BEGIN
+    IF to_regtype('log.new_event') IS NULL THEN
+        CREATE TYPE log.new_event AS (
+            stream_id uuid,
+            stream_version bigint,
+            name text,
+            state bytea,
+            event_version smallint,
+            happened_on date,
+            sealed bytea,
+            subject uuid,
+            person_id uuid,
+            case_ref text
+        );
+        CREATE TYPE log.new_claim AS (scope text, key bytea, stream_id uuid);
+    END IF;
+END $$;
+
 -- One act in one round trip. The head row is the only lock: it gives positions without gaps, in commit
 -- order, and a recording time that never goes back.
 CREATE OR REPLACE FUNCTION log.append(
-    p_streams uuid[], p_versions bigint[], p_names text[], p_states bytea[], p_event_versions smallint[],
-    p_happened date[], p_sealed bytea[], p_subjects uuid[], p_persons uuid[], p_cases text[],
-    p_envelope bytea, p_recorded_at timestamptz,
+    p_events log.new_event[], p_envelope bytea, p_recorded_at timestamptz,
     p_command text, p_account text, p_command_name text, p_digest bytea, p_answer bytea,
-    p_take_scopes text[], p_take_keys bytea[], p_take_streams uuid[],
-    p_release_scopes text[], p_release_keys bytea[],
+    p_take log.new_claim[], p_release log.new_claim[],
     p_upstream text, p_from bigint, p_to bigint,
     p_park text[], p_park_body bytea, p_unpark bigint
 ) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    n integer := coalesce(cardinality(p_streams), 0);
+    n integer := cardinality(p_events);
     h log.head;
 BEGIN
     UPDATE log.head SET
         position = position + n,
         demonstration = demonstration
-            OR (position = 0 AND coalesce(p_names[1], '') LIKE '%.demonstration_started'),
+            OR (position = 0 AND coalesce((p_events[1]).name, '') LIKE '%.demonstration_started'),
         recorded_at = greatest(recorded_at, coalesce(p_recorded_at, clock_timestamp()))
-    RETURNING * INTO h;
+    WHERE id = 1 RETURNING * INTO h;
     IF p_recorded_at IS NOT NULL AND NOT h.demonstration THEN
         RAISE EXCEPTION 'real time only' USING ERRCODE = 'GH001';
     END IF;
@@ -132,21 +149,20 @@ BEGIN
             RAISE EXCEPTION 'no longer parked' USING ERRCODE = 'GH003';
         END IF;
     END IF;
-    IF p_release_scopes IS NOT NULL THEN
-        DELETE FROM log.claims c USING unnest(p_release_scopes, p_release_keys) AS r (scope, key)
+    IF p_release IS NOT NULL THEN
+        DELETE FROM log.claims c USING unnest(p_release) AS r
             WHERE c.scope = r.scope AND c.key = r.key;
     END IF;
-    IF p_take_scopes IS NOT NULL THEN
-        INSERT INTO log.claims SELECT * FROM unnest(p_take_scopes, p_take_keys, p_take_streams);
+    IF p_take IS NOT NULL THEN
+        INSERT INTO log.claims SELECT * FROM unnest(p_take);
     END IF;
     IF n > 0 THEN
         INSERT INTO log.events
-        SELECT h.position - n + e.i, e.stream, e.version, e.name, e.state, e.event_version, e.happened,
-            e.sealed, e.subject, e.person, e.case_ref, p_command, p_envelope, h.recorded_at
-        FROM unnest(p_streams, p_versions, p_names, p_states, p_event_versions, p_happened, p_sealed,
-            p_subjects, p_persons, p_cases)
-            WITH ORDINALITY AS e (stream, version, name, state, event_version, happened, sealed,
-                subject, person, case_ref, i);
+        SELECT h.position - n + e.i, e.stream_id, e.stream_version, e.name, e.state, e.event_version,
+            e.happened_on, e.sealed, e.subject, e.person_id, e.case_ref, p_command, p_envelope,
+            h.recorded_at
+        FROM unnest(p_events) WITH ORDINALITY AS e (stream_id, stream_version, name, state,
+            event_version, happened_on, sealed, subject, person_id, case_ref, i);
     END IF;
     RETURN h.position;
 END $$;
