@@ -19,7 +19,7 @@ from shared.eventstore.records import (
     StoredCommand,
     VersionConflict,
 )
-from shared.eventstore.unit import Unit, collecting
+from shared.eventstore.unit import Claim, Unit, collecting
 from shared.law import Conflict, Misuse, Refusal
 
 if TYPE_CHECKING:
@@ -67,6 +67,12 @@ def command(
 class _Taken(Refusal):
     """Somebody claimed a value between our look and our append; whoever looks again sees it."""
 
+    def __init__(
+        self, sentence: str, *, field: str | None = None, claim: Claim | None = None
+    ) -> None:
+        super().__init__(sentence, field=field)
+        self.claim = claim
+
 
 class _Performance(Generic[R]):
     """One command on its way: decide, write, and what to answer when that does not go through."""
@@ -90,7 +96,9 @@ class _Performance(Generic[R]):
         for attempt in range(TRIES):
             try:
                 return self._once()
-            except (CommandRepeated, VersionConflict, _Taken) as error:
+            except _Taken as error:
+                last = error if last is None or _same(last, error) else _busy()
+            except (CommandRepeated, VersionConflict) as error:
                 last = error
             except Unavailable as error:
                 last = error
@@ -121,7 +129,7 @@ class _Performance(Generic[R]):
     def _taken(self, unit: Unit) -> _Taken:
         for claim, file_id in unit.take:
             if self.office.holder(claim) not in {None, file_id}:
-                return _Taken(claim.sentence, field=claim.field)
+                return _Taken(claim.sentence, field=claim.field, claim=claim)
         return _Taken("一个号码刚被别的档案占用，请重新打开后再办")
 
     def _earlier_or(self, refusal: Refusal) -> Done[R]:
@@ -143,12 +151,24 @@ class _Performance(Generic[R]):
         return Done(cast("R", loads(stored.answer)), stored.position, repeated=True)
 
 
+def _same(earlier: Exception, later: _Taken) -> bool:
+    """The same value was taken again: it came from a person, and another try finds it taken too."""
+    return isinstance(earlier, _Taken) and earlier.claim == later.claim
+
+
 def _after_all_tries(last: Exception | None) -> Exception:
-    """What a person is told in the end."""
+    """What a person is told in the end.
+
+    A number that the act chose anew each time, and that was gone each time, is no refusal.
+    """
     if isinstance(last, _Taken):
         return last
     if isinstance(last, Unavailable):
         return CannotReach("数据库暂时连不上，请稍后用同一操作重试")
+    return _busy()
+
+
+def _busy() -> Conflict:
     return Conflict("这份档案刚被别人改动过，请重新打开后再办")
 
 

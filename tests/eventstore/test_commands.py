@@ -144,6 +144,19 @@ def test_an_act_whose_number_somebody_else_takes_meanwhile_decides_again(
     assert (done.answer, done.position) == (3, 3)
 
 
+def test_an_act_whose_number_is_taken_at_each_try_is_a_conflict_and_no_refusal(
+    library: Library, another: Library, act: Act
+) -> None:
+    def open_elsewhere() -> None:
+        with acting(again(act)):
+            another.open_next_card(opened_on=clock.today(), reader="乙某")
+
+    overtake(library, open_elsewhere, times=3)
+
+    with pytest.raises(Conflict):
+        library.open_next_card(opened_on=clock.today(), reader="甲某")
+
+
 def test_a_released_claim_is_free_again(library: Library, act: Act) -> None:
     book = UUID(library.open_book(opened_on=clock.today(), reader="甲某", card="A-1").answer)
     with acting(again(act)):
