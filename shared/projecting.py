@@ -7,18 +7,21 @@ from position 1 into fresh tables beside the ones in use, and takes their place 
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Callable
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from uuid import uuid4
 
 import sqlalchemy as sa
 
 from shared import clock
+from shared.eventstore.failpoints import IN_REBUILD, IN_SWITCH, failpoint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from shared.eventstore.application import Department
     from shared.eventstore.entries import Entry
@@ -150,15 +153,35 @@ class Projector:
         """Fold a read model anew beside the one in use, and put it in its place."""
         kind = self.kinds[name]
         fresh = kind(suffix=f"__{uuid4().hex[:8]}")
-        with self.office.db.transaction() as connection:
-            fresh.create(connection)
-        try:
-            position = self._fold_all(fresh)
-            return self._switch(kind, fresh, position)
-        except BaseException:
+        with self._alone(kind):
             with self.office.db.transaction() as connection:
-                fresh.drop(connection)
-            raise
+                _drop_left_behind(kind, connection)
+                fresh.create(connection)
+            try:
+                position = self._fold_all(fresh)
+                return self._switch(kind, fresh, position)
+            except BaseException:
+                with self.office.db.transaction() as connection:
+                    fresh.drop(connection)
+                raise
+
+    @contextmanager
+    def _alone(self, kind: type[Projection]) -> Iterator[None]:
+        """One process at a time rebuilds a read model; when it dies, the server lets the next in.
+
+        On SQLite a second one would end the first: embedded, only a verb can come in between.
+        """
+        with self.office.db.reading() as connection:
+            if connection.dialect.name != "postgresql":
+                yield
+                return
+            lock = sa.text("SELECT pg_advisory_lock(1, hashtext(:name))")
+            connection.execute(lock, {"name": kind.name})
+            connection.commit()  # the lock is the session's; an open transaction would be ended
+            try:
+                yield
+            finally:
+                connection.invalidate()
 
     def _fold_all(self, fresh: Projection) -> int:
         position = 0
@@ -167,6 +190,7 @@ class Projector:
             with self.office.db.transaction() as connection:
                 fresh.fold(connection, entries)
             position = entries[-1].position
+            failpoint(IN_REBUILD)
         return position
 
     def _switch(self, kind: type[Projection], fresh: Projection, position: int) -> int:
@@ -184,6 +208,7 @@ class Projector:
             connection.execute(
                 positions.insert().values(name=kind.name, version=kind.version, position=position)
             )
+            failpoint(IN_SWITCH)
         return position
 
     def _fold_rest(self, kind: type[Projection]) -> int:
@@ -229,6 +254,15 @@ def _copy(table: sa.Table, metadata: sa.MetaData, suffix: str) -> sa.Table:
     for index in copy.indexes:
         index.name = sa.sql.quoted_name(f"{index.name}{suffix}", quote=None)
     return copy
+
+
+def _drop_left_behind(kind: type[Projection], connection: sa.Connection) -> None:
+    """Remove the tables of a rebuild that died halfway."""
+    names = sa.inspect(connection).get_table_names()
+    for table in kind.tables:
+        fresh = re.compile(re.escape(table.name) + "__[0-9a-f]{8}")
+        for name in filter(fresh.fullmatch, names):
+            sa.Table(name, sa.MetaData()).drop(connection)
 
 
 def _refuse_gap(position: int, entries: list[Entry]) -> None:

@@ -12,8 +12,14 @@ from pathlib import Path
 
 ARMED = os.environ.get("GUIHANG_FAILPOINT")
 BEFORE_APPEND = "before_append"
-AFTER_COMMIT = "after_commit"
-AFTER_EFFECT = "after_effect"
+IN_APPEND = "in_append"  # all is written, nothing committed; on PostgreSQL no client can be there
+AFTER_COMMIT = "after_commit"  # and before the reply
+AFTER_EFFECT = "after_effect"  # and before the delivery is acknowledged
+BEFORE_PARKING = "before_parking"
+AFTER_PARKING = "after_parking"
+IN_REPLAY = "in_replay"  # of what was parked: one message heard, the next not yet
+IN_REBUILD = "in_rebuild"  # of a read model: a batch folded, the next not yet
+IN_SWITCH = "in_switch"  # the rebuilt tables are in their place, nothing committed
 
 
 def failpoint(name: str) -> None:

@@ -17,6 +17,7 @@ from enum import Enum
 
 from shared import clock
 from shared.eventstore.database import Unavailable
+from shared.eventstore.failpoints import AFTER_PARKING, BEFORE_PARKING, failpoint
 from shared.eventstore.hearing import Overtaken, Unreadable
 from shared.eventstore.performing import CannotReach
 from shared.law import Refusal
@@ -193,7 +194,7 @@ class Follower:
         """Hear the message or park it; false if another process moved the tracking meanwhile."""
         try:
             if self._is_behind_a_parked_one(message):
-                self._app.park(message, BEHIND)
+                self._park(message, BEHIND)
             else:
                 self._try(message)
         except Overtaken:
@@ -223,7 +224,7 @@ class Follower:
     def _give_up(self, message: Message, reason: str) -> None:
         if self._stop_line:
             raise NotNow(f"{_named(message)} failed, and this line never skips: {reason}")
-        self._app.park(message, reason)
+        self._park(message, reason)
         told = {
             "department": self._app.name,
             "upstream": message.upstream,
@@ -233,6 +234,11 @@ class Follower:
             "error": reason,
         }
         _log.error("a message was parked", extra=told)
+
+    def _park(self, message: Message, reason: str) -> None:
+        failpoint(BEFORE_PARKING)
+        self._app.park(message, reason)
+        failpoint(AFTER_PARKING)
 
     def _note(self, error: str, level: int) -> None:
         """Keep the last error, and log it once, not at every try.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from shared.eventstore.failpoints import IN_REPLAY, failpoint
 from shared.eventstore.hearing import Overtaken
 from shared.eventstore.records import Parked
 from shared.messaging.follower import AWAY, said_of
@@ -35,6 +36,7 @@ def replay_parked(
             continue
         if (tried := _try(app, parked)) is not None:
             replayed.append(tried)
+            failpoint(IN_REPLAY)
             if tried.reason is not None:
                 failed.add(case)
     return replayed

@@ -128,6 +128,41 @@ def test_a_rebuild_can_be_done_again_and_leaves_no_tables_behind(library: Librar
     assert [name for name in names if name.startswith("books")] == ["books"]
 
 
+def test_what_a_killed_rebuild_left_behind_goes_with_the_next(library: Library) -> None:
+    projector = Projector(library, [Books])
+    fill(library, 2)
+    projector.catch_up()
+    with library.db.transaction() as connection:  # as far as a process came that was killed
+        Books(suffix="__0123abcd").create(connection)
+
+    projector.rebuild("library_books")
+
+    names = sa.inspect(library.db.engine).get_table_names()
+    assert [name for name in names if name.startswith("books")] == ["books"]
+    assert rows(library) == [("000", 1), ("001", 1)]
+
+
+def test_two_rebuilds_at_once_leave_one_whole_read_model(
+    library: Library, another: Library
+) -> None:
+    fill(library, 3)
+    Projector(library, [Books]).catch_up()
+    threads = [
+        Thread(target=Projector(office, [Books]).rebuild, args=("library_books",))
+        for office in (library, another)
+        if library.db.dialect == "postgresql" or office is library
+    ]
+
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    names = sa.inspect(library.db.engine).get_table_names()
+    assert [name for name in names if name.startswith("books")] == ["books"]
+    assert rows(library) == [("000", 1), ("001", 1), ("002", 1)]
+
+
 def test_a_failed_rebuild_leaves_the_one_in_use(library: Library) -> None:
     projector = Projector(library, [Books])
     fill(library, 2)

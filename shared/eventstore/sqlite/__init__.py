@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from importlib.resources import files
 
+from shared.eventstore.failpoints import IN_APPEND, failpoint
 from shared.eventstore.records import Append, Appended
 from shared.eventstore.sqlite.appending import Writing
 from shared.eventstore.sqlite.reading import SqliteReader
@@ -23,7 +24,9 @@ class SqliteRecorder(SqliteReader):
     def append(self, append: Append) -> Appended:
         """Write all of one act, or nothing."""
         with self.database.writing() as cursor:
-            return Writing(cursor, append).done()
+            appended = Writing(cursor, append).done()
+            failpoint(IN_APPEND)
+            return appended
 
 
 def _statements(script: str) -> list[str]:
