@@ -9,7 +9,10 @@ from uuid import UUID
 
 from deploy.demo.people import number_of
 from deploy.demo.staff import OFFICE
+from services.identity.web.demonstration import demo_staff
 from services.registry.application import RegistryApplication
+from services.registry.domain.affairs.leading_group import GroupMember
+from services.registry.domain.affairs.plans import PlanText
 from services.registry.domain.affairs.staff import Candidate, Hire
 from shared import clock
 
@@ -23,6 +26,34 @@ WORKERS = (
     ("王社工", date(1993, 9, 3), "station-2", "junior_college", True),
     ("张社工", date(1984, 1, 25), "station-3", "senior_high", True),
     ("钱社工", date(1966, 6, 8), "station-1", "junior_high", False),
+)
+UNITS = ("police", "social-affairs", "justice", "hospital", "station-1", "station-2", "station-3")
+LEADERS = (
+    ("head", "party_government", "方组长", "镇党委书记"),
+    ("head", "party_government", "柳镇长", "镇长"),
+    ("first_deputy", "political_legal", "俞委员", "政法委员"),
+    ("deputy", "police_station", "陈警官", "派出所所长"),
+    ("handler", "party_government", "周经办", "领导小组办公室"),
+    ("secretary", "village", "石书记", "青石社区书记"),
+)
+MEASURES = (
+    "逐人逐户调查，摸清实有吸毒人员底数",
+    "年底前与本人签订协议",
+    "按期检测、谈话、家访",
+    "面向亲属、邻居和社会开展宣传",
+)
+RULES = (
+    ("liaison_with_police", "与县公安局联络制度", "每月会商一次，互通决定书和报到情况。"),
+    ("working_norm", "社区戒毒（康复）工作规范（演示）", "第一条 检测。\n第二条 谈话和家访。"),
+    ("meeting_rule", "例会制度", "领导小组每季度开会一次，听取汇报，解决问题。"),
+)
+ORGANISATIONS = (("石桥村", "石桥村村民委员会"), ("青石社区", "青石社区居民委员会"))
+TASKS = (
+    # unit, measure, days, whether it was done
+    ("青石社区", 1, 20, True),
+    ("石桥村", 1, 20, False),
+    ("police", 3, 120, None),
+    ("social-affairs", 4, 120, False),
 )
 
 
@@ -43,12 +74,76 @@ class Affairs:
 
     def begin(self) -> None:
         """Plan everything."""
+        self._on(0, self._notice)
+        self._on(3, self._leaders)
+        self._on(10, self._plan)
         self._on(30, self._staff)
+        self._on(300, self._tasks)
 
     def _on(self, days: int, act: Callable[[], object]) -> None:
         """Have the office do something so many days into the year."""
         day = self.story.working_day(self.first + timedelta(days=days))
         self.story.on(day, OFFICE, act)
+
+    def _notice(self) -> None:
+        """All took note of the notice but the last village."""
+        villages = [village for unit in demo_staff().units for village in unit.villages]
+        for unit in (*UNITS, *villages[:-1]):
+            self.registry.acknowledge_notice(
+                unit=unit,
+                notice_no="梅政办〔2025〕52号",
+                signer="某负责人",
+                acknowledged_on=clock.today(),
+            )
+
+    def _leaders(self) -> None:
+        members = [GroupMember(role=r, body=b, name=n, post=p) for r, b, n, p in LEADERS]
+        self.registry.appoint_leading_group(members=members, appointed_on=clock.today())
+
+    def _plan(self) -> None:
+        today = clock.today()
+        begins = tuple(today + timedelta(days=days) for days in (0, 45, 120))
+        plan = PlanText(
+            year=today.year,
+            doc_no=f"梅禁〔{today.year}〕1号",
+            begins=begins,
+            end_on=today + timedelta(days=YEAR_DAYS),
+            measures=MEASURES,
+            responsible="方组长",
+        )
+        self.registry.adopt_work_plan(plan=plan, adopted_on=today)
+        for kind, title, text in RULES:
+            self.registry.adopt_rule(
+                kind=kind,
+                title=title,
+                text=text,
+                adopted_on=today,
+                holds_from=today,
+                doc_no=f"梅禁〔{today.year}〕2号",
+            )
+        for village, organisation in ORGANISATIONS:
+            self.registry.designate_base_organisation(
+                village=village,
+                organisation=organisation,
+                designated_on=today,
+                doc_no=f"梅政〔{today.year}〕7号",
+            )
+
+    def _tasks(self) -> None:
+        today = clock.today()
+        for unit, measure, days, done in TASKS:
+            task = self.registry.assign_unit_task(
+                unit=unit,
+                what=MEASURES[measure - 1],
+                assigned_on=today,
+                due_on=today + timedelta(days=days),
+                measure=measure,
+                doc_no=f"梅禁办〔{today.year}〕{measure}号",
+            )
+            if done is not None:
+                self.registry.report_unit_task(
+                    task_id=UUID(task.answer), reported_on=today, done=done, report="已经走访一遍"
+                )
 
     def _staff(self) -> None:
         today = clock.today()

@@ -64,6 +64,25 @@ PUBLISHED = (
     Publish("worker_hired", to=STAFFING, fields=("worker_id", "station", "full_time", "defects")),
     Publish("worker_over_age", to=STAFFING, fields=("worker_id", "noted_on")),
     Publish("worker_ended", to=STAFFING, fields=("worker_id", "ended_on")),
+    Publish("notice_acknowledged", to=(REPORTING,), fields=("unit", "notice_no")),
+    Publish("leading_group_appointed", to=EVERYBODY, fields=("appointed_on", "roles", "defects")),
+    Publish(
+        "work_plan_adopted",
+        to=EVERYBODY,
+        fields=("adopted_on", "year", "version", "doc_no", "phases", "measures"),
+    ),
+    Publish(
+        "rule_adopted",
+        to=EVERYBODY,
+        fields=("holds_from", "kind", "title", "version", "doc_no", "text_hash"),
+    ),
+    Publish(
+        "unit_task_assigned",
+        to=(REPORTING,),
+        fields=("task_id", "unit", "year", "measure", "due_on"),
+    ),
+    Publish("unit_task_reported", to=(REPORTING,), fields=("task_id", "reported_on", "done")),
+    Publish("base_organisation_designated", to=(REPORTING,), fields=("village", "designated_on")),
 )
 
 

@@ -83,6 +83,15 @@ def granted(role: str) -> set[str]:
     return {permission for permission in RIGHTS.rows if RIGHTS.opens(holder(role), permission)}
 
 
+OWN_AFFAIRS = {
+    "registry.adopt_plan",
+    "registry.acknowledge_notice",
+    "registry.assign_unit_task",
+    "registry.report_unit_task",
+}
+"""What others than the office write of the town's own affairs: no case and no person is in them."""
+
+
 def only_reads(permission: str) -> bool:
     return permission.split(".")[1].startswith(("see_", "search_"))
 
@@ -98,6 +107,10 @@ def test_the_leading_group_sees_numbers_and_the_towns_own_work_and_no_case() -> 
         "reporting.see_rates",
         "reporting.see_rate_cases",
         "registry.see_town_work",
+        "registry.see_plan",
+        "registry.adopt_plan",
+        "registry.see_unit_tasks",
+        "registry.assign_unit_task",
         "registry.see_staff",
         "identity.use_own_account",
     }
@@ -128,14 +141,16 @@ def test_police_read_tests_and_the_medic_does_not() -> None:
     assert not RIGHTS.opens(holder("health_institution"), "supervision.see_tests")
 
 
-def test_the_secretary_sees_the_own_village_and_changes_nothing() -> None:
+def test_the_secretary_sees_the_own_village_and_changes_no_case() -> None:
+    """What everybody works by is for the whole town: the account, the notice, the plan."""
     scopes = {
         RIGHTS.rows[permission]["community_secretary"]
-        for permission in granted("community_secretary") - {"identity.use_own_account"}
+        for permission in granted("community_secretary")
+        - {"identity.use_own_account", "registry.see_plan"}
     }
 
     assert scopes == {Scope.VILLAGE}
-    assert {p for p in granted("community_secretary") if not only_reads(p)} == {
+    assert {p for p in granted("community_secretary") if not only_reads(p)} - OWN_AFFAIRS == {
         "registry.identify",
         "identity.use_own_account",
     }
@@ -149,7 +164,7 @@ def test_only_supervision_and_the_town_office_touch_a_case() -> None:
         for permission in granted(role)
         if permission.startswith("registry.")
         and not only_reads(permission)
-        and permission not in {"registry.identify", "registry.unmask"}
+        and permission not in {"registry.identify", "registry.unmask"} | OWN_AFFAIRS
     }
 
     assert writers == {"office_handler"}

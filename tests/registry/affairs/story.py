@@ -3,21 +3,50 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import UUID
 
 from services.registry.application import RegistryApplication
+from tests.registry.affairs.test_plans import LEADERS, adopted, taken
 from tests.registry.affairs.test_staff import hired
+from tests.registry.affairs.test_units import assigned
 from tests.registry.town import TODAY, by
 
 
 def of_affairs(office: RegistryApplication) -> None:
-    """A worker of 56 who leaves again."""
+    """One of each: the story of a single day."""
     _staff(office)
+    _plans(office)
+    _units(office)
 
 
 def _staff(office: RegistryApplication) -> None:
-    worker_id: UUID = hired(office, born=date(1970, 11, 23))
+    """A worker of 56 who leaves again."""
+    worker_id = hired(office, born=date(1970, 11, 23))
     with by():
         office.note_over_age(workers=[worker_id])
     with by():
         office.end_worker(worker_id=worker_id, ended_on=TODAY, reason="超龄")
+
+
+def _plans(office: RegistryApplication) -> None:
+    taken(office)
+    with by():
+        office.appoint_leading_group(members=LEADERS, appointed_on=TODAY)
+    adopted(office)
+    with by():
+        office.adopt_rule(
+            kind="working_norm",
+            title="工作规范",
+            text="第一条",
+            adopted_on=TODAY,
+            holds_from=TODAY,
+        )
+
+
+def _units(office: RegistryApplication) -> None:
+    task_id = assigned(office)
+    with by():
+        office.report_unit_task(task_id=task_id, reported_on=TODAY, done=True, report="已办")
+    with by():
+        office.designate_base_organisation(
+            village="石桥村", organisation="石桥村村委会", designated_on=TODAY, doc_no="1号"
+        )

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from services.registry.application.affairs.plans import Planning
 from services.registry.application.affairs.staff import Staffing
+from services.registry.application.affairs.units import Tasking
+from services.registry.domain.affairs.leading_group import LeadingGroup
+from services.registry.domain.affairs.notice import Acknowledgement
+from services.registry.domain.affairs.plans import TownRule, WorkPlan
 from services.registry.domain.affairs.staff import Selection, Worker
+from services.registry.domain.affairs.units import BaseOrganisation, UnitTask
 
-AFFAIRS = (Selection, Worker)
+AFFAIRS = (
+    Selection,
+    Worker,
+    Acknowledgement,
+    LeadingGroup,
+    WorkPlan,
+    TownRule,
+    UnitTask,
+    BaseOrganisation,
+)
 """The files of these affairs."""
 
 
-class Affairs(Staffing):
+class Affairs(Staffing, Planning, Tasking):
     """All of them."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from services.registry.projections.affairs.plans import Plans
 from services.registry.projections.affairs.staff import Staff
+from services.registry.projections.affairs.units import Units
 from shared.projecting import Projection
 
-AFFAIRS: tuple[type[Projection], ...] = (Staff,)
+AFFAIRS: tuple[type[Projection], ...] = (Staff, Plans, Units)

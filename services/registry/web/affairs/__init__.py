@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from services.registry.web.affairs import hub, staff
+from services.registry.web.affairs import hub, leading_group, notice, plans, staff, units
 
-PAGES = (hub.pages, staff.pages)
-API = (staff.api,)
+REGISTERS = (notice, leading_group, plans, units, staff)
+PAGES = (hub.pages, *(register.pages for register in REGISTERS))
+API = tuple(register.api for register in REGISTERS)

@@ -17,6 +17,7 @@ from shared.web.wording import listed
 
 BOTH = ["GET", "POST"]
 TEMPLATES = "../../templates"
+SEE_PLAN, ADOPT_PLAN = "registry.see_plan", "registry.adopt_plan"
 
 
 def record(

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
-from services.registry.web.affairs.common import TEMPLATES
+from services.registry.web.affairs.common import SEE_PLAN, TEMPLATES
 from services.registry.web.affairs.staff import SEE_STAFF
+from services.registry.web.affairs.units import SEE_TASKS
 from services.registry.web.office import SEE_TOWN_WORK, opens
 from shared.web.guards import needs
 from shared.web.speech import lazy_gettext as _l
@@ -29,6 +30,41 @@ class Register:
 
 
 REGISTERS = (
+    Register(
+        label=_l("通知签收"),
+        about=_l("各单位、各村签收通知的情况"),
+        sentences="S2",
+        endpoint="registry_notice.register",
+        needs=SEE_PLAN,
+    ),
+    Register(
+        label=_l("领导小组"),
+        about=_l("组长、副组长、成员和经办人"),
+        sentences="S8, S9, S55",
+        endpoint="registry_leading_group.register",
+        needs=SEE_PLAN,
+    ),
+    Register(
+        label=_l("方案和制度"),
+        about=_l("年度工作方案、三个阶段、工作措施，各项制度的版本"),
+        sentences="S3, S5, S7, S11, S12",
+        endpoint="registry_plans.register",
+        needs=SEE_PLAN,
+    ),
+    Register(
+        label=_l("单位任务"),
+        about=_l("交办给各单位、各村的任务和办理情况"),
+        sentences="S9",
+        endpoint="registry_units.register",
+        needs=SEE_TASKS,
+    ),
+    Register(
+        label=_l("基层组织"),
+        about=_l("受镇政府指定与本人签订协议的基层组织"),
+        sentences="S35",
+        endpoint="registry_units.organisations",
+        needs=SEE_PLAN,
+    ),
     Register(
         label=_l("专职社工"),
         about=_l("应配、实配人数，比选、聘用和离岗"),

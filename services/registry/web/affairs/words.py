@@ -14,6 +14,11 @@ WORDS = {
     "station-1": "第一禁毒工作站",
     "station-2": "第二禁毒工作站",
     "station-3": "第三禁毒工作站",
+    # units of the town
+    "police": "派出所",
+    "social-affairs": "社会事业中心",
+    "justice": "司法所",
+    "hospital": "指定医疗机构",
     # how far somebody went at school
     "primary": "小学",
     "junior_high": "初中",
@@ -34,6 +39,27 @@ WORDS = {
     "selection_defective": "比选有瑕疵",
     "part_time": "不是专职",
     "too_few_candidates": "候选人少于规定人数，又没有写明原因",
+    # posts of the leading group that nobody holds
+    "no_head": "没有组长",
+    "first_deputy_missing": "第一副组长不是政法委员",
+    "police_deputy_missing": "没有派出所的副组长",
+    "handler_missing": "没有具体经办人",
+    # phases of a plan
+    "start": "启动阶段",
+    "implement": "实施阶段",
+    "full_running": "全面运行阶段",
+    # what a rule of the town is about
+    "liaison_with_police": "与县公安局的工作机制",
+    "working_norm": "社区戒毒（康复）工作规范",
+    "staff_rule": "社工管理",
+    "meeting_rule": "会议制度",
+    "dossier_rule": "档案管理",
+    "other_rule": "其他制度",
+    # how far a task is
+    "task_open": "办理中",
+    "task_overdue": "逾期未完成",
+    "task_done": "按期完成",
+    "task_done_late": "逾期完成",
 }
 
 RULES = {
@@ -49,6 +75,10 @@ RULES = {
     "selection_defective": "worker_selected",
     "part_time": "users_per_worker",
     "too_few_candidates": "candidates_min",
+    "no_head": "leading_group",
+    "first_deputy_missing": "leading_group",
+    "police_deputy_missing": "leading_group",
+    "handler_missing": "unit_tasks",
 }
 
 

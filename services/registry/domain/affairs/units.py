@@ -1,0 +1,123 @@
+"""What units and villages are told to do, and which organisations sign for the town."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from eventsourcing.domain import event
+
+from shared.eventstore.aggregate import Aggregate, Sealed
+from shared.law import Refusal
+
+
+class UnitTask(Aggregate):
+    """One thing that a unit or village is to do by a day."""
+
+    class UnitTaskAssigned(Aggregate.Created):
+        """A unit or a village was told what to do."""
+
+        task_id: UUID
+        assigned_on: date
+        unit: str
+        year: int
+        measure: int | None
+        due_on: date
+        doc_no: str
+        what: Sealed[str]
+
+    class UnitTaskReported(Aggregate.Event):
+        """The unit said what it had done."""
+
+        task_id: UUID
+        reported_on: date
+        done: bool
+        report: Sealed[str]
+
+    @classmethod
+    def assign(
+        cls,
+        *,
+        unit: str,
+        what: str,
+        assigned_on: date,
+        due_on: date,
+        measure: int | None,
+        doc_no: str,
+    ) -> UnitTask:
+        """Tell a unit what to do (S9); it is due on the day of the order at the earliest."""
+        if due_on < assigned_on:
+            raise Refusal("完成期限早于交办日期", field="due_on")
+        return cls(
+            task_id=uuid4(),
+            assigned_on=assigned_on,
+            unit=unit,
+            year=assigned_on.year,
+            measure=measure,
+            due_on=due_on,
+            doc_no=doc_no,
+            what=what,
+        )
+
+    @staticmethod
+    def create_id(task_id: UUID) -> UUID:
+        """A task is found by the id that reporting is told."""
+        return task_id
+
+    @event(UnitTaskAssigned)
+    def __init__(
+        self,
+        *,
+        task_id: UUID,
+        assigned_on: date,
+        unit: str,
+        year: int,
+        measure: int | None,
+        due_on: date,
+        doc_no: str,
+        what: str | None,
+    ) -> None:
+        self.task_id = task_id
+        self.assigned_on = assigned_on
+        self.unit = unit
+        self.year = year
+        self.measure = measure
+        self.due_on = due_on
+        self.doc_no = doc_no
+        self.what = what
+        self.done_on: date | None = None
+        self.reports: tuple[tuple[date, bool, str | None], ...] = ()
+
+    def report(self, *, reported_on: date, done: bool, report: str) -> None:
+        """Record what the unit says; after it is done nothing more is to be said."""
+        if self.done_on is not None:
+            raise Refusal("已于 {done_on} 报告完成", field="reported_on", done_on=self.done_on)
+        if reported_on < self.assigned_on:
+            raise Refusal("报告日期早于交办日期", field="reported_on")
+        self._report(task_id=self.task_id, reported_on=reported_on, done=done, report=report)
+
+    @event(UnitTaskReported)
+    def _report(self, *, task_id: UUID, reported_on: date, done: bool, report: str | None) -> None:
+        self.done_on = reported_on if done else None
+        self.reports = (*self.reports, (reported_on, done, report))
+
+
+class BaseOrganisation(Aggregate):
+    """An organisation of a village that signs agreements for the town (禁毒法 34)."""
+
+    class BaseOrganisationDesignated(Aggregate.Created):
+        """The town designated an organisation of a village."""
+
+        designated_on: date
+        village: str
+        organisation: str
+        doc_no: str
+
+    @event(BaseOrganisationDesignated)
+    def __init__(
+        self, *, designated_on: date, village: str, organisation: str, doc_no: str
+    ) -> None:
+        self.designated_on = designated_on
+        self.village = village
+        self.organisation = organisation
+        self.doc_no = doc_no
