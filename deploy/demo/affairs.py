@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -11,9 +12,11 @@ from deploy.demo.people import number_of
 from deploy.demo.staff import OFFICE
 from services.identity.web.demonstration import demo_staff
 from services.registry.application import RegistryApplication
+from services.registry.domain.affairs.budget import Approval, Spending
 from services.registry.domain.affairs.leading_group import GroupMember
 from services.registry.domain.affairs.plans import PlanText
 from services.registry.domain.affairs.staff import Candidate, Hire
+from services.registry.domain.affairs.stations import Equipment
 from shared import clock
 
 if TYPE_CHECKING:
@@ -48,6 +51,17 @@ RULES = (
     ("meeting_rule", "例会制度", "领导小组每季度开会一次，听取汇报，解决问题。"),
 )
 ORGANISATIONS = (("石桥村", "石桥村村民委员会"), ("青石社区", "青石社区居民委员会"))
+ROOMS = (
+    ("station-1", "青石社区党群服务中心二楼", True),
+    ("station-2", "石桥村村部东侧", True),
+    ("station-3", "梧桐村村部（合用）", False),
+)
+EQUIPMENT = (("computer", 2), ("printer", 1), ("test_reader", 1))
+SPENT = (
+    ("worker_wages", "96000.00", "三名社工上半年薪酬"),
+    ("test_kits", "18400.00", "尿检试剂"),
+    ("publicity_costs", "6250.50", "宣传册"),
+)
 TASKS = (
     # unit, measure, days, whether it was done
     ("青石社区", 1, 20, True),
@@ -78,6 +92,8 @@ class Affairs:
         self._on(3, self._leaders)
         self._on(10, self._plan)
         self._on(30, self._staff)
+        self._on(20, self._means)
+        self._on(200, self._spend)
         self._on(300, self._tasks)
 
     def _on(self, days: int, act: Callable[[], object]) -> None:
@@ -128,6 +144,53 @@ class Affairs:
                 designated_on=today,
                 doc_no=f"梅政〔{today.year}〕7号",
             )
+
+    def _means(self) -> None:
+        """Two stations are as they ought to be; the third shares its office."""
+        today = clock.today()
+        for number, (station, address, dedicated) in enumerate(ROOMS):
+            self.registry.register_station(
+                station=station,
+                registered_on=today,
+                dedicated_office=dedicated,
+                address=address,
+                keeper=WORKERS[number][0],
+            )
+            for item, quantity in EQUIPMENT:
+                found = Equipment(
+                    item=item,
+                    quantity=quantity,
+                    condition="good",
+                    asset_no=f"MS-{number + 1}-{item}",
+                    counted_on=today,
+                )
+                self.registry.record_equipment(station=station, equipment=found)
+        self._approve(today.year, "180000.00")
+
+    def _spend(self) -> None:
+        year = clock.today().year
+        self._approve(year, "240000.00")
+        for number, (purpose, amount, note) in enumerate(SPENT, start=1):
+            spending = Spending(
+                spent_on=clock.today(),
+                amount=Decimal(amount),
+                purpose=purpose,
+                voucher=f"记{number:03}",
+                note=note,
+            )
+            self.registry.record_spending(year=year, spending=spending)
+
+    def _approve(self, year: int, amount: str) -> None:
+        if self.registry.budget(year):
+            return
+        approval = Approval(
+            approved_on=clock.today(),
+            line_code="2040221 禁毒专项",
+            dedicated=True,
+            amount=Decimal(amount),
+            fiscal_doc=f"金财行〔{year}〕31号",
+        )
+        self.registry.approve_budget(year=year, approval=approval)
 
     def _tasks(self) -> None:
         today = clock.today()

@@ -82,6 +82,16 @@ PUBLISHED = (
         fields=("task_id", "unit", "year", "measure", "due_on"),
     ),
     Publish("unit_task_reported", to=(REPORTING,), fields=("task_id", "reported_on", "done")),
+    Publish(
+        "station_registered", to=(REPORTING,), fields=("station", "dedicated_office", "defects")
+    ),
+    Publish(
+        "equipment_recorded",
+        to=(REPORTING,),
+        fields=("station", "item", "quantity", "condition", "asset_no"),
+    ),
+    Publish("budget_approved", to=(REPORTING,), fields=("year", "dedicated", "amount", "defects")),
+    Publish("spending_recorded", to=(REPORTING,), fields=("year", "amount", "purpose", "defects")),
     Publish("base_organisation_designated", to=(REPORTING,), fields=("village", "designated_on")),
 )
 

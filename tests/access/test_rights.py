@@ -112,6 +112,8 @@ def test_the_leading_group_sees_numbers_and_the_towns_own_work_and_no_case() -> 
         "registry.see_unit_tasks",
         "registry.assign_unit_task",
         "registry.see_staff",
+        "registry.see_stations",
+        "registry.see_budget",
         "identity.use_own_account",
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from services.registry.application import RegistryApplication
+from tests.registry.affairs.test_means import approved, counted, spent
 from tests.registry.affairs.test_plans import LEADERS, adopted, taken
 from tests.registry.affairs.test_staff import hired
 from tests.registry.affairs.test_units import assigned
@@ -16,6 +17,7 @@ def of_affairs(office: RegistryApplication) -> None:
     _staff(office)
     _plans(office)
     _units(office)
+    _means(office)
 
 
 def _staff(office: RegistryApplication) -> None:
@@ -50,3 +52,17 @@ def _units(office: RegistryApplication) -> None:
         office.designate_base_organisation(
             village="石桥村", organisation="石桥村村委会", designated_on=TODAY, doc_no="1号"
         )
+
+
+def _means(office: RegistryApplication) -> None:
+    with by():
+        office.register_station(
+            station="station-1",
+            registered_on=TODAY,
+            dedicated_office=True,
+            address="和平路1号",
+            keeper="陶社工",
+        )
+    counted(office)
+    approved(office)
+    spent(office, "1000.01")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from services.registry.application.affairs.means import Means
 from services.registry.application.affairs.plans import Planning
 from services.registry.application.affairs.staff import Staffing
 from services.registry.application.affairs.units import Tasking
+from services.registry.domain.affairs.budget import Budget
 from services.registry.domain.affairs.leading_group import LeadingGroup
 from services.registry.domain.affairs.notice import Acknowledgement
 from services.registry.domain.affairs.plans import TownRule, WorkPlan
 from services.registry.domain.affairs.staff import Selection, Worker
+from services.registry.domain.affairs.stations import StationRoom
 from services.registry.domain.affairs.units import BaseOrganisation, UnitTask
 
 AFFAIRS = (
@@ -20,9 +23,11 @@ AFFAIRS = (
     TownRule,
     UnitTask,
     BaseOrganisation,
+    StationRoom,
+    Budget,
 )
 """The files of these affairs."""
 
 
-class Affairs(Staffing, Planning, Tasking):
+class Affairs(Staffing, Planning, Tasking, Means):
     """All of them."""

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from services.registry.application.files import Files, identity_of
 from services.registry.domain.affairs.staff import Candidate, Hire, Selection, Worker
+from services.registry.rules.affairs.stations import a_station_is_one_of_the_towns
 from services.registry.rules.days import what_happened_is_not_ahead
 from shared import clock
 from shared.eventstore.performing import command
@@ -49,6 +50,7 @@ class Staffing(Files):
         what_happened_is_not_ahead(
             today=clock.today(), hired_on=hire.hired_on, record_checked_on=hire.record_checked_on
         )
+        a_station_is_one_of_the_towns(station=hire.station, on=hire.hired_on)
         identity = identity_of(hire.id_no)
         worker = Worker.hire(
             replace(hire, id_no=identity.number, born=identity.born),

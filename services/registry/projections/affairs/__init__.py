@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from services.registry.projections.affairs.budget import Funds
 from services.registry.projections.affairs.plans import Plans
 from services.registry.projections.affairs.staff import Staff
 from services.registry.projections.affairs.units import Units
 from shared.projecting import Projection
 
-AFFAIRS: tuple[type[Projection], ...] = (Staff, Plans, Units)
+AFFAIRS: tuple[type[Projection], ...] = (Staff, Plans, Units, Funds)

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from services.registry.web.affairs import hub, leading_group, notice, plans, staff, units
+from services.registry.web.affairs import (
+    budget,
+    hub,
+    leading_group,
+    notice,
+    plans,
+    staff,
+    stations,
+    units,
+)
 
-REGISTERS = (notice, leading_group, plans, units, staff)
+REGISTERS = (notice, leading_group, plans, units, staff, stations, budget)
 PAGES = (hub.pages, *(register.pages for register in REGISTERS))
 API = tuple(register.api for register in REGISTERS)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
+from services.registry.web.affairs.budget import SEE_BUDGET
 from services.registry.web.affairs.common import SEE_PLAN, TEMPLATES
 from services.registry.web.affairs.staff import SEE_STAFF
+from services.registry.web.affairs.stations import SEE_STATIONS
 from services.registry.web.affairs.units import SEE_TASKS
 from services.registry.web.office import SEE_TOWN_WORK, opens
 from shared.web.guards import needs
@@ -71,6 +73,20 @@ REGISTERS = (
         sentences="S28–S30",
         endpoint="registry_staff.register",
         needs=SEE_STAFF,
+    ),
+    Register(
+        label=_l("工作站用房和设备"),
+        about=_l("三个工作站的专用办公室、电脑和设备"),
+        sentences="S32, S33",
+        endpoint="registry_rooms.register",
+        needs=SEE_STATIONS,
+    ),
+    Register(
+        label=_l("专项经费"),
+        about=_l("预算批复、支出和余额"),
+        sentences="S6, S31",
+        endpoint="registry_budget.register",
+        needs=SEE_BUDGET,
     ),
 )
 

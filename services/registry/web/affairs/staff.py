@@ -19,6 +19,7 @@ from services.registry.projections.affairs.staff import (
 from services.registry.projections.people import by_flag
 from services.registry.rules.affairs.book import rule
 from services.registry.rules.affairs.staffing import EDUCATIONS, workers_required
+from services.registry.rules.affairs.stations import stations_named
 from services.registry.rules.affairs.users import NOT_ACTUAL
 from services.registry.schemas.affairs.staff import (
     EndWorkerForm,
@@ -141,7 +142,7 @@ def hire_worker() -> ResponseReturnValue:
         said=_l("聘用已登记。"),
         initial={"hired_on": clock.today(), "full_time": True},
         options={
-            "station": stations(),
+            "station": words(stations_named(on=clock.today())),
             "education": words(EDUCATIONS),
             "selection_id": [(str(row.selection_id), _selection(row)) for row in selections],
         },
@@ -228,12 +229,6 @@ def add_over_age() -> dict[str, Any]:
 def add_end(end: dict[str, Any], worker_id: UUID) -> dict[str, Any]:
     """Record that a worker left."""
     return told(office().end_worker(worker_id=worker_id, **end))
-
-
-def stations() -> list[tuple[str, str]]:
-    """The work stations to choose from."""
-    numbers = range(1, rule("stations", on=clock.today()).number + 1)
-    return words([f"station-{number}" for number in numbers])
 
 
 def _worker(worker: Worker) -> dict[str, Any]:

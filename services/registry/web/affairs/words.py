@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from services.registry.rules.affairs.book import rule
 from services.registry.web.office import word as word_of_case
 from shared import clock
@@ -39,6 +41,27 @@ WORDS = {
     "selection_defective": "比选有瑕疵",
     "part_time": "不是专职",
     "too_few_candidates": "候选人少于规定人数，又没有写明原因",
+    # stations and what they have
+    "no_office": "没有专用办公室",
+    "computer": "电脑",
+    "printer": "打印机",
+    "recorder": "执法记录仪",
+    "test_reader": "检测设备",
+    "furniture": "办公家具",
+    "other_item": "其他设备",
+    "good": "正常",
+    "to_repair": "待维修",
+    "scrapped": "报废",
+    # what the special fund is for, and what it falls short of
+    "worker_wages": "社工薪酬",
+    "test_kits": "检测试剂",
+    "station_costs": "工作站运行",
+    "training_costs": "培训",
+    "publicity_costs": "宣传",
+    "help_costs": "帮扶救助",
+    "other_costs": "其他支出",
+    "not_dedicated": "没有单列专项",
+    "over_budget": "超出已批准的专项经费",
     # posts of the leading group that nobody holds
     "no_head": "没有组长",
     "first_deputy_missing": "第一副组长不是政法委员",
@@ -75,6 +98,9 @@ RULES = {
     "selection_defective": "worker_selected",
     "part_time": "users_per_worker",
     "too_few_candidates": "candidates_min",
+    "no_office": "stations",
+    "not_dedicated": "special_fund",
+    "over_budget": "special_fund",
     "no_head": "leading_group",
     "first_deputy_missing": "leading_group",
     "police_deputy_missing": "leading_group",
@@ -87,7 +113,7 @@ def word(code: str) -> str:
     return _(WORDS[code]) if code in WORDS else word_of_case(code)
 
 
-def words(codes: tuple[str, ...] | list[str]) -> list[tuple[str, str]]:
+def words(codes: Iterable[str]) -> list[tuple[str, str]]:
     """Codes to choose from, with their words."""
     return [(code, word(code)) for code in codes]
 
