@@ -16,6 +16,16 @@ TESTS = (
 SENTENCES = {
     "supervision.opened": "{reported_on}报到，建立监督档案",
     "supervision.drug_test_scheduled": "按{plan}安排检测，共{windows_total}次",
+    "supervision.extra_tests_planned": "另安排抽检、毛发检测，日期不事先告知",
+    "supervision.term_revised": "收到通知：期限更正，重新安排检测",
+    "supervision.suspension_noted": "收到通知：{suspended_on}被依法拘留或者逮捕，期限中止",
+    "supervision.resumption_noted": "收到通知：{resumed_on}释放，期限继续，其后各次检测顺延",
+    "supervision.suspensions_corrected": "收到通知：中止期间更正，重新安排检测",
+    "supervision.end_noted": "收到通知：本案已于{ended_on}结束（{cause}）",
+    "supervision.approval_submitted": "报批：{measure}",
+    "supervision.approval_decided": "报批有了结果：{measure}，{result}",
+    "supervision.plan_chosen": "经批准改用{plan}，已开始的各次不变",
+    "supervision.window_adjusted": "第{window}次检测经批准免除（{because}）",
     "supervision.report_in_corrected": "收到通知：报到日期更正为{reported_on}，重新安排检测",
     "supervision.replacement_noted": "收到通知：本案已由另一决定取代，不再安排检测",
     "supervision.agreement_noted": "收到通知：协议已签订",
@@ -25,6 +35,7 @@ SENTENCES = {
     "supervision.drug_test_invalid": "接受检测，结果无效（{counted}）",
     "supervision.screened_positive": "接受检测，初筛阳性，待确认（{counted}）",
     "supervision.drug_test_refused": "第{window}次检测，拒绝接受（{counted}），累计{count}次",
+    "supervision.drug_test_missed": "第{window}次检测未到场（{counted}），累计{count}次",
     "supervision.admonished": "书面告诫已送达",
     "supervision.serious_breach_detected": (
         "{counter}累计{count}次，属于严重违反协议，须在{report_by}前报告公安机关"
@@ -46,7 +57,26 @@ WORDS = {
     # plans, counters
     "PLAN_22": "22次方案",
     "PLAN_28": "28次方案",
+    "CUSTOM": "另定方案",
     "test": "逃避或者拒绝检测",
+    # what became of a proposal
+    "granted": "批准",
+    "not_granted": "未批准",
+    # why a case ended
+    "case_terminated": "终止",
+    "transfer_receipt_confirmed": "变更执行地",
+    "compulsory_isolation": "强制隔离戒毒",
+    "imprisonment": "收监执行刑罚",
+    "compulsory_corrective_measure": "强制性教育措施",
+    "death": "死亡",
+    "order_revoked": "决定撤销",
+    # what is submitted, why a window needs no test
+    "plan": "检测方案",
+    "forced_test": "强制检测",
+    "other": "其他",
+    "hospital": "住院",
+    "childbirth": "分娩",
+    "disaster": "灾害",
     # needs, what is answered
     "treatment": "治疗",
     "schooling": "就学",

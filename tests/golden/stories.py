@@ -34,6 +34,7 @@ from tests.registry.affairs.story import of_affairs
 from tests.registry.rows import SECOND, row, take, without_order
 from tests.reporting.telling import Teller
 from tests.supervision import conftest as supervision
+from tests.supervision.story import of_a_plan_that_changes
 from tests.supervision.test_messages import everything
 from tests.treatment.test_information import INFORMATION
 
@@ -87,6 +88,7 @@ def of_supervision(office: SupervisionApplication) -> None:
     notice = office.notify_test(file_id=file_id, asking=supervision.asking(1, on)).answer
     office.record_refusal(file_id=file_id, refusing=supervision.refusing(notice, on))
     office.admonish(file_id=file_id, admonition=admonition)
+    of_a_plan_that_changes(office)
 
 
 def of_assistance(office: AssistanceApplication) -> None:

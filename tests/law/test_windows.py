@@ -215,7 +215,7 @@ def test_a_plan_nobody_laid_down_has_no_stages(plan: str) -> None:
 @pytest.mark.parametrize("plan", ["PLAN_22", "PLAN_28"])
 def test_windows_tile_the_term_for_every_start_day(plan: str) -> None:
     first = date(2023, 1, 1)
-    starts = (first + n * DAY for n in range((date(2028, 12, 31) - first).days + 1))
+    starts = (first + n * DAY for n in range((date(2032, 12, 31) - first).days + 1))
 
     torn = [start for start in starts if not tiles(windows(start, plan), start, 36)]
 

@@ -27,6 +27,8 @@ CASE = "梅社戒〔2026〕0001"
 START = date(2026, 1, 5)
 """The first window is 5 January to 4 February 2026, the second 5 February to 4 March."""
 
+DAY = timedelta(days=1)
+
 on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 """For tables of scenarios, in which the rules are tried and not the store."""
 

@@ -73,10 +73,13 @@ def page(client: FlaskClient, path: str, status: int = 200) -> str:
 
 
 def send(client: FlaskClient, path: str, typed: dict[str, Any], status: int = 303) -> str:
-    """Open a form, fill it in, send it, and go where it leads."""
+    """Open a form, fill it in, send it, confirm it if it asks for that, and go where it leads."""
     hidden = dict(HIDDEN.findall(page(client, path)))
     answer = client.post(path, data=hidden | typed)
     text = answer.get_data(as_text=True)
+    if "?checked=1" in text:
+        answer = client.post(f"{path}?checked=1", data=hidden | typed)
+        text = answer.get_data(as_text=True)
     assert answer.status_code == status, text[:3000]
     return page(client, answer.headers["Location"]) if status == 303 else text
 
@@ -406,6 +409,125 @@ def test_a_notice_then_a_refusal(app: Flask, office: SupervisionApplication, fil
 
     assert "再2次即构成严重违反" in text
     assert file_of(office).refused_tests == 1
+
+
+REFUSAL = {"refused_on": "2026-01-20", "how": "说没有空", "witnesses": "王某\n赵某"}
+
+
+def test_a_formal_act_shows_every_answer_once_more_before_it_is_done(
+    app: Flask, office: SupervisionApplication, file_id: UUID
+) -> None:
+    client = reader(app, POLICE)
+    notice = office.notify_test(file_id=file_id, asking=asking(1, TODAY)).answer
+    path = of(file_id, "/refusals/new")
+    hidden = dict(HIDDEN.findall(page(client, path)))
+    typed = hidden | REFUSAL | {"notice_id": notice}
+
+    shown = client.post(path, data=typed).get_data(as_text=True)
+    changed = client.post(f"{path}?change=1", data=typed).get_data(as_text=True)
+
+    assert file_of(office).refused_tests == 0
+    assert all(text in shown for text in ("2026-01-20", "说没有空", "王某", "赵某", "确认登记"))
+    assert "第1次检测，2026-01-20送达" in shown
+    assert dict(HIDDEN.findall(shown))["command_id"] == hidden["command_id"]
+    assert "说没有空</textarea>" in changed
+    assert client.post(f"{path}?checked=1", data=typed).status_code == 303
+    assert client.post(f"{path}?checked=1", data=typed).status_code == 303
+    assert file_of(office).refused_tests == 1
+
+
+def test_a_formal_act_that_lacks_an_answer_is_not_shown_for_checking(
+    app: Flask, office: SupervisionApplication, file_id: UUID
+) -> None:
+    office.notify_test(file_id=file_id, asking=asking(1, TODAY))
+
+    text = send(reader(app, POLICE), of(file_id, "/refusals/new"), {"how": "不来"}, 422)
+
+    assert "确认登记" not in text
+
+
+def test_a_plan_is_submitted_approved_and_laid_out(
+    app: Flask, office: SupervisionApplication, file_id: UUID
+) -> None:
+    client = reader(app, POLICE)
+    proposal = {
+        "measure": "plan",
+        "sent_on": "2026-01-19",
+        "plan": "CUSTOM",
+        "stages": "12/0.5\n24/1",
+        "facts": "风险等级高",
+    }
+    text = send(client, of(file_id, "/approvals/new"), proposal)
+    assert "等待批复" in text
+
+    (approval_id,) = file_of(office).approvals
+    answer = {
+        "approval_id": str(approval_id),
+        "granted": "on",
+        "decided_on": "2026-01-20",
+        "document_no": "金公禁〔2026〕3号",
+        "decider": "张局长",
+    }
+    text = send(client, of(file_id, "/approvals/answers/new"), answer)
+
+    assert "另定方案" in text
+    assert "金公禁〔2026〕3号" in text
+    assert len(file_of(office).windows) == 47
+
+
+def test_a_window_that_needs_no_test_is_shown_with_who_approved_that(
+    app: Flask, file_id: UUID
+) -> None:
+    waiver = {
+        "window": "1",
+        "because": "hospital",
+        "adjusted_on": "2026-01-20",
+        "approver": "陈所长",
+        "note": "住院证明 17 号",
+    }
+
+    text = send(reader(app, POLICE), of(file_id, "/waivers/new"), waiver)
+
+    assert "住院" in text
+    assert "陈所长" in text
+
+
+def test_a_miss_is_recorded_with_its_reason(
+    app: Flask, office: SupervisionApplication, file_id: UUID
+) -> None:
+    notice = office.notify_test(file_id=file_id, asking=asking(1, TODAY)).answer
+    miss = {
+        "notice_id": notice,
+        "missed_on": "2026-01-20",
+        "justified": "on",
+        "because": "急诊",
+        "approver": "陈民警",
+    }
+
+    text = send(reader(app, WORKER), of(file_id, "/misses/new"), miss)
+
+    assert "免除" in text
+    assert file_of(office).refused_tests == 0
+
+
+def test_a_worker_neither_submits_for_approval_nor_waives(app: Flask, file_id: UUID) -> None:
+    client = reader(app, WORKER)
+
+    for path in ("/approvals/new", "/approvals/answers/new", "/waivers/new"):
+        page(client, of(file_id, path), 403)
+
+
+def test_while_a_person_is_held_the_desk_lists_nothing(
+    app: Flask, office: SupervisionApplication, file_id: UUID
+) -> None:
+    client = reader(app, WORKER)
+    assert listed(page(client, "/supervision/")) == [of(file_id)]
+
+    office.hear(told(office, "case_suspended", suspended_on="2026-01-18"))
+
+    assert listed(page(client, "/supervision/")) == []
+    assert "被依法拘留或者逮捕" in page(client, "/supervision/")
+    assert "尚未恢复" in page(client, of(file_id, "?part=plan"))
 
 
 def test_a_refusal_without_a_proven_notice_names_the_article(app: Flask, file_id: UUID) -> None:

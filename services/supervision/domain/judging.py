@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
-from services.supervision.domain.records import Notice, Refused, Refusing, Sampling
+from services.supervision.domain.records import Missed, Missing, Notice, Refused, Refusing, Sampling
 from services.supervision.rules import refusals, sampling
 from services.supervision.rules.windows import Window
 from shared.law import Defect, defects
@@ -17,6 +17,7 @@ def defects_of_test(
     sex: str | None,
     window: Window | None,
     kit_used: bool,
+    in_custody: Defect | None,
     counted: Iterable[date],
 ) -> tuple[str, ...]:
     """Why a test does not count (吸毒检测程序规定 4, 5, 8, 9; 戒毒条例 19); `counted` do."""
@@ -31,29 +32,31 @@ def defects_of_test(
         sampling.a_kit_has_not_expired(sample=kind, expires_on=taken.kit_expires_on, on=on),
         sampling.a_kit_is_used_once(used=kit_used),
         sampling.the_subject_signs(signed=taken.subject_signed, note=taken.signing_note),
-        sampling.a_sample_is_taken_in_a_window(window=window),
+        in_custody or sampling.a_sample_is_taken_in_a_window(window=window),
         sampling.counted_tests_keep_apart(on=on, counted=counted),
     )
 
 
 def defects_of_refusal(
-    refusing: Refusing,
+    told: Refusing | Missing,
     notice: Notice,
     *,
-    counted: Sequence[Refused],
+    on: date,
+    counted: Sequence[Refused | Missed],
     admonished: Collection[date],
     tested: bool,
-    outside_term: Defect | None,
+    outside_term: tuple[Defect | None, ...],
 ) -> tuple[str, ...]:
-    """Why a refusal does not count (戒毒条例 20; domain.md 0.8); `counted` are those that do."""
-    same = any(it.notice_id == refusing.notice_id for it in counted)
+    """Why a refusal or an unexcused miss does not count (戒毒条例 20; domain.md 0.8).
+
+    `counted` are the refusals and misses that do.
+    """
+    same = any(it.notice_id == told.notice_id for it in counted)
     before = None if same else _latest(counted, window=notice.window)
-    warned = min((on for on in admonished if before and on >= before), default=None)
+    warned = min((day for day in admonished if before and day >= before), default=None)
     return defects(
         refusals.a_refusal_is_witnessed(
-            witnesses=len(set(refusing.witnesses)),
-            officer_note=refusing.officer_note,
-            on=refusing.refused_on,
+            witnesses=len(set(told.witnesses)), officer_note=told.officer_note, on=on
         ),
         refusals.a_notice_counts_once(counted=same),
         refusals.a_further_notice_follows_an_admonition(
@@ -61,9 +64,9 @@ def defects_of_refusal(
         ),
         refusals.further_notices_keep_apart(refused_on=before, served_on=notice.served_on),
         refusals.a_tested_window_asks_no_more(tested=tested),
-        outside_term,
+        *outside_term,
     )
 
 
-def _latest(refused: Iterable[Refused], *, window: int) -> date | None:
-    return max((it.on for it in refused if it.window == window), default=None)
+def _latest(counted: Iterable[Refused | Missed], *, window: int) -> date | None:
+    return max((it.on for it in counted if it.window == window), default=None)

@@ -38,6 +38,7 @@ files = sa.Table(
     sa.Column("refusals", sa.Integer, nullable=False),
     sa.Column("report_by", sa.String),  # an instant with its zone, which SQLite has no type for
     sa.Column("talked_on", sa.Date),
+    sa.Column("suspended_on", sa.Date),
 )
 windows = sa.Table(
     "supervision_windows",
@@ -65,7 +66,7 @@ class Files(Projection):
     """Every file, and every window of its plan."""
 
     name = "supervision_files"
-    version = 1
+    version = 2
     tables = (files, windows)
 
     @when("supervision.opened")
@@ -106,6 +107,28 @@ class Files(Projection):
         """Nothing falls due any more."""
         self._note(conn, e, ends_on=e.facts["replaced_on"])
 
+    @when("supervision.end_noted")
+    def on_ended(self, conn: sa.Connection, e: Entry) -> None:
+        """The case has ended before its term."""
+        self._note(conn, e, ends_on=e.facts["ended_on"])
+
+    @when("supervision.suspension_noted")
+    def on_suspended(self, conn: sa.Connection, e: Entry) -> None:
+        """Nothing falls due until release."""
+        self._note(conn, e, suspended_on=e.facts["since"])
+
+    @when("supervision.resumption_noted")
+    def on_resumed(self, conn: sa.Connection, e: Entry) -> None:
+        """The plan that follows says what falls due now."""
+        self._note(conn, e, suspended_on=None)
+
+    @when("supervision.suspensions_corrected")
+    def on_suspensions_corrected(self, conn: sa.Connection, e: Entry) -> None:
+        """The suspension that is open now, if one is."""
+        spans = zip(e.facts["begins"], e.facts["ends"], strict=True)
+        since = next((first for first, end in spans if end is None), None)
+        self._note(conn, e, suspended_on=since)
+
     @when("supervision.drug_test_notified")
     def on_notified(self, conn: sa.Connection, e: Entry) -> None:
         """Somebody is expected."""
@@ -126,12 +149,18 @@ class Files(Projection):
         if e.facts["counted"]:
             self._settle(conn, e)
 
-    @when("supervision.drug_test_refused")
+    @when("supervision.drug_test_refused", "supervision.drug_test_missed")
     def on_refused(self, conn: sa.Connection, e: Entry) -> None:
-        """A counted refusal settles its window and counts."""
+        """A counted refusal or miss settles its window and counts; so does one that is excused."""
         self._note(conn, e, refusals=e.facts["count"])
-        if e.facts["counted"]:
+        excused = e.facts.get("justified") and not e.facts["defects"]
+        if e.facts["counted"] or excused:
             self._settle(conn, e)
+
+    @when("supervision.window_adjusted")
+    def on_waived(self, conn: sa.Connection, e: Entry) -> None:
+        """A window that needs no test is settled, once those before it are."""
+        self._settle(conn, e)
 
     @when("supervision.serious_breach_detected")
     def on_breach(self, conn: sa.Connection, e: Entry) -> None:

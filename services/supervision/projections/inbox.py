@@ -24,12 +24,16 @@ class Inbox(Projection):
     """One line an event that another department brought."""
 
     name = "supervision_inbox"
-    version = 1
+    version = 2
     tables = (inbox,)
 
     @when(
         "supervision.opened",
         "supervision.report_in_corrected",
+        "supervision.term_revised",
+        "supervision.suspension_noted",
+        "supervision.resumption_noted",
+        "supervision.suspensions_corrected",
         "supervision.replacement_noted",
         "supervision.agreement_noted",
         "supervision.group_noted",
@@ -37,6 +41,11 @@ class Inbox(Projection):
     def on_case(self, conn: sa.Connection, e: Entry) -> None:
         """The registry said something of the case."""
         self._add(conn, e, department="registry")
+
+    @when("supervision.end_noted")
+    def on_end(self, conn: sa.Connection, e: Entry) -> None:
+        """The registry said that the case has ended, and why."""
+        self._add(conn, e, department="registry", answer=e.facts["cause"])
 
     @when("supervision.need_answered")
     def on_answer(self, conn: sa.Connection, e: Entry) -> None:

@@ -231,8 +231,8 @@ def _due() -> sa.Join:
 
 
 def _runs(today: date) -> sa.ColumnElement[bool]:
-    """From the day after the last day nothing falls due any more."""
-    return files.c.ends_on >= today
+    """Nothing falls due from the day after the last day, nor while the term stands still."""
+    return sa.and_(files.c.ends_on >= today, files.c.suspended_on.is_(None))
 
 
 def _expected() -> sa.ColumnElement[bool]:

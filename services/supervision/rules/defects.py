@@ -40,7 +40,15 @@ NOT_ADMONISHED = Defect("not_admonished", "同一期间再次通知之前没有�
 REFUSED_TOO_SOON = Defect("refused_too_soon", "再次通知距上一次拒检太近", COUNTS)
 ALREADY_TESTED = Defect("already_tested", "这一期间的检测已经完成", AS_REQUIRED)
 
+NOT_APPROVED = Defect("not_approved", "没有写明批准人", AS_REQUIRED)
+
 # what belongs to a term
+IN_CUSTODY = Defect("in_custody", "发生在中止期间", Citation(REGULATIONS, "24(2)"))
+CONTESTED = Defect(
+    "contested",
+    "期限有不同算法，这一日是否在期限内须由公安机关认定",
+    Citation(REGULATIONS, "14(2)"),
+)
 OUTSIDE_TERM = Defect("outside_term", "发生在期限之外", Citation(REGULATIONS, "23"))
 
 KNOWN = {
@@ -61,6 +69,9 @@ KNOWN = {
         NOT_ADMONISHED,
         REFUSED_TOO_SOON,
         ALREADY_TESTED,
+        NOT_APPROVED,
+        IN_CUSTODY,
+        CONTESTED,
         OUTSIDE_TERM,
     )
 }

@@ -13,6 +13,9 @@ OPEN = "open"
 DONE = "done"
 DONE_LATE = "done_late"
 REFUSED = "refused"
+MISSED = "missed_unjustified"
+WAIVED = "waived"
+SUSPENDED = "suspended"
 NOT_ARRANGED = "not_arranged"
 BEFORE_TAKEOVER = "before_takeover"
 LAPSED = "lapsed"
@@ -40,20 +43,27 @@ def outcomes(
     *,
     tested: Iterable[date],
     refused: Iterable[tuple[int, date]],
+    missed: Iterable[tuple[int, date]] = (),
+    waived: Iterable[tuple[int, date]] = (),
     day: date,
+    suspended_on: date | None = None,
     tracked_from: date | None = None,
     ended_on: date | None = None,
 ) -> tuple[Outcome, ...]:
     """Every window of a file as of a day.
 
-    `tested` are the days of valid tests, `refused` the window and day of each counted refusal.
+    `tested` are the days of valid tests, `refused` and `missed` the window and day of each counted
+    refusal and miss, `waived` those of justified misses and of windows that were waived.
     One valid test keeps one window: that in which it was taken, or, if that is kept already, the
     latest one before it for which no test had been arranged, which is then done late. A window
     that ended before the software kept the case is never missed (domain.md 0.2), nor is one that
-    had not ended when another order took the place of this one.
+    had not ended when another order took the place of this one. From the day of a detention on,
+    what had not ended stands still until release.
     """
     facts = _Facts(
-        given_up=frozenset(number for number, on in refused if on <= day),
+        given_up=_numbers(refused, day),
+        missed=_numbers(missed, day),
+        waived=_numbers(waived, day),
         taken_over=frozenset(
             it.number for it in windows if tracked_from is not None and it.last < tracked_from
         ),
@@ -69,7 +79,7 @@ def outcomes(
     return tuple(
         Outcome(
             window=window,
-            state=settled.get(window.number) or _standing(window, day),
+            state=settled.get(window.number) or _standing(window, day, suspended_on),
             tested_on=(kept | late).get(window.number),
         )
         for window in windows
@@ -96,10 +106,17 @@ class _Facts:
     """What a file says up to a day."""
 
     given_up: frozenset[int]
+    missed: frozenset[int]
+    waived: frozenset[int]
     taken_over: frozenset[int]
     lapsed: frozenset[int]
     tests: tuple[date, ...]
     day: date
+
+    @property
+    def answered(self) -> frozenset[int]:
+        """Windows that no later test makes good: the town did ask, or need not."""
+        return self.given_up | self.missed | self.waived | self.taken_over
 
 
 def _kept(windows: Sequence[Window], facts: _Facts) -> tuple[dict[int, date], list[date]]:
@@ -120,7 +137,7 @@ def _kept_late(
 ) -> dict[int, date]:
     late: dict[int, date] = {}
     for on in spare:
-        settled = facts.given_up | facts.taken_over | kept.keys() | late.keys()
+        settled = facts.answered | kept.keys() | late.keys()
         missed = [it.number for it in windows if it.last < on and it.number not in settled]
         if missed:
             late[missed[-1]] = on
@@ -132,13 +149,21 @@ def _settled(facts: _Facts, *, kept: dict[int, date], late: dict[int, date]) -> 
     return {
         **dict.fromkeys(facts.lapsed, LAPSED),
         **dict.fromkeys(late, DONE_LATE),
+        **dict.fromkeys(facts.waived, WAIVED),
+        **dict.fromkeys(facts.missed, MISSED),
         **dict.fromkeys(facts.given_up, REFUSED),
         **dict.fromkeys(kept, DONE),
         **dict.fromkeys(facts.taken_over, BEFORE_TAKEOVER),
     }
 
 
-def _standing(window: Window, day: date) -> str:
+def _numbers(found: Iterable[tuple[int, date]], day: date) -> frozenset[int]:
+    return frozenset(number for number, on in found if on <= day)
+
+
+def _standing(window: Window, day: date, suspended_on: date | None) -> str:
+    if suspended_on is not None and suspended_on <= min(day, window.last):
+        return SUSPENDED
     if day > window.last:
         return NOT_ARRANGED
     return OPEN if window.first <= day else AHEAD

@@ -32,6 +32,17 @@ def a_refusal_follows_its_notice(*, served_on: date, refused_on: date) -> None:
         raise Refusal("拒检日期早于通知送达日期 {on}", field="refused_on", on=served_on)
 
 
+def a_miss_follows_the_hour(*, appear_on: date, missed_on: date) -> None:
+    """Nobody has missed a test before the day for which he was asked."""
+    if missed_on < appear_on:
+        raise Refusal("未到场日期早于通知到场的日期 {on}", field="missed_on", on=appear_on)
+
+
+def a_justified_miss_is_approved(*, justified: bool, approver: str) -> Defect | None:
+    """That somebody was excused is for somebody with a name to say (domain.md 3.2)."""
+    return defects.NOT_APPROVED if justified and not approver.strip() else None
+
+
 def a_refusal_is_witnessed(*, witnesses: int, officer_note: str, on: date) -> Defect | None:
     """Two witnesses, or the officer's written note (the town's proof for 戒毒条例 20)."""
     proven = witnesses >= rule("refusal_witnesses", on=on).number or bool(officer_note.strip())

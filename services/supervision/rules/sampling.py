@@ -14,7 +14,7 @@ from services.supervision.rules.book import rule
 from services.supervision.rules.windows import Window
 from shared.law import Defect
 
-URINE = "urine"
+URINE, HAIR = "urine", "hair"
 STRIPPED = ("urine", "saliva")  # samples read from a kit on the spot
 FEMALE = "female"
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TypeVar
 
-from services.supervision.rules.defects import OUTSIDE_TERM
+from services.supervision.rules.defects import CONTESTED, IN_CUSTODY, OUTSIDE_TERM
 from services.supervision.rules.windows import Window
-from shared.law import Defect, Refusal
+from shared.calendar import OpenSpan, last_day
+from shared.law import Citation, Defect, Refusal
+
+SUSPENDED = Citation("戒毒条例", "24(2)")
 
 When = TypeVar("When", date, datetime)
 
@@ -33,3 +37,33 @@ def it_happened_during_the_term(
 def is_over(*, on: date, ended_on: date | None) -> bool:
     """Whether the case had ended before its term."""
     return ended_on is not None and on > ended_on
+
+
+def is_suspended(*, on: date, spans: Iterable[OpenSpan]) -> bool:
+    """Whether the term stands still on that day: the day of release counts again (24(2))."""
+    return any(first <= on and (end is None or on < end) for first, end in spans)
+
+
+def nobody_in_custody_comes(*, on: date, spans: Iterable[OpenSpan]) -> Defect | None:
+    """While a person is held, nothing is due and nothing can be refused (戒毒条例 24(2))."""
+    return IN_CUSTODY if is_suspended(on=on, spans=spans) else None
+
+
+def nobody_in_custody_is_asked(*, on: date, spans: Iterable[OpenSpan]) -> None:
+    """Nobody who is held can come for a test (戒毒条例 24(2))."""
+    if is_suspended(on=on, spans=spans):
+        raise Refusal("{on} 在中止期间内，不能通知检测", SUSPENDED, field="appear_at", on=on)
+
+
+def undisputed(*, start: date, months: int, credit_days: int) -> tuple[date, date]:
+    """The first and the last day that lie in the term however it is counted (domain.md 0.22).
+
+    The text says neither whether suspended days count nor whether the day of reporting in does:
+    the earliest end that can be argued is that of a term without interruption from that day on.
+    """
+    return start, last_day(start, months, credit=credit_days)
+
+
+def all_readings_agree(*, on: date, within: tuple[date, date], judged: bool) -> Defect | None:
+    """Where defensible readings differ, nothing adverse happens without a named person's choice."""
+    return None if judged or within[0] <= on <= within[1] else CONTESTED

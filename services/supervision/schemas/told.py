@@ -135,3 +135,15 @@ class RaisedOut(DoneOut):
     """A need that was passed on."""
 
     need_id = fields.UUID()
+
+
+class SubmittedOut(DoneOut):
+    """A proposal that was recorded."""
+
+    approval_id = fields.UUID()
+
+
+class ApprovedOut(DoneOut):
+    """An answer to a proposal; `replanned` if the tests are laid out anew."""
+
+    replanned = fields.Boolean()

@@ -24,6 +24,10 @@ NEEDS = {
     "relief": "救助",
     "legal": "法律帮助",
 }
+PLANS = {"PLAN_22": "22次方案", "PLAN_28": "28次方案", "CUSTOM": "另定方案"}
+MEASURES = {"plan": "检测方案", "forced_test": "强制检测", "other": "其他措施"}
+WAIVERS = {"hospital": "住院", "childbirth": "分娩", "disaster": "灾害", "other": "其他"}
+EXTRAS = {"surprise": "抽检", "hair": "毛发检测"}
 DEPARTMENTS = {"assistance": "社会事业中心", "treatment": "指定医疗机构", "legal_aid": "司法所"}
 STATES = {
     "ahead": "未到期间",
@@ -31,6 +35,9 @@ STATES = {
     "done": "已完成",
     "done_late": "补做",
     "refused": "拒检",
+    "missed_unjustified": "无故未到",
+    "waived": "免除",
+    "suspended": "中止",
     "not_arranged": "未安排",
     "before_takeover": "接管前",
     "lapsed": "不再需要",

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from services.supervision.domain.records import (
-    Admonition,
-    Asking,
-    NeedFound,
-    Refusing,
-    Sampling,
-)
 from services.supervision.domain.supervision import Supervision
 from services.supervision.projections import lists
 from services.supervision.projections.lists import Asked, FileRow, InboxRow, NeedRow, Within
-from services.supervision.schemas import asked, told
+from services.supervision.schemas import told
+from services.supervision.schemas.asked.lists import ListQuery
+from services.supervision.web.deeds import DEEDS, Deed
 from services.supervision.web.office import (
-    ADMONISH,
-    NOTIFY_TEST,
-    RAISE_NEED,
-    RECORD_REFUSAL,
-    RECORD_TALK,
-    RECORD_TEST,
     SEE_CASE,
     SEE_DUE_LIST,
     SEE_TALKS,
@@ -47,7 +36,7 @@ api = api_blueprint("supervision")
 
 @api.get("/due")
 @needs(SEE_DUE_LIST)
-@api.arguments(asked.ListQuery, location="query")
+@api.arguments(ListQuery, location="query")
 @api.response(200, told.DueListOut)
 def list_due(query: dict[str, Any]) -> dict[str, Any]:
     """List the next test of each case, the earliest due first."""
@@ -63,7 +52,7 @@ def list_due(query: dict[str, Any]) -> dict[str, Any]:
 
 @api.get("/cases")
 @needs(SEE_CASE)
-@api.arguments(asked.ListQuery, location="query")
+@api.arguments(ListQuery, location="query")
 @api.response(200, told.FileOut(many=True))
 def list_files(query: dict[str, Any]) -> Sequence[FileRow]:
     """List files by case reference, or find the one of a case."""
@@ -109,66 +98,20 @@ def list_inbox() -> Sequence[InboxRow]:
         return lists.inbox_rows(conn, within=within(SEE_CASE))
 
 
-@api.post("/cases/<uuid:file_id>/notices")
-@needs(NOTIFY_TEST)
-@api.arguments(asked.NoticeForm)
-@api.response(201, told.NotifiedOut)
-def notify_test(asking: Asking, file_id: UUID) -> dict[str, Any]:
-    """Record that the person was told to come for a test."""
-    file_for(file_id, NOTIFY_TEST)
-    done = office().notify_test(file_id=file_id, asking=asking)
-    return _done(done) | {"notice_id": done.answer}
+def _endpoint_of(deed: Deed) -> Callable[..., dict[str, Any]]:
+    def act(loaded: Any, file_id: UUID) -> dict[str, Any]:
+        file_for(file_id, deed.right)
+        done = getattr(office(), deed.name)(file_id=file_id, **deed.given(loaded))
+        return _done(done) | deed.told(done.answer)
+
+    act.__name__, act.__doc__ = deed.name, deed.says
+    return act
 
 
-@api.post("/cases/<uuid:file_id>/tests")
-@needs(RECORD_TEST)
-@api.arguments(asked.SamplingForm)
-@api.response(201, told.TestedOut)
-def record_test(taken: Sampling, file_id: UUID) -> dict[str, Any]:
-    """Record a test as it was taken; `defects` says why it does not count."""
-    file_for(file_id, RECORD_TEST)
-    return _answered(office().record_test(file_id=file_id, taken=taken))
-
-
-@api.post("/cases/<uuid:file_id>/refusals")
-@needs(RECORD_REFUSAL)
-@api.arguments(asked.RefusalForm)
-@api.response(201, told.RefusedOut)
-def record_refusal(refusing: Refusing, file_id: UUID) -> dict[str, Any]:
-    """Record that a test was refused; `count` is how many count so far."""
-    file_for(file_id, RECORD_REFUSAL)
-    return _answered(office().record_refusal(file_id=file_id, refusing=refusing))
-
-
-@api.post("/cases/<uuid:file_id>/admonitions")
-@needs(ADMONISH)
-@api.arguments(asked.AdmonitionForm)
-@api.response(201, told.DoneOut)
-def admonish(admonition: Admonition, file_id: UUID) -> dict[str, Any]:
-    """Record a written admonition."""
-    file_for(file_id, ADMONISH)
-    return _answered(office().admonish(file_id=file_id, admonition=admonition))
-
-
-@api.post("/cases/<uuid:file_id>/talks")
-@needs(RECORD_TALK)
-@api.arguments(asked.TalkForm)
-@api.response(201, told.TalkedOut)
-def record_talk(held: dict[str, Any], file_id: UUID) -> dict[str, Any]:
-    """Record a talk, with the needs that came up in it."""
-    file_for(file_id, RECORD_TALK)
-    return _answered(office().record_talk(file_id=file_id, **held))
-
-
-@api.post("/cases/<uuid:file_id>/needs")
-@needs(RAISE_NEED)
-@api.arguments(asked.NeedForm)
-@api.response(201, told.RaisedOut)
-def raise_need(need: NeedFound, file_id: UUID) -> dict[str, Any]:
-    """Pass a need on to the office that can help."""
-    file_for(file_id, RAISE_NEED)
-    done = office().raise_need(file_id=file_id, need=need)
-    return _done(done) | {"need_id": done.answer}
+for _deed in DEEDS:
+    _view = api.response(201, _deed.answers)(_endpoint_of(_deed))
+    _view = needs(_deed.right)(api.arguments(_deed.form)(_view))
+    api.post(f"/cases/<uuid:file_id>/{_deed.path}")(_view)
 
 
 def _tests(file: Supervision) -> dict[str, Any]:
@@ -196,10 +139,6 @@ def _needs_of(file: Supervision) -> Sequence[NeedRow]:
 
 def _offset(query: dict[str, Any]) -> int:
     return int((query["page"] - 1) * PAGE)
-
-
-def _answered(done: Done[dict[str, Any]]) -> dict[str, Any]:
-    return _done(done) | done.answer
 
 
 def _done(done: Done[Any]) -> dict[str, Any]:

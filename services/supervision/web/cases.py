@@ -16,14 +16,9 @@ from services.supervision.rules.outcomes import AHEAD, due
 from services.supervision.schemas import words
 from services.supervision.timeline import WORDS
 from services.supervision.web import reading
+from services.supervision.web.deeds import DEEDS
 from services.supervision.web.names import names_of
 from services.supervision.web.office import (
-    ADMONISH,
-    NOTIFY_TEST,
-    RAISE_NEED,
-    RECORD_REFUSAL,
-    RECORD_TALK,
-    RECORD_TEST,
     SEE_CASE,
     SEE_DUE_LIST,
     SEE_TALKS,
@@ -45,19 +40,12 @@ pages = Blueprint(
     "supervision_case", __name__, url_prefix="/supervision/cases", template_folder="../templates"
 )
 
-TESTS, TALKS, TIMELINE, NOTHING = "tests", "talks", "timeline", "nothing"
+TESTS, TALKS, PLAN, TIMELINE, NOTHING = "tests", "talks", "plan", "timeline", "nothing"
 PARTS = (
     (TESTS, _l("检测"), SEE_TESTS),
     (TALKS, _l("谈话与需求"), SEE_TALKS),
+    (PLAN, _l("检测方案"), SEE_TESTS),
     (TIMELINE, _l("时间线"), SEE_CASE),
-)
-ACTS = (
-    ("record_test", _l("登记检测"), RECORD_TEST),
-    ("notify_test", _l("通知检测"), NOTIFY_TEST),
-    ("record_talk", _l("登记谈话"), RECORD_TALK),
-    ("record_refusal", _l("登记拒检"), RECORD_REFUSAL),
-    ("raise_need", _l("转介需求"), RAISE_NEED),
-    ("admonish", _l("书面告诫"), ADMONISH),
 )
 
 
@@ -95,6 +83,14 @@ def _content(file: Supervision, part: str, entries: list[Entry]) -> dict[str, An
             "tests": reading.tests_in(entries),
             "notices": reading.notices_in(entries),
             "refusals": reading.refusals_in(entries),
+        }
+    if part == PLAN:
+        return {
+            "plan": [(_("检测方案"), _(words.PLANS[file.plan]))],
+            "approvals": reading.approvals_in(entries),
+            "waivers": reading.waivers_in(entries),
+            "suspensions": file.suspensions,
+            "extras": file.extra_outcomes(clock.today()),
         }
     if part == TALKS:
         with office().db.reading() as conn:
@@ -152,13 +148,10 @@ def _tabs(
 
 def _acts(file: Supervision) -> list[tuple[str, str]]:
     """What the reader may do now, the most frequent first; the first is the page's main button."""
-    never = {"admonish"} if not file.refused_tests else set()
-    served = any(notice.served for notice in file.notices.values())
-    never |= set() if served else {"record_refusal"}
     return [
-        (str(label), url_for(f"supervision_acts.{name}", file_id=file.id))
-        for name, label, right in ACTS
-        if name not in never and may_on(file, right)
+        (str(deed.title), url_for(f"supervision_acts.{deed.name}", file_id=file.id))
+        for deed in DEEDS
+        if deed.offered(file) and may_on(file, deed.right)
     ]
 
 

@@ -189,11 +189,7 @@ def _news() -> Sequence[InboxRow]:
 
 def _told(row: InboxRow) -> str:
     """One thing that came in, as a sentence."""
-    return told(
-        row.what,
-        {
-            "reported_on": short_day(row.happened_on),
-            "kind": row.need_kind or "",
-            "answer": row.answer or "",
-        },
-    )
+    on = short_day(row.happened_on)
+    days = dict.fromkeys(("reported_on", "suspended_on", "resumed_on", "ended_on"), on)
+    answer = row.answer or ""
+    return told(row.what, days | {"kind": row.need_kind or "", "answer": answer, "cause": answer})

@@ -67,6 +67,58 @@ class TalkLine:
     flaws: Sequence[str]
 
 
+@dataclass(frozen=True, kw_only=True)
+class ApprovalLine:
+    """A proposal, and what became of it."""
+
+    sent_on: date
+    measure: str
+    plan: str | None
+    result: str | None
+    decided_on: date | None
+    document_no: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaiverLine:
+    """A window that needs no test."""
+
+    window: int
+    because: str
+    adjusted_on: date
+    approver: str | None
+
+
+def approvals_in(entries: Sequence[Entry]) -> list[ApprovalLine]:
+    """The proposals of a file, the latest first."""
+    answers = {e.facts["approval_id"]: e for e in _named(entries, "supervision.approval_decided")}
+    return [
+        ApprovalLine(
+            sent_on=e.facts["sent_on"],
+            measure=e.facts["measure"],
+            plan=e.facts["plan"],
+            result=told.facts["result"] if told else None,
+            decided_on=told.facts["decided_on"] if told else None,
+            document_no=told.personal["document_no"] if told else None,
+        )
+        for e in _named(entries, "supervision.approval_submitted")
+        for told in [answers.get(e.facts["approval_id"])]
+    ]
+
+
+def waivers_in(entries: Iterable[Entry]) -> list[WaiverLine]:
+    """The windows of a file that need no test, the latest first."""
+    return [
+        WaiverLine(
+            window=e.facts["window"],
+            because=e.facts["because"],
+            adjusted_on=e.facts["adjusted_on"],
+            approver=e.personal["approver"],
+        )
+        for e in _named(entries, "supervision.window_adjusted")
+    ]
+
+
 def notices_in(entries: Iterable[Entry]) -> list[NoticeLine]:
     """The notices of a file, the latest first."""
     return [

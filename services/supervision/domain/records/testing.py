@@ -1,4 +1,4 @@
-"""What people write down, as one value each; and what the file remembers of it."""
+"""Notices, tests, refusals and misses as one value each; and what the file remembers of them."""
 
 from __future__ import annotations
 
@@ -67,47 +67,6 @@ class Refusing:
     officer_note: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Admonition:
-    """A written admonition: about what, under which clause of the agreement, how it was served."""
-
-    served_on: date
-    document_no: str
-    clause: str
-    grounds: str
-    how: str
-    proofs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Talk:
-    """One talk as its record has it."""
-
-    started_at: datetime
-    ended_at: datetime
-    how: str
-    talkers: tuple[str, ...]
-    summary: str
-    place: str = ""
-    mood: str = ""
-    subject_signed: bool = False
-
-    @property
-    def held_on(self) -> date:
-        """The day on which it was held."""
-        return self.started_at.date()
-
-
-@dataclass(frozen=True, kw_only=True)
-class NeedFound:
-    """A need that came up, for the department that can help; only with the person's consent."""
-
-    kind: str
-    raised_on: date
-    agreed: bool
-    note: str = ""
-
-
 @dataclass(frozen=True)
 class Notice:
     """A notice on file."""
@@ -135,10 +94,28 @@ class Refused:
     counted: bool
 
 
-@dataclass(frozen=True)
-class Need:
-    """A need on file, and what its department answered last."""
+@dataclass(frozen=True, kw_only=True)
+class Missing:
+    """A test for which the person did not come: why, as far as is known, and who can say so.
 
-    kind: str
-    department: str
-    answer: str | None = None
+    A reason that excuses needs whoever approved it.
+    """
+
+    notice_id: UUID
+    missed_on: date
+    justified: bool
+    because: str = ""
+    approver: str = ""
+    witnesses: tuple[str, ...] = ()
+    officer_note: str = ""
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A miss on file; one that is justified waives its window."""
+
+    on: date
+    window: int
+    notice_id: UUID
+    justified: bool
+    counted: bool

@@ -1,56 +1,44 @@
-"""The published language of supervision, and how it reads what others publish.
-
-A positive screening is told to nobody, and a test's result goes to reporting alone; a need reaches
-the one department that can help, which learns of nothing else.
-"""
+"""How supervision reads what others publish: what it needs, and nothing else of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields
 
-from services.supervision.policies import (
+from services.supervision.policies.heard import (
     AgreementSigned,
+    CaseEnded,
     CaseReplaced,
+    CaseResumed,
+    CaseSuspended,
     DaysCorrected,
     GroupFormed,
     NeedAccepted,
     NeedClosed,
     ReportedIn,
+    TermCorrected,
 )
-from shared.messaging.language import Message, Publish
+from shared.messaging.language import Message
 
-TEST = {
-    "window": "window",
-    "collected_on": "collected_on",
-    "defective": lambda f: bool(f["defects"]),
-}
-NEED = ("need_id", "kind", "raised_on")
-REPORTING = ("reporting",)
-
-PUBLISHED = (
-    Publish("drug_test_scheduled", to=REPORTING, fields=("plan", "windows_total")),
-    Publish("drug_test_negative", to=REPORTING, fields=TEST),
-    Publish("drug_test_invalid", to=REPORTING, fields=TEST),
-    Publish(
-        "drug_test_refused",
-        to=("registry", *REPORTING),
-        fields=("window", "refused_on", "count", "counted"),
-    ),
-    Publish("serious_breach_detected", to=("registry", *REPORTING), fields=("counter", "count")),
-    Publish("talk_held", to=REPORTING, fields=("held_on",)),
-    Publish("assistance_need_raised", to=("assistance",), fields=NEED),
-    Publish("assistance_need_raised", to=REPORTING, fields=("need_id", "kind")),
-    Publish("treatment_need_raised", to=("treatment",), fields=NEED),
-    Publish("treatment_need_raised", to=REPORTING, fields=("need_id", "kind")),
-    Publish("legal_need_raised", to=("legal_aid",), fields=NEED),
-    Publish("legal_need_raised", to=REPORTING, fields=("need_id", "kind")),
-)
+Stood = tuple[date, date | None]
 
 SEXES = {"男": "male", "女": "female"}
+
+
+class Span(fields.Field[Stood]):
+    """Suspended days as `[first, first that counts again]`; null while nobody knows the end."""
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Stood:
+        try:
+            first, end = value
+            return date.fromisoformat(first), None if end is None else date.fromisoformat(end)
+        except (TypeError, ValueError):
+            raise ValidationError("no span") from None
 
 
 class ReportIn(Schema):
@@ -64,6 +52,7 @@ class ReportIn(Schema):
     station = fields.String(required=True)
     sex = fields.String(load_default=None, allow_none=True)
     tracked_from = fields.Date(load_default=None, allow_none=True)
+    suspensions = fields.List(Span(), load_default=())
 
 
 class Days(Schema):
@@ -76,6 +65,34 @@ class Replaced(Schema):
     """What we read of a case that was replaced."""
 
     replaced_on = fields.Date(required=True)
+
+
+class Suspended(Schema):
+    """What we read of a suspension; one that names no day began when it happened."""
+
+    suspended_on = fields.Date(load_default=None, allow_none=True)
+
+
+class Resumed(Schema):
+    """What we read of a resumption."""
+
+    resumed_on = fields.Date(load_default=None, allow_none=True)
+
+
+class Ended(Schema):
+    """What we read of a case that ended before its term."""
+
+    ended_on = fields.Date(load_default=None, allow_none=True)
+    cause = fields.String(load_default="", allow_none=True)
+
+
+class Term(Schema):
+    """What we read of a term that is stated anew; what is missing is as it was."""
+
+    reported_on = fields.Date(load_default=None, allow_none=True)
+    term_months = fields.Integer(load_default=None, allow_none=True, strict=True)
+    credit_days = fields.Integer(load_default=None, allow_none=True, strict=True)
+    suspensions = fields.List(Span(), load_default=None, allow_none=True)
 
 
 class Group(Schema):
@@ -105,9 +122,54 @@ class Closed(Accepted):
 def reported_in(message: Message) -> ReportedIn:
     """Read a report-in."""
     read = _read(ReportIn, message)
-    sex = read.pop("sex")
-    person_id = UUID(message.person_id or "")
-    return ReportedIn(**read, **_case(message), person_id=person_id, sex=SEXES.get(sex, sex))
+    sex, spans = read.pop("sex"), read.pop("suspensions")
+    return ReportedIn(
+        **read,
+        **_case(message),
+        person_id=UUID(message.person_id or ""),
+        sex=SEXES.get(sex, sex),
+        suspensions=tuple(spans),
+    )
+
+
+def transferred_in(message: Message) -> ReportedIn:
+    """Read a case that another town began: its plan goes on, and is ours from that day."""
+    fact = reported_in(message)
+    return replace(fact, tracked_from=fact.tracked_from or message.happened_on)
+
+
+def case_suspended(message: Message) -> CaseSuspended:
+    """Read a suspension."""
+    on = _read(Suspended, message)["suspended_on"] or message.happened_on
+    return CaseSuspended(suspended_on=on, **_case(message))
+
+
+def case_resumed(message: Message) -> CaseResumed:
+    """Read a resumption."""
+    on = _read(Resumed, message)["resumed_on"] or message.happened_on
+    return CaseResumed(resumed_on=on, **_case(message))
+
+
+def case_ended(message: Message) -> CaseEnded:
+    """Read the end of a case; the event's own name says why, where nothing else does."""
+    read = _read(Ended, message)
+    return CaseEnded(
+        ended_on=read["ended_on"] or message.happened_on,
+        cause=read["cause"] or message.name.rpartition(".")[2],
+        **_case(message),
+    )
+
+
+def term_corrected(message: Message) -> TermCorrected:
+    """Read a term that is stated anew."""
+    read = _read(Term, message)
+    spans = read.pop("suspensions")
+    return TermCorrected(
+        corrected_on=message.happened_on,
+        suspensions=None if spans is None else tuple(spans),
+        **read,
+        **_case(message),
+    )
 
 
 def days_corrected(message: Message) -> DaysCorrected:
@@ -147,6 +209,12 @@ HEARD: Mapping[str, Callable[[Message], Any]] = {
     "registry.reported_in": reported_in,
     "registry.taken_over_days_corrected": days_corrected,
     "registry.case_replaced": case_replaced,
+    "registry.transferred_in": transferred_in,
+    "registry.case_suspended": case_suspended,
+    "registry.case_resumed": case_resumed,
+    "registry.term_corrected": term_corrected,
+    "registry.case_terminated": case_ended,
+    "registry.transfer_receipt_confirmed": case_ended,
     "registry.agreement_signed": agreement_signed,
     "registry.group_formed": group_formed,
     **{

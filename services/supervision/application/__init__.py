@@ -1,0 +1,16 @@
+"""What supervision can do; one method per command, and what it does when it hears of others."""
+
+from __future__ import annotations
+
+from services.supervision.application.breaches import Breaches
+from services.supervision.application.contacts import Contacts
+from services.supervision.application.hearing import Hearing
+from services.supervision.application.testing import Testing
+from services.supervision.domain.supervision import Supervision
+
+
+class SupervisionApplication(Testing, Breaches, Contacts, Hearing):
+    """Tests, breaches, talks and needs of every case that has reported in."""
+
+    name = "supervision"
+    aggregates = (Supervision,)

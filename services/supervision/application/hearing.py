@@ -1,0 +1,126 @@
+"""What supervision does with what it hears from other departments."""
+
+from __future__ import annotations
+
+from services.supervision.application.files import case_claim
+from services.supervision.application.planning import Planning
+from services.supervision.domain.supervision import Supervision
+from services.supervision.policies.heard import (
+    AgreementSigned,
+    CaseEnded,
+    CaseReplaced,
+    CaseResumed,
+    CaseSuspended,
+    DaysCorrected,
+    GroupFormed,
+    NeedAccepted,
+    NeedClosed,
+    ReportedIn,
+    TermCorrected,
+)
+from shared.eventstore.hearing import hears
+
+ACCEPTED = "accepted"
+
+
+class Hearing(Planning):
+    """One reaction a fact."""
+
+    @hears(ReportedIn)
+    def on_reported_in(self, fact: ReportedIn) -> None:
+        """Open the file and lay out the plan of tests, once a case."""
+        if self.find_file(fact.case_ref) is not None:
+            return
+        file = Supervision(**fact.opening)
+        if fact.suspensions:
+            file.correct_suspensions(corrected_on=fact.reported_on, spans=fact.suspensions)
+        self.lay_out(file)
+        self.save(file, take=[case_claim(fact.case_ref)])
+
+    @hears(DaysCorrected)
+    def on_days_corrected(self, fact: DaysCorrected) -> None:
+        """Lay the plan out anew if the term began on another day than was taken over."""
+        file = self.find_file(fact.case_ref)
+        if file is None or fact.reported_on in {None, file.reported_on}:
+            return
+        file.correct_report_in(corrected_on=fact.corrected_on, reported_on=fact.reported_on)
+        self.lay_out(file)
+        self.save(file)
+
+    @hears(TermCorrected)
+    def on_term_corrected(self, fact: TermCorrected) -> None:
+        """Lay the plan out anew for the term as the town states it now."""
+        file = self.find_file(fact.case_ref)
+        if file is None or not fact.differs_from(file):
+            return
+        on = fact.corrected_on
+        if fact.reported_on not in {None, file.reported_on}:
+            file.correct_report_in(corrected_on=on, reported_on=fact.reported_on)
+        file.revise_term(
+            revised_on=on,
+            term_months=fact.term_months or file.term_months,
+            credit_days=file.credit_days if fact.credit_days is None else fact.credit_days,
+        )
+        if fact.suspensions is not None:
+            file.correct_suspensions(corrected_on=on, spans=fact.suspensions)
+        self.lay_out(file)
+        self.save(file)
+
+    @hears(CaseSuspended)
+    def on_case_suspended(self, fact: CaseSuspended) -> None:
+        """Let everything stand still; the plan is laid out anew on release."""
+        if (file := self.find_file(fact.case_ref)) is not None:
+            file.note_suspension(suspended_on=fact.suspended_on)
+            self.save(file)
+
+    @hears(CaseResumed)
+    def on_case_resumed(self, fact: CaseResumed) -> None:
+        """Lay the plan out anew, past the days between."""
+        file = self.find_file(fact.case_ref)
+        if file is None or file.suspended_on is None:
+            return
+        file.note_resumption(resumed_on=fact.resumed_on)
+        self.lay_out(file)
+        self.save(file)
+
+    @hears(CaseEnded)
+    def on_case_ended(self, fact: CaseEnded) -> None:
+        """Let nothing more fall due in a case that has ended before its term."""
+        if (file := self.find_file(fact.case_ref)) is not None:
+            file.note_end(ended_on=fact.ended_on, cause=fact.cause)
+            self.save(file)
+
+    @hears(CaseReplaced)
+    def on_case_replaced(self, fact: CaseReplaced) -> None:
+        """Let nothing more fall due in a case whose order another has replaced."""
+        if (file := self.find_file(fact.case_ref)) is not None:
+            file.note_replacement(replaced_on=fact.replaced_on)
+            self.save(file)
+
+    @hears(AgreementSigned)
+    def on_agreement_signed(self, fact: AgreementSigned) -> None:
+        """Note it on the file; an agreement without a report-in gives supervision nothing to do."""
+        if (file := self.find_file(fact.case_ref)) is not None:
+            file.note_agreement(signed_on=fact.signed_on)
+            self.save(file)
+
+    @hears(GroupFormed)
+    def on_group_formed(self, fact: GroupFormed) -> None:
+        """Note it on the file, if there is one: a group may be formed before the report-in."""
+        if (file := self.find_file(fact.case_ref)) is not None:
+            file.note_group(formed_on=fact.formed_on, kinds=fact.kinds)
+            self.save(file)
+
+    @hears(NeedAccepted)
+    def on_need_accepted(self, fact: NeedAccepted) -> None:
+        """Put the answer on the file that asked."""
+        file = self.file_of(fact.case_ref)
+        file.note_answer(need_id=fact.need_id, answer=ACCEPTED, answered_on=fact.accepted_on)
+        self.save(file)
+
+    @hears(NeedClosed)
+    def on_need_closed(self, fact: NeedClosed) -> None:
+        """Put the answer on the file that asked."""
+        file = self.file_of(fact.case_ref)
+        file.note_answer(need_id=fact.need_id, answer=fact.result, answered_on=fact.closed_on)
+        self.save(file)

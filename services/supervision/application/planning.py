@@ -1,0 +1,79 @@
+"""The plan of tests: proposals for approval, waived windows, and the laying out itself."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from services.supervision.application.files import Files, past_day
+from services.supervision.domain.records import Answer, Proposal, Waiving
+from services.supervision.domain.supervision import Supervision
+from services.supervision.policies.planning import Plan, plan_of
+from shared import clock
+from shared.eventstore.performing import command
+
+
+class Planning(Files):
+    """What changes a plan."""
+
+    @command
+    def submit_for_approval(self, *, file_id: UUID, proposal: Proposal) -> str:
+        """Record a proposal to whoever approves it (报批); answers its id."""
+        past_day(proposal.sent_on, "sent_on")
+        file, approval_id = self.file(file_id), uuid4()
+        file.submit_for_approval(approval_id=approval_id, proposal=proposal)
+        self.save(file)
+        return str(approval_id)
+
+    @command
+    def record_approval(self, *, file_id: UUID, answer: Answer) -> dict[str, Any]:
+        """Record what became of a proposal; an approved plan is laid out at once."""
+        past_day(answer.decided_on, "decided_on")
+        file = self.file(file_id)
+        replans = file.record_approval(answer=answer)
+        if replans:
+            self.lay_out(file)
+        self.save(file)
+        return {"replanned": replans}
+
+    @command
+    def adjust_window(self, *, file_id: UUID, waiving: Waiving) -> None:
+        """Record that a window needs no test, and who approved that."""
+        past_day(waiving.adjusted_on, "adjusted_on")
+        file = self.file(file_id)
+        file.adjust_window(waiving=waiving)
+        self.save(file)
+
+    @command
+    def plan_extra_tests(self, *, file_id: UUID) -> None:
+        """Lay out surprise and hair tests, where those on file are not those of the term."""
+        file = self.file(file_id)
+        self.lay_out_extras(file)
+        self.save(file)
+
+    def lay_out(self, file: Supervision) -> None:
+        """The windows of the plan as it is now, each with its hidden day."""
+        plan = self._plan_of(file)
+        file.schedule(
+            scheduled_on=clock.today(),
+            plan=plan.name,
+            windows=plan.windows,
+            targets=plan.targets,
+            table=plan.table,
+        )
+
+    def lay_out_extras(self, file: Supervision) -> None:
+        """Surprise and hair tests, wherever those on file are not those of the term as it is."""
+        plan = self._plan_of(file)
+        file.plan_extras(planned_on=clock.today(), extras=plan.extras, table=plan.table)
+
+    def _plan_of(self, file: Supervision) -> Plan:
+        """The town's key draws the target days, so nobody else can work them out beforehand."""
+        return plan_of(
+            parts=file.plans,
+            reported_on=file.reported_on,
+            term_months=file.term_months,
+            credit_days=file.credit_days,
+            suspensions=file.suspensions,
+            seed=self.master.digest(str(file.case_ref).encode(), purpose="target days"),
+        )

@@ -1,0 +1,72 @@
+"""Tests: notices, what was taken, what was refused or missed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID, uuid4
+
+from services.supervision.application.files import Files, here, past, past_day
+from services.supervision.domain.records import Asking, Missing, Refusing, Sampling
+from shared import clock
+from shared.eventstore.performing import command
+from shared.eventstore.unit import Claim
+
+
+class Testing(Files):
+    """What is recorded about tests."""
+
+    @command
+    def notify_test(self, *, file_id: UUID, asking: Asking) -> str:
+        """Record that the person was told to come for a test; answers the notice's id."""
+        served_at = past(asking.served_at, "served_at")
+        asking = replace(asking, served_at=served_at, appear_at=here(asking.appear_at))
+        file, notice_id = self.file(file_id), uuid4()
+        file.notify_test(notice_id=notice_id, asking=asking)
+        self.save(file)
+        return str(notice_id)
+
+    @command
+    def record_test(self, *, file_id: UUID, taken: Sampling) -> dict[str, Any]:
+        """Record a test as it was taken; answers its id, its window, and what is wrong with it.
+
+        A kit's serial is claimed by the first test that names it; a later one is kept as
+        defective. Two at the same instant: the slower one is asked to look again.
+        """
+        taken = replace(taken, collected_at=past(taken.collected_at, "collected_at"))
+        file, test_id, kit = self.file(file_id), uuid4(), _kit(taken)
+        used = kit is not None and self.holder(kit) is not None
+        found = file.record_test(test_id=test_id, taken=taken, kit_used=used)
+        self.save(file, take=[kit] if kit and not used else [])
+        return {"test_id": str(test_id), "defects": list(found)}
+
+    @command
+    def record_refusal(self, *, file_id: UUID, refusing: Refusing) -> dict[str, Any]:
+        """Record that a test was refused; answers the count so far, and why this does not count."""
+        past_day(refusing.refused_on, "refused_on")
+        file = self.file(file_id)
+        found = file.record_refusal(refusing=refusing)
+        file.detect_serious_breach(now=clock.now())
+        self.save(file)
+        return {"count": file.refused_tests, "defects": list(found)}
+
+    @command
+    def record_miss(self, *, file_id: UUID, missing: Missing) -> dict[str, Any]:
+        """Record that the person did not come; answers as `record_refusal` does."""
+        past_day(missing.missed_on, "missed_on")
+        file = self.file(file_id)
+        found = file.record_miss(missing=missing)
+        file.detect_serious_breach(now=clock.now())
+        self.save(file)
+        return {"count": file.refused_tests, "defects": list(found)}
+
+
+def _kit(taken: Sampling) -> Claim | None:
+    if not taken.kit:
+        return None
+    return Claim(
+        "kit",
+        taken.kit,
+        sentence="这个编号的检测试剂刚被另一份记录用到，请核对编号后再提交",
+        field="kit_serial",
+    )

@@ -1,0 +1,224 @@
+"""How a file begins, what the town lets it know, and the plan of its tests."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from services.supervision.domain.records.planning import GRANTED, Approval
+from services.supervision.rules.extras import Extra
+from services.supervision.rules.plans import PlanPart, stages_from
+from services.supervision.rules.windows import Window
+from shared.eventstore.aggregate import Aggregate, Sealed
+
+
+class Opened(Aggregate.Created):
+    """The person reported in, and supervision began."""
+
+    reported_on: date
+    case_ref: str
+    person_id: UUID
+    kind: str
+    term_months: int
+    credit_days: int
+    village: str | None
+    station: str
+    sex: str | None
+    tracked_from: date | None
+
+
+class ReportInCorrected(Aggregate.Event):
+    """A newer roster says that the person reported in on another day."""
+
+    corrected_on: date
+    reported_on: date
+
+    def apply(self, aggregate: Any) -> None:
+        """The term runs from that day."""
+        aggregate.reported_on = self.reported_on
+
+
+class ReplacementNoted(Aggregate.Event):
+    """The town let us know that another order took the place of this one."""
+
+    replaced_on: date
+
+    def apply(self, aggregate: Any) -> None:
+        """Nothing more falls due."""
+        aggregate.ended_on = self.replaced_on
+
+
+class DrugTestScheduled(Aggregate.Event):
+    """The plan of tests was laid out; only those who test are told the target days."""
+
+    scheduled_on: date
+    plan: str
+    windows_total: int
+    opens: tuple[date, ...]
+    closes: tuple[date, ...]
+    targets: tuple[date, ...]
+    table: date
+
+    def apply(self, aggregate: Any) -> None:
+        """Keep the windows."""
+        spans = zip(self.opens, self.closes, strict=True)
+        aggregate.plan = self.plan
+        aggregate.windows = tuple(
+            Window(number=n, first=first, last=last)
+            for n, (first, last) in enumerate(spans, start=1)
+        )
+
+
+class AgreementNoted(Aggregate.Event):
+    """The town let us know that the agreement was signed."""
+
+    signed_on: date
+
+
+class GroupNoted(Aggregate.Event):
+    """The town let us know that the group was formed."""
+
+    formed_on: date
+    kinds: tuple[str, ...]
+
+
+class SuspensionNoted(Aggregate.Event):
+    """The town let us know that the person was detained; the term stands still from that day."""
+
+    suspended_on: date
+    since: date
+
+    def apply(self, aggregate: Any) -> None:
+        """Nothing falls due until release; a newer day replaces one that is still open."""
+        kept = [span for span in aggregate.suspensions if span[1] is not None]
+        aggregate.suspensions = (*kept, (self.since, None))
+
+
+class ResumptionNoted(Aggregate.Event):
+    """The town let us know that the person was released; the term runs on from that day."""
+
+    resumed_on: date
+    since: date
+
+    def apply(self, aggregate: Any) -> None:
+        """The days between do not count."""
+        kept = [span for span in aggregate.suspensions if span[1] is not None]
+        aggregate.suspensions = (*kept, (self.since, self.resumed_on))
+
+
+class SuspensionsCorrected(Aggregate.Event):
+    """The town stated anew on which days the term stood still."""
+
+    corrected_on: date
+    begins: tuple[date, ...]
+    ends: tuple[date | None, ...]
+
+    def apply(self, aggregate: Any) -> None:
+        """All that was known before is replaced."""
+        aggregate.suspensions = tuple(zip(self.begins, self.ends, strict=True))
+
+
+class EndNoted(Aggregate.Event):
+    """The town let us know that the case has ended before its term, and why."""
+
+    ended_on: date
+    cause: str
+
+    def apply(self, aggregate: Any) -> None:
+        """Nothing more falls due, and nothing counts."""
+        aggregate.ended_on = self.ended_on
+
+
+class TermRevised(Aggregate.Event):
+    """The town stated the length of the term anew, or the days that are credited."""
+
+    revised_on: date
+    term_months: int
+    credit_days: int
+
+    def apply(self, aggregate: Any) -> None:
+        """The plan has to be laid out anew."""
+        aggregate.term_months = self.term_months
+        aggregate.credit_days = self.credit_days
+
+
+class ApprovalSubmitted(Aggregate.Event):
+    """The police station sent a proposal to whoever approves it (报批)."""
+
+    sent_on: date
+    approval_id: UUID
+    measure: str
+    plan: str | None
+    stages: tuple[str, ...]
+    facts: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """An answer is awaited."""
+        aggregate.approvals[self.approval_id] = Approval(
+            measure=self.measure, plan=self.plan, stages=self.stages
+        )
+
+
+class ApprovalDecided(Aggregate.Event):
+    """The proposal was approved, or was not."""
+
+    decided_on: date
+    approval_id: UUID
+    measure: str
+    result: str
+    document_no: Sealed[str]
+    decider: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """It is answered once."""
+        known = aggregate.approvals[self.approval_id]
+        aggregate.approvals[self.approval_id] = known.answered(granted=self.result == GRANTED)
+
+
+class PlanChosen(Aggregate.Event):
+    """Another plan of tests takes the place of the one before, from its next window on."""
+
+    chosen_on: date
+    approval_id: UUID
+    plan: str
+    stages: tuple[str, ...]
+    kept: int
+
+    def apply(self, aggregate: Any) -> None:
+        """Windows that had begun stay as they were."""
+        part = PlanPart(name=self.plan, stages=stages_from(self.stages), kept=self.kept)
+        aggregate.plans = (*aggregate.plans, part)
+
+
+class WindowAdjusted(Aggregate.Event):
+    """A window needs no test: somebody approved that, for a reason that the plan foresees."""
+
+    adjusted_on: date
+    window: int
+    because: str
+    approver: Sealed[str]
+    note: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """It is waived."""
+        aggregate.waived[self.window] = self.adjusted_on
+
+
+class ExtraTestsPlanned(Aggregate.Event):
+    """Surprise tests and hair tests beside the plan: by when each is taken, and a hidden day."""
+
+    planned_on: date
+    kinds: tuple[str, ...]
+    opens: tuple[date, ...]
+    closes: tuple[date, ...]
+    targets: tuple[date, ...]
+    table: date
+
+    def apply(self, aggregate: Any) -> None:
+        """Those that were planned before are replaced."""
+        rows = zip(self.kinds, self.opens, self.closes, self.targets, strict=True)
+        aggregate.extras = tuple(
+            Extra(kind=kind, span=Window(number=n, first=first, last=last), target=target)
+            for n, (kind, first, last, target) in enumerate(rows, start=1)
+        )

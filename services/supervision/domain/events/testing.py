@@ -1,0 +1,125 @@
+"""Notices, tests, refusals and misses."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from services.supervision.domain.records.testing import Missed, Notice, Refused, Tested
+from services.supervision.rules.sampling import HAIR
+from shared.eventstore.aggregate import Aggregate, Sealed
+
+
+class DrugTestNotified(Aggregate.Event):
+    """The person was told to come for a test."""
+
+    served_at: datetime
+    window: int
+    notice_id: UUID
+    appear_at: datetime
+    how: str
+    proofs: tuple[str, ...]
+    defects: tuple[str, ...]
+    place: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """Remember it, and whether it can be proven."""
+        aggregate.notices[self.notice_id] = Notice(
+            window=self.window, served_on=self.served_at.date(), served=not self.defects
+        )
+        aggregate.appointments[self.notice_id] = self.appear_at.date()
+
+
+class DrugTest(Aggregate.Event):
+    """What every record of a test holds, whatever its result."""
+
+    collected_on: date
+    collected_at: datetime
+    window: int | None
+    test_id: UUID
+    sample: str
+    collector_sex: str
+    kit_batch: str
+    kit_serial: str
+    kit_expires_on: date | None
+    subject_signed: bool
+    counted: bool
+    defects: tuple[str, ...]
+    place: Sealed[str]
+    tester_1: Sealed[str]
+    tester_2: Sealed[str]
+    officer: Sealed[str]
+    signing_note: Sealed[str]
+    report_no: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """It keeps a window if it counts."""
+        aggregate.tests.append(Tested(on=self.collected_on, counted=self.counted))
+        if self.counted and self.sample == HAIR:
+            aggregate.hair_tests.append(self.collected_on)
+
+
+class DrugTestNegative(DrugTest):
+    """A test was taken, and it was negative."""
+
+
+class DrugTestInvalid(DrugTest):
+    """A test was taken, and it showed nothing: never counted, and the town's to repeat."""
+
+
+class ScreenedPositive(DrugTest):
+    """A test was taken, and the strip showed positive: a screening, no finding."""
+
+
+class DrugTestRefused(Aggregate.Event):
+    """The person refused a test of which he had been told."""
+
+    refused_on: date
+    window: int
+    notice_id: UUID
+    counted: bool
+    count: int
+    defects: tuple[str, ...]
+    how: Sealed[str]
+    witnesses: Sealed[tuple[str, ...]]
+    officer_note: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """Remember it, and whether it counts."""
+        aggregate.refusals.append(
+            Refused(
+                on=self.refused_on,
+                window=self.window,
+                notice_id=self.notice_id,
+                counted=self.counted,
+            )
+        )
+
+
+class DrugTestMissed(Aggregate.Event):
+    """The person did not come for a test of which he had been told."""
+
+    missed_on: date
+    window: int
+    notice_id: UUID
+    justified: bool
+    counted: bool
+    count: int
+    defects: tuple[str, ...]
+    because: Sealed[str]
+    approver: Sealed[str]
+    witnesses: Sealed[tuple[str, ...]]
+    officer_note: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """Remember it, whether it counts, or whether it waives the window."""
+        aggregate.misses.append(
+            Missed(
+                on=self.missed_on,
+                window=self.window,
+                notice_id=self.notice_id,
+                justified=self.justified and not self.defects,
+                counted=self.counted,
+            )
+        )

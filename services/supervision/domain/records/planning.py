@@ -1,0 +1,57 @@
+"""Proposals and waivers as one value each; and what the file remembers of proposals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+PLAN, FORCED_TEST, OTHER = "plan", "forced_test", "other"
+GRANTED, NOT_GRANTED = "granted", "not_granted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """What the police station submits for approval; a plan names its stages if it is CUSTOM."""
+
+    measure: str
+    sent_on: date
+    facts: str
+    plan: str | None = None
+    stages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What became of a proposal, by which document, and who decided."""
+
+    approval_id: UUID
+    decided_on: date
+    granted: bool
+    document_no: str
+    decider: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiving:
+    """A window that needs no test: why, and who approved that."""
+
+    window: int
+    adjusted_on: date
+    because: str
+    approver: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Approval:
+    """A proposal on file; `granted` is None until it is answered."""
+
+    measure: str
+    plan: str | None
+    stages: tuple[str, ...]
+    granted: bool | None = None
+
+    def answered(self, *, granted: bool) -> Approval:
+        """The same with its answer."""
+        return replace(self, granted=granted)

@@ -1,0 +1,84 @@
+"""The supervision file of one case: what is decided when something is to be written into it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from eventsourcing.domain import event
+
+from services.supervision.domain import events
+from services.supervision.domain.supervision.breaches import Breaches
+from services.supervision.domain.supervision.contacts import Contacts
+from services.supervision.domain.supervision.planning import Planning
+from shared.eventstore.aggregate import Aggregate
+
+
+class Supervision(Planning, Breaches, Contacts, Aggregate):
+    """The file that supervision keeps on one case."""
+
+    # How it begins and ends, and its plan.
+    Opened = events.planning.Opened
+    DrugTestScheduled = events.planning.DrugTestScheduled
+    ExtraTestsPlanned = events.planning.ExtraTestsPlanned
+    ReportInCorrected = events.planning.ReportInCorrected
+    TermRevised = events.planning.TermRevised
+    SuspensionNoted = events.planning.SuspensionNoted
+    ResumptionNoted = events.planning.ResumptionNoted
+    SuspensionsCorrected = events.planning.SuspensionsCorrected
+    ReplacementNoted = events.planning.ReplacementNoted
+    EndNoted = events.planning.EndNoted
+    AgreementNoted = events.planning.AgreementNoted
+    GroupNoted = events.planning.GroupNoted
+    ApprovalSubmitted = events.planning.ApprovalSubmitted
+    ApprovalDecided = events.planning.ApprovalDecided
+    PlanChosen = events.planning.PlanChosen
+    WindowAdjusted = events.planning.WindowAdjusted
+    # Tests.
+    DrugTestNotified = events.testing.DrugTestNotified
+    DrugTestNegative = events.testing.DrugTestNegative
+    DrugTestInvalid = events.testing.DrugTestInvalid
+    ScreenedPositive = events.testing.ScreenedPositive
+    DrugTestRefused = events.testing.DrugTestRefused
+    DrugTestMissed = events.testing.DrugTestMissed
+    # Breaches.
+    Admonished = events.breaches.Admonished
+    SeriousBreachDetected = events.breaches.SeriousBreachDetected
+    # Contacts and needs.
+    TalkHeld = events.contacts.TalkHeld
+    AssistanceNeedRaised = events.needs.AssistanceNeedRaised
+    TreatmentNeedRaised = events.needs.TreatmentNeedRaised
+    LegalNeedRaised = events.needs.LegalNeedRaised
+    NeedAnswered = events.needs.NeedAnswered
+
+    @event(Opened)
+    def __init__(
+        self,
+        *,
+        reported_on: date,
+        case_ref: str,
+        person_id: UUID,
+        kind: str,
+        term_months: int,
+        credit_days: int,
+        village: str | None,
+        station: str,
+        sex: str | None,
+        tracked_from: date | None,
+    ) -> None:
+        self.case_ref = case_ref
+        self.person_id = person_id
+        self.kind = kind
+        self.village = village
+        self.station = station
+        self.sex = sex
+        self.reported_on = reported_on
+        self.term_months = term_months
+        self.credit_days = credit_days
+        self.tracked_from = tracked_from
+        self.remember_nothing()
+
+    def trigger(self, kind: type, /, **facts: Any) -> None:
+        """Write an event, by the name under which this file declares it."""
+        self.trigger_event(getattr(self, kind.__name__), **facts)

@@ -1,0 +1,161 @@
+"""The part of a file that plans: what the town lets it know, windows, proposals, waivers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from uuid import UUID
+
+from services.supervision.domain.events import planning as events
+from services.supervision.domain.records.planning import (
+    GRANTED,
+    NOT_GRANTED,
+    PLAN,
+    Answer,
+    Proposal,
+    Waiving,
+)
+from services.supervision.domain.supervision.state import FileState
+from services.supervision.rules import notices, plans, waivers
+from services.supervision.rules.extras import Extra
+from services.supervision.rules.windows import Window
+from shared.calendar import OpenSpan, merge
+from shared.law import Unknown
+
+
+class Planning(FileState):
+    """What the town lets supervision know, and the plan of tests that follows from it."""
+
+    def schedule(
+        self,
+        *,
+        scheduled_on: date,
+        plan: str,
+        windows: tuple[Window, ...],
+        targets: tuple[date, ...],
+        table: date,
+    ) -> None:
+        """Lay out the plan of tests."""
+        self.trigger(
+            events.DrugTestScheduled,
+            scheduled_on=scheduled_on,
+            plan=plan,
+            windows_total=len(windows),
+            opens=tuple(window.first for window in windows),
+            closes=tuple(window.last for window in windows),
+            targets=targets,
+            table=table,
+        )
+
+    def plan_extras(self, *, planned_on: date, extras: Sequence[Extra], table: date) -> None:
+        """Lay out the tests beside the plan, if there are any that are not laid out yet."""
+        if tuple(extras) == self.extras:
+            return
+        self.trigger(
+            events.ExtraTestsPlanned,
+            planned_on=planned_on,
+            kinds=tuple(it.kind for it in extras),
+            opens=tuple(it.span.first for it in extras),
+            closes=tuple(it.span.last for it in extras),
+            targets=tuple(it.target for it in extras),
+            table=table,
+        )
+
+    def correct_report_in(self, *, corrected_on: date, reported_on: date) -> None:
+        """The term began on another day; the plan has to be laid out anew."""
+        self.trigger(events.ReportInCorrected, corrected_on=corrected_on, reported_on=reported_on)
+
+    def note_replacement(self, *, replaced_on: date) -> None:
+        """Note that another order took the place of this one."""
+        self.trigger(events.ReplacementNoted, replaced_on=replaced_on)
+
+    def note_suspension(self, *, suspended_on: date) -> None:
+        """Note that the person was detained; a day before the term counts from its first day."""
+        since = max(suspended_on, self.reported_on)
+        self.trigger(events.SuspensionNoted, suspended_on=suspended_on, since=since)
+
+    def note_resumption(self, *, resumed_on: date) -> None:
+        """Note that the person was released; the plan has to be laid out anew."""
+        since = self.suspended_on
+        if since is not None:
+            ends = max(resumed_on, since)
+            self.trigger(events.ResumptionNoted, resumed_on=ends, since=since)
+
+    def correct_suspensions(self, *, corrected_on: date, spans: Sequence[OpenSpan]) -> None:
+        """Note all suspensions as the town states them now."""
+        merged = merge(spans)
+        self.trigger(
+            events.SuspensionsCorrected,
+            corrected_on=corrected_on,
+            begins=tuple(first for first, _ in merged),
+            ends=tuple(end for _, end in merged),
+        )
+
+    def note_end(self, *, ended_on: date, cause: str) -> None:
+        """Note that the case has ended; it ends once, and a later word about it is a correction."""
+        if ended_on != self.ended_on:
+            self.trigger(events.EndNoted, ended_on=ended_on, cause=cause)
+
+    def revise_term(self, *, revised_on: date, term_months: int, credit_days: int) -> None:
+        """Note another length of the term; the plan has to be laid out anew."""
+        self.trigger(
+            events.TermRevised,
+            revised_on=revised_on,
+            term_months=term_months,
+            credit_days=credit_days,
+        )
+
+    def note_agreement(self, *, signed_on: date) -> None:
+        """Note that the agreement was signed."""
+        self.trigger(events.AgreementNoted, signed_on=signed_on)
+
+    def note_group(self, *, formed_on: date, kinds: tuple[str, ...]) -> None:
+        """Note that the group was formed."""
+        self.trigger(events.GroupNoted, formed_on=formed_on, kinds=kinds)
+
+    # Proposals and waivers.
+
+    def submit_for_approval(self, *, approval_id: UUID, proposal: Proposal) -> None:
+        """Write down what the police station proposes; a plan must cover the term."""
+        if proposal.measure == PLAN:
+            plans.stages_asked_for(
+                proposal.plan or "",
+                proposal.stages,
+                months=self.term_months,
+                on=self.reported_on,
+            )
+        self.trigger(events.ApprovalSubmitted, approval_id=approval_id, **asdict(proposal))
+
+    def record_approval(self, *, answer: Answer) -> bool:
+        """Write down what became of a proposal; answers whether the plan is another now."""
+        asked = self.approvals.get(answer.approval_id)
+        if asked is None:
+            raise Unknown("档案里没有这项报批", field="approval_id")
+        plans.a_plan_is_approved_once(granted=asked.granted)
+        facts = asdict(answer)
+        result = GRANTED if facts.pop("granted") else NOT_GRANTED
+        self.trigger(events.ApprovalDecided, measure=asked.measure, result=result, **facts)
+        if not answer.granted or asked.measure != PLAN:
+            return False
+        stages = plans.stages_asked_for(
+            asked.plan or "", asked.stages, months=self.term_months, on=self.reported_on
+        )
+        self.trigger(
+            events.PlanChosen,
+            chosen_on=answer.decided_on,
+            approval_id=answer.approval_id,
+            plan=asked.plan,
+            stages=plans.written(stages),
+            kept=sum(window.first <= answer.decided_on for window in self.windows),
+        )
+        return True
+
+    def adjust_window(self, *, waiving: Waiving) -> None:
+        """Write down that a window needs no test."""
+        window = notices.a_notice_is_for_a_window_on_file(
+            number=waiving.window, windows=self.windows
+        )
+        waivers.a_window_is_waived_while_it_runs(window=window, on=waiving.adjusted_on)
+        waivers.a_waiver_is_approved(approver=waiving.approver)
+        self.trigger(events.WindowAdjusted, **asdict(waiving))

@@ -1,0 +1,140 @@
+"""What every part of a supervision file can rely on: what it remembers, how it writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from services.supervision.domain.records.contacts import Need
+from services.supervision.domain.records.planning import Approval
+from services.supervision.domain.records.testing import Missed, Notice, Refused, Tested
+from services.supervision.rules import terms
+from services.supervision.rules.extras import Extra, ExtraOutcome, extra_outcomes
+from services.supervision.rules.outcomes import Outcome, outcomes
+from services.supervision.rules.plans import PlanPart
+from services.supervision.rules.windows import Window
+from shared.calendar import OpenSpan
+from shared.law import Defect
+
+
+class FileState:
+    """What a file remembers, and how it stands on a day."""
+
+    kind: str
+    village: str | None
+    station: str
+    sex: str | None
+    reported_on: date
+    term_months: int
+    credit_days: int
+    tracked_from: date | None
+    ended_on: date | None
+    suspensions: tuple[OpenSpan, ...]
+    plan: str
+    plans: tuple[PlanPart, ...]
+    windows: tuple[Window, ...]
+    extras: tuple[Extra, ...]
+    approvals: dict[UUID, Approval]
+    waived: dict[int, date]
+    notices: dict[UUID, Notice]
+    appointments: dict[UUID, date]
+    tests: list[Tested]
+    hair_tests: list[date]
+    refusals: list[Refused]
+    misses: list[Missed]
+    admonished: list[date]
+    breaches: list[str]
+    needs: dict[UUID, Need]
+
+    def remember_nothing(self) -> None:
+        """A file that has just been opened."""
+        self.ended_on = None
+        self.suspensions = ()
+        self.plan = ""
+        self.plans = ()
+        self.windows = ()
+        self.extras = ()
+        self.approvals = {}
+        self.waived = {}
+        self.notices = {}
+        self.appointments = {}
+        self.tests = []
+        self.hair_tests = []
+        self.refusals = []
+        self.misses = []
+        self.admonished = []
+        self.breaches = []
+        self.needs = {}
+
+    def trigger(self, kind: type, /, **facts: Any) -> None:
+        """Write an event, which this file declares under its own name."""
+        raise NotImplementedError
+
+    @property
+    def suspended_on(self) -> date | None:
+        """Since when the term stands still, if it does."""
+        return next((first for first, end in self.suspensions if end is None), None)
+
+    def outcomes(self, day: date) -> tuple[Outcome, ...]:
+        """How each window stands on a day."""
+        return outcomes(
+            self.windows,
+            tested=self._counted_tests,
+            refused=[(it.window, it.on) for it in self._counted_refusals],
+            missed=[(it.window, it.on) for it in self._counted_misses],
+            waived=[*self.waived.items(), *self._excused],
+            day=day,
+            suspended_on=self.suspended_on,
+            tracked_from=self.tracked_from,
+            ended_on=self.ended_on,
+        )
+
+    def extra_outcomes(self, day: date) -> tuple[ExtraOutcome, ...]:
+        """How each test beside the plan stands on a day."""
+        kept = {it.tested_on for it in self.outcomes(day)}
+        return extra_outcomes(
+            self.extras,
+            tested=[on for on in self._counted_tests if on not in kept],
+            hair=self.hair_tests,
+            day=day,
+            tracked_from=self.tracked_from,
+            ended_on=self.ended_on,
+            suspended_on=self.suspended_on,
+        )
+
+    # How it is judged.
+
+    @property
+    def _counted_tests(self) -> list[date]:
+        return [test.on for test in self.tests if test.counted]
+
+    @property
+    def _counted_refusals(self) -> list[Refused]:
+        return [it for it in self.refusals if it.counted]
+
+    @property
+    def _counted_misses(self) -> list[Missed]:
+        return [it for it in self.misses if it.counted]
+
+    @property
+    def _excused(self) -> Iterator[tuple[int, date]]:
+        return ((it.window, it.on) for it in self.misses if it.justified)
+
+    def _outside_term(self, on: date) -> Defect | None:
+        """Why a fact of that day is none of this case."""
+        outside = terms.it_happened_during_the_term(
+            on=on, windows=self.windows, ended_on=self.ended_on
+        )
+        return outside or terms.nobody_in_custody_comes(on=on, spans=self.suspensions)
+
+    def _nothing_adverse(self, on: date) -> Defect | None:
+        """Why a fact of that day grounds nothing adverse."""
+        return self._outside_term(on) or terms.all_readings_agree(
+            on=on,
+            within=terms.undisputed(
+                start=self.reported_on, months=self.term_months, credit_days=self.credit_days
+            ),
+            judged=False,
+        )

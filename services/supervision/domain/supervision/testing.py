@@ -1,0 +1,148 @@
+"""The part of a file that holds notices, tests, refusals and misses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from services.supervision.domain.events import testing as events
+from services.supervision.domain.judging import defects_of_refusal, defects_of_test
+from services.supervision.domain.records.testing import (
+    INVALID,
+    NEGATIVE,
+    POSITIVE,
+    Asking,
+    Missed,
+    Missing,
+    Notice,
+    Refused,
+    Refusing,
+    Sampling,
+)
+from services.supervision.domain.supervision.state import FileState
+from services.supervision.rules import notices, refusals, terms
+from services.supervision.rules.outcomes import DONE, window_on
+from services.supervision.rules.terms import is_over
+from shared.law import defects
+
+EVENT_OF = {
+    NEGATIVE: events.DrugTestNegative,
+    POSITIVE: events.ScreenedPositive,
+    INVALID: events.DrugTestInvalid,
+}
+
+
+class Testing(FileState):
+    """Tests: asked for, taken, refused, missed."""
+
+    def notify_test(self, *, notice_id: UUID, asking: Asking) -> None:
+        """Write down a notice; without a delivery proof it grounds nothing."""
+        appear_on = asking.appear_at.date()
+        window = notices.a_notice_is_for_a_window_on_file(
+            number=asking.window, windows=self.windows
+        )
+        notices.a_notice_comes_before_the_test(
+            served_at=asking.served_at, appear_at=asking.appear_at
+        )
+        notices.a_case_that_ended_asks_for_no_test(appear_on=appear_on, ended_on=self.ended_on)
+        terms.nobody_in_custody_is_asked(on=appear_on, spans=self.suspensions)
+        notices.a_notice_names_a_day_of_its_window(window=window, appear_on=appear_on)
+        found = defects(notices.what_is_served_is_proven(proofs=asking.proofs))
+        self.trigger(events.DrugTestNotified, notice_id=notice_id, defects=found, **asdict(asking))
+
+    def record_test(self, *, test_id: UUID, taken: Sampling, kit_used: bool) -> tuple[str, ...]:
+        """Write down a test as it was taken; answers what is wrong with it."""
+        over = is_over(on=taken.collected_on, ended_on=self.ended_on)
+        window = None if over else window_on(taken.collected_on, self.windows)
+        found = defects_of_test(
+            taken,
+            sex=self.sex,
+            window=window,
+            kit_used=kit_used,
+            in_custody=terms.nobody_in_custody_comes(on=taken.collected_on, spans=self.suspensions),
+            counted=self._counted_tests,
+        )
+        fields: dict[str, Any] = asdict(taken)
+        result = fields.pop("result")
+        self.trigger(
+            EVENT_OF[result],
+            test_id=test_id,
+            window=window.number if window else None,
+            collected_on=taken.collected_on,
+            counted=result != INVALID and not found,
+            defects=found,
+            **fields,
+        )
+        return found
+
+    def record_refusal(self, *, refusing: Refusing) -> tuple[str, ...]:
+        """Write down a refusal; answers why it does not count."""
+        notice = self._served(refusing.notice_id)
+        refusals.a_refusal_follows_its_notice(
+            served_on=notice.served_on, refused_on=refusing.refused_on
+        )
+        found = self._why_it_does_not_count(refusing, notice, on=refusing.refused_on)
+        self.trigger(
+            events.DrugTestRefused,
+            window=notice.window,
+            counted=not found,
+            count=self.refused_tests + (not found),
+            defects=found,
+            **asdict(refusing),
+        )
+        return found
+
+    def record_miss(self, *, missing: Missing) -> tuple[str, ...]:
+        """Write down a miss; answers why it does not count, or does not excuse."""
+        notice = self._served(missing.notice_id)
+        refusals.a_miss_follows_the_hour(
+            appear_on=self.appointments[missing.notice_id], missed_on=missing.missed_on
+        )
+        found = (
+            defects(
+                refusals.a_justified_miss_is_approved(justified=True, approver=missing.approver)
+            )
+            if missing.justified
+            else self._why_it_does_not_count(missing, notice, on=missing.missed_on)
+        )
+        counted = not missing.justified and not found
+        self.trigger(
+            events.DrugTestMissed,
+            window=notice.window,
+            counted=counted,
+            count=self.refused_tests + counted,
+            defects=found,
+            **asdict(missing),
+        )
+        return found
+
+    @property
+    def refused_tests(self) -> int:
+        """Tests that were evaded or refused, as they count for the whole term (戒毒条例 20)."""
+        return len(self._evaded)
+
+    @property
+    def _evaded(self) -> Sequence[Refused | Missed]:
+        return [*self._counted_refusals, *self._counted_misses]
+
+    def _served(self, notice_id: UUID) -> Notice:
+        served = {key: notice for key, notice in self.notices.items() if notice.served}
+        return refusals.a_refusal_needs_a_served_notice(served.get(notice_id))
+
+    def _why_it_does_not_count(
+        self, told: Refusing | Missing, notice: Notice, *, on: date
+    ) -> tuple[str, ...]:
+        return defects_of_refusal(
+            told,
+            notice,
+            on=on,
+            counted=self._evaded,
+            admonished=self.admonished,
+            tested=any(
+                it.window.number == notice.window and it.state == DONE for it in self.outcomes(on)
+            ),
+            outside_term=(self._nothing_adverse(on),),
+        )

@@ -1,0 +1,1 @@
+"""What supervision hears from others, and what follows from it."""

@@ -1,0 +1,133 @@
+"""What supervision hears from others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from services.supervision.domain.supervision import Supervision
+from shared.calendar import OpenSpan
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportedIn:
+    """The registry: the person reported in, and the term runs."""
+
+    case_ref: str
+    person_id: UUID
+    kind: str
+    reported_on: date
+    term_months: int
+    credit_days: int
+    village: str | None
+    station: str
+    sex: str | None
+    tracked_from: date | None
+    suspensions: tuple[OpenSpan, ...] = ()
+
+    @property
+    def opening(self) -> dict[str, Any]:
+        """What the file is opened with."""
+        facts = {field.name: getattr(self, field.name) for field in fields(self)}
+        del facts["suspensions"]
+        return facts
+
+
+@dataclass(frozen=True, kw_only=True)
+class DaysCorrected:
+    """The registry: a newer roster states other days for a case that was taken over."""
+
+    case_ref: str
+    corrected_on: date
+    reported_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseReplaced:
+    """The registry: another order took the place of this one."""
+
+    case_ref: str
+    replaced_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementSigned:
+    """The registry: the agreement was signed."""
+
+    case_ref: str
+    signed_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupFormed:
+    """The registry: the group was formed."""
+
+    case_ref: str
+    formed_on: date
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedAccepted:
+    """A department took a need up."""
+
+    case_ref: str
+    need_id: UUID
+    accepted_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedClosed:
+    """A department is done with a need."""
+
+    case_ref: str
+    need_id: UUID
+    closed_on: date
+    result: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseSuspended:
+    """The registry: the person was detained, and the term stands still from that day."""
+
+    case_ref: str
+    suspended_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseResumed:
+    """The registry: the person was released, and the term runs on from that day."""
+
+    case_ref: str
+    resumed_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseEnded:
+    """The registry: the case ended before its term, or went to another town."""
+
+    case_ref: str
+    ended_on: date
+    cause: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermCorrected:
+    """The registry: the term is another than was known; what is None is not said."""
+
+    case_ref: str
+    corrected_on: date
+    reported_on: date | None
+    term_months: int | None
+    credit_days: int | None
+    suspensions: tuple[OpenSpan, ...] | None
+
+    def differs_from(self, file: Supervision) -> bool:
+        """Whether this says anything that the file does not know."""
+        return any(
+            said is not None and said != getattr(file, name)
+            for name in ("reported_on", "term_months", "credit_days", "suspensions")
+            if (said := getattr(self, name)) is not None
+        )

@@ -1,0 +1,72 @@
+"""The plan of tests that follows from a report-in, and from whatever changes the term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from services.supervision.rules.extras import Extra, extras_of
+from services.supervision.rules.plans import PlanPart, windows_in
+from services.supervision.rules.targets import target_days
+from services.supervision.rules.windows import BOOK, Window, default_plan, stages_of
+from shared.calendar import OpenSpan
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """The tests of one case: by which plan, in which windows, on which days, by which table."""
+
+    name: str
+    windows: tuple[Window, ...]
+    targets: tuple[date, ...]
+    extras: tuple[Extra, ...]
+    table: date
+
+
+def plan_of(
+    *,
+    parts: tuple[PlanPart, ...] = (),
+    reported_on: date,
+    term_months: int,
+    credit_days: int,
+    suspensions: Iterable[OpenSpan] = (),
+    seed: bytes,
+) -> Plan:
+    """Whenever a person has reported in, tests are planned for the whole term (戒毒条例 19).
+
+    Recovery that is ordered for less than three years cuts the plan; suspended days move what
+    follows them (domain.md 4). `parts` are the plans that the police approved since.
+    """
+    spans = tuple(suspensions)
+    name = default_plan(on=reported_on)
+    every = (PlanPart(name=name, stages=stages_of(name, on=reported_on)), *parts)
+    windows = windows_in(
+        every,
+        start=reported_on,
+        months=term_months,
+        suspensions=spans,
+        credit_days=credit_days,
+    )
+    targets = target_days(windows, seed=seed)
+    return Plan(
+        name=every[-1].name,
+        windows=windows,
+        targets=targets,
+        extras=_extras(reported_on, windows, targets, spans, seed),
+        table=BOOK.as_of(reported_on).dated,
+    )
+
+
+def _extras(
+    start: date,
+    windows: tuple[Window, ...],
+    targets: tuple[date, ...],
+    spans: tuple[OpenSpan, ...],
+    seed: bytes,
+) -> tuple[Extra, ...]:
+    if not windows:
+        return ()
+    return extras_of(
+        start=start, last=windows[-1].last, targets=targets, suspensions=spans, seed=seed
+    )

@@ -1,0 +1,129 @@
+"""Surprise tests and hair tests beside the plan (the town's numbers under 戒毒条例 19).
+
+How many there are in a year is a dated setting. Each has a span in which it is due and a target
+day that only the testers see, drawn from the seed of the case.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from services.supervision.rules.book import rule
+from services.supervision.rules.outcomes import outcomes
+from services.supervision.rules.windows import DAY, Window
+from shared.calendar import OpenSpan, anniv, is_working_day, since, to_calendar
+
+SURPRISE, HAIR = "surprise", "hair"
+SETTINGS = {SURPRISE: "surprise_tests_a_year", HAIR: "hair_tests_a_year"}
+YEAR = 12  # months
+
+
+@dataclass(frozen=True)
+class Extra:
+    """One test beside the plan: of which kind, in which span, on which hidden day."""
+
+    kind: str
+    span: Window
+    target: date
+
+
+@dataclass(frozen=True)
+class ExtraOutcome:
+    """A test beside the plan as it stands on a day; `tested_on` is the test that it is kept by."""
+
+    extra: Extra
+    state: str
+    tested_on: date | None = None
+
+
+def extra_outcomes(
+    extras: Iterable[Extra],
+    *,
+    tested: Iterable[date],
+    hair: Collection[date],
+    day: date,
+    tracked_from: date | None,
+    ended_on: date | None,
+    suspended_on: date | None,
+) -> tuple[ExtraOutcome, ...]:
+    """Each as of a day: a valid test that no window of the plan needs keeps one of its kind.
+
+    `tested` are the days of those tests, `hair` those of hair tests among them.
+    """
+    spare = sorted(on for on in tested if on <= day)
+    found = []
+    for extra in extras:
+        fits = [on for on in spare if _inside(on, extra) and (on in hair) == (extra.kind == HAIR)]
+        if fits:
+            spare.remove(fits[0])
+        standing = outcomes(
+            [extra.span],
+            tested=fits[:1],
+            refused=(),
+            day=day,
+            suspended_on=suspended_on,
+            tracked_from=tracked_from,
+            ended_on=ended_on,
+        )[0]
+        found.append(ExtraOutcome(extra, standing.state, standing.tested_on))
+    return tuple(found)
+
+
+def _inside(on: date, extra: Extra) -> bool:
+    return extra.span.first <= on <= extra.span.last
+
+
+def extras_of(
+    *,
+    start: date,
+    last: date,
+    targets: Sequence[date],
+    suspensions: Iterable[OpenSpan],
+    seed: bytes,
+) -> tuple[Extra, ...]:
+    """All of a case whose last day is known; a year that the term cuts short has its share.
+
+    Targets keep the distance between two counted tests from those of the plan, where they can.
+    """
+    found = [
+        (kind, span)
+        for kind, setting in SETTINGS.items()
+        for span in _spans(
+            start=start,
+            last=last,
+            a_year=rule(setting, on=start).number,
+            suspensions=tuple(suspensions),
+        )
+    ]
+    return tuple(
+        Extra(kind=kind, span=span, target=_draw(kind, span, taken=targets, seed=seed))
+        for kind, span in found
+    )
+
+
+def _spans(
+    *, start: date, last: date, a_year: int, suspensions: tuple[OpenSpan, ...]
+) -> Iterator[Window]:
+    """Equal parts of each year of the term, mapped past suspended days as windows are."""
+    counts = rule("suspension_counts", on=start).flag
+    spans = () if counts else since(start, suspensions)
+    number = 0
+    while a_year:
+        first = to_calendar(anniv(start, number * YEAR // a_year), spans)
+        end = to_calendar(anniv(start, (number + 1) * YEAR // a_year) - DAY, spans)
+        if first is None or end is None or end > last:
+            return  # a part that the term cuts short asks for none
+        number += 1
+        yield Window(number=number, first=first, last=end)
+
+
+def _draw(kind: str, span: Window, *, taken: Sequence[date], seed: bytes) -> date:
+    gap = timedelta(days=rule("min_gap_days", on=span.first).number)
+    days = [span.first + DAY * n for n in range((span.last - span.first).days + 1)]
+    working = [day for day in days if is_working_day(day)] or [span.last]
+    free = [day for day in working if all(abs(day - other) >= gap for other in taken)] or working
+    drawn = hashlib.sha256(seed + f"{kind} {span.number}".encode()).digest()
+    return free[int.from_bytes(drawn, "big") % len(free)]

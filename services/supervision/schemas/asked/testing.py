@@ -1,0 +1,123 @@
+"""Asked about tests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import fields, post_load
+
+from services.supervision.domain.records import (
+    Asking,
+    Missing,
+    Refusing,
+    Sampling,
+)
+from services.supervision.schemas.asked.fields import (
+    Asked,
+    choice,
+    instant,
+    line,
+    one_of,
+    people,
+    proofs,
+    text,
+)
+from services.supervision.schemas.words import (
+    NOTIFIED,
+    RESULTS,
+    SAMPLES,
+    SEXES,
+)
+
+
+class NoticeForm(Asked):
+    """Asked of whoever tells a person to come for a test."""
+
+    window = fields.Integer(required=True, metadata={"label": "第几次检测", "widget": "select"})
+    served_at = instant(label="送达时间")
+    how = choice(label="送达方式", words=NOTIFIED)
+    appear_at = instant(label="通知到场时间", hint="须在这一次检测的期间内")
+    place = line(label="检测地点", required=True)
+    proofs = proofs()
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> Asking:
+        """Make the notice."""
+        return Asking(**data | {"proofs": tuple(data["proofs"])})
+
+
+class SamplingForm(Asked):
+    """Asked of whoever records a test."""
+
+    collected_at = instant(label="采样时间")
+    sample = choice(label="样本", words=SAMPLES)
+    result = choice(label="结果", words=RESULTS)
+    place = line(label="采样地点")
+    tester_1 = line(label="检测人员一")
+    tester_2 = line(label="检测人员二", hint="两名以上工作人员；只有一名也照实登记")
+    officer = line(label="负责检测的民警")
+    collector_sex = fields.String(
+        load_default="",
+        validate=one_of(SEXES),
+        metadata={"label": "采样人员性别", "hint": "女性尿样由女性采集", "widget": "radio"},
+    )
+    kit_batch = line(label="试剂批号")
+    kit_serial = line(label="试剂编号")
+    kit_expires_on = fields.Date(load_default=None, metadata={"label": "试剂有效期至"})
+    report_no = line(label="检测报告书编号")
+    subject_signed = fields.Boolean(load_default=False, metadata={"label": "本人已在报告书上签名"})
+    signing_note = text(label="拒不签名的说明", hint="本人没有签名时填写")
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> Sampling:
+        """Make the record."""
+        return Sampling(**data)
+
+
+class RefusalForm(Asked):
+    """Asked of whoever records that a test was refused."""
+
+    notice_id = fields.UUID(
+        required=True,
+        metadata={
+            "label": "拒绝的是哪一份通知",
+            "hint": "只列出已送达并有凭证的通知；一份通知最多计一次",
+            "widget": "select",
+        },
+    )
+    refused_on = fields.Date(required=True, metadata={"label": "拒检日期"})
+    how = text(label="经过", hint="本人说了什么、做了什么", required=True)
+    witnesses = people(label="见证人", hint="两名见证人，或者下面的民警说明")
+    officer_note = text(label="民警的书面说明")
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> Refusing:
+        """Make the record."""
+        return Refusing(**data | {"witnesses": tuple(data.get("witnesses", ()))})
+
+
+class MissForm(Asked):
+    """Asked of whoever records that a person did not come."""
+
+    notice_id = fields.UUID(
+        required=True,
+        metadata={
+            "label": "没有到场的是哪一份通知",
+            "hint": "只列出已送达并有凭证的通知；一份通知最多计一次",
+            "widget": "select",
+        },
+    )
+    missed_on = fields.Date(required=True, metadata={"label": "未到场日期"})
+    justified = fields.Boolean(
+        load_default=False,
+        metadata={"label": "有正当理由", "hint": "有正当理由的不计次，这一次不再安排检测"},
+    )
+    because = text(label="原因", hint="本人的说明和核实的情况")
+    approver = line(label="认定有正当理由的批准人")
+    witnesses = people(label="见证人", hint="无正当理由的，两名见证人，或者下面的民警说明")
+    officer_note = text(label="民警的书面说明")
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> Missing:
+        """Make the record."""
+        return Missing(**data | {"witnesses": tuple(data.get("witnesses", ()))})

@@ -1,0 +1,66 @@
+"""The plan of tests: proposals to whoever approves them, and windows that need no test."""
+
+from __future__ import annotations
+
+from services.supervision.domain.supervision import Supervision
+from services.supervision.schemas import told
+from services.supervision.schemas.asked import planning as asked
+from services.supervision.web.deeds import choosing
+from services.supervision.web.deeds.deed import Deed
+from services.supervision.web.office import ADJUST_WINDOW, RECORD_APPROVAL, SUBMIT_FOR_APPROVAL
+from shared import clock
+from shared.web.speech import lazy_gettext as _l
+
+
+def _awaits(file: Supervision) -> bool:
+    return any(it.granted is None for it in file.approvals.values())
+
+
+PLANNING = (
+    Deed(
+        name="submit_for_approval",
+        path="approvals",
+        right=SUBMIT_FOR_APPROVAL,
+        form=asked.ProposalForm,
+        record="proposal",
+        title=_l("报批"),
+        said=_l("报批已登记。"),
+        says="Record a proposal to whoever approves it; CUSTOM plans name their stages.",
+        part="plan",
+        formal=True,
+        initial=lambda _: {"sent_on": clock.today(), "measure": "plan"},
+        answers=told.SubmittedOut,
+        answer="approval_id",
+    ),
+    Deed(
+        name="record_approval",
+        path="approvals/answers",
+        right=RECORD_APPROVAL,
+        form=asked.AnswerForm,
+        record="answer",
+        title=_l("登记批复"),
+        said=_l("批复已登记。"),
+        says="Record what became of a proposal; an approved plan is laid out at once.",
+        part="plan",
+        formal=True,
+        initial=lambda _: {"decided_on": clock.today()},
+        options=lambda file: {"approval_id": choosing.awaiting(file)},
+        offered=_awaits,
+        answers=told.ApprovedOut,
+    ),
+    Deed(
+        name="adjust_window",
+        path="waivers",
+        right=ADJUST_WINDOW,
+        form=asked.WaivingForm,
+        record="waiving",
+        title=_l("免除一次检测"),
+        said=_l("已登记，这一次不再安排检测。"),
+        says="Record that a window needs no test, and who approved that.",
+        part="plan",
+        formal=True,
+        initial=lambda file: {"adjusted_on": clock.today(), "window": choosing.window_now(file)},
+        options=lambda file: {"window": choosing.window_running(file)},
+        offered=lambda file: bool(choosing.window_running(file)),
+    ),
+)

@@ -1,0 +1,89 @@
+"""Tests: notices, what was taken, what was refused or missed."""
+
+from __future__ import annotations
+
+from services.supervision.domain.supervision import Supervision
+from services.supervision.schemas import told
+from services.supervision.schemas.asked import testing as asked
+from services.supervision.web.deeds import choosing
+from services.supervision.web.deeds.deed import Deed
+from services.supervision.web.office import (
+    NOTIFY_TEST,
+    RECORD_MISS,
+    RECORD_REFUSAL,
+    RECORD_TEST,
+)
+from services.supervision.web.telling import threshold_of
+from shared import clock
+from shared.web.speech import lazy_gettext as _l
+
+
+def _was_asked(file: Supervision) -> bool:
+    return any(notice.served for notice in file.notices.values())
+
+
+TESTING = (
+    Deed(
+        name="record_test",
+        path="tests",
+        right=RECORD_TEST,
+        form=asked.SamplingForm,
+        record="taken",
+        title=_l("登记检测"),
+        said=_l("检测已登记。"),
+        says="Record a test as it was taken; `defects` says why it does not count.",
+        part="tests",
+        template="supervision/test.html",
+        initial=lambda _: {"collected_at": clock.now(), "sample": "urine"},
+        answers=told.TestedOut,
+    ),
+    Deed(
+        name="notify_test",
+        path="notices",
+        right=NOTIFY_TEST,
+        form=asked.NoticeForm,
+        record="asking",
+        title=_l("通知检测"),
+        said=_l("通知已登记。"),
+        says="Record that the person was told to come for a test.",
+        part="tests",
+        initial=lambda file: {"window": choosing.window_now(file), "served_at": clock.now()},
+        options=lambda file: {"window": choosing.windows_begun(file)},
+        answers=told.NotifiedOut,
+        answer="notice_id",
+    ),
+    Deed(
+        name="record_refusal",
+        path="refusals",
+        right=RECORD_REFUSAL,
+        form=asked.RefusalForm,
+        record="refusing",
+        title=_l("登记拒检"),
+        said=_l("拒检已登记。"),
+        says="Record that a test was refused; `count` is how many count so far.",
+        part="tests",
+        formal=True,
+        initial=lambda _: {"refused_on": clock.today()},
+        options=lambda file: {"notice_id": choosing.served(file)},
+        warning=threshold_of,
+        offered=_was_asked,
+        answers=told.RefusedOut,
+    ),
+    Deed(
+        name="record_miss",
+        path="misses",
+        right=RECORD_MISS,
+        form=asked.MissForm,
+        record="missing",
+        title=_l("登记未到场"),
+        said=_l("未到场已登记。"),
+        says="Record that the person did not come; `count` is how many count so far.",
+        part="tests",
+        formal=True,
+        initial=lambda _: {"missed_on": clock.today()},
+        options=lambda file: {"notice_id": choosing.served(file)},
+        warning=threshold_of,
+        offered=_was_asked,
+        answers=told.RefusedOut,
+    ),
+)

@@ -1,0 +1,125 @@
+"""Who was told and did not come: counted like a refusal, unless there was a reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from services.supervision.application import SupervisionApplication
+from services.supervision.domain.records import Missing
+from services.supervision.rules.outcomes import DONE, MISSED, NOT_ARRANGED, WAIVED
+from shared.law import Refusal
+from tests.supervision.conftest import (
+    DAY,
+    asking,
+    events,
+    file_of,
+    on_sqlite,
+    opened,
+    refusing,
+    sampling,
+)
+
+JANUARY, FEBRUARY, MARCH = date(2026, 1, 8), date(2026, 2, 10), date(2026, 3, 10)
+pytestmark = on_sqlite
+
+
+def noticed(office: SupervisionApplication, window: int, on: date) -> str:
+    return office.notify_test(file_id=file_of(office).id, asking=asking(window, on)).answer
+
+
+def missed(office: SupervisionApplication, notice: str, on: date, **differs: Any) -> dict[str, Any]:
+    told = Missing(
+        notice_id=UUID(notice), missed_on=on, justified=False, witnesses=("王某", "赵某")
+    )
+    missing = replace(told, **differs)
+    return office.record_miss(file_id=file_of(office).id, missing=missing).answer
+
+
+def test_an_unexcused_miss_counts_as_a_refusal_does(office: SupervisionApplication) -> None:
+    opened(office)
+
+    answer = missed(office, noticed(office, 1, JANUARY), JANUARY)
+
+    assert answer == {"count": 1, "defects": []}
+    assert file_of(office).outcomes(FEBRUARY)[0].state == MISSED
+
+
+def test_an_excused_miss_waives_the_window_and_counts_for_nothing(
+    office: SupervisionApplication,
+) -> None:
+    opened(office)
+
+    answer = missed(office, noticed(office, 1, JANUARY), JANUARY, justified=True, approver="陈民警")
+
+    assert answer == {"count": 0, "defects": []}
+    assert file_of(office).outcomes(FEBRUARY)[0].state == WAIVED
+
+
+def test_an_excuse_that_nobody_approved_excuses_nothing_and_counts_for_nothing(
+    office: SupervisionApplication,
+) -> None:
+    opened(office)
+
+    answer = missed(office, noticed(office, 1, JANUARY), JANUARY, justified=True)
+
+    assert answer == {"count": 0, "defects": ["not_approved"]}
+    assert file_of(office).outcomes(FEBRUARY)[0].state == NOT_ARRANGED
+
+
+def test_a_miss_without_witnesses_counts_for_nothing(office: SupervisionApplication) -> None:
+    opened(office)
+
+    answer = missed(office, noticed(office, 1, JANUARY), JANUARY, witnesses=())
+
+    assert answer == {"count": 0, "defects": ["unwitnessed"]}
+
+
+def test_nobody_misses_a_test_before_its_day(office: SupervisionApplication) -> None:
+    opened(office)
+    notice = noticed(office, 1, JANUARY)
+
+    with pytest.raises(Refusal, match="早于通知到场的日期"):
+        missed(office, notice, JANUARY - DAY)
+
+
+def test_a_miss_needs_a_served_notice(office: SupervisionApplication) -> None:
+    opened(office)
+
+    with pytest.raises(Refusal, match="没有已送达并有凭证"):
+        missed(office, str(uuid4()), JANUARY)
+
+
+def test_a_notice_is_refused_or_missed_once(office: SupervisionApplication) -> None:
+    file_id = opened(office)
+    notice = noticed(office, 1, JANUARY)
+    office.record_refusal(file_id=file_id, refusing=refusing(notice, JANUARY))
+
+    answer = missed(office, notice, JANUARY)
+
+    assert answer == {"count": 1, "defects": ["notice_counted"]}
+
+
+def test_two_refusals_and_a_miss_are_a_serious_breach(office: SupervisionApplication) -> None:
+    file_id = opened(office)
+    for window, on in ((1, JANUARY), (2, FEBRUARY)):
+        notice = noticed(office, window, on)
+        office.record_refusal(file_id=file_id, refusing=refusing(notice, on))
+
+    missed(office, noticed(office, 3, MARCH), MARCH)
+
+    assert events(office)[-1] == "serious_breach_detected"
+
+
+def test_who_comes_later_in_the_window_has_kept_it(office: SupervisionApplication) -> None:
+    file_id = opened(office)
+    missed(office, noticed(office, 1, JANUARY), JANUARY)
+
+    office.record_test(file_id=file_id, taken=sampling(JANUARY + DAY))
+
+    assert file_of(office).outcomes(FEBRUARY)[0].state == DONE
+    assert file_of(office).refused_tests == 1

@@ -1,0 +1,236 @@
+"""A detention stops the term; on release it runs on, and every later test moves with it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from services.supervision.application import SupervisionApplication
+from services.supervision.rules.outcomes import DONE, NOT_ARRANGED, OPEN, SUSPENDED, due
+from shared.law import Refusal
+from tests.supervision.conftest import (
+    asking,
+    events,
+    file_of,
+    on_sqlite,
+    opened,
+    refusing,
+    sampling,
+    told,
+)
+
+DECEMBER = {"reported_on": "2025-12-01"}
+"""The start of domain.md 4's examples."""
+
+pytestmark = on_sqlite
+
+
+def suspended(office: SupervisionApplication, first: str, end: str | None = None) -> None:
+    """The registry says that the person was held from one day to another."""
+    office.hear(told(office, "case_suspended", suspended_on=first))
+    if end is not None:
+        office.hear(told(office, "case_resumed", resumed_on=end))
+
+
+def window(office: SupervisionApplication, number: int) -> tuple[date, date]:
+    found = file_of(office).windows[number - 1]
+    return found.first, found.last
+
+
+def test_a_window_that_was_interrupted_runs_on_after_release(
+    office: SupervisionApplication,
+) -> None:
+    opened(office, **DECEMBER)
+
+    suspended(office, "2026-05-10", "2026-05-25")
+
+    assert window(office, 5) == (date(2026, 4, 1), date(2026, 4, 30))
+    assert window(office, 6) == (date(2026, 5, 1), date(2026, 6, 15))
+    assert file_of(office).windows[-1].last == date(2028, 12, 15)
+
+
+def test_no_window_is_dropped_by_a_long_suspension(office: SupervisionApplication) -> None:
+    opened(office, **DECEMBER)
+
+    suspended(office, "2026-05-10", "2026-08-20")
+
+    assert window(office, 7) == (date(2026, 9, 11), date(2026, 10, 10))
+    assert len(file_of(office).windows) == 22
+
+
+def test_while_the_person_is_held_nothing_is_due_and_nobody_is_asked(
+    office: SupervisionApplication,
+) -> None:
+    file_id = opened(office, **DECEMBER)
+    suspended(office, "2026-05-10")
+
+    outcomes = file_of(office).outcomes(date(2026, 7, 1))
+    with pytest.raises(Refusal, match="中止期间"):
+        office.notify_test(file_id=file_id, asking=asking(6, date(2026, 5, 11)))
+
+    assert [it.state for it in outcomes[3:7]] == [NOT_ARRANGED, NOT_ARRANGED, *[SUSPENDED] * 2]
+    assert due(outcomes) is None
+
+
+def test_a_test_before_the_detention_keeps_its_window(office: SupervisionApplication) -> None:
+    file_id = opened(office, **DECEMBER)
+    suspended(office, "2026-05-10")
+
+    office.record_test(file_id=file_id, taken=sampling(date(2026, 5, 4)))
+    office.hear(told(office, "case_resumed", resumed_on="2026-05-25"))
+
+    outcomes = file_of(office).outcomes(date(2026, 6, 1))
+    assert (outcomes[5].state, outcomes[6].state) == (DONE, "ahead")
+
+
+@pytest.mark.parametrize(
+    ("day", "defects"),
+    [("2026-05-09", []), ("2026-05-10", ["in_custody"]), ("2026-05-24", ["in_custody"])],
+)
+def test_what_happened_while_the_person_was_held_counts_for_nothing(
+    office: SupervisionApplication, day: str, defects: list[str]
+) -> None:
+    file_id, on = opened(office, **DECEMBER), date.fromisoformat(day)
+    notice = office.notify_test(file_id=file_id, asking=asking(6, on)).answer
+    suspended(office, "2026-05-10", "2026-05-25")
+
+    taken = office.record_test(file_id=file_id, taken=sampling(on)).answer
+    refused = office.record_refusal(file_id=file_id, refusing=refusing(notice, on)).answer
+
+    assert taken["defects"] == defects
+    assert set(defects) <= set(refused["defects"])
+    assert file_of(office).refused_tests == 0
+
+
+def test_in_days_that_only_one_reading_adds_nothing_adverse_counts(
+    office: SupervisionApplication,
+) -> None:
+    file_id = opened(office, **DECEMBER)
+    suspended(office, "2026-05-10", "2026-05-25")
+    on = date(2028, 12, 1)  # the term ended on 30 November if suspended days count
+    number = file_of(office).windows[-1].number
+    notice = office.notify_test(file_id=file_id, asking=asking(number, on)).answer
+
+    answer = office.record_refusal(file_id=file_id, refusing=refusing(notice, on)).answer
+
+    assert answer == {"count": 0, "defects": ["contested"]}
+    assert file_of(office).outcomes(on)[-1].state == OPEN
+
+
+@pytest.mark.parametrize(
+    ("data", "known"),
+    [
+        ({}, date(2026, 1, 5)),
+        ({"suspended_on": None, "authority": "a field of others"}, date(2026, 1, 5)),
+        ({"suspended_on": "2026-01-20"}, date(2026, 1, 20)),
+        ({"suspended_on": "2025-01-20"}, date(2026, 1, 5)),
+    ],
+)
+def test_a_suspension_is_read_with_what_it_says(
+    office: SupervisionApplication, data: dict[str, Any], known: date
+) -> None:
+    opened(office)
+
+    office.hear(told(office, "case_suspended", **data))
+
+    assert file_of(office).suspended_on == known
+
+
+def test_a_second_word_about_an_open_suspension_corrects_its_first_day(
+    office: SupervisionApplication,
+) -> None:
+    opened(office)
+    suspended(office, "2026-02-01")
+
+    suspended(office, "2026-02-10", "2026-02-20")
+
+    assert file_of(office).suspensions == ((date(2026, 2, 10), date(2026, 2, 20)),)
+
+
+def test_a_release_without_a_detention_changes_nothing(office: SupervisionApplication) -> None:
+    opened(office)
+    before = events(office)
+
+    office.hear(told(office, "case_resumed", resumed_on="2026-02-01"))
+
+    assert events(office) == before
+
+
+def test_overlapping_suspensions_count_once(office: SupervisionApplication) -> None:
+    opened(office, **DECEMBER)
+
+    suspended(office, "2026-05-10", "2026-05-25")
+    suspended(office, "2026-05-20", "2026-06-19")
+
+    assert file_of(office).windows[-1].last == date(2029, 1, 9)
+
+
+def test_a_corrected_term_lays_the_plan_out_anew(office: SupervisionApplication) -> None:
+    opened(office, kind="community_recovery", term_months=18, **DECEMBER)
+
+    spans = [["2026-05-10", "2026-05-25"]]
+    office.hear(told(office, "term_corrected", term_months=24, suspensions=spans))
+
+    assert file_of(office).windows[-1].last == date(2027, 12, 15)
+    assert events(office)[-3:] == ["term_revised", "suspensions_corrected", "drug_test_scheduled"]
+
+
+def test_a_correction_that_says_nothing_new_changes_nothing(
+    office: SupervisionApplication,
+) -> None:
+    opened(office)
+    before = events(office)
+
+    office.hear(told(office, "term_corrected", term_months=36, credit_days=0))
+
+    assert events(office) == before
+
+
+def test_a_case_that_came_from_another_town_goes_on_with_its_plan(
+    office: SupervisionApplication,
+) -> None:
+    office.hear(
+        told(
+            office,
+            "transferred_in",
+            kind="community_rehab",
+            reported_on="2025-12-01",
+            term_months=36,
+            credit_days=0,
+            village="青石社区",
+            station="station-1",
+            suspensions=[["2026-01-10", "2026-01-15"]],
+            happened_on=date(2026, 7, 1),
+        )
+    )
+
+    file = file_of(office)
+    assert file.windows[-1].last == date(2028, 12, 5)
+    assert [it.state for it in file.outcomes(date(2026, 7, 2))[:7]] == [
+        *["before_takeover"] * 6,
+        OPEN,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "cause"),
+    [("case_terminated", "imprisonment"), ("transfer_receipt_confirmed", None)],
+)
+def test_when_a_case_has_ended_nothing_more_falls_due_or_counts(
+    office: SupervisionApplication, name: str, cause: str | None
+) -> None:
+    file_id = opened(office)
+    notice = office.notify_test(file_id=file_id, asking=asking(2, date(2026, 2, 10))).answer
+    office.hear(told(office, name, ended_on="2026-02-12", cause=cause))
+
+    answer = office.record_refusal(
+        file_id=file_id, refusing=refusing(notice, date(2026, 2, 13))
+    ).answer
+
+    assert answer == {"count": 0, "defects": ["outside_term"]}
+    assert due(file_of(office).outcomes(date(2026, 3, 1))) is None
+    assert [it.state for it in file_of(office).outcomes(date(2026, 3, 1))[1:3]] == ["lapsed"] * 2
+    ended = office.entries(names=["supervision.end_noted"])[0]
+    assert ended.facts["cause"] == (cause or name)
