@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import services.assistance.application
@@ -41,7 +42,9 @@ import services.treatment.messages
 import services.treatment.projections
 import services.treatment.service
 import services.treatment.web
+from deploy.events import events_of
 from shared.eventstore.application import Department
+from shared.messaging.directory import Described
 from shared.messaging.language import Publish
 from shared.messaging.service import DepartmentService
 from shared.projecting import Projection
@@ -142,7 +145,15 @@ DEPARTMENTS: Mapping[str, Parts] = {
     )
 }
 
+
+@cache
+def events_of_town() -> tuple[Described, ...]:
+    """All events that can happen in it."""
+    return events_of(DEPARTMENTS.values())
+
+
 TOWN = Town(
+    events=events_of_town,
     name=Words("梅山镇", "Meishan Town"),
     desks=tuple(parts.desk for parts in DEPARTMENTS.values()),
     sign_in="/identity/sign-in",

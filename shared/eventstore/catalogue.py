@@ -65,14 +65,14 @@ class EventType:
     @cached_property
     def readers(self) -> dict[str, Callable[[Any], Any] | None]:
         """How each field is read back."""
-        return {name: reader_of(hint) for name, hint in self._hints.items()}
+        return {name: reader_of(hint) for name, hint in self.hints.items()}
 
     @cached_property
     def sealed(self) -> frozenset[str]:
         """Fields that are personal content."""
         return frozenset(
             name
-            for name, hint in self._hints.items()
+            for name, hint in self.hints.items()
             if SEALED in (getattr(hint, "__metadata__", ()))
         )
 
@@ -83,7 +83,7 @@ class EventType:
         if named is not None:
             return named
         for kind in (date, datetime):
-            for name, hint in self._hints.items():
+            for name, hint in self.hints.items():
                 if kind in (hint, *get_args(hint)):
                     return name
         raise BadEvent(f"{self.name} does not say when it happened")
@@ -95,7 +95,8 @@ class EventType:
         return get_topic(self.aggregate_class) if first else None
 
     @cached_property
-    def _hints(self) -> dict[str, Any]:
+    def hints(self) -> dict[str, Any]:
+        """What each field is annotated as."""
         hints = get_type_hints(self.event_class, include_extras=True)
         return {
             field.name: hints[field.name]

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Literal
 from shared.web.speech import speaks_english
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from shared.access.actor import Actor
     from shared.access.rights import Rights
+    from shared.messaging.directory import Described
 
 Hue = Literal["indigo", "teal", "amber", "rose", "green", "violet", "slate"]
 
@@ -81,6 +82,7 @@ class Town:
     sign_out: str
     starts_at: Mapping[str, str] = field(default_factory=dict)  # role -> desk id
     roles: Mapping[str, Words] = field(default_factory=dict)
+    events: Callable[[], Sequence[Described]] = tuple  # what can happen in it, by department
 
     def desk(self, desk_id: str) -> Desk | None:
         """Find a desk; None if the town has none of that name."""

@@ -14,6 +14,7 @@ from deploy.checks import golden
 from deploy.checks.assets import altered
 from deploy.checks.links import broken_links
 from deploy.departments import DEPARTMENTS, Parts
+from deploy.events import names_of
 from services.treatment.domain import TreatmentFile
 from shared.eventstore.aggregate import Aggregate
 from shared.messaging.language import Publish
@@ -121,10 +122,8 @@ def test_a_new_audience_without_a_golden_message_is_found() -> None:
 
 def test_a_name_that_is_struck_from_the_list_is_found() -> None:
     parts = DEPARTMENTS["treatment"]
-    names = golden.ROOT / "services/treatment/event_names.txt"
-    listed = names.read_text(encoding="utf-8").splitlines()
 
-    found = golden.unlisted(listed[1:], golden.FOLDER, parts)
+    found = golden.unlisted(names_of("treatment")[1:], golden.FOLDER, parts)
 
     assert found == ["treatment.file_opened 1: not in event_names.txt"]
 

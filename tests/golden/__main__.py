@@ -14,8 +14,9 @@ from uuid import UUID
 import click
 
 from deploy.checks.assets import SUMS
-from deploy.checks.golden import FOLDER, catalogue_of
+from deploy.checks.golden import FOLDER
 from deploy.departments import DEPARTMENTS, Parts
+from deploy.events import catalogue_of
 from shared import clock
 from shared.eventstore.application import Department
 from shared.eventstore.database import SqliteDatabase

@@ -10,8 +10,9 @@ from uuid import UUID
 
 import pytest
 
-from deploy.checks.golden import FOLDER, catalogue_of
+from deploy.checks.golden import FOLDER
 from deploy.departments import DEPARTMENTS
+from deploy.events import catalogue_of
 from shared.eventstore.database import Database, PostgresDatabase, SqliteDatabase
 from shared.eventstore.factory import recorder_of
 from shared.eventstore.records import Append, Row

@@ -99,11 +99,11 @@ def peers_of(*departments: Department) -> LocalPeers:
     return LocalPeers({it.name: it for it in departments}, service="reporting")
 
 
-def serve(office: Office, *departments: Department) -> Flask:
+def serve(office: Office, *departments: Department, town: Town = TOWN) -> Flask:
     """The Flask application."""
     return create_app(
         DESK,
-        town=TOWN,
+        town=town,
         application=office.app,
         pages=PAGES,
         api=API,

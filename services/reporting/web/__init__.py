@@ -1,16 +1,16 @@
-"""Reporting on HTTP: rates that open what they count, and the dossier of a case."""
+"""Reporting on HTTP: rates that open what they count, dossiers, and what events there can be."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from services.reporting.web import api, cases, rates
+from services.reporting.web import api, cases, events, rates
 from shared.web.mounting import DepartmentWeb, mounted
 from shared.web.speech import lazy_gettext as _l
 from shared.web.town import Desk, NavItem, Words
 
-PAGES = (rates.pages, cases.pages)
+PAGES = (rates.pages, cases.pages, events.pages)
 API = (api.api,)
 TRANSLATIONS = (Path(__file__).parents[1] / "translations",)
 
@@ -21,6 +21,7 @@ DESK = Desk(
     nav=(
         NavItem(label=_l("签订率"), endpoint="reporting.home", needs="reporting.see_rates"),
         NavItem(label=_l("个案"), endpoint="reporting_cases.cases", needs="reporting.see_dossier"),
+        NavItem(label=_l("事件目录"), endpoint="reporting_events.events", needs=events.SEE),
     ),
 )
 

@@ -27,10 +27,11 @@ pages = Blueprint("reporting", __name__, url_prefix="/reporting", template_folde
 @pages.get("/")
 @signed_in
 def home() -> ResponseReturnValue:
-    """The landing page: the rates, for those who answer for the town; the cases, for the others."""
-    if not may("reporting.see_rates"):
-        return redirect(url_for("reporting_cases.cases"), 303)
-    return dashboard()
+    """The landing page: the rates for those who answer for the town; else cases, else events."""
+    if may("reporting.see_rates"):
+        return dashboard()
+    cases = may("reporting.see_dossier")
+    return redirect(url_for("reporting_cases.cases" if cases else "reporting_events.events"), 303)
 
 
 @pages.get("/dashboard")

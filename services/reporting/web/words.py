@@ -55,6 +55,15 @@ MEANINGS = {
     "M4": "被责令、已报到、期限未满的案件中，签了协议的。",
 }
 PARTS = {"all": "全部", "counted": "计入的", "rest": "未计入的"}
+FIELD_KINDS = {
+    "string": "文字",
+    "integer": "整数",
+    "boolean": "是或否",
+    "array": "列表",
+    "date": "日期",
+    "date-time": "日期和时刻",
+    "uuid": "随机编号",
+}
 NO_ROLES = {"system": "系统"}
 
 
