@@ -82,7 +82,7 @@ DEPARTMENTS: Mapping[str, Parts] = {
             service=services.registry.service.RegistryService,
             web=services.registry.web.RegistryWeb,
             desk=services.registry.web.DESK,
-            follows=("supervision",),
+            follows=("identity", "supervision"),
         ),
         Parts(
             application=services.supervision.application.SupervisionApplication,

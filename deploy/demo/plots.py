@@ -41,6 +41,7 @@ class Plot:
     one_tester: int | None = None
     needs: tuple[str, ...] = ()
     entered_late: bool = False
+    moves_to: str | None = None
 
 
 def the_people(story: Story, *, began: date) -> Iterator[Plot]:
@@ -77,7 +78,12 @@ def _told(began: date) -> Iterator[dict[str, Any]]:
         "needs": ("relief", "treatment", "legal", "job"),
     }
     yield {"kind": REHAB, "served_on": began + 900 * day, "one_tester": 2}  # a defective test
-    yield {"kind": REHAB, "served_on": began + 850 * day, "entered_late": True}
+    yield {
+        "kind": REHAB,
+        "served_on": began + 850 * day,
+        "entered_late": True,
+        "moves_to": "station-2",
+    }
     yield {"kind": REHAB, "served_on": began + 1060 * day, "signs_after": None, "group": False}
     yield {"kind": REHAB, "served_on": began + 1050 * day, "reports_after": None}  # overdue
     # and what is on the desk in these days: to report in, to sign, to lay down

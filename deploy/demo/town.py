@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from deploy.demo.affairs import plan_affairs
 from deploy.demo.calendar import Story
-from deploy.demo.cases import Life
+from deploy.demo.lives.life import Life
 from deploy.demo.plots import YEARS, the_people
 from services.identity.application import IdentityApplication
 from services.identity.web.demonstration import DemoStaff, open_demo_accounts
@@ -30,6 +30,7 @@ def build_town(offices: Offices, *, history: bool = True) -> str:
             office.app.start_demonstration()
         with acting(system_act("cli")):
             staff = open_demo_accounts(offices.app(IdentityApplication))
+    offices.hear()  # which station looks after which village
     if history:
         story = Story(offices, until=today - timedelta(days=1), seed=SEED)
         for life in the_people(story, began=began.date()):

@@ -13,6 +13,7 @@ from shared import clock
 from shared.eventstore.hearing import hears
 from shared.eventstore.performing import command
 from shared.partner.needs import Need
+from shared.partner.news import StationAssigned
 from shared.partner.office import PartnerOffice
 from shared.partner.rules import what_is_recorded_has_happened
 
@@ -70,6 +71,13 @@ class AssistanceApplication(PartnerOffice):
             told_on=news.told_on,
         )
         self.save(file)
+
+    @hears(StationAssigned)
+    def on_station_assigned(self, news: StationAssigned) -> None:
+        """Whenever a case moves, its header follows; one not heard of opens where the case is."""
+        if (file := self.find_file(FamilyFile, news.case_ref)) is not None:
+            file.note_station(noted_on=news.told_on, station=news.station)
+            self.save(file)
 
     @hears(AgreementSigned)
     def on_agreement_signed(self, news: AgreementSigned) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from eventsourcing.domain import event
@@ -49,10 +50,25 @@ class FamilyFile(Aggregate):
         person_id: UUID
 
     class ReportInNoted(Aggregate.Event):
-        """The centre was told that the person had reported in."""
+        """The centre was told that the person had reported in.
+
+        Version 2: no station need look after the case yet.
+        """
+
+        class_version = 2
 
         reported_on: date
         kind: str
+        station: str | None
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """A station was always named; it stands."""
+
+    class StationNoted(Aggregate.Event):
+        """The centre was told at which station the case is kept from now on."""
+
+        noted_on: date
         station: str
 
     class AgreementNoted(Aggregate.Event):
@@ -106,7 +122,9 @@ class FamilyFile(Aggregate):
         """The day of the last assessment that counts."""
         return max((it.assessed_on for it in self.assessments if not it.defects), default=None)
 
-    def note_report_in(self, *, reported_on: date, kind: str, station: str, told_on: date) -> None:
+    def note_report_in(
+        self, *, reported_on: date, kind: str, station: str | None, told_on: date
+    ) -> None:
         """Whenever a person has reported in, the family is to be assessed."""
         self._note_report_in(reported_on=reported_on, kind=kind, station=station)
         if self.assessed_on is None and self.ended_on is None:
@@ -117,6 +135,11 @@ class FamilyFile(Aggregate):
     def note_agreement(self, *, signed_on: date) -> None:
         """The header says that the agreement stands."""
         self.signed_on = signed_on
+
+    @event(StationNoted)
+    def note_station(self, *, noted_on: date, station: str) -> None:
+        """The header says who keeps the case."""
+        self.station = station
 
     @event(CaseEndNoted)
     def note_end(self, *, ended_on: date) -> None:
@@ -153,7 +176,7 @@ class FamilyFile(Aggregate):
         )
 
     @event(ReportInNoted)
-    def _note_report_in(self, *, reported_on: date, kind: str, station: str) -> None:
+    def _note_report_in(self, *, reported_on: date, kind: str, station: str | None) -> None:
         self.reported_on = reported_on
         self.kind = kind
         self.station = station

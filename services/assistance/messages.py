@@ -12,7 +12,7 @@ from marshmallow import fields
 
 from services.assistance.policies import AgreementSigned, CaseReplaced, ReportedIn
 from shared.messaging.language import Publish
-from shared.partner.news import Reading, reads_need
+from shared.partner.news import Reading, reads_need, reads_station
 
 PUBLISHED = (
     Publish("family_assessed", to=("reporting",), fields=("assessed_on",)),
@@ -24,10 +24,11 @@ HEARD: dict[str, Reading[Any]] = {
     "registry.reported_in": Reading(
         ReportedIn,
         kind=fields.String(required=True),
-        station=fields.String(required=True),
+        station=fields.String(required=True, allow_none=True),
         reported_on=fields.Date(required=True),
     ),
     "registry.agreement_signed": Reading(AgreementSigned, signed_on=fields.Date(required=True)),
+    "registry.station_assigned": reads_station(),
     "registry.case_replaced": Reading(CaseReplaced, replaced_on=fields.Date(required=True)),
     "supervision.assistance_need_raised": reads_need(),
 }

@@ -13,7 +13,7 @@ class ReportedIn(News):
     """A person reported in: whenever this is heard, the family is to be assessed."""
 
     kind: str
-    station: str
+    station: str | None
     reported_on: date
 
 

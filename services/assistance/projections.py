@@ -23,7 +23,7 @@ class Files(FileList):
         """A new line."""
         self.open(conn, e)
 
-    @when("assistance.report_in_noted", "assistance.agreement_noted")
+    @when("assistance.report_in_noted", "assistance.agreement_noted", "assistance.station_noted")
     def on_header(self, conn: sa.Connection, e: Entry) -> None:
         """More of the header."""
         self.note(conn, e)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from services.assistance.rules import DEFECTS, HELP, LABOUR, NEEDS
 from shared.partner.rules import RESULTS
+from shared.partner.words import STATIONS
 
 SENTENCES = {
     "assistance.file_opened": "社会事业中心得知这个个案",
     "assistance.report_in_noted": "社会事业中心得知本人已于{reported_on}报到",
     "assistance.agreement_noted": "社会事业中心得知协议已于{signed_on}签订",
+    "assistance.station_noted": "社会事业中心得知此案由{station}负责",
     "assistance.case_end_noted": "社会事业中心得知这个个案已于{ended_on}结束，由另一个个案接替",
     "assistance.family_assessment_scheduled": "应在{due_on}前评估家庭情况（自{counted_from}起算）",
     "assistance.family_assessed": "评估了家庭情况；符合条件的救助：{eligible}；瑕疵：{defects}",
@@ -17,4 +19,4 @@ SENTENCES = {
     "assistance.need_closed": "办结了转来的需求：{result}",
 }
 
-WORDS = {"": "无", **HELP, **NEEDS, **RESULTS, **DEFECTS, **LABOUR}
+WORDS = {"": "无", **HELP, **NEEDS, **RESULTS, **STATIONS, **DEFECTS, **LABOUR}

@@ -1,12 +1,14 @@
-"""What identity tells: whose standing changed, so that nobody goes on believing an old context.
+"""What identity tells: whose standing changed, and which unit looks after which villages.
 
-A context lives for a minute at most, so a message that is late or lost costs a minute, not a
-breach. Work codes only; no name, no secret, no digest of one.
+Whose standing changed every desk hears, so that nobody goes on believing an old context. A
+context lives for a minute at most, so a message that is late or lost costs a minute, not a breach.
+Which villages are whose only registry hears, which places cases by it. Work codes only; no name, no
+secret, no digest of one.
 """
 
 from __future__ import annotations
 
-from shared.messaging.language import Publish
+from shared.messaging.language import FILE, Publish
 
 EVERYBODY = (
     "registry",
@@ -17,7 +19,7 @@ EVERYBODY = (
     "reporting",
 )
 
-PUBLISHED = tuple(
+STANDING = tuple(
     Publish(name, to=EVERYBODY, fields=("account",))
     for name in (
         "role_granted",
@@ -29,3 +31,15 @@ PUBLISHED = tuple(
     )
 )
 """Each says one thing: drop what is remembered of this account."""
+
+PUBLISHED = (
+    *STANDING,
+    Publish(
+        "unit_registered",
+        to=("registry",),
+        fields={"unit_id": FILE, "unit": "unit", "title": "title", "villages": "villages"},
+    ),
+    Publish(
+        "villages_assigned", to=("registry",), fields={"unit_id": FILE, "villages": "villages"}
+    ),
+)

@@ -11,7 +11,7 @@ from marshmallow import fields
 
 from services.legal_aid.policies import AgreementSigned, CaseReplaced, ReportedIn
 from shared.messaging.language import Publish
-from shared.partner.news import Reading, reads_need
+from shared.partner.news import Reading, reads_need, reads_station
 
 PUBLISHED = (
     Publish("law_education_attended", to=("reporting",), fields=("held_on",)),
@@ -23,10 +23,11 @@ HEARD: dict[str, Reading[Any]] = {
     "registry.reported_in": Reading(
         ReportedIn,
         kind=fields.String(required=True),
-        station=fields.String(required=True),
+        station=fields.String(required=True, allow_none=True),
         reported_on=fields.Date(required=True),
     ),
     "registry.agreement_signed": Reading(AgreementSigned, signed_on=fields.Date(required=True)),
+    "registry.station_assigned": reads_station(),
     "registry.case_replaced": Reading(CaseReplaced, replaced_on=fields.Date(required=True)),
     "supervision.legal_need_raised": reads_need(),
 }

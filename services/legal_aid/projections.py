@@ -46,7 +46,7 @@ class Files(FileList):
         """A new line."""
         self.open(conn, e)
 
-    @when("legal_aid.report_in_noted", "legal_aid.agreement_noted")
+    @when("legal_aid.report_in_noted", "legal_aid.agreement_noted", "legal_aid.station_noted")
     def on_header(self, conn: sa.Connection, e: Entry) -> None:
         """More of the header."""
         self.note(conn, e)

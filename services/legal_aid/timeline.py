@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from services.legal_aid.rules import NEEDS, TOPICS
 from shared.partner.rules import RESULTS
+from shared.partner.words import STATIONS
 
 SENTENCES = {
     "legal_aid.file_opened": "司法所得知这个个案",
     "legal_aid.report_in_noted": "司法所得知本人已于{reported_on}报到",
     "legal_aid.agreement_noted": "司法所得知协议已于{signed_on}签订",
+    "legal_aid.station_noted": "司法所得知此案由{station}负责",
     "legal_aid.case_end_noted": "司法所得知这个个案已于{ended_on}结束，由另一个个案接替",
     "legal_aid.law_education_scheduled": "应在{due_on}前接受法治教育（自{counted_from}起算）",
     "legal_aid.law_education_held": "开展法治教育，主题：{topic}",
@@ -18,4 +20,4 @@ SENTENCES = {
     "legal_aid.need_closed": "办结了转来的需求：{result}",
 }
 
-WORDS = {**TOPICS, **NEEDS, **RESULTS}
+WORDS = {**TOPICS, **NEEDS, **RESULTS, **STATIONS}

@@ -12,7 +12,12 @@ from uuid import UUID
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields
 
-from services.registry.policies import DrugTestRefused, SeriousBreachDetected
+from services.registry.policies import (
+    DrugTestRefused,
+    SeriousBreachDetected,
+    StationRegistered,
+    VillagesAssigned,
+)
 from shared.messaging.language import Facts, Message, Publish
 
 SUPERVISION, REPORTING = "supervision", "reporting"
@@ -52,6 +57,7 @@ PUBLISHED = (
     Publish(
         "reported_in", to=(REPORTING,), fields=("kind", "reported_on", "village", "tracked_from")
     ),
+    Publish("station_assigned", to=(SUPERVISION, *HELPERS), fields=("station",)),
     Publish("group_formed", to=(SUPERVISION, REPORTING), fields=("kinds",)),
     Publish("agreement_signed", to=EVERYBODY, fields=("signed_on", "tracked_from")),
     Publish(
@@ -111,6 +117,20 @@ class SeriousBreach(Schema):
     count = fields.Integer(required=True)
 
 
+class Villages(Schema):
+    """What we read of the villages that a unit looks after."""
+
+    unit_id = fields.UUID(required=True)
+    villages = fields.List(fields.String(), required=True)
+
+
+class Unit(Villages):
+    """What we read of a unit."""
+
+    unit = fields.String(required=True)
+    title = fields.String(required=True)
+
+
 def drug_test_refused(message: Message) -> DrugTestRefused:
     """Read a refused test."""
     return DrugTestRefused(**_read(RefusedTest, message), **_case(message))
@@ -122,9 +142,33 @@ def serious_breach_detected(message: Message) -> SeriousBreachDetected:
     return SeriousBreachDetected(detected_on=message.happened_on, **read, **_case(message))
 
 
+def unit_registered(message: Message) -> StationRegistered:
+    """Read that a unit takes part."""
+    read = _read(Unit, message)
+    return StationRegistered(
+        unit_id=read["unit_id"],
+        station=read["unit"],
+        title=read["title"],
+        villages=tuple(read["villages"]),
+        registered_on=message.happened_on,
+    )
+
+
+def villages_assigned(message: Message) -> VillagesAssigned:
+    """Read which villages a unit looks after from now on."""
+    read = _read(Villages, message)
+    return VillagesAssigned(
+        unit_id=read["unit_id"],
+        villages=tuple(read["villages"]),
+        assigned_on=message.happened_on,
+    )
+
+
 HEARD: Mapping[str, Callable[[Message], Any]] = {
     "supervision.drug_test_refused": drug_test_refused,
     "supervision.serious_breach_detected": serious_breach_detected,
+    "identity.unit_registered": unit_registered,
+    "identity.villages_assigned": villages_assigned,
 }
 
 

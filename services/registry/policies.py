@@ -1,4 +1,8 @@
-"""What registry hears of other departments: it puts a notice into the town office's inbox."""
+"""What registry hears of other departments.
+
+What supervision tells becomes a notice in the town office's inbox; what identity tells of units
+says which station looks after which village.
+"""
 
 from __future__ import annotations
 
@@ -27,3 +31,23 @@ class SeriousBreachDetected:
     detected_on: date
     counter: str
     count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StationRegistered:
+    """Identity: a unit takes part, and looks after these villages, or after none."""
+
+    unit_id: UUID
+    station: str
+    title: str
+    villages: tuple[str, ...]
+    registered_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class VillagesAssigned:
+    """Identity: a unit looks after these villages from now on, and after no others."""
+
+    unit_id: UUID
+    villages: tuple[str, ...]
+    assigned_on: date

@@ -35,6 +35,11 @@ class RegistryService(DepartmentService):
         """Refused tests, serious breaches: notices for the town office."""
         self.app.hear(message)
 
+    @follow("identity")
+    def on_identity(self, message: Message) -> None:
+        """Units and their villages: which station a new case goes to."""
+        self.app.hear(message)
+
     @answer
     def identify(
         self, caller: Actor, person_ids: list[str], purpose: str

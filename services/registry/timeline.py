@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from shared.partner.words import STATIONS
+
 SENTENCES = {
     "registry.decision_received": "收到{kind}决定，{served_on}送达，期限{term_months}个月",
     "registry.reported_in": "本人报到（{punctuality}），期限至{last_day}",
@@ -10,6 +12,7 @@ SENTENCES = {
     "registry.case_replaced": "由{by}取代",
     "registry.taken_over_days_corrected": "按新名册更正：{changed}",
     "registry.roster_differed": "名册与登记不一致：{differing}，以登记为准",
+    "registry.station_assigned": "由{station}负责",
     "registry.care_begun": "建立待办清单",
     "registry.duty_opened": "应于{due_on}前{duty}（依据《{law}》）",
     "registry.duty_met": "已完成：{duty}",
@@ -21,6 +24,7 @@ SENTENCES = {
 }
 
 WORDS = {
+    **STATIONS,
     # kinds of case
     "community_rehab": "社区戒毒",
     "community_recovery": "社区康复",

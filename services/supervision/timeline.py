@@ -6,6 +6,8 @@ taken, and not how it ended.
 
 from __future__ import annotations
 
+from shared.partner.words import STATIONS
+
 TAKEN = "supervision.drug_test"
 TESTS = (
     "supervision.drug_test_negative",
@@ -28,6 +30,7 @@ SENTENCES = {
     "supervision.window_adjusted": "第{window}次检测经批准免除（{because}）",
     "supervision.report_in_corrected": "收到通知：报到日期更正为{reported_on}，重新安排检测",
     "supervision.replacement_noted": "收到通知：本案已由另一决定取代，不再安排检测",
+    "supervision.station_noted": "收到通知：本案改由{station}负责",
     "supervision.agreement_noted": "收到通知：协议已签订",
     "supervision.group_noted": "收到通知：监护小组已组成",
     "supervision.drug_test_notified": "第{window}次检测已通知，{appear_at}到场",
@@ -51,6 +54,7 @@ RESULTS_HIDDEN = {**SENTENCES, **dict.fromkeys(TESTS, "接受检测")}
 """The same for whoever may not see tests."""
 
 WORDS = {
+    **STATIONS,
     # whether it counts
     "True": "计入",
     "False": "不计入",

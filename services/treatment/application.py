@@ -12,6 +12,7 @@ from shared import clock
 from shared.eventstore.hearing import hears
 from shared.eventstore.performing import command
 from shared.partner.needs import Need
+from shared.partner.news import StationAssigned
 from shared.partner.office import PartnerOffice
 from shared.partner.rules import what_is_recorded_has_happened
 
@@ -40,6 +41,13 @@ class TreatmentApplication(PartnerOffice):
         file = self.file_for(TreatmentFile, news)
         file.note_report_in(reported_on=news.reported_on, kind=news.kind, station=news.station)
         self.save(file)
+
+    @hears(StationAssigned)
+    def on_station_assigned(self, news: StationAssigned) -> None:
+        """Whenever a case moves, its header follows; one not heard of opens where the case is."""
+        if (file := self.find_file(TreatmentFile, news.case_ref)) is not None:
+            file.note_station(noted_on=news.told_on, station=news.station)
+            self.save(file)
 
     @hears(AgreementSigned)
     def on_agreement_signed(self, news: AgreementSigned) -> None:

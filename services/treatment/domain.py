@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from eventsourcing.domain import event
@@ -33,10 +34,25 @@ class TreatmentFile(Aggregate):
         person_id: UUID
 
     class ReportInNoted(Aggregate.Event):
-        """The institution was told that the person had reported in."""
+        """The institution was told that the person had reported in.
+
+        Version 2: no station need look after the case yet.
+        """
+
+        class_version = 2
 
         reported_on: date
         kind: str
+        station: str | None
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """A station was always named; it stands."""
+
+    class StationNoted(Aggregate.Event):
+        """The institution was told at which station the case is kept from now on."""
+
+        noted_on: date
         station: str
 
     class AgreementNoted(Aggregate.Event):
@@ -79,7 +95,7 @@ class TreatmentFile(Aggregate):
         self.given: tuple[Information, ...] = ()
 
     @event(ReportInNoted)
-    def note_report_in(self, *, reported_on: date, kind: str, station: str) -> None:
+    def note_report_in(self, *, reported_on: date, kind: str, station: str | None) -> None:
         """The header says who keeps the case."""
         self.reported_on = reported_on
         self.kind = kind
@@ -97,6 +113,11 @@ class TreatmentFile(Aggregate):
                 rule=due.rule.name,
                 rules_of=due.rule.table,
             )
+
+    @event(StationNoted)
+    def note_station(self, *, noted_on: date, station: str) -> None:
+        """The header says who keeps the case."""
+        self.station = station
 
     @event(CaseEndNoted)
     def note_end(self, *, ended_on: date) -> None:

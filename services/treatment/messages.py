@@ -11,7 +11,7 @@ from marshmallow import fields
 
 from services.treatment.policies import AgreementSigned, CaseReplaced, ReportedIn
 from shared.messaging.language import Publish
-from shared.partner.news import Reading, reads_need
+from shared.partner.news import Reading, reads_need, reads_station
 
 PUBLISHED = (
     Publish("treatment_info_given", to=("reporting",), fields=("given_on",)),
@@ -23,7 +23,7 @@ HEARD: dict[str, Reading[Any]] = {
     "registry.reported_in": Reading(
         ReportedIn,
         kind=fields.String(required=True),
-        station=fields.String(required=True),
+        station=fields.String(required=True, allow_none=True),
         reported_on=fields.Date(required=True),
     ),
     "registry.agreement_signed": Reading(
@@ -31,6 +31,7 @@ HEARD: dict[str, Reading[Any]] = {
         signed_on=fields.Date(required=True),
         tracked_from=fields.Date(load_default=None, allow_none=True),
     ),
+    "registry.station_assigned": reads_station(),
     "registry.case_replaced": Reading(CaseReplaced, replaced_on=fields.Date(required=True)),
     "supervision.treatment_need_raised": reads_need(),
 }

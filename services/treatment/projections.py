@@ -23,7 +23,7 @@ class Files(FileList):
         """A new line."""
         self.open(conn, e)
 
-    @when("treatment.report_in_noted", "treatment.agreement_noted")
+    @when("treatment.report_in_noted", "treatment.agreement_noted", "treatment.station_noted")
     def on_header(self, conn: sa.Connection, e: Entry) -> None:
         """More of the header."""
         self.note(conn, e)

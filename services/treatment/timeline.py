@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from services.treatment.rules import NEEDS, RECEIPTS, WAYS
 from shared.partner.rules import RESULTS
+from shared.partner.words import STATIONS
 
 SENTENCES = {
     "treatment.file_opened": "指定医疗机构得知这个个案",
     "treatment.report_in_noted": "指定医疗机构得知本人已于{reported_on}报到",
     "treatment.agreement_noted": "指定医疗机构得知协议已于{signed_on}签订",
+    "treatment.station_noted": "指定医疗机构得知此案由{station}负责",
     "treatment.case_end_noted": "指定医疗机构得知这个个案已于{ended_on}结束，由另一个个案接替",
     "treatment.treatment_info_scheduled": "应在{due_on}前告知戒毒治疗信息（自{counted_from}起算）",
     "treatment.treatment_info_given": "告知了戒毒治疗信息：{how}，{receipt}",
@@ -17,4 +19,4 @@ SENTENCES = {
     "treatment.need_closed": "办结了转来的需求：{result}",
 }
 
-WORDS = {**WAYS, **RECEIPTS, **NEEDS, **RESULTS}
+WORDS = {**WAYS, **RECEIPTS, **NEEDS, **RESULTS, **STATIONS}

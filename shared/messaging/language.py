@@ -21,6 +21,8 @@ CONTENT_TYPE = "application/cloudevents+json"  # CloudEvents JSON format 1.0.2, 
 LARGEST_BODY = 256 * 1024  # bytes; an event is a fact, not a document
 Facts = Mapping[str, Any]
 Field = str | Callable[[Facts], Any]
+FILE = "·file"
+"""Where a message's field is the id of the file that the event stands in; no fact is called so."""
 
 
 class NotPublishable(TypeError):
@@ -49,6 +51,10 @@ class LogEntry(Protocol):
     @property
     def position(self) -> int:
         """Where it stands in the log."""
+
+    @property
+    def stream_id(self) -> UUID:
+        """The file that it stands in."""
 
     @property
     def name(self) -> str:
@@ -103,9 +109,9 @@ class Publish:
             return dict(self.fields)
         return {name: name for name in self.fields}
 
-    def data(self, facts: Facts) -> dict[str, Any]:
+    def data(self, entry: LogEntry) -> dict[str, Any]:
         """The declared fields of an event, as JSON has them."""
-        return {name: plain(_value(source, facts)) for name, source in self.sources.items()}
+        return {name: plain(_value(source, entry)) for name, source in self.sources.items()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -250,12 +256,14 @@ class Published:
             person_id=None if entry.person_id is None else str(entry.person_id),
             happened_on=entry.happened_on,
             recorded_at=entry.recorded_at,
-            data=publish.data(entry.facts),
+            data=publish.data(entry),
         )
 
 
-def _value(source: Field, facts: Facts) -> Any:
-    return source(facts) if callable(source) else facts[source]
+def _value(source: Field, entry: LogEntry) -> Any:
+    if source == FILE:
+        return entry.stream_id
+    return source(entry.facts) if callable(source) else entry.facts[source]
 
 
 def _require_publishable(publish: Publish, event: EventType | None) -> None:
@@ -263,7 +271,7 @@ def _require_publishable(publish: Publish, event: EventType | None) -> None:
         raise NotPublishable(f"{publish.name} is no event of this department")
     if not publish.to:
         raise NotPublishable(f"{publish.name} is for nobody")
-    named = {source for source in publish.sources.values() if isinstance(source, str)}
+    named = {source for source in publish.sources.values() if isinstance(source, str)} - {FILE}
     if personal := sorted(named & event.sealed):
         raise NotPublishable(f"{publish.name}: personal content cannot leave: {personal}")
     if missing := sorted(named - event.readers.keys()):

@@ -33,6 +33,13 @@ class NeedRaised(News):
     raised_on: date
 
 
+@dataclass(frozen=True, kw_only=True)
+class StationAssigned(News):
+    """Another station keeps the case from now on."""
+
+    station: str
+
+
 N = TypeVar("N", bound=News)
 
 
@@ -57,6 +64,11 @@ class Reading(Generic[N]):
             told_on=message.recorded_at.astimezone(SHANGHAI).date(),
             **said,
         )
+
+
+def reads_station() -> Reading[StationAssigned]:
+    """How an office reads that a case moved to a station."""
+    return Reading(StationAssigned, station=fields.String(required=True))
 
 
 def reads_need() -> Reading[NeedRaised]:

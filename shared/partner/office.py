@@ -61,12 +61,17 @@ class PartnerOffice(Department):
         self.save(file, take=[claim])
         return file
 
+    def find_file(self, kind: type[A], case_ref: str) -> A | None:
+        """The file on a case; None if this office has not heard of the case."""
+        file_id = self.holder(_the_case(case_ref))
+        return None if file_id is None else self.load(kind, file_id)
+
     def file_on(self, kind: type[A], case_ref: str, *, field: str | None = None) -> A:
         """The file on a case; `Unknown` if this office never heard of the case."""
-        file_id = self.holder(_the_case(case_ref))
-        if file_id is None:
+        found = self.find_file(kind, case_ref)
+        if found is None:
             raise Unknown("没有这个个案：{case_ref}", field=field, case_ref=case_ref)
-        return self.load(kind, file_id)
+        return found
 
 
 def _the_case(case_ref: str) -> Claim:

@@ -32,7 +32,7 @@ LAYERS: Mapping[str, frozenset[str]] = {
             "rules domain shared.calendar shared.eventstore shared.projecting"
             " shared.partner.lists sqlalchemy pypinyin"
         ),
-        "timeline": "rules shared.partner.rules",
+        "timeline": "rules shared.partner.rules shared.partner.words",
         # registry alone: a workbook row by row through the application, for page and command line
         "importing": "rules policies roster application shared.law shared.clock shared.eventstore",
         "schemas": (

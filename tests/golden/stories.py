@@ -32,6 +32,7 @@ from tests.partner.support import by as partner
 from tests.registry import town as registry
 from tests.registry.affairs.story import of_affairs
 from tests.registry.rows import SECOND, row, take, without_order
+from tests.registry.units import HERE, THERE, now_looks_after, takes_part
 from tests.reporting.telling import Teller
 from tests.supervision import conftest as supervision
 from tests.supervision.story import of_a_plan_that_changes
@@ -53,7 +54,12 @@ def of_registry(office: RegistryApplication) -> None:
         office.note_roster(
             digest=SECOND, filename="石桥村.xlsx", village="石桥村", rows=2, rejected=0
         )
+    takes_part(office, HERE, ["青石社区"])
+    takes_part(office, THERE, [])
+    now_looks_after(office, HERE, "青石社区", "石桥村")
     case_id = registry.reported(office)
+    with registry.by():
+        office.assign_station(case_id=case_id, station=THERE, reason="社工与本人是亲属，回避")
     with registry.by():
         office.form_group(
             case_id=case_id,
@@ -199,6 +205,7 @@ def _needed(office: PartnerOffice, name: str, kind: str) -> None:
     """A case reaches a partner, with a need that is taken up and closed; then the case ends."""
     others, on = Others(office), registry.TODAY
     others.report_in()
+    others.move("station-2")
     others.sign()
     need_id = others.raise_need(name, kind)
     with partner("jingban01", "office_handler"):

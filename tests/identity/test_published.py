@@ -15,7 +15,7 @@ def test_every_department_hears_whose_standing_changed(office: IdentityApplicati
     office.end_role(account="shegong01")
     office.close_account(account="shegong01")
 
-    told = published.messages_for("registry", office.entries(), previous=0)
+    told = published.messages_for("supervision", office.entries(), previous=0)
 
     assert set(published.audiences) == set(language.EVERYBODY)
     assert [message.name.removeprefix("identity.") for message in told] == [
@@ -25,3 +25,19 @@ def test_every_department_hears_whose_standing_changed(office: IdentityApplicati
         "account_closed",
     ]
     assert {tuple(message.data.items()) for message in told} == {(("account", "shegong01"),)}
+
+
+def test_registry_alone_hears_of_units_and_their_villages(office: IdentityApplication) -> None:
+    published = language_of(IdentityApplication, language.PUBLISHED)
+    before = office.head()
+    unit_id = office.register_unit(unit="station-9", title="第九工作站", villages=["石桥村"]).answer
+    office.assign_villages(unit="station-9", villages=["石桥村", "梧桐村"])
+
+    told = published.messages_for("registry", office.entries(after=before), previous=before)
+
+    named = {"unit": "station-9", "title": "第九工作站"}
+    assert [message.data for message in told] == [
+        {"unit_id": unit_id, **named, "villages": ["石桥村"]},
+        {"unit_id": unit_id, "villages": ["石桥村", "梧桐村"]},
+    ]
+    assert published.messages_for("reporting", office.entries(after=before), previous=0) == []

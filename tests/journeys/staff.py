@@ -6,8 +6,10 @@ from typing import Any
 
 from tests.journeys.program import Program
 from tests.support.town import Town
+from tests.support.waiting import eventually
 
 PASSWORD = "梅山水库的水面又宽又静"
+SOON = 20.0  # seconds; what one office does, the others know by then
 STATION, VILLAGE = "station-1", "梧桐村"
 ADMIN, CLERK, WORKER = "admin01", "jingban01", "shegong01"
 OTHERS = {
@@ -48,7 +50,18 @@ class Staff:
             self.tokens[account] = self.town.token(account)
         for account, (role, unit) in OTHERS.items():
             self._open(account, role, unit)
+        self._look_after(VILLAGE)
         return self
+
+    def _look_after(self, village: str) -> None:
+        """Have the station look after a village, and wait until the registry places cases there."""
+        self[ADMIN].put(f"/identity/api/units/{STATION}/villages", {"villages": [village]})
+        eventually(
+            lambda: [
+                it for it in self[CLERK].get("/registry/api/stations") if village in it["villages"]
+            ],
+            within=SOON,
+        )
 
     def _open(self, account: str, role: str, unit: str) -> None:
         admin = self[ADMIN]

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.journeys.program import Program
-from tests.journeys.staff import CLERK, VILLAGE, WORKER, Staff
+from tests.journeys.staff import CLERK, SOON, VILLAGE, WORKER, Staff
 from tests.support.town import Town
 from tests.support.waiting import eventually
 
@@ -32,7 +32,6 @@ OFFICES = {
 }
 HEADINGS = ("rights_and_help", "rules", "measures", "liability", "other")
 GROUP = ("full_time_worker", "community_cadre", "community_police", "community_medic")
-SOON = 20.0  # seconds; what one office does, the others know by then
 
 
 class Story:

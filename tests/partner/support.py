@@ -75,7 +75,7 @@ class Others:
         recorded_on: date | None = None,
         case_ref: str = LI_CASE,
         person_id: UUID = LI,
-        station: str = "station-1",
+        station: str | None = "station-1",
     ) -> None:
         self.tell(
             "registry.reported_in",
@@ -86,6 +86,15 @@ class Others:
             kind="community_rehab",
             station=station,
             reported_on=on,
+        )
+
+    def move(self, station: str, *, case_ref: str = LI_CASE, person_id: UUID = LI) -> None:
+        self.tell(
+            "registry.station_assigned",
+            happened_on=TODAY,
+            case_ref=case_ref,
+            person_id=person_id,
+            station=station,
         )
 
     def sign(

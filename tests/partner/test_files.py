@@ -44,6 +44,19 @@ def test_every_case_has_a_file_of_its_own(partner: Partner) -> None:
     assert {file.case_ref for file in partner.desk.files()} == {LI_CASE, WANG_CASE}
 
 
+def test_the_header_follows_a_case_to_its_station(partner: Partner) -> None:
+    partner.others.move("station-3")
+    partner.others.report_in(station=None)
+    nowhere = partner.desk.file.station
+
+    partner.others.move("station-1")
+    partner.others.move("station-2")
+
+    assert nowhere is None
+    assert partner.desk.file.station == "station-2"
+    assert happened(partner.office).count("station_noted") == 2
+
+
 def test_a_case_that_was_replaced_is_open_no_longer(partner: Partner) -> None:
     partner.others.report_in()
     partner.others.sign()

@@ -35,6 +35,7 @@ from tests.registry.town import (
     reported,
     signed,
 )
+from tests.registry.units import takes_part
 
 DECISION = {
     "kind": "community_rehab",
@@ -258,6 +259,7 @@ def test_the_same_form_sent_twice_is_one_act(
 
 
 def test_nobody_but_the_office_records(office: RegistryApplication, app: Flask) -> None:
+    takes_part(office)
     case_id = ordered(office)
     person_id = office.case(case_id).of_person
 

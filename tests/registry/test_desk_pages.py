@@ -31,6 +31,7 @@ from tests.registry.town import (
     reported,
     signed,
 )
+from tests.registry.units import takes_part
 
 PROJECTOR_NAMES = [projection.name for projection in PROJECTIONS]
 
@@ -153,6 +154,7 @@ def test_others_have_no_business_here(app: Flask, account: str, desk: int) -> No
 
 
 def test_a_worker_of_another_station_sees_nothing(office: RegistryApplication, app: Flask) -> None:
+    takes_part(office)
     case_id = reported(office)
 
     assert "梅社戒" in page(reader(app, WORKER), "/registry/")

@@ -36,6 +36,7 @@ from tests.registry.town import (
     reported,
     signed,
 )
+from tests.registry.units import takes_part
 
 
 def line(office: RegistryApplication, projector: Projector, case_id: UUID) -> CaseRow:
@@ -104,6 +105,7 @@ def test_what_is_owed_says_why_and_goes_when_it_is_done(
 def test_what_is_owed_can_be_narrowed(
     stored_office: RegistryApplication, projector: Projector
 ) -> None:
+    takes_part(stored_office)
     reported(stored_office)
     projector.catch_up()
 

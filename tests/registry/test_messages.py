@@ -25,6 +25,7 @@ from tests.registry.town import (
     reported,
     signed,
 )
+from tests.registry.units import takes_part
 
 CATALOGUE = Catalogue(RegistryApplication.name, RegistryApplication.aggregates).by_name
 
@@ -41,6 +42,7 @@ def said(messages: list[Message]) -> list[str]:
 
 
 def test_supervision_hears_what_it_needs_to_plan(office: RegistryApplication) -> None:
+    takes_part(office)
     case_id = signed(office)
     office.form_group(case_id=case_id, formed_on=TODAY, members=MEMBERS)
 

@@ -14,6 +14,7 @@ from shared.access.actor import Actor
 from shared.messaging.asking import PeerRefused
 from shared.messaging.peers import LocalPeers
 from tests.registry.town import names_of, ordered, registered, reported
+from tests.registry.units import takes_part
 
 HANDLER = Actor(account="jingban01", role="office_handler", unit="office")
 WORKER = Actor(account="shegong01", role="full_time_worker", unit="station-1")
@@ -52,6 +53,7 @@ def identified(peers: LocalPeers, actor: Actor | None, person_id: UUID) -> str |
 def test_whose_work_it_is_is_told_the_name_and_noted(
     office: RegistryApplication, peers: LocalPeers, actor: Actor
 ) -> None:
+    takes_part(office)
     person_id = office.case(ordered(office)).of_person
 
     assert identified(peers, actor, person_id) == "李四海"
@@ -101,6 +103,7 @@ def test_a_question_without_a_purpose_is_refused(
 def test_a_case_is_told_to_those_who_may_replay_it(
     office: RegistryApplication, peers: LocalPeers, actor: Actor
 ) -> None:
+    takes_part(office)
     ref = office.case(reported(office)).ref
 
     summary = peers.call("registry", "case_summary", actor=actor, case_ref=ref)

@@ -255,3 +255,24 @@ def test_rebuilt_lists_equal_the_ones_in_use(office: SupervisionApplication, des
         desk.projector.rebuild(name)
 
     assert desk.due() == before
+
+
+def test_a_case_that_moved_is_on_the_list_of_its_new_station(desk: Desk) -> None:
+    opened(desk.office, station=None)
+    nowhere = desk.due(within=Within(station="station-1"))
+
+    desk.office.hear(told(desk.office, "station_assigned", station="station-1"))
+    desk.office.hear(told(desk.office, "station_assigned", station="station-2"))
+
+    assert nowhere == []
+    assert desk.due(within=Within(station="station-1")) == []
+    (row,) = desk.due(within=Within(station="station-2"))
+    assert row.station == "station-2"
+
+
+def test_a_case_that_moves_before_the_report_in_has_no_file_to_move(desk: Desk) -> None:
+    desk.office.hear(told(desk.office, "station_assigned", station="station-2"))
+
+    opened(desk.office, station="station-2")
+
+    assert [row.station for row in desk.due()] == ["station-2"]

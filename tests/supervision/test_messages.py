@@ -35,6 +35,7 @@ CATALOGUE = Catalogue("supervision", (Supervision,)).by_name
 def everything(office: SupervisionApplication) -> None:
     """One of each event."""
     file_id = opened(office)
+    office.hear(told(office, "station_assigned", station="station-2"))
     office.hear(told(office, "group_formed", kinds=["full_time_worker"]))
     office.hear(told(office, "agreement_signed", signed_on="2026-01-08"))
     office.hear(told(office, "taken_over_days_corrected", reported_on="2026-01-06"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from eventsourcing.domain import event
@@ -23,10 +24,25 @@ class LegalAidFile(Aggregate):
         person_id: UUID
 
     class ReportInNoted(Aggregate.Event):
-        """The office was told that the person had reported in."""
+        """The office was told that the person had reported in.
+
+        Version 2: no station need look after the case yet.
+        """
+
+        class_version = 2
 
         reported_on: date
         kind: str
+        station: str | None
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """A station was always named; it stands."""
+
+    class StationNoted(Aggregate.Event):
+        """The office was told at which station the case is kept from now on."""
+
+        noted_on: date
         station: str
 
     class AgreementNoted(Aggregate.Event):
@@ -72,7 +88,9 @@ class LegalAidFile(Aggregate):
         """The day of the latest session attended."""
         return max((held_on for held_on, *_ in self.attended), default=None)
 
-    def note_report_in(self, *, reported_on: date, kind: str, station: str, told_on: date) -> None:
+    def note_report_in(
+        self, *, reported_on: date, kind: str, station: str | None, told_on: date
+    ) -> None:
         """Whenever a person has reported in, law education is due within a year."""
         self._note_report_in(reported_on=reported_on, kind=kind, station=station)
         if not self.attended and self.ended_on is None:
@@ -82,6 +100,11 @@ class LegalAidFile(Aggregate):
     def note_agreement(self, *, signed_on: date) -> None:
         """The header says that the agreement stands."""
         self.signed_on = signed_on
+
+    @event(StationNoted)
+    def note_station(self, *, noted_on: date, station: str) -> None:
+        """The header says who keeps the case."""
+        self.station = station
 
     @event(CaseEndNoted)
     def note_end(self, *, ended_on: date) -> None:
@@ -104,7 +127,7 @@ class LegalAidFile(Aggregate):
         )
 
     @event(ReportInNoted)
-    def _note_report_in(self, *, reported_on: date, kind: str, station: str) -> None:
+    def _note_report_in(self, *, reported_on: date, kind: str, station: str | None) -> None:
         self.reported_on = reported_on
         self.kind = kind
         self.station = station

@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.registry.application.affairs import AFFAIRS, Affairs
 from services.registry.application.hearing import Hearing
 from services.registry.application.persons import Persons
+from services.registry.application.placing import Placing
 from services.registry.application.reading import Reading
 from services.registry.application.taking_over import TakingOver
 from services.registry.domain.care import Care
@@ -14,9 +15,10 @@ from services.registry.domain.notices import RefusedTest, SeriousBreach
 from services.registry.domain.numbers import CaseNumbers
 from services.registry.domain.person import Person
 from services.registry.domain.roster_file import RosterFile
+from services.registry.domain.stations import Stations
 
 
-class RegistryApplication(Persons, TakingOver, Affairs, Hearing, Reading):
+class RegistryApplication(Persons, TakingOver, Placing, Affairs, Hearing, Reading):
     """Persons, their cases, what the town owes them; its own affairs; who looked whom up."""
 
     name = "registry"
@@ -30,4 +32,5 @@ class RegistryApplication(Persons, TakingOver, Affairs, Hearing, Reading):
         RefusedTest,
         SeriousBreach,
         *AFFAIRS,
+        Stations,
     )

@@ -63,6 +63,7 @@ class Cases(Files):
         case.report_in(
             reported_on=reported_on,
             village=person.village,
+            station=self.area_of(person.village),
             sex=person.sex,
             lateness_reason=lateness_reason,
         )
@@ -145,6 +146,7 @@ class Cases(Files):
             case_ref=self.next_number(kind=decision.kind, year=decided_on.year),
             person_id=person.id,
             village=person.village,
+            station=self.area_of(person.village),
             replaces=replaces,
             beside=beside,
             source=source,

@@ -10,6 +10,7 @@ from services.registry.domain.case import Case
 from services.registry.domain.duties import REPORT_IN, SIGN_AGREEMENT, owed
 from services.registry.domain.numbers import CaseNumbers
 from services.registry.domain.person import Person
+from services.registry.domain.stations import Stations
 from services.registry.domain.taken_over import TakenOver
 from services.registry.roster.identity_numbers import Identity, read_identity
 from services.registry.roster.unfit import Unfit
@@ -48,6 +49,18 @@ class Files(Department):
     def cases_of(self, person: Person) -> list[Case]:
         """Load all cases of a person, the first one first."""
         return [self.case(case_id) for case_id in person.cases]
+
+    def stations(self) -> Stations | None:
+        """Load the list of stations; None before the first unit was heard of."""
+        try:
+            return self.load(Stations, Stations.create_id())
+        except Unknown:
+            return None
+
+    def area_of(self, village: str | None) -> str | None:
+        """The station that looks after a village now; None if none does."""
+        stations = self.stations()
+        return stations.area_of(village) if stations else None
 
     def next_number(self, *, kind: str, year: int) -> str:
         """Take the next case number of a year; it is spent when the command is carried out."""

@@ -9,6 +9,7 @@ from services.registry.application.cases import Cases
 from services.registry.application.files import identity_claim, note_duties
 from services.registry.domain.care import Care
 from services.registry.domain.case import Case
+from services.registry.domain.comparing import compare
 from services.registry.domain.duties import REPORT_IN, SIGN_AGREEMENT
 from services.registry.domain.papers import Agreement, Days, Decision
 from services.registry.domain.person import Details, Person
@@ -155,7 +156,7 @@ class _Row:
             decision = self._decision()
             return self._open(person, decision) if decision else None
         care = self.office.care(case.id)
-        found = case.compare(_days(row), source=self.source)
+        found = compare(case, _days(row), source=self.source)
         self.odd += ["days_corrected"] if found.corrected else []
         self.odd += ["days_kept"] if found.kept else []
         self.odd += ["days_older"] if found.older else []
@@ -187,7 +188,11 @@ class _Row:
             self.odd.append("reported_without_service")
             return
         case.report_in(
-            reported_on=reported_on, village=person.village, sex=person.sex, source=self.source
+            reported_on=reported_on,
+            village=person.village,
+            station=self.office.area_of(person.village),
+            sex=person.sex,
+            source=self.source,
         )
         care.meet(REPORT_IN, on=reported_on)
         self.changed = True

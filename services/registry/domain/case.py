@@ -9,8 +9,8 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from services.registry.domain import case_events as events
-from services.registry.domain.case_events import AGREEMENT, DECISION, REPORT_IN
-from services.registry.domain.papers import Agreement, Days, Decision, Differences
+from services.registry.domain.case_events import DECISION
+from services.registry.domain.papers import Agreement, Days, Decision
 from services.registry.domain.standing import (
     ACTIVE,
     ENDED,
@@ -21,17 +21,9 @@ from services.registry.domain.standing import (
 )
 from services.registry.domain.taken_over import Mark, TakenOver, day_of, mark_of
 from services.registry.rules import agreement as agreements
-from services.registry.rules import once, reporting, term
+from services.registry.rules import once, reporting, stations, term
 from shared.eventstore.aggregate import Aggregate
 from shared.law import defects
-
-STATION = "station-1"  # until somebody assigns the case to another
-FACT_OF = {
-    "decided_on": DECISION,
-    "served_on": DECISION,
-    "reported_on": REPORT_IN,
-    "signed_on": AGREEMENT,
-}
 
 
 class Case(Aggregate):
@@ -44,6 +36,7 @@ class Case(Aggregate):
     CaseReplaced = events.CaseReplaced
     TakenOverDaysCorrected = events.TakenOverDaysCorrected
     RosterDiffered = events.RosterDiffered
+    StationAssigned = events.StationAssigned
 
     # The decision.
 
@@ -55,6 +48,7 @@ class Case(Aggregate):
         case_ref: str,
         person_id: UUID,
         village: str | None,
+        station: str | None,
         replaces: str | None = None,
         beside: Iterable[str] = (),
         source: TakenOver | None = None,
@@ -68,7 +62,7 @@ class Case(Aggregate):
             person_id=person_id,
             due_on=due.on,
             village=village,
-            station=STATION,
+            station=station,
             replaces=replaces,
             beside=tuple(beside),
             tracked_from=day_of(source),
@@ -90,7 +84,7 @@ class Case(Aggregate):
         credit_days: int,
         due_on: date,
         village: str | None,
-        station: str,
+        station: str | None,
         replaces: str | None,
         beside: tuple[str, ...],
         tracked_from: date | None,
@@ -172,11 +166,15 @@ class Case(Aggregate):
         *,
         reported_on: date,
         village: str | None,
+        station: str | None,
         sex: str,
         lateness_reason: str = "",
         source: TakenOver | None = None,
     ) -> None:
-        """Record that the person reported in; late or not, the term begins."""
+        """Record that the person reported in; late or not, the term begins.
+
+        `station` looks after the village: it takes a case that no station has yet.
+        """
         decision = self.decision
         self.must_be_in_force()
         once.a_case_is_reported_once(reported_on=self.reported_on)
@@ -195,12 +193,12 @@ class Case(Aggregate):
                 tracked_from=tracked_from,
                 reason=lateness_reason,
             ),
-            last_day=self._last_day(reported_on),
+            last_day=self.last_day_from(reported_on),
             kind=self.kind,
             term_months=decision.term_months,
             credit_days=decision.credit_days,
             village=village,
-            station=self.station,
+            station=self.station or station,
             sex=sex,
             tracked_from=tracked_from,
             taken_over_from=mark_of(source),
@@ -237,37 +235,20 @@ class Case(Aggregate):
         self.must_be_in_force()
         self.trigger_event(self.CaseReplaced, replaced_on=replaced_on, by=to)
 
-    def compare(self, stated: Days, *, source: TakenOver) -> Differences:
-        """Take a roster's newer days where a roster gave the old ones; else note the difference.
-
-        A roster corrects a roster. It does not correct what the office recorded.
-        """
-        pairs = stated.differing_from(self.days)
-        newer = tuple(name for name, (theirs, ours) in pairs.items() if theirs > ours)
-        corrected = tuple(name for name in newer if FACT_OF[name] in self.from_roster)
-        then = self.days.with_those_of(stated, corrected)
-        if corrected and not then.contradict:
-            last_day = self._last_day(then.reported_on) if then.reported_on else None
-            self.trigger_event(
-                self.TakenOverDaysCorrected,
-                corrected_on=source.on,
-                changed=corrected,
-                **vars(then),
-                last_day=last_day,
-                taken_over_from=source.mark,
-            )
-        kept = newer if then.contradict else tuple(n for n in newer if n not in corrected)
-        if kept:
-            self.trigger_event(
-                self.RosterDiffered,
-                noticed_on=source.on,
-                differing=kept,
-                taken_over_from=source.mark,
-            )
-        return Differences(
-            corrected=tuple(name for name in newer if name not in kept),
-            kept=kept,
-            older=tuple(name for name in pairs if name not in newer),
+    def assign_station(
+        self, station: str, *, area: str | None, reason: str, assigned_on: date
+    ) -> None:
+        """Keep the case at another station from now on."""
+        self.must_be_in_force()
+        stations.a_case_moves_to_another_station(held_by=self.station, station=station)
+        stations.whoever_hands_a_case_over_says_why(held_by=self.station, reason=reason)
+        self.trigger_event(
+            self.StationAssigned,
+            assigned_on=assigned_on,
+            station=station,
+            former=self.station,
+            area=area,
+            reason=reason,
         )
 
     def note_source(self, fact: str, taken_over_from: Mark | None) -> None:
@@ -278,7 +259,8 @@ class Case(Aggregate):
 
     # What several of these need.
 
-    def _last_day(self, reported_on: date) -> date | None:
+    def last_day_from(self, reported_on: date) -> date | None:
+        """The last day of the term if it began on that day."""
         return term.last_day_of_term(
             reported_on=reported_on,
             months=self.decision.term_months,

@@ -19,7 +19,16 @@ DECISION, REPORT_IN, AGREEMENT = "decision", "report_in", "agreement"
 
 
 class DecisionReceived(Aggregate.Created):
-    """The town received the police's decision."""
+    """The town received the police's decision.
+
+    Version 2: no station need look after the village yet.
+    """
+
+    class_version = 2
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """A station was always named; it stands."""
 
     case_ref: str
     person_id: UUID
@@ -31,7 +40,7 @@ class DecisionReceived(Aggregate.Created):
     credit_days: int
     due_on: date
     village: str | None
-    station: str
+    station: str | None
     replaces: str | None
     beside: tuple[str, ...]
     tracked_from: date | None
@@ -41,7 +50,16 @@ class DecisionReceived(Aggregate.Created):
 
 
 class ReportedIn(Aggregate.Event):
-    """The person reported in, and the term began."""
+    """The person reported in, and the term began.
+
+    Version 2: no station need look after the village yet.
+    """
+
+    class_version = 2
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """A station was always named; it stands."""
 
     reported_on: date
     punctuality: str
@@ -50,7 +68,7 @@ class ReportedIn(Aggregate.Event):
     term_months: int
     credit_days: int
     village: str | None
-    station: str
+    station: str | None
     sex: str
     tracked_from: date | None
     taken_over_from: Mark | None
@@ -146,6 +164,24 @@ class RosterDiffered(Aggregate.Event):
     def apply(self, aggregate: Any) -> None:
         """The row was looked at."""
         aggregate.marks.add(self.taken_over_from)
+
+
+class StationAssigned(Aggregate.Event):
+    """The office gave the case to a station, or handed it over to another one.
+
+    `area` is the station that looked after the village then: a case that was knowingly put
+    elsewhere is not pointed out again until that changes.
+    """
+
+    assigned_on: date
+    station: str
+    former: str | None
+    area: str | None
+    reason: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """It is kept there."""
+        aggregate.station = self.station
 
 
 def _agreement(signed: AgreementSigned | DefectiveAgreementSigned) -> Agreement:

@@ -6,6 +6,7 @@ from services.registry.projections.affairs import AFFAIRS
 from services.registry.projections.cases import Cases
 from services.registry.projections.inbox import Inbox
 from services.registry.projections.people import People
+from services.registry.projections.stations import Stations
 from shared.projecting import Projection
 
-PROJECTIONS: tuple[type[Projection], ...] = (People, Cases, Inbox, *AFFAIRS)
+PROJECTIONS: tuple[type[Projection], ...] = (People, Cases, Inbox, Stations, *AFFAIRS)

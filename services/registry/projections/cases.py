@@ -26,7 +26,8 @@ cases = sa.Table(
     sa.Column("person_id", sa.Uuid, nullable=False, index=True),
     sa.Column("kind", sa.String, nullable=False),
     sa.Column("village", sa.String, index=True),
-    sa.Column("station", sa.String, nullable=False),
+    sa.Column("station", sa.String),
+    sa.Column("placed_beside", sa.String),  # whose area it was knowingly kept out of
     sa.Column("recorded", sa.String, nullable=False),
     sa.Column("served_on", sa.Date, nullable=False),
     sa.Column("due_on", sa.Date, nullable=False),
@@ -60,7 +61,8 @@ class CaseRow:
     person_id: UUID
     kind: str
     village: str | None
-    station: str
+    station: str | None
+    placed_beside: str | None
     recorded: str
     served_on: date
     due_on: date
@@ -84,7 +86,7 @@ class DutyRow:
     person_id: UUID
     kind: str
     village: str | None
-    station: str
+    station: str | None
     duty: str
     opened_on: date
     due_on: date
@@ -130,7 +132,7 @@ class Cases(Projection):
     """Cases and their duties as they stand now."""
 
     name = "registry_cases"
-    version = 1
+    version = 2
     tables = (cases, duties)
 
     @when("registry.decision_received")
@@ -155,6 +157,11 @@ class Cases(Projection):
         """The term runs."""
         facts = {name: e.facts[name] for name in ("reported_on", "last_day", "station")}
         self._note(conn, e, recorded=REPORTED, **facts)
+
+    @when("registry.station_assigned")
+    def on_station_assigned(self, conn: sa.Connection, e: Entry) -> None:
+        """Another station keeps it."""
+        self._note(conn, e, station=e.facts["station"], placed_beside=e.facts["area"])
 
     @when("registry.group_formed")
     def on_group_formed(self, conn: sa.Connection, e: Entry) -> None:

@@ -56,7 +56,7 @@ class People(Projection):
     """Persons, and how they are found."""
 
     name = "registry_people"
-    version = 1
+    version = 2
     tables = (people, tokens)
 
     @when("registry.person_registered")
@@ -84,10 +84,11 @@ class People(Projection):
         """Stands elsewhere in the register."""
         self._note(conn, e.stream_id, flag=e.facts["flag"])
 
-    @when("registry.decision_received")
-    def on_decision_received(self, conn: sa.Connection, e: Entry) -> None:
+    @when("registry.decision_received", "registry.reported_in", "registry.station_assigned")
+    def on_station(self, conn: sa.Connection, e: Entry) -> None:
         """A station looks after the person."""
-        self._note(conn, e.facts["person_id"], station=e.facts["station"])
+        if e.person_id is not None:
+            self._note(conn, e.person_id, station=e.facts["station"])
 
     def _note(self, conn: sa.Connection, person_id: UUID, **values: Any) -> None:
         line = self.table(people)

@@ -16,6 +16,7 @@ from services.registry.rules.book import RECOVERY, REHAB
 from services.registry.rules.register import FLAGS, REGISTERED
 
 LONGEST_LINE, LONGEST_TEXT, LONGEST_ADDRESS, LONGEST_PURPOSE = 80, 2000, 120, 100
+MOST_MOVED = 200
 MOST_MEMBERS, LONGEST_TERM, MOST_CREDIT = 20, 120, 1095
 BOTH_STAND = "both_stand"
 KINDS = (REHAB, RECOVERY)
@@ -183,6 +184,29 @@ class CarePlanForm(Asked):
 
     set_on = day(label="确定日期")
     plan = text(label="戒毒、帮扶措施", required=True, rows=8)
+
+
+class CaseStationForm(Asked):
+    """Asked of whoever gives a case to a station, or hands it over."""
+
+    station = fields.String(
+        required=True,
+        validate=validate.Length(min=1, max=LONGEST_LINE),
+        metadata={"label": "工作站", "widget": "select", "options": ()},
+    )
+    reason = text(label="原因", hint="移交给另一个工作站的必须写明；时间线上可见")
+
+
+class PlacingForm(Asked):
+    """Asked of whoever moves cases to the stations of their villages."""
+
+    case_ids = fields.List(
+        fields.UUID(),
+        required=True,
+        validate=validate.Length(min=1, max=MOST_MOVED, error="请至少选择一件个案"),
+        metadata={"label": "个案", "widget": "checkboxes", "options": ()},
+    )
+    reason = text(label="原因", hint="例如：村（社区）已改由新的工作站负责", required=True)
 
 
 class LookForm(Asked):

@@ -39,7 +39,7 @@ class CaseOut(Schema):
     person_id = fields.UUID()
     kind = fields.String()
     village = fields.String(allow_none=True)
-    station = fields.String()
+    station = fields.String(allow_none=True)
     status = fields.String()
     served_on = fields.Date()
     due_on = fields.Date()
@@ -97,6 +97,33 @@ class NoticeOut(Schema):
     window = fields.Integer(allow_none=True)
     count = fields.Integer()
     happened_on = fields.Date()
+
+
+class AreaOut(Schema):
+    """A station, the villages that it looks after, and how many open cases it keeps."""
+
+    station = fields.String()
+    title = fields.String()
+    villages = fields.List(fields.String())
+    open_cases = fields.Integer()
+
+
+class MisplacedOut(Schema):
+    """An open case without a station, or with another than its village's (`area`)."""
+
+    case_id = fields.UUID()
+    case_ref = fields.String()
+    person_id = fields.UUID()
+    kind = fields.String()
+    village = fields.String(allow_none=True)
+    station = fields.String(allow_none=True)
+    area = fields.String(allow_none=True)
+
+
+class PlacedOut(DoneOut):
+    """How many cases moved."""
+
+    moved = fields.Integer()
 
 
 class OpenedOut(DoneOut):

@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from services.registry.web import acts, affairs, api, cases, desk, people, roster
+from services.registry.web import acts, affairs, api, cases, desk, people, roster, stations
 from shared.web.mounting import DepartmentWeb, mounted
 from shared.web.speech import lazy_gettext as _l
 from shared.web.town import Desk, NavItem, Words
 
-PAGES = (desk.pages, people.pages, cases.pages, acts.pages, roster.pages, *affairs.PAGES)
+PAGES = (
+    *(desk.pages, people.pages, cases.pages, acts.pages, roster.pages, stations.pages),
+    *affairs.PAGES,
+)
 API = (api.api, *affairs.API)
 TRANSLATIONS = (Path(__file__).parents[1] / "translations",)
 
@@ -28,6 +31,11 @@ DESK = Desk(
             label=_l("导入名册"),
             endpoint="registry_roster.import_roster",
             needs="registry.import_roster",
+        ),
+        NavItem(
+            label=_l("工作站"),
+            endpoint="registry_stations.stations",
+            needs="registry.assign_station",
         ),
     ),
 )

@@ -74,7 +74,7 @@ def search_people(query: dict[str, Any]) -> list[dict[str, Any]]:
 def register_person(person: dict[str, Any]) -> dict[str, Any]:
     """Register a person; one identity number, one person."""
     done = office().register_person(**person)
-    return _done(done) | {"person_id": done.answer}
+    return done_out(done) | {"person_id": done.answer}
 
 
 @api.put("/people/<uuid:person_id>/details")
@@ -84,7 +84,7 @@ def register_person(person: dict[str, Any]) -> dict[str, Any]:
 def revise_person(details: dict[str, Any], person_id: UUID) -> dict[str, Any]:
     """Bring what is known of a person up to date."""
     person_for(person_id, REGISTER_PERSON)
-    return _done(office().revise_person(person_id=person_id, **details))
+    return done_out(office().revise_person(person_id=person_id, **details))
 
 
 @api.put("/people/<uuid:person_id>/flag")
@@ -94,7 +94,7 @@ def revise_person(details: dict[str, Any], person_id: UUID) -> dict[str, Any]:
 def set_register_flag(flag: dict[str, Any], person_id: UUID) -> dict[str, Any]:
     """Say where a person stands in the register from today on."""
     person_for(person_id, REGISTER_PERSON)
-    return _done(office().set_register_flag(person_id=person_id, **flag))
+    return done_out(office().set_register_flag(person_id=person_id, **flag))
 
 
 @api.post("/people/<uuid:person_id>/decisions")
@@ -105,7 +105,7 @@ def receive_decision(decision: dict[str, Any], person_id: UUID) -> dict[str, Any
     """Open a case on a decision of the police."""
     person_for(person_id, RECEIVE_DECISION)
     done = office().receive_decision(person_id=person_id, **decision)
-    return _done(done) | done.answer
+    return done_out(done) | done.answer
 
 
 @api.get("/cases")
@@ -142,7 +142,7 @@ def record_report_in(report: dict[str, Any], case_id: UUID) -> dict[str, Any]:
     """Record that the person reported in; late or not, the term begins."""
     case_for(case_id, RECORD_REPORT_IN)
     done = office().record_report_in(case_id=case_id, **report)
-    return _done(done) | {"punctuality": done.answer}
+    return done_out(done) | {"punctuality": done.answer}
 
 
 @api.post("/cases/<uuid:case_id>/privacy-notice")
@@ -152,7 +152,7 @@ def record_report_in(report: dict[str, Any], case_id: UUID) -> dict[str, Any]:
 def give_privacy_notice(notice: dict[str, Any], case_id: UUID) -> dict[str, Any]:
     """Record that the person was told what is kept about them."""
     case_for(case_id, RECORD_REPORT_IN)
-    return _done(office().give_privacy_notice(case_id=case_id, **notice))
+    return done_out(office().give_privacy_notice(case_id=case_id, **notice))
 
 
 @api.post("/cases/<uuid:case_id>/group")
@@ -162,7 +162,7 @@ def give_privacy_notice(notice: dict[str, Any], case_id: UUID) -> dict[str, Any]
 def form_group(group: dict[str, Any], case_id: UUID) -> dict[str, Any]:
     """Record the guardianship group."""
     case_for(case_id, FORM_GROUP)
-    return _done(office().form_group(case_id=case_id, **group))
+    return done_out(office().form_group(case_id=case_id, **group))
 
 
 @api.post("/cases/<uuid:case_id>/agreement")
@@ -173,7 +173,7 @@ def sign_agreement(agreement: Agreement, case_id: UUID) -> dict[str, Any]:
     """Record the agreement; what falls short of the law is kept and marked."""
     case_for(case_id, SIGN_AGREEMENT)
     done = office().sign_agreement(case_id=case_id, agreement=agreement)
-    return _done(done) | {"defects": done.answer}
+    return done_out(done) | {"defects": done.answer}
 
 
 @api.post("/cases/<uuid:case_id>/care-plan")
@@ -183,7 +183,7 @@ def sign_agreement(agreement: Agreement, case_id: UUID) -> dict[str, Any]:
 def set_care_plan(plan: dict[str, Any], case_id: UUID) -> dict[str, Any]:
     """Lay the measures down."""
     case_for(case_id, SIGN_AGREEMENT)
-    return _done(office().set_care_plan(case_id=case_id, **plan))
+    return done_out(office().set_care_plan(case_id=case_id, **plan))
 
 
 @api.get("/duties")
@@ -241,7 +241,7 @@ def _file(row: CaseRow) -> dict[str, Any]:
     return {**vars(row), "status": row.status_on(clock.today()), "duties": duties}
 
 
-def _done(done: Done[Any]) -> dict[str, Any]:
+def done_out(done: Done[Any]) -> dict[str, Any]:
     """Answer once the lists show it, or after the wait that pages allow."""
     shows(done)
     return {"position": done.position, "repeated": done.repeated}

@@ -12,7 +12,7 @@ from services.registry.domain.case import Case
 from services.registry.domain.person import Person
 from services.registry.projections.cases import duties_of
 from services.registry.web import office as right
-from services.registry.web.office import case_for, may_on, names_of, office, word
+from services.registry.web.office import case_for, may_on, names_of, office, station_titles, word
 from services.registry.web.telling import TONES, progress_of, timeline_of, why
 from shared import clock
 from shared.web.guards import needs
@@ -67,6 +67,8 @@ def _work(file: Case, person: Person) -> dict[str, Any]:
         "duties": [(row, why(row)) for row in sorted(rows, key=lambda it: ORDER[it.duty])],
         "care": office().care(file.id),
         "shows_decision": may_on(file, person, right.SEE_DECISION),
+        "station": station_titles().get(file.station or "", file.station),
+        "moves": file.replaced_by is None and may_on(file, person, right.ASSIGN_STATION),
         "is_over": not file.is_open_on(clock.today()),
     }
 

@@ -20,6 +20,7 @@ from services.registry.projections import cases, inbox, people
 from services.registry.projections.cases import Asked, DutyRow, Urgency
 from services.registry.projections.inbox import Notice
 from services.registry.web.office import (
+    ASSIGN_STATION,
     IMPORT_ROSTER,
     SEE_CASE,
     SEE_DECISION,
@@ -31,6 +32,7 @@ from services.registry.web.office import (
     within,
     word,
 )
+from services.registry.web.stations import how_many_misplaced
 from services.registry.web.telling import told, why
 from shared import clock
 from shared.web.guards import needs, signed_in
@@ -72,7 +74,11 @@ def _owed() -> str:
     names = names_of((row.person_id for row in rows), purpose="登记处待办")
     return render_template(
         "registry/desk.html",
-        counts=[*_counts(counts), _arrived(today) if reads_news else _all(everything)],
+        counts=[
+            *_counts(counts),
+            _arrived(today) if reads_news else _all(everything),
+            *([how_many_misplaced()] if opens(ASSIGN_STATION) else []),
+        ],
         groups=by_urgency([_due(row, names) for row in rows], today=today),
         paging=paging,
         villages=[(village, village) for village in villages],

@@ -9,6 +9,7 @@ from services.registry.application import RegistryApplication
 from services.registry.domain.case import Case
 from services.registry.domain.person import Person
 from services.registry.projections.people import person_row
+from services.registry.projections.stations import titles
 from services.registry.projections.within import Within
 from services.registry.timeline import WORDS
 from shared.access.rights import Scope
@@ -32,6 +33,7 @@ RECEIVE_DECISION = "registry.receive_decision"
 RECORD_REPORT_IN = "registry.record_report_in"
 FORM_GROUP = "registry.form_group"
 SIGN_AGREEMENT = "registry.sign_agreement"
+ASSIGN_STATION = "registry.assign_station"
 
 
 def office() -> RegistryApplication:
@@ -69,6 +71,12 @@ def station_of(person: Person) -> str | None:
     with office().db.reading() as conn:
         row = person_row(conn, person.id)
     return row.station if row else None
+
+
+def station_titles() -> dict[str, str]:
+    """What each station is called, by its code."""
+    with office().db.reading() as conn:
+        return titles(conn)
 
 
 def opens(permission: str) -> bool:

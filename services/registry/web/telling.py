@@ -22,6 +22,7 @@ from shared.web.speech import gettext as _
 from shared.web.wording import cited
 
 MONTHS_A_YEAR = 12
+HANDED_OVER = "registry.station_assigned"
 FOLLOWS = frozenset({"registry.care_begun", "registry.duty_met"})
 TONES: dict[str, Tone] = {
     "ordered": "due",
@@ -89,5 +90,10 @@ def _item(entry: Entry) -> TimelineItem:
         recorded_at=entry.recorded_at,
         department="registry",
         position=entry.position,
-        reason=entry.reason or "",
+        reason=entry.reason or _written(entry),
     )
+
+
+def _written(entry: Entry) -> str:
+    """Why a case was handed over; gone with the person's key."""
+    return (entry.personal.get("reason") or "") if entry.name == HANDED_OVER else ""

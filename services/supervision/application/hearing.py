@@ -16,6 +16,7 @@ from services.supervision.policies.heard import (
     NeedAccepted,
     NeedClosed,
     ReportedIn,
+    StationAssigned,
     TermCorrected,
 )
 from shared.eventstore.hearing import hears
@@ -95,6 +96,13 @@ class Hearing(Planning):
         """Let nothing more fall due in a case whose order another has replaced."""
         if (file := self.find_file(fact.case_ref)) is not None:
             file.note_replacement(replaced_on=fact.replaced_on)
+            self.save(file)
+
+    @hears(StationAssigned)
+    def on_station_assigned(self, fact: StationAssigned) -> None:
+        """Whenever a case moves, so does its file; one not opened yet opens where the case is."""
+        if (file := self.find_file(fact.case_ref)) is not None:
+            file.note_station(fact.station, noted_on=fact.assigned_on)
             self.save(file)
 
     @hears(AgreementSigned)

@@ -21,6 +21,7 @@ from services.supervision.policies.heard import (
     NeedAccepted,
     NeedClosed,
     ReportedIn,
+    StationAssigned,
     TermCorrected,
 )
 from shared.messaging.language import Message
@@ -49,7 +50,7 @@ class ReportIn(Schema):
     term_months = fields.Integer(required=True, strict=True)
     credit_days = fields.Integer(required=True, strict=True)
     village = fields.String(required=True, allow_none=True)
-    station = fields.String(required=True)
+    station = fields.String(required=True, allow_none=True)
     sex = fields.String(load_default=None, allow_none=True)
     tracked_from = fields.Date(load_default=None, allow_none=True)
     suspensions = fields.List(Span(), load_default=())
@@ -95,6 +96,12 @@ class Term(Schema):
     suspensions = fields.List(Span(), load_default=None, allow_none=True)
 
 
+class Station(Schema):
+    """What we read of a case that moved to a station."""
+
+    station = fields.String(required=True)
+
+
 class Group(Schema):
     """What we read of a group."""
 
@@ -136,6 +143,12 @@ def transferred_in(message: Message) -> ReportedIn:
     """Read a case that another town began: its plan goes on, and is ours from that day."""
     fact = reported_in(message)
     return replace(fact, tracked_from=fact.tracked_from or message.happened_on)
+
+
+def station_assigned(message: Message) -> StationAssigned:
+    """Read that a case moved to a station."""
+    read = _read(Station, message)
+    return StationAssigned(assigned_on=message.happened_on, **read, **_case(message))
 
 
 def case_suspended(message: Message) -> CaseSuspended:
@@ -215,6 +228,7 @@ HEARD: Mapping[str, Callable[[Message], Any]] = {
     "registry.term_corrected": term_corrected,
     "registry.case_terminated": case_ended,
     "registry.transfer_receipt_confirmed": case_ended,
+    "registry.station_assigned": station_assigned,
     "registry.agreement_signed": agreement_signed,
     "registry.group_formed": group_formed,
     **{

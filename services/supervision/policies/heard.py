@@ -22,7 +22,7 @@ class ReportedIn:
     term_months: int
     credit_days: int
     village: str | None
-    station: str
+    station: str | None
     sex: str | None
     tracked_from: date | None
     suspensions: tuple[OpenSpan, ...] = ()
@@ -50,6 +50,15 @@ class CaseReplaced:
 
     case_ref: str
     replaced_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class StationAssigned:
+    """The registry: another station keeps the case from now on."""
+
+    case_ref: str
+    assigned_on: date
+    station: str
 
 
 @dataclass(frozen=True, kw_only=True)

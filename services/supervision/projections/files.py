@@ -24,7 +24,7 @@ files = sa.Table(
     sa.Column("person_id", sa.Uuid, nullable=False),
     sa.Column("kind", sa.String, nullable=False),
     sa.Column("village", sa.String),
-    sa.Column("station", sa.String, nullable=False),
+    sa.Column("station", sa.String),
     sa.Column("sex", sa.String),
     sa.Column("reported_on", sa.Date, nullable=False),
     sa.Column("tracked_from", sa.Date),
@@ -66,7 +66,7 @@ class Files(Projection):
     """Every file, and every window of its plan."""
 
     name = "supervision_files"
-    version = 2
+    version = 3
     tables = (files, windows)
 
     @when("supervision.opened")
@@ -128,6 +128,11 @@ class Files(Projection):
         spans = zip(e.facts["begins"], e.facts["ends"], strict=True)
         since = next((first for first, end in spans if end is None), None)
         self._note(conn, e, suspended_on=since)
+
+    @when("supervision.station_noted")
+    def on_station(self, conn: sa.Connection, e: Entry) -> None:
+        """Another station's worker has it on the list."""
+        self._note(conn, e, station=e.facts["station"])
 
     @when("supervision.drug_test_notified")
     def on_notified(self, conn: sa.Connection, e: Entry) -> None:

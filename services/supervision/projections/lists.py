@@ -71,7 +71,7 @@ class FileRow:
     person_id: UUID
     kind: str
     village: str | None
-    station: str
+    station: str | None
     reported_on: date
     ends_on: date | None
     refusals: int

@@ -13,7 +13,7 @@ class FileOut(Schema):
     person_id = fields.UUID()
     kind = fields.String()
     village = fields.String(allow_none=True)
-    station = fields.String()
+    station = fields.String(allow_none=True)
     reported_on = fields.Date()
     ends_on = fields.Date(allow_none=True)
 
@@ -75,7 +75,7 @@ class CaseOut(Schema):
     person_id = fields.UUID()
     kind = fields.String()
     village = fields.String(allow_none=True)
-    station = fields.String()
+    station = fields.String(allow_none=True)
     reported_on = fields.Date()
     tracked_from = fields.Date(allow_none=True)
     refusals = fields.Integer(allow_none=True)

@@ -14,7 +14,16 @@ from shared.eventstore.aggregate import Aggregate, Sealed
 
 
 class Opened(Aggregate.Created):
-    """The person reported in, and supervision began."""
+    """The person reported in, and supervision began.
+
+    Version 2: no station need look after the case yet.
+    """
+
+    class_version = 2
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """A station was always named; it stands."""
 
     reported_on: date
     case_ref: str
@@ -23,7 +32,7 @@ class Opened(Aggregate.Created):
     term_months: int
     credit_days: int
     village: str | None
-    station: str
+    station: str | None
     sex: str | None
     tracked_from: date | None
 
@@ -47,6 +56,17 @@ class ReplacementNoted(Aggregate.Event):
     def apply(self, aggregate: Any) -> None:
         """Nothing more falls due."""
         aggregate.ended_on = self.replaced_on
+
+
+class StationNoted(Aggregate.Event):
+    """The town let us know at which station the case is kept from now on."""
+
+    noted_on: date
+    station: str
+
+    def apply(self, aggregate: Any) -> None:
+        """Its worker sees the case."""
+        aggregate.station = self.station
 
 
 class DrugTestScheduled(Aggregate.Event):

@@ -28,6 +28,7 @@ class Supervision(Planning, Breaches, Contacts, Aggregate):
     ResumptionNoted = events.planning.ResumptionNoted
     SuspensionsCorrected = events.planning.SuspensionsCorrected
     ReplacementNoted = events.planning.ReplacementNoted
+    StationNoted = events.planning.StationNoted
     EndNoted = events.planning.EndNoted
     AgreementNoted = events.planning.AgreementNoted
     GroupNoted = events.planning.GroupNoted
@@ -63,7 +64,7 @@ class Supervision(Planning, Breaches, Contacts, Aggregate):
         term_months: int,
         credit_days: int,
         village: str | None,
-        station: str,
+        station: str | None,
         sex: str | None,
         tracked_from: date | None,
     ) -> None:

@@ -70,6 +70,10 @@ class Planning(FileState):
         """Note that another order took the place of this one."""
         self.trigger(events.ReplacementNoted, replaced_on=replaced_on)
 
+    def note_station(self, station: str, *, noted_on: date) -> None:
+        """Note at which station the case is kept from now on."""
+        self.trigger(events.StationNoted, noted_on=noted_on, station=station)
+
     def note_suspension(self, *, suspended_on: date) -> None:
         """Note that the person was detained; a day before the term counts from its first day."""
         since = max(suspended_on, self.reported_on)

@@ -24,7 +24,7 @@ class FileState:
 
     kind: str
     village: str | None
-    station: str
+    station: str | None
     sex: str | None
     reported_on: date
     term_months: int

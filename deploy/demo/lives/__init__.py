@@ -1,0 +1,1 @@
+"""One person's way through the offices; everything goes through the applications' commands."""

@@ -1,0 +1,142 @@
+"""The police station and the work stations: tests, refusals, admonitions, talks."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from deploy.demo.lives.helped import Helped
+from deploy.demo.lives.told import at
+from deploy.demo.staff import POLICE, WORKERS
+from services.supervision.domain.records import (
+    Admonition,
+    Asking,
+    NeedFound,
+    Refusing,
+    Sampling,
+    Talk,
+)
+from services.supervision.domain.supervision import Supervision
+from shared import clock
+
+if TYPE_CHECKING:
+    from services.supervision.rules.windows import Window
+
+
+class Watched(Helped):
+    """Daily supervision of one case by its station's worker and the police."""
+
+    @cached_property
+    def _file(self) -> Supervision:
+        """The file as it was opened: its id, its station and its windows stay."""
+        return self.supervision.file_of(self.case_ref)
+
+    @property
+    def worker(self) -> str:
+        """The account of the worker whose station keeps the case now."""
+        return WORKERS[self.registry.case(self.case_id).station or "station-1"]
+
+    def plan_tests(self, reported: date) -> None:
+        """A test in most windows, a refusal in those of the plot."""
+        for window in self._file.windows:
+            first, last = max(window.first, reported), window.last
+            if first > self.story.until:
+                return
+            if window.number in self.plot.refuses:
+                self._plan_refusal(window, self.story.some_day(first, last))
+            elif self.dice.random() < self.plot.tested or window.number == 1:
+                day = self.story.some_day(first, last)
+                self._plan_test(window, day)
+
+    def _plan_test(self, window: Window, day: date) -> None:
+        notice = max(window.first, day - timedelta(days=3))
+        self.story.on(notice, self.worker, lambda: self._notify(window, notice, day))
+        recorded, because = day, None
+        if self.plot.entered_late and window.number == 3:
+            recorded, because = day + timedelta(days=40), "下乡检测，纸质记录后补录"
+        self.story.on(recorded, POLICE, lambda: self._test(window, day), late_because=because)
+
+    def _notify(self, window: Window, served: date, day: date) -> str:
+        asking = Asking(
+            window=window.number,
+            served_at=at(served, 8, 5),
+            appear_at=at(day, 9, 30),
+            how="phone",
+            place="梅山镇禁毒工作站",
+            proofs=("通话录音编号",),
+        )
+        return self.supervision.notify_test(file_id=self._file.id, asking=asking).answer
+
+    def _test(self, window: Window, day: date) -> None:
+        number = window.number
+        taken = Sampling(
+            sample="urine",
+            collected_at=at(day, 8, 8),
+            result="positive" if self.plot.screened == number else "negative",
+            place="梅山镇禁毒工作站",
+            tester_1="检测员甲",
+            tester_2="" if self.plot.one_tester == number else "检测员乙",
+            officer="陈警官",
+            collector_sex="female",
+            kit_batch=f"演{day:%y%m}",
+            kit_serial=f"{self.case_ref}-{number}",
+            kit_expires_on=day + timedelta(days=200),
+            subject_signed=True,
+            report_no=f"演检{day:%Y%m%d}",
+        )
+        self.supervision.record_test(file_id=self._file.id, taken=taken)
+
+    def _plan_refusal(self, window: Window, day: date) -> None:
+        self.story.on(day, self.worker, lambda: self._refuse(window, day))
+
+    def _refuse(self, window: Window, day: date) -> None:
+        notice_id = UUID(self._notify(window, day, day))
+        said = Refusing(
+            notice_id=notice_id,
+            refused_on=day,
+            how="电话中说不来，到场后离开",
+            witnesses=("见证人甲", "见证人乙"),
+        )
+        self.supervision.record_refusal(file_id=self._file.id, refusing=said)
+        self.story.told()
+        self.story.on(self.after(day, 2), self.worker, lambda: self._admonish(window))
+
+    def _admonish(self, window: Window) -> None:
+        admonition = Admonition(
+            served_on=clock.today(),
+            document_no=f"梅告{self.case_ref[3:]}-{window.number}",
+            clause="应当按要求接受检测",
+            grounds="经通知后拒绝接受检测",
+            how="in_person",
+            proofs=("送达回证",),
+        )
+        self.supervision.admonish(file_id=self._file.id, admonition=admonition)
+
+    def plan_talks(self, reported: date) -> None:
+        """A talk every month or two; in the first ones needs come up."""
+        needs = list(self.plot.needs)
+        day = self.after(reported, self.dice.randrange(10, 30))
+        while day <= self.story.until:
+            found = (needs.pop(),) if needs else ()
+            worker = self.worker
+            self.story.on(day, worker, lambda found=found: self._talk(found))  # type: ignore[misc]  # bound now
+            day = self.after(day, self.dice.randrange(33, 68))
+
+    def _talk(self, kinds: tuple[str, ...]) -> None:
+        today = clock.today()
+        talk = Talk(
+            started_at=at(today, 8, 0),
+            ended_at=at(today, 8, 9),
+            how="face",
+            talkers=("社工",),
+            summary="近期生活平稳，谈了家人和打算。",
+            place="工作站谈话室",
+            subject_signed=True,
+        )
+        needs = [NeedFound(kind=kind, raised_on=today, agreed=True) for kind in kinds]
+        answer = self.supervision.record_talk(file_id=self._file.id, talk=talk, needs=needs).answer
+        for kind, need_id in zip(kinds, answer["need_ids"], strict=True):
+            self.story.told()
+            self.plan_answer(kind, UUID(need_id), today)
