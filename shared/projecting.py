@@ -18,6 +18,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 
 from shared import clock
+from shared.eventstore.database import Unavailable
 from shared.eventstore.failpoints import IN_REBUILD, IN_SWITCH, failpoint
 
 if TYPE_CHECKING:
@@ -134,15 +135,24 @@ class Projector:
             return min((self._fold_rest(kind) for kind in self.kinds.values()), default=0)
 
     def wait(self, position: int, *, timeout: float = WAIT_SECONDS) -> bool:
-        """Have the read models reach a position; False if they do not within these seconds."""
+        """Have the read models reach a position; False if they do not within these seconds.
+
+        What is recorded stays recorded when they cannot be written now: that is False too.
+        """
         give_up = clock.elapsed() + timeout
         pause = FIRST_PAUSE_SECONDS
-        while self.catch_up() < position:
+        while not self._reaches(position):
             if clock.elapsed() > give_up:
                 return False
             time.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
         return True
+
+    def _reaches(self, position: int) -> bool:
+        try:
+            return self.catch_up() >= position
+        except Unavailable:
+            return False
 
     def position(self, name: str) -> int:
         """How far a read model is folded."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -74,9 +75,10 @@ def _start(offices: Offices, *, note: str) -> None:
     address = offices.settings.http
 
     def ready() -> None:
-        click.echo(f"归航已就绪：http://{address}")
-        if note:
-            click.echo(note)
+        with suppress(OSError):  # a disk too full for what we say is no reason not to serve
+            click.echo(f"归航已就绪：http://{address}")
+            if note:
+                click.echo(note)
 
     Running(offices).run(ready)
 

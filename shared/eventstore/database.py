@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from eventsourcing.persistence import InterfaceError, OperationalError
 
 from shared import clock
-from shared.eventstore.silence import STATEMENT_SECONDS, limit_silence
+from shared.eventstore.silence import STATEMENT_SECONDS, Watched, limit_silence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,7 @@ POOL_WAIT_SECONDS = 5.0
 BUSY_SECONDS = 10.0
 BUSY_PAUSE_SECONDS = 0.003
 CONNECT_ARGS: dict[str, Any] = {
+    "connection_factory": Watched,
     "connect_timeout": 3,
     "keepalives_idle": 5,
     "keepalives_interval": 3,
@@ -168,29 +169,30 @@ class SqliteDatabase(Database):
     def transaction(self) -> Iterator[sa.Connection]:
         """A transaction that holds the file's write lock from the start."""
         with self._lock, self.engine.connect() as connection:
-            _begin_immediate(_of(connection))
+            with _sqlite_away():
+                _begin_immediate(_of(connection))
             try:
                 yield connection
             except BaseException:
                 _of(connection).rollback()
                 raise
-            _of(connection).commit()
+            with _sqlite_away():
+                _of(connection).commit()
 
     @contextmanager
     def cursor(self) -> Iterator[Any]:
         """A cursor in autocommit mode."""
-        connection = self.engine.raw_connection()
-        try:
-            yield connection.cursor()
-        except sqlite3.OperationalError as error:
-            raise OperationalError(error) from error
-        finally:
-            connection.close()
+        with _sqlite_away():
+            connection = self.engine.raw_connection()
+            try:
+                yield connection.cursor()
+            finally:
+                connection.close()
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Cursor]:
         """A cursor inside a transaction that holds the write lock."""
-        with self._lock:
+        with self._lock, _sqlite_away():
             connection: Any = self.engine.raw_connection()
             try:
                 _begin_immediate(connection.dbapi_connection)
@@ -200,8 +202,6 @@ class SqliteDatabase(Database):
                     connection.dbapi_connection.rollback()
                     raise
                 connection.dbapi_connection.commit()
-            except sqlite3.OperationalError as error:
-                raise OperationalError(error) from error
             finally:
                 connection.close()
 
@@ -211,6 +211,15 @@ def _prepare(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         _patiently(connection, f"PRAGMA {pragma}")
+
+
+@contextmanager
+def _sqlite_away() -> Iterator[None]:
+    """A file that is locked too long, or on a full disk, is away like any other database."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise OperationalError(error) from error
 
 
 def _of(connection: sa.Connection) -> Any:

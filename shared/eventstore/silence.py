@@ -24,8 +24,12 @@ class Silent(psycopg2.OperationalError):
     """The server says nothing; whether it did what it was asked to is not known."""
 
 
+class Watched(extensions.connection):
+    """A connection whose waits end; others in the same process wait as they like."""
+
+
 def limit_silence() -> None:
-    """Put a limit on psycopg2's waits, where waits let others run (`eventlet.monkey_patch`)."""
+    """Put a limit on waits of `Watched`, where waits let others run (`eventlet.monkey_patch`)."""
     if extensions.get_wait_callback() is not None:
         extensions.set_wait_callback(wait)
 
@@ -42,10 +46,16 @@ def wait(connection: Any) -> None:
 
 
 def _wait_for(connection: Any, *, reading: bool) -> None:
-    connected = connection.info.status == CONNECTION_OK
-    seconds = SILENT_SECONDS if connected else CONNECTING_SECONDS
+    seconds = _limit(connection)
     ends = [connection.fileno()]
     # Looked up at each call: `monkey_patch` replaces it by one that lets others run.
     ready = select.select(ends if reading else [], [] if reading else ends, [], seconds)
     if not any(ready):
         raise Silent(f"no word from the server in {seconds:.0f} s")
+
+
+def _limit(connection: Any) -> float | None:
+    if not isinstance(connection, Watched):
+        return None
+    connected = connection.info.status == CONNECTION_OK
+    return SILENT_SECONDS if connected else CONNECTING_SECONDS

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
+from eventsourcing.persistence import OperationalError
 
 from shared import clock
 from shared.projecting import Projection, Projector, when
@@ -77,6 +78,24 @@ def test_a_read_model_shows_what_was_just_done(library: Library) -> None:
 
 def test_waiting_for_what_never_comes_ends(library: Library) -> None:
     assert not Projector(library, [Books]).wait(99, timeout=0.05)
+
+
+def test_what_is_recorded_stays_so_when_read_models_cannot_be_written(library: Library) -> None:
+    projector = Projector(library, [Books])
+    projector.catch_up()
+    fill(library, 1)
+    fold = Books.folds["library.opened"]
+
+    def is_away(*_: object) -> None:
+        raise OperationalError
+
+    Books.folds["library.opened"] = is_away
+    try:
+        assert not projector.wait(library.head(), timeout=0.05)
+    finally:
+        Books.folds["library.opened"] = fold
+
+    assert projector.wait(library.head())
 
 
 def test_each_event_is_folded_once_by_several_processes(library: Library, another: Library) -> None:
