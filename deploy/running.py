@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import logging
 import signal
+import time
 from typing import TYPE_CHECKING, Any
 
 import eventlet
 from eventlet.event import Event
 from nameko.containers import ServiceContainer
 
+from deploy.notify import READY, STOPPING, keep_beating, notify
 from shared.eventstore.catalogue import UnknownEvent
+from shared.hub import time_limit
+from shared.web.server import close_doors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
     from deploy.assembly import Office
 
 EVERY_SECONDS, AFTER_ERROR_SECONDS = 0.25, 2.0
+DRAIN_SECONDS, STOP_SECONDS = 10.0, 20.0
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 _log = logging.getLogger(__name__)
@@ -28,18 +33,17 @@ class Running:
 
     def __init__(self, offices: Iterable[Office]) -> None:
         self.offices = tuple(offices)
-        self.containers = [
-            ServiceContainer(kind, office.configuration())
-            for office in self.offices
-            for kind in (office.parts.service, office.parts.web)
+        self.services = [
+            ServiceContainer(it.parts.service, it.configuration()) for it in self.offices
         ]
+        self.pages = [ServiceContainer(it.parts.web, it.configuration()) for it in self.offices]
+        self._following: list[Any] = []
         self._stop = Event()
 
     def start(self) -> None:
         """Start all; the pages last, so that who gets in finds everything there."""
-        for office in self.offices:
-            eventlet.spawn_n(_keep_level, office, self._stop)
-        for container in self.containers:
+        self._following = [eventlet.spawn(_keep_level, it, self._stop) for it in self.offices]
+        for container in (*self.services, *self.pages):
             container.start()
 
     def run(self, ready: Callable[[], None]) -> None:
@@ -48,15 +52,32 @@ class Running:
             signal.signal(number, self._told_to_stop)
         self.start()
         ready()
+        notify(READY)
+        eventlet.spawn_n(keep_beating, self._stop)
         self._stop.wait()
         self.stop()
 
     def stop(self) -> None:
-        """Stop all, the pages first."""
+        """No new request; those running end, then the wire and the relay between two messages.
+
+        What has not ended within its seconds is cut off: it has happened whole or not at all.
+        """
+        notify(STOPPING)
+        began = time.monotonic()
         if not self._stop.ready():
             self._stop.send(None)
-        for container in reversed(self.containers):
-            container.stop()
+        try:
+            with time_limit(STOP_SECONDS):
+                close_doors(DRAIN_SECONDS)
+                for container in (*self.pages, *self.services):
+                    container.stop()
+                for thread in self._following:
+                    thread.wait()
+        except TimeoutError:
+            _log.error("stopped in the middle of something")
+            for container in (*self.pages, *self.services):
+                container.kill()
+        _log.info("stopped", extra={"seconds": round(time.monotonic() - began, 2)})
 
     def _told_to_stop(self, *_: Any) -> None:
         if not self._stop.ready():

@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 
+from deploy.archive.move import refuse_moved
+from deploy.archive.refusals import ArchiveRefused
 from deploy.assembly import COMMAND_LINE, Offices, command_line_actor
 from deploy.cli.plain import Misspoken
 from deploy.settings import BadSetting, Settings, settings_from
@@ -47,6 +49,7 @@ def offices(settings: Settings, *names: str) -> Iterator[Offices]:
     with answering_plainly():
         try:
             if settings.embedded:
+                refuse_moved(settings.data)
                 opened.prepare()
                 if not names:
                     opened.level()
@@ -64,6 +67,8 @@ def answering_plainly() -> Iterator[None]:
         yield
     except (Refusal, Forbidden) as refusal:
         _stop(str(refusal), REFUSED)
+    except ArchiveRefused as refused:
+        _stop(str(refused), REFUSED)
     except Unavailable:
         _stop("数据库现在连不上，请检查它是否在运行、地址是否正确", UNAVAILABLE)
     except (CannotReach, NotNow):

@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -16,20 +15,11 @@ from kombu.connection import Connection
 
 from deploy.assembly import Offices
 from deploy.cli.common import REFUSED, data_option, json_option, say_json, settings_or_stop
+from deploy.safety import KEYS, Finding, facts, look
 from deploy.settings import Settings
 from shared.eventstore.postgres import PostgresRecorder
-from shared.hub import require_patched
 
 LONGEST_PAUSE = 0.5
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was looked at."""
-
-    what: str
-    fit: bool
-    said: str
 
 
 @click.command(help="检查本机与各部门的数据库、消息、密钥是否可用且安全。")
@@ -48,56 +38,26 @@ def doctor(data: Path | None, *, as_json: bool) -> None:
 
 
 def _findings(settings: Settings) -> Iterator[Finding]:
-    yield _look("运行环境", _hub)
-    yield _look("密钥", lambda: _keys(settings))
-    if not settings.embedded:
-        yield _look("消息", lambda: _broker(settings))
     offices = Offices(settings)
+    known = list(facts(settings, offices))
+    yield from known
+    if any(finding.what == KEYS and not finding.fit for finding in known):
+        return
+    if not settings.embedded:
+        yield look("消息", lambda: _broker(settings))
     for office in offices:
         name = office.parts.name
-        yield _look(f"{name} 事件库", lambda: f"{office.app.head()} 个事件")  # noqa: B023 - called at once
+        yield look(f"{name} 事件库", lambda: f"{office.app.head()} 个事件")  # noqa: B023 - called at once
         if isinstance(office.app.store, PostgresRecorder):
-            yield _look(f"{name} 数据库权限", lambda: _rights(office.app.store))  # noqa: B023 - called at once
-            yield _look(f"{name} 等待", lambda: _waits(office.app.store))  # noqa: B023 - called at once
-        yield _look(f"{name} 搁置", lambda: _parked(len(office.app.parked())))  # noqa: B023 - called at once
+            yield look(f"{name} 等待", lambda: _waits(office.app.store))  # noqa: B023 - called at once
+        yield look(f"{name} 搁置", lambda: _parked(len(office.app.parked())))  # noqa: B023 - called at once
     offices.close()
-
-
-def _look(what: str, how: Callable[[], str]) -> Finding:
-    try:
-        return Finding(what, fit=True, said=how())
-    except Exception as error:  # noqa: BLE001 - whatever is wrong is the finding
-        return Finding(what, fit=False, said=str(error) or type(error).__name__)
-
-
-def _hub() -> str:
-    require_patched()
-    return "协程环境完整"
-
-
-def _keys(settings: Settings) -> str:
-    open_to_others = [p.name for p in settings.keys.iterdir() if _is_secret(p)]
-    if open_to_others:
-        raise PermissionError(f"{'、'.join(open_to_others)} 可被他人读取，请改为 0600")
-    if not settings.embedded and settings.data.resolve() in settings.keys.resolve().parents:
-        raise PermissionError("密钥不得放在数据文件夹里")
-    return str(settings.keys)
-
-
-def _is_secret(path: Path) -> bool:
-    return path.suffix in {".key", ".master", ".secret"} and bool(path.stat().st_mode & 0o077)
 
 
 def _broker(settings: Settings) -> str:
     with Connection(settings.amqp_uri, connect_timeout=3) as connection:
         connection.connect()
         return str(connection.as_uri())
-
-
-def _rights(store: PostgresRecorder) -> str:
-    if store.may_rewrite():
-        raise PermissionError("此数据库账号可以改写事件库，请用 guihang migrate 授予最小权限的账号")
-    return "只可追加，不可改写"
 
 
 def _waits(store: PostgresRecorder) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from sqlalchemy.exc import ProgrammingError
 
 import deploy.assembly
 from deploy.assembly import Office
@@ -104,11 +105,19 @@ def _lag(opened: deploy.assembly.Offices, office: Office) -> dict[str, Any]:
     return {
         "head": head,
         "read_models": {
-            name: head - office.projector.position(name) for name in sorted(office.projector.kinds)
+            name: head - _folded(office, name) for name in sorted(office.projector.kinds)
         },
         "behind": {up: _behind(opened[up], office) for up in office.parts.follows},
         "parked": len(office.app.parked()),
     }
+
+
+def _folded(office: Office, name: str) -> int:
+    """How far a read model is; 0 where the department was never served and there is none yet."""
+    try:
+        return office.projector.position(name)
+    except ProgrammingError:
+        return 0
 
 
 def _behind(publisher: Office, office: Office) -> int:

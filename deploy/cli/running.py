@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import tempfile
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 import click
 
+from deploy.archive.move import alone, refuse_moved
 from deploy.assembly import Offices
-from deploy.cli.common import answering_plainly, data_option, settings_or_stop
+from deploy.cli.common import REFUSED, answering_plainly, data_option, settings_or_stop
 from deploy.cli.plain import Misspoken
 from deploy.demo.town import build_town
 from deploy.departments import DEPARTMENTS
 from deploy.first_account import first_account
 from deploy.logs import log_to_stderr
 from deploy.running import Running
+from deploy.safety import refusals
 from deploy.settings import Settings
-from shared.hub import require_patched
 
 
 @click.command(help="单机运行：全部部门在一个进程里，Ctrl-C 停止。")
@@ -57,20 +58,32 @@ def serve(services: tuple[str, ...]) -> None:
     if unknown:
         raise Misspoken(f"没有这个部门：{'、'.join(unknown)}；可选 {'、'.join(DEPARTMENTS)}")
     with answering_plainly():
-        _start(Offices(settings, services), note="")
+        offices = Offices(settings, services)
+        refuse_unsafe(settings, offices)
+        _start(offices, note="")
 
 
 def _run(settings: Settings, *, note: object) -> None:
+    refuse_moved(settings.data)
     offices = Offices(settings)
     offices.prepare()
+    refuse_unsafe(settings, offices)
     offices.level()
     said = note(offices)  # type: ignore[operator]  # a function of the offices
     offices.level()
     _start(offices, note=said)
 
 
+def refuse_unsafe(settings: Settings, offices: Offices) -> None:
+    """End with one line for each fact that forbids to serve, status 1."""
+    found = refusals(settings, offices)
+    for finding in found:
+        click.echo(f"不安全，没有启动：{finding.what}：{finding.said}", err=True)
+    if found:
+        raise SystemExit(REFUSED)
+
+
 def _start(offices: Offices, *, note: str) -> None:
-    require_patched()
     log_to_stderr()
     address = offices.settings.http
 
@@ -80,7 +93,9 @@ def _start(offices: Offices, *, note: str) -> None:
             if note:
                 click.echo(note)
 
-    Running(offices).run(ready)
+    with alone(offices.settings.data, shared=True) if offices.settings.embedded else nullcontext():
+        Running(offices).run(ready)
+    offices.close()
 
 
 def _must_be_embedded(settings: Settings) -> None:

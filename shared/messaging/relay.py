@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,7 @@ from shared.messaging.topology import EVENTS
 
 POLL = 0.5  # seconds; what other processes wrote to the same log
 BATCH = 100
+GRACE = 2.0  # seconds for the batch in hand when the service stops
 
 _log = logging.getLogger(__name__)
 
@@ -73,10 +75,13 @@ class Relay:
         self._stopping = False
         self._thread = spawn(self.run)
 
-    def stop(self) -> None:
-        """End."""
+    def stop(self, *, grace: float = GRACE) -> None:
+        """End between two batches; what takes longer than the grace is told to nobody."""
         self._stopping = True
+        self.wake(0)
         if self._thread is not None:
+            with suppress(eventlet.greenlet.GreenletExit), eventlet.Timeout(grace, False):
+                self._thread.wait()
             self._thread.kill()
         self._sender.close()
 

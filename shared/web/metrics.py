@@ -10,7 +10,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    ProcessCollector,
+    disable_created_metrics,
+)
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.exposition import generate_latest
 from prometheus_client.registry import Collector
@@ -36,6 +42,9 @@ OUTCOMES: tuple[tuple[type[Exception], str], ...] = (
     (CannotReach, "away"),
     (Overtaken, "overtaken"),
 )
+
+# When a series began is of no use here, and doubles what is read.
+disable_created_metrics()  # type: ignore[no-untyped-call]  # typed in parts
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -164,6 +164,12 @@ class Listener:
 _listeners: dict[str, Listener] = {}
 
 
+def close_doors(seconds: float) -> None:
+    """Let nobody in any more, and those who are in finish, within so many seconds."""
+    for listener in list(_listeners.values()):
+        listener.close(seconds)
+
+
 class WebServer(NamekoWebServer):  # type: ignore[misc]  # nameko publishes no types
     """A container's place behind the shared socket of its address."""
 

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import tempfile
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import amqp
 
@@ -18,8 +18,10 @@ from tests.support.waiting import eventually
 # Debian's wrapper on the PATH insists on the package's own user; the scripts behind it do not.
 BINARIES = Path("/usr/lib/rabbitmq/bin")
 
-CONFIG = """\
-loopback_users.guest = true
+USER, PASSWORD = "tests", "only-in-tests"  # a service refuses to start as guest
+CONFIG = f"""\
+default_user = {USER}
+default_pass = {PASSWORD}
 disk_free_limit.absolute = 50MB
 log.console = true
 log.console.level = warning
@@ -38,7 +40,7 @@ def connection(uri: str) -> amqp.Connection:
     return amqp.Connection(
         host=f"{at.hostname}:{at.port or 5672}",
         userid=at.username or "guest",
-        password=at.password or "guest",
+        password=unquote(at.password or "guest"),
         virtual_host=unquote(at.path.removeprefix("/")) or "/",
         connect_timeout=3,
         read_timeout=3,
@@ -82,9 +84,9 @@ class RabbitInstance:
         """The address of its default virtual host."""
         return self.url_of("/")
 
-    def url_of(self, vhost: str, *, user: str = "guest", password: str = "guest") -> str:
+    def url_of(self, vhost: str, *, user: str = USER, password: str = PASSWORD) -> str:
         """Tell the address of one of its virtual hosts."""
-        return f"amqp://{user}:{password}@127.0.0.1:{self.port}/{vhost}"
+        return f"amqp://{user}:{quote(password)}@127.0.0.1:{self.port}/{vhost}"
 
     def start(self) -> RabbitInstance:
         """Start it; return once it answers."""

@@ -71,17 +71,27 @@ class RunningBroker:
     def __init__(self, uri: str) -> None:
         self._at = urlsplit(uri)
         self._made: list[str] = []
+        self._user = f"guihang-tests-{uuid.uuid4().hex[:12]}"
 
     def add_vhost(self) -> str:
-        """Make an empty virtual host that the same user may use; return its address."""
+        """Make an empty virtual host for a user of our own; return its address.
+
+        Not for the broker's guest: a service refuses to start as an account that all know.
+        """
         name = f"guihang-test-{uuid.uuid4().hex[:12]}"
-        _rabbitmqctl("add_vhost", name)
+        if not self._made:
+            _rabbitmqctl("add_user", self._user, rabbit.PASSWORD)
         self._made.append(name)
-        _rabbitmqctl("set_permissions", "-p", name, self._at.username or "guest", *[".*"] * 3)
-        return self._at._replace(path=f"/{quote(name)}").geturl()
+        _rabbitmqctl("add_vhost", name)
+        _rabbitmqctl("set_permissions", "-p", name, self._user, *[".*"] * 3)
+        host = f"{self._at.hostname}:{self._at.port or 5672}"
+        at = f"{self._user}:{quote(rabbit.PASSWORD)}@{host}"
+        return self._at._replace(netloc=at, path=f"/{quote(name)}").geturl()
 
     def drop_vhosts(self) -> None:
-        """Remove all that were made."""
+        """Remove all that were made, and the user."""
+        if self._made:
+            _rabbitmqctl("delete_user", self._user)
         while self._made:
             _rabbitmqctl("delete_vhost", self._made.pop())
 
@@ -96,7 +106,7 @@ class PrivateBroker:
         """Make an empty virtual host; return its address."""
         name = f"guihang-test-{uuid.uuid4().hex[:12]}"
         self._instance.control("add_vhost", name)
-        self._instance.control("set_permissions", "-p", name, "guest", ".*", ".*", ".*")
+        self._instance.control("set_permissions", "-p", name, rabbit.USER, *[".*"] * 3)
         return self._instance.url_of(name)
 
     def drop_vhosts(self) -> None:
