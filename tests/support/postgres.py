@@ -8,6 +8,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 import psycopg2
@@ -63,6 +64,12 @@ class PostgresInstance:
     def url_of(self, database: str, *, user: str = "postgres") -> str:
         """Tell the address of one of its databases."""
         return f"postgresql://{user}@127.0.0.1:{self.port}/{database}"
+
+    def order(self, statement: str, *, database: str = "postgres") -> None:
+        """Give it an order as its superuser."""
+        with closing(psycopg2.connect(self.url_of(database))) as connection:
+            connection.autocommit = True
+            connection.cursor().execute(statement)
 
     def start(self) -> PostgresInstance:
         """Start it, the first time on an empty cluster; return once it answers."""

@@ -87,6 +87,15 @@ class OwnProcess:
             eventually(lambda: not self.running, within=within)
         self._end(family)
 
+    def send(self, how: signal.Signals) -> None:
+        """Send it a signal, and do not wait."""
+        os.kill(self.pid, how)
+
+    def ended(self, *, within: float) -> int:
+        """Its exit status; fails if it has not ended within so many seconds."""
+        eventually(lambda: not self.running, within=within)
+        return self._process.returncode if self._process is not None else 0
+
     def kill9(self) -> None:
         """Kill it and all that it forked at once, as a power cut would."""
         self._end(self._family())
