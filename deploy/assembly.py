@@ -117,6 +117,7 @@ class Office:
             app=self.app,
             published=self.published,
             credentials=credentials,
+            forget=self.sessions.forget if isinstance(self.sessions, RemoteSessions) else None,
             vitals=self.vitals,
         )
         return configuration(

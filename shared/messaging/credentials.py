@@ -50,6 +50,13 @@ class Credentials:
             raise Unproven("no context")
         return verify(token, keys=self._ring.public, audience=self.service)
 
+    def proves(self, token: object, service: str) -> bool:
+        """Whether a context that came to us is one of that service itself."""
+        try:
+            return self.actor(token) == Actor.of_service(service)
+        except Unproven:
+            return False
+
     def _token_of_service(self, audience: str) -> str:
         token, until = self._own.get(audience, ("", 0.0))
         if time.monotonic() >= until:

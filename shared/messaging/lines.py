@@ -22,8 +22,6 @@ from kombu.messaging import Consumer
 from nameko.extensions import DependencyProvider, SharedExtension
 
 from shared import clock
-from shared.access.actor import Actor
-from shared.access.context import Unproven
 from shared.eventstore.failpoints import AFTER_EFFECT, failpoint
 from shared.messaging.credentials import CONTEXT
 from shared.messaging.discretion import keep_content_out_of_logs
@@ -184,11 +182,8 @@ class Lines(SharedExtension):  # type: ignore[misc]  # nameko is untyped
         return lambda: follower.ring(message.position)
 
     def _is_proved(self, message: Message, delivery: Any) -> bool:
-        try:
-            sender = self._wiring.credentials.actor(delivery.headers.get(CONTEXT))
-        except Unproven:
-            return False
-        return sender == Actor.of_service(message.upstream)
+        token = delivery.headers.get(CONTEXT)
+        return self._wiring.credentials.proves(token, message.upstream)
 
     def _bury(self, delivery: Any, why: str) -> None:
         body = delivery.body or b""

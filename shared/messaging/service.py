@@ -13,6 +13,7 @@ from shared.messaging.feed import LogFeed, page_to
 from shared.messaging.lines import Following
 from shared.messaging.peers import Peers
 from shared.messaging.rpc import answer
+from shared.messaging.standing import Standing
 from shared.messaging.wiring import TheApplication, wiring_of
 
 
@@ -33,6 +34,7 @@ class DepartmentService:
     feed: Any = TheFeed()
     relay: Any = Relaying()
     following: Any = Following()
+    standing: Any = Standing()
 
     @answer
     def read_feed(self, caller: Actor, audience: str, after: int, limit: int) -> dict[str, Any]:

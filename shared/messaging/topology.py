@@ -8,6 +8,7 @@
 | guihang.rpc             | topic  | questions, routing key `<service>.<method>`                |
 | guihang.rpc.<service>   | queue  | questions to a service; gone with its last process         |
 | guihang.replies         | direct | answers, routing key = the name of the asker's queue       |
+| guihang.replies.<service>.… | queue | what is for one connection of a service; gone with it    |
 
 `permissions` says what the account of a service may do: it can bind what is for it, publish as
 itself, and take questions to itself. Topic permissions go by prefix, so nobody can bind what is not
@@ -24,6 +25,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kombu.entity import Exchange, Queue
+
+from shared.access.context import SPEAKS_FOR_PEOPLE
 
 EVENTS = Exchange("guihang.events", type="topic", durable=True)
 DEAD = Exchange("guihang.dead", type="topic", durable=True)
@@ -81,6 +84,18 @@ def inbox(audience: str) -> Queue:
         routing_key=f"{audience}.#",
         durable=True,
         queue_arguments=QUORUM,
+    )
+
+
+def standing(audience: str) -> Queue:
+    """What identity says of accounts, for one process of an audience; gone with its connection."""
+    return Queue(
+        f"guihang.replies.{audience}.{uuid.uuid4().hex}",
+        exchange=EVENTS,
+        routing_key=f"{audience}.{SPEAKS_FOR_PEOPLE}.#",
+        durable=False,
+        exclusive=True,
+        auto_delete=True,
     )
 
 

@@ -50,6 +50,8 @@ class Wiring:
     pull_every: float = PULL_EVERY
     relay_poll: float = POLL
     heartbeat: int = HEARTBEAT
+    forget: Callable[[str], object] | None = None
+    """Drops what is remembered of an account, as soon as its standing has changed."""
     vitals: Vitals = field(default_factory=Vitals)
 
 

@@ -67,6 +67,7 @@ class RemoteSessions:
         self.most = most
         self.clock = clock
         self._known: OrderedDict[bytes, Remembered] = OrderedDict()
+        self._changes = 0
 
     def actor_of(self, token: str) -> Actor | None:
         """Answer from memory while it is fresh, else ask."""
@@ -83,7 +84,11 @@ class RemoteSessions:
             return known.actor
 
     def forget(self, account: str) -> None:
-        """Drop what is remembered of an account: its session ended, or its rights changed."""
+        """Drop what is remembered of an account: its session ended, or its rights changed.
+
+        An answer that is on its way meanwhile may be older than that, and is not remembered.
+        """
+        self._changes += 1
         for key, known in list(self._known.items()):
             if known.actor is not None and known.actor.account == account:
                 del self._known[key]
@@ -92,7 +97,11 @@ class RemoteSessions:
         return known.heard_at + LONGEST_SECONDS <= self.clock()
 
     def _ask(self, digest: bytes, token: str) -> Actor | None:
+        changes = self._changes
         actor = self.ask(token)
+        if changes != self._changes:
+            self._known.pop(digest, None)
+            return actor
         lasting = self.seconds if actor else self.refusal_seconds
         now = self.clock()
         self._known[digest] = Remembered(actor, heard_at=now, ask_at=now + lasting)

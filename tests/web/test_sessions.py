@@ -106,6 +106,21 @@ def test_a_revocation_that_was_heard_of_counts_at_once() -> None:
     assert sessions.actor_of("token") is None
 
 
+def test_an_answer_that_a_revocation_overtook_is_not_remembered() -> None:
+    def asked_while_the_role_ends(token: str) -> Actor:
+        asked.append(token)
+        sessions.forget("jingban01")
+        return Actor(account="jingban01", role="office_handler", unit="office")
+
+    asked: list[str] = []
+    sessions = RemoteSessions(asked_while_the_role_ends)
+
+    sessions.actor_of("token")
+    sessions.actor_of("token")
+
+    assert asked == ["token", "token"]
+
+
 def test_no_token_is_kept_in_memory() -> None:
     sessions = RemoteSessions(Asked(), clock=Hands())
 
