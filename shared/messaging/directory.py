@@ -14,7 +14,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from shared.eventstore.catalogue import EventType
-from shared.messaging.language import Publish
+from shared.messaging.language import FILE, Publish
 
 JsonSchema = dict[str, Any]
 
@@ -122,7 +122,9 @@ def _told(kind: EventType, department: str, published: Iterable[Publish]) -> Ite
 
 
 def _schema_from(kind: EventType, source: Any) -> JsonSchema:
-    """A fact as it is, or what a function of the facts says that it returns."""
+    """A fact as it is, the file's id, or what a function of the facts says that it returns."""
+    if source == FILE:
+        return schema_of(UUID)
     if isinstance(source, str):
         return schema_of(kind.hints[source])
     if not isinstance(source, types.FunctionType):
