@@ -24,7 +24,8 @@ from tests.simulation.run import simulate, workshop
 @click.option("--first", default=0, show_default=True, help="the first of them")
 @click.option("--seed", type=int, help="this one alone")
 @click.option("--trace", is_flag=True, help="tell the story of this seed, step by step")
-def main(seeds: int, first: int, seed: int | None, *, trace: bool) -> None:
+@click.option("--stop", is_flag=True, help="stop at the first seed in which anything is wrong")
+def main(seeds: int, first: int, seed: int | None, *, trace: bool, stop: bool) -> None:
     """Print the figures."""
     chosen = range(first, first + seeds) if seed is None else (seed,)
     began = time.monotonic()
@@ -32,7 +33,7 @@ def main(seeds: int, first: int, seed: int | None, *, trace: bool) -> None:
     failures: dict[int, str] = {}
     days = acts = events = 0
     with workshop() as folder:
-        for number in chosen:
+        for done, number in enumerate(chosen, start=1):  # noqa: B007 - said in the end
             found = simulate(number, folder)
             faults += found.faults
             days, acts, events = days + found.days, acts + found.acts, events + found.events
@@ -40,8 +41,10 @@ def main(seeds: int, first: int, seed: int | None, *, trace: bool) -> None:
                 failures[number] = found.wrong[0]
             if trace:
                 click.echo("\n".join(found.trace))
+            if stop and failures:
+                break
     figures = {
-        "seeds": len(chosen),
+        "seeds": done,
         "simulated_days": days,
         "acts": acts,
         "events": events,

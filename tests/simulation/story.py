@@ -9,6 +9,9 @@ from contextlib import contextmanager
 
 from tests.simulation.chance import Hub
 
+TOLD = ("department", "upstream", "event_name", "position", "error", "why")
+"""The fields of a log line that belong into the story."""
+
 
 class Story(logging.Handler):
     """Keeps what is told by the simulation, and what the kernel itself logs meanwhile."""
@@ -30,7 +33,8 @@ class Story(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """What the kernel says."""
-        self.tell("log", record.getMessage())
+        told = [f"{name}={vars(record)[name]}" for name in TOLD if name in vars(record)]
+        self.tell("log", " ".join([record.getMessage(), *told]))
 
     @contextmanager
     def listening(self) -> Iterator[None]:

@@ -39,7 +39,7 @@ def test_whatever_befalls_a_town_nothing_is_lost_doubled_or_out_of_order(
 def test_what_was_once_found_is_mended(folder: Path) -> None:
     wrong = {seed: simulate(seed, folder).wrong for seed in FOUND}
 
-    assert wrong == dict.fromkeys(FOUND, [])
+    assert wrong == {seed: [] for seed in FOUND}
 
 
 def test_a_seed_tells_the_same_story_again_in_another_process(folder: Path) -> None:

@@ -1,0 +1,217 @@
+"""Planted in the SQLite store."""
+
+from __future__ import annotations
+
+from tests.mutants.planting import PROJECTING, Mutant
+
+APPENDING = "shared/eventstore/sqlite/appending.py"
+READING = "shared/eventstore/sqlite/reading.py"
+SCHEMA = "shared/eventstore/sqlite.sql"
+DATABASE = "shared/eventstore/database.py"
+
+SQLITE = (
+    Mutant(
+        name="sqlite-command-not-remembered",
+        path=APPENDING,
+        old="        self._remember(last)\n",
+        new="",
+        breaks="A repeated command is carried out again.",
+    ),
+    Mutant(
+        name="sqlite-command-replaced",
+        path=APPENDING,
+        old='"INSERT INTO commands VALUES',
+        new='"INSERT OR REPLACE INTO commands VALUES',
+        breaks="The second of two commands with one id writes as well.",
+    ),
+    Mutant(
+        name="sqlite-command-at-no-position",
+        path=APPENDING,
+        old="command.answer, last)",
+        new="command.answer, 0)",
+        breaks="A repeat is told a position that shows nothing.",
+    ),
+    Mutant(
+        name="sqlite-tracking-not-moved",
+        path=APPENDING,
+        old="        self._move()\n",
+        new="",
+        breaks="An effect is written without the tracking, and is written again.",
+    ),
+    Mutant(
+        name="sqlite-tracking-not-compared",
+        path=APPENDING,
+        old="at >= move.to if move.frm is None else at != move.frm",
+        new="at >= move.to if move.frm is None else False",
+        breaks="Two processes hear one message.",
+    ),
+    Mutant(
+        name="sqlite-tracking-compared-loosely",
+        path=APPENDING,
+        old="else at != move.frm:",
+        new="else at > move.to:",
+        breaks="The loser of a race hears the message again.",
+    ),
+    Mutant(
+        name="sqlite-tracking-one-too-far",
+        path=APPENDING,
+        old='tracking VALUES (?, ?)", (move.upstream, move.to))',
+        new='tracking VALUES (?, ?)", (move.upstream, move.to + 1))',
+        breaks="A message is passed that was never heard.",
+    ),
+    Mutant(
+        name="sqlite-positions-from-the-wrong-end",
+        path=APPENDING,
+        old="position += len(append.events)",
+        new="position += max(len(append.events), 1)",
+        breaks="An append without events burns a position.",
+    ),
+    Mutant(
+        name="sqlite-time-goes-back",
+        path=APPENDING,
+        old='recorded_at = max(recorded_at, now.isoformat(timespec="microseconds"))',
+        new='recorded_at = now.isoformat(timespec="microseconds")',
+        breaks="The recording time follows a clock that is set back.",
+    ),
+    Mutant(
+        name="sqlite-time-from-outside",
+        path=APPENDING,
+        old="if append.recorded_at is not None and not demonstration:",
+        new="if append.recorded_at is not None and demonstration is None:",
+        breaks="A real store takes its recording time from outside.",
+    ),
+    Mutant(
+        name="sqlite-claims-replaced",
+        path=APPENDING,
+        old='"INSERT INTO claims VALUES',
+        new='"INSERT OR REPLACE INTO claims VALUES',
+        breaks="Two files hold one number.",
+    ),
+    Mutant(
+        name="sqlite-claims-never-released",
+        path=APPENDING,
+        old="for claim in self.append.release:",
+        new="for claim in self.append.release[1:]:",
+        breaks="A number that was given back stays taken.",
+    ),
+    Mutant(
+        name="sqlite-first-claim-only",
+        path=APPENDING,
+        old="for claim in self.append.take:",
+        new="for claim in self.append.take[:0]:",
+        breaks="Nothing is unique.",
+    ),
+    Mutant(
+        name="sqlite-parked-twice-taken",
+        path=APPENDING,
+        old="if self.cursor.rowcount != 1:",
+        new="if self.cursor.rowcount > 1:",
+        breaks="Two operators replay one message.",
+    ),
+    Mutant(
+        name="sqlite-whole-upstream-unparked",
+        path=APPENDING,
+        old='"DELETE FROM parked WHERE upstream = ? AND position = ?"',
+        new='"DELETE FROM parked WHERE upstream = ? AND position >= ?"',
+        breaks="A replay takes later messages off the list, unheard.",
+    ),
+    Mutant(
+        name="sqlite-event-without-command",
+        path=APPENDING,
+        old="            command and command.id,\n",
+        new="            None,\n",
+        breaks="An event does not say which command led to it.",
+    ),
+    Mutant(
+        name="sqlite-deferred-transaction",
+        path=DATABASE,
+        old='_patiently(connection, "BEGIN IMMEDIATE")',
+        new='_patiently(connection, "BEGIN")',
+        breaks="Two writers read one head, and one of them fails halfway.",
+    ),
+    Mutant(
+        name="sqlite-commit-forgotten",
+        path=DATABASE,
+        old="                connection.dbapi_connection.commit()\n",
+        new="                connection.dbapi_connection.rollback()\n",
+        breaks="What was acknowledged is undone.",
+    ),
+    Mutant(
+        name="sqlite-rollback-forgotten",
+        path=DATABASE,
+        old="                    connection.dbapi_connection.rollback()\n                    raise",
+        new="                    connection.dbapi_connection.commit()\n                    raise",
+        breaks="Half of an act that failed is written.",
+    ),
+    Mutant(
+        name="sqlite-locked-is-fatal",
+        path=DATABASE,
+        old='if "locked" not in str(error) or clock.elapsed() > give_up:',
+        new='if "locked" in str(error) or clock.elapsed() > give_up:',
+        breaks="A second process that writes fails instead of waiting.",
+    ),
+    Mutant(
+        name="sqlite-rows-include-the-last",
+        path=READING,
+        old='["position > ?"], [cast("object", after)]',
+        new='["position >= ?"], [cast("object", after)]',
+        breaks="Readers that tail the log see an event twice.",
+    ),
+    Mutant(
+        name="sqlite-rows-unordered",
+        path=READING,
+        old='" ORDER BY position LIMIT ?"',
+        new='" ORDER BY name, position LIMIT ?"',
+        breaks="The log is read in another order than it was written.",
+    ),
+    Mutant(
+        name="sqlite-last-named-too-late",
+        path=READING,
+        old="name = ? AND position <= ?",
+        new="name = ? AND position < ?",
+        breaks="The message before is not the one before.",
+    ),
+    Mutant(
+        name="sqlite-parked-out-of-order",
+        path=READING,
+        old="upstream = ? ORDER BY upstream, position",
+        new="upstream = ? ORDER BY upstream, position DESC",
+        breaks="What is parked is replayed the wrong way round.",
+    ),
+    Mutant(
+        name="sqlite-is-parked-by-upstream",
+        path=READING,
+        old="WHERE upstream = ? AND case_ref = ? LIMIT 1",
+        new="WHERE upstream = ? AND case_ref <> ? LIMIT 1",
+        breaks="Later messages of a parked case overtake it.",
+    ),
+    Mutant(
+        name="sqlite-new-key-each-time",
+        path=READING,
+        old='"INSERT OR IGNORE INTO data_keys',
+        new='"INSERT OR REPLACE INTO data_keys',
+        breaks="The second writer's key makes the first one's content unreadable.",
+    ),
+    Mutant(
+        name="sqlite-log-may-be-changed",
+        path=SCHEMA,
+        old="events_stay BEFORE UPDATE ON events\n",
+        new="events_stay BEFORE UPDATE ON events WHEN 0\n",
+        breaks="An event can be edited.",
+    ),
+    Mutant(
+        name="sqlite-log-may-be-shortened",
+        path=SCHEMA,
+        old="events_last BEFORE DELETE ON events\n",
+        new="events_last BEFORE DELETE ON events WHEN 0\n",
+        breaks="An event can be deleted.",
+    ),
+    Mutant(
+        name="sqlite-transaction-not-undone",
+        path=DATABASE,
+        old="                _of(connection).rollback()\n                raise",
+        new="                _of(connection).commit()\n                raise",
+        breaks="A batch of a read model that failed is half written.",
+        near=PROJECTING,
+    ),
+)
