@@ -1,4 +1,4 @@
-"""Every planted bug still fits the source; two are hunted here, all by `python -m tests.mutants`."""
+"""Every planted bug still fits the source; two are hunted here, all by the command."""
 
 from __future__ import annotations
 
