@@ -39,7 +39,8 @@ def hunt(mutant: Mutant, folder: Path, *, seeds: int, finders: Sequence[str] = F
     """Plant a bug in the copy and let both look for it."""
     began = time.monotonic()
     with planted(mutant, folder):
-        found = tuple(name for name in finders if _finds(name, mutant, folder, seeds))
+        able = [name for name in finders if mutant.simulated or name != SIMULATION]
+        found = tuple(name for name in able if _finds(name, mutant, folder, seeds))
     return Hunted(mutant, found, time.monotonic() - began)
 
 
@@ -51,7 +52,7 @@ def _finds(finder: str, mutant: Mutant, folder: Path, seeds: int) -> bool:
     process = subprocess.Popen(
         [sys.executable, *words],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**os.environ, "PYTHONPATH": str(folder)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

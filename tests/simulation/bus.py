@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 import eventlet
 
 from shared.access.actor import Actor
-from shared.access.context import Unproven
 from shared.messaging.credentials import CONTEXT
 from shared.messaging.sender import BrokerAway, Parcel
 
@@ -45,11 +44,9 @@ class Badges:
         del actor, audience
         return self._service
 
-    def actor(self, token: object) -> Actor:
-        """Whose badge it is."""
-        if not isinstance(token, str):
-            raise Unproven("no context")
-        return Actor.of_service(token)
+    def proves(self, token: object, service: str) -> bool:
+        """Whether it is the badge of this service."""
+        return token == service
 
 
 @dataclass

@@ -210,7 +210,7 @@ FOLLOWING = (
     Mutant(
         name="anybody-may-speak",
         path=LINES,
-        old="return sender == Actor.of_service(message.upstream)",
+        old="return self._wiring.credentials.proves(token, message.upstream)",
         new="return True",
         breaks="A department can speak for another one.",
         near=f"{MESSAGING}/test_following.py",
