@@ -23,6 +23,9 @@ class BadSetting(ValueError):
     """A setting makes no sense, or one that is needed is missing."""
 
 
+LAST_PORT = 65535
+
+
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """`database_url` and `owner_url` hold `{service}` where the department's name goes."""
@@ -63,7 +66,7 @@ def settings_from(environment: Mapping[str, str], *, data: Path | None = None) -
     settings = Settings(
         data=folder,
         keys=env.path("GUIHANG_KEYS", folder / "keys"),
-        http=env.text("GUIHANG_HTTP", "127.0.0.1:8000"),
+        http=env.address("GUIHANG_HTTP", "127.0.0.1:8000"),
         amqp_uri=env.text("GUIHANG_AMQP_URI", EMBEDDED),
         database_url=env.text("GUIHANG_DATABASE_URL", "") or None,
         owner_url=env.text("GUIHANG_OWNER_DATABASE_URL", "") or None,
@@ -100,6 +103,13 @@ class _Reader:
 
     def path(self, name: str, default: Path) -> Path:
         return Path(self._environment[name]) if self._environment.get(name) else default
+
+    def address(self, name: str, default: str) -> str:
+        said = self.text(name, default)
+        host, _, port = said.rpartition(":")
+        if not (host and port.isascii() and port.isdigit() and 0 < int(port) <= LAST_PORT):
+            raise BadSetting(f"{name} 须写作 主机:端口，例如 127.0.0.1:8000")
+        return said
 
     def number(self, name: str, default: int) -> int:
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,12 @@ from shared.law import Refusal
 from shared.messaging.ports import NotNow
 
 REFUSED, UNAVAILABLE = 1, 3
+OF_FILES: Mapping[type[OSError], str] = {
+    FileNotFoundError: "没有这个文件或文件夹",
+    NotADirectoryError: "不是文件夹",
+    FileExistsError: "已经有同名的文件",
+    PermissionError: "没有权限",
+}
 
 data_option = click.option(
     "--data",
@@ -73,8 +79,10 @@ def answering_plainly() -> Iterator[None]:
         _stop("数据库现在连不上，请检查它是否在运行、地址是否正确", UNAVAILABLE)
     except (CannotReach, NotNow):
         _stop("需要的服务现在没有回应，请稍后再试", UNAVAILABLE)
-    except (FileNotFoundError, UnsafeKey) as missing:
-        _stop(f"密钥或文件不可用：{missing}", UNAVAILABLE)
+    except UnsafeKey as unsafe:
+        _stop(f"密钥或文件不可用：{unsafe}", UNAVAILABLE)
+    except OSError as error:
+        _stop(f"密钥或文件不可用：{_in_words(error)}", UNAVAILABLE)
 
 
 @contextmanager
@@ -103,3 +111,9 @@ def say_json(value: Any) -> None:
 def _stop(sentence: str, status: int) -> None:
     click.echo(sentence, err=True)
     raise SystemExit(status)
+
+
+def _in_words(error: OSError) -> str:
+    """Which file, and what is wrong with it; the system's own words where we have none."""
+    said = next((said for kind, said in OF_FILES.items() if isinstance(error, kind)), None)
+    return f"{error.filename or ''}（{said or error.strerror or type(error).__name__}）"

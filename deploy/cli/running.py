@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import tempfile
 from contextlib import nullcontext, suppress
 from pathlib import Path
@@ -10,7 +11,13 @@ import click
 
 from deploy.archive.move import alone, refuse_moved
 from deploy.assembly import Offices
-from deploy.cli.common import REFUSED, answering_plainly, data_option, settings_or_stop
+from deploy.cli.common import (
+    REFUSED,
+    UNAVAILABLE,
+    answering_plainly,
+    data_option,
+    settings_or_stop,
+)
 from deploy.cli.plain import Misspoken
 from deploy.demo.town import build_town
 from deploy.departments import DEPARTMENTS
@@ -27,6 +34,7 @@ def up(data: Path | None) -> None:
     """Run all departments in this process."""
     settings = settings_or_stop(data)
     _must_be_embedded(settings)
+    _must_be_free(settings)
     with answering_plainly():
         _run(settings, note=first_account)
 
@@ -39,6 +47,7 @@ def demo(keep: Path | None, *, empty: bool) -> None:
     folder = keep or Path(tempfile.mkdtemp(prefix="guihang-demo-"))
     settings = settings_or_stop(folder)
     _must_be_embedded(settings)
+    _must_be_free(settings)
     with answering_plainly():
         offices = Offices(settings)
         click.echo("正在用真实的办理步骤写出演示镇三年的历史，约需一分钟……", err=True)
@@ -57,6 +66,7 @@ def serve(services: tuple[str, ...]) -> None:
     unknown = [name for name in services if name not in DEPARTMENTS]
     if unknown:
         raise Misspoken(f"没有这个部门：{'、'.join(unknown)}；可选 {'、'.join(DEPARTMENTS)}")
+    _must_be_free(settings)
     with answering_plainly():
         offices = Offices(settings, services)
         refuse_unsafe(settings, offices)
@@ -101,3 +111,19 @@ def _start(offices: Offices, *, note: str) -> None:
 def _must_be_embedded(settings: Settings) -> None:
     if not settings.embedded:
         raise Misspoken("单机运行时不要设置 GUIHANG_DATABASE_URL；分布运行请用 guihang serve")
+
+
+def _must_be_free(settings: Settings) -> None:
+    """Say before any work is done that pages could not be served at this address."""
+    host, _, port = settings.http.rpartition(":")
+    try:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, int(port)))
+    except OSError:
+        click.echo(
+            f"地址 {settings.http} 用不了：端口已被占用，或者没有权限。"
+            "请用 GUIHANG_HTTP=主机:端口 另选一个，例如 GUIHANG_HTTP=127.0.0.1:8001",
+            err=True,
+        )
+        raise SystemExit(UNAVAILABLE) from None

@@ -41,6 +41,9 @@ def test_a_data_folder_at_the_command_line_goes_before_the_environment(tmp_path:
         ({**DISTRIBUTED, "GUIHANG_DATABASE_URL": "postgresql://db/one"}, "{service}"),
         ({"GUIHANG_CIPHER": "rot13"}, "GUIHANG_CIPHER"),
         ({"GUIHANG_PROXIES": "one"}, "GUIHANG_PROXIES"),
+        ({"GUIHANG_HTTP": "8000"}, "GUIHANG_HTTP"),
+        ({"GUIHANG_HTTP": "127.0.0.1:http"}, "GUIHANG_HTTP"),
+        ({"GUIHANG_HTTP": "127.0.0.1:65536"}, "GUIHANG_HTTP"),
         ({"GUIHANG_HTTPS": "perhaps"}, "GUIHANG_HTTPS"),
     ],
 )
