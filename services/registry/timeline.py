@@ -20,7 +20,7 @@ SENTENCES = {
     "registry.group_formed": "成立监护小组：{kinds}",
     "registry.care_plan_set": "确定戒毒、帮扶措施",
     "registry.drug_test_refusal_noted": "收到通报：第{window}次检测拒检，累计{count}次",
-    "registry.serious_breach_noted": "收到通报：{counter}累计{count}次，属于严重违反协议",
+    "registry.serious_breach_noted": "收到通报：{counter}累计达到{count}，属于严重违反协议",
 }
 
 WORDS = {
@@ -84,7 +84,9 @@ WORDS = {
     "abstinent_3y": "戒断三年未复吸",
     "deceased": "死亡",
     # what supervision counts
-    "test": "逃避或者拒绝检测",
+    "test": "逃避或者拒绝检测（次）",
+    "leave_times": "擅自离开（次）",
+    "leave_days": "擅自离开（日）",
     # what persons are
     "男": "男",
     "女": "女",

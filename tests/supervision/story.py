@@ -7,11 +7,26 @@ from typing import Any
 from uuid import UUID
 
 from services.supervision.application import SupervisionApplication
-from services.supervision.domain.records import Answer, Missing, Proposal, Waiving
-from tests.supervision.conftest import REPORT_IN, START, asking, told
+from services.supervision.domain.records import (
+    Answer,
+    Approving,
+    Correcting,
+    Missing,
+    PoliceDecision,
+    Proposal,
+    Receipt,
+    RemoteTest,
+    Reporting,
+    Waiving,
+)
+from shared import clock
+from tests.supervision.conftest import REPORT_IN, START, asking, at, told
+from tests.supervision.playing import Play, day
 
 OTHER_CASE = "梅社戒〔2026〕0003"
 SOMEBODY = UUID("00000000-0000-4000-8000-0000000000a3")
+THIRD_CASE = "梅社戒〔2026〕0004"
+SOMEBODY_ELSE = UUID("00000000-0000-4000-8000-0000000000a4")
 """A golden file brings its person's key along, so whoever has one is in no later story."""
 
 
@@ -51,3 +66,44 @@ def of_a_plan_that_changes(office: SupervisionApplication) -> None:
 def hear(office: SupervisionApplication, name: str, **data: Any) -> None:
     """The registry says something of this case."""
     office.hear(told(office, name, case_ref=OTHER_CASE, person_id=SOMEBODY, **data))
+
+
+def of_breaches(office: SupervisionApplication) -> None:
+    """Every breach and every answer to it, up to the police's decision; a correction."""
+    play = Play(office, case_ref=THIRD_CASE, person_id=SOMEBODY_ELSE, tracked_from="2026-01-05")
+    for number in (5, 36, 65):
+        play.refuse(number)
+    play.violate(66)
+    play.violate(0, kind="no_report")
+    play.suspect(67)
+    play.balance(68, "test", 1)
+    leave = play.leave(70, 75)
+    with clock.use(at(day(70), 20)):
+        file_id = play.file_id
+        approving = Approving(absence_id=leave, approved_on=day(70), approver="陈所长")
+        office.approve_leave(file_id=file_id, approving=approving)
+        test = RemoteTest(absence_id=leave, arranged_on=day(70), window=3, place="合肥市")
+        office.arrange_remote_test(file_id=file_id, test=test)
+    play.returns(leave, 75)
+    play.away(80, 90)
+    play.judge(91, "leave_days", counts=False)
+    with clock.use(at(day(92), 20)):
+        _answered(office, file_id, play.matters[0])
+    play.overturn(93, 1)
+    play.overturn(93, 2)
+
+
+def _answered(office: SupervisionApplication, file_id: UUID, matter_id: UUID) -> None:
+    said = Correcting(matter_id=matter_id, held_on=day(92), by="李社工", told="讲明后果")
+    office.criticise(file_id=file_id, correcting=said)
+    office.educate(file_id=file_id, correcting=said)
+    reporting = Reporting(
+        matter="test", sent_at=at(day(92)), reporter="李社工", facts="三次拒检", proofs=("notices",)
+    )
+    report = UUID(office.report_to_police(file_id=file_id, reporting=reporting).answer)
+    receipt = Receipt(report_id=report, acknowledged_on=day(92), receipt_no="回执1号")
+    office.acknowledge_report(file_id=file_id, receipt=receipt)
+    decision = PoliceDecision(
+        report_id=report, decided_on=day(92), decision="community", document_no="决定1号"
+    )
+    office.record_police_decision(file_id=file_id, decision=decision)

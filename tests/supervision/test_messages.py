@@ -28,6 +28,7 @@ from tests.supervision.conftest import (
     talk,
     told,
 )
+from tests.supervision.story import OTHER_CASE, THIRD_CASE, of_a_plan_that_changes, of_breaches
 
 CATALOGUE = Catalogue("supervision", (Supervision,)).by_name
 
@@ -95,6 +96,8 @@ def test_each_partner_hears_of_its_own_only(
 @on_sqlite
 def test_no_message_carries_personal_content(office: SupervisionApplication) -> None:
     everything(office)
+    of_a_plan_that_changes(office)
+    of_breaches(office)
 
     bodies = "".join(
         message.dump().decode()
@@ -122,14 +125,21 @@ def test_what_reporting_counts_says_whether_it_counts(office: SupervisionApplica
 @on_sqlite
 def test_every_event_is_told_in_one_chinese_sentence(office: SupervisionApplication) -> None:
     everything(office)
+    of_a_plan_that_changes(office)
+    of_breaches(office)
 
-    lines = case_history(office, CASE, sentences=SENTENCES, words=WORDS)
+    lines = [
+        line
+        for case in (OTHER_CASE, THIRD_CASE, CASE)
+        for line in case_history(office, case, sentences=SENTENCES, words=WORDS)
+    ]
 
     assert set(SENTENCES) == set(CATALOGUE)
     said = {line["event"]: line["summary"] for line in lines}
     assert said["supervision.drug_test_negative"] == "接受检测，结果阴性（计入）"
     assert said["supervision.drug_test_refused"] == "第6次检测，拒绝接受（计入），累计3次"
-    assert not [text for text in said.values() if re.search(r"[a-z_]{3,}|None|True", text)]
+    told = {line["summary"] for line in lines}
+    assert not [text for text in told if re.search(r"[a-z_]{3,}|None|True", text)]
 
 
 @pytest.mark.parametrize("name", sorted(SENTENCES))

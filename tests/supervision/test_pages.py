@@ -218,7 +218,8 @@ def test_the_file_shows_how_far_the_next_refusal_is_from_a_serious_breach(
             notice = office.notify_test(file_id=file_id, asking=asking(window, on)).answer
             office.record_refusal(file_id=file_id, refusing=refusing(notice, on))
 
-    text = page(reader(app, POLICE), of(file_id))
+    with clock.use(at(date(2026, 2, 11))):
+        text = page(reader(app, POLICE), of(file_id))
 
     assert "再1次即构成严重违反（《戒毒条例》第20条）" in text
     assert "拒检记录" in text
@@ -567,7 +568,7 @@ def test_a_written_admonition(app: Flask, office: SupervisionApplication, file_i
         },
     )
 
-    assert "书面告诫已送达" in text
+    assert "梅告〔2026〕1" in text
     assert events(office)[-1] == "admonished"
 
 
@@ -634,3 +635,181 @@ def test_pages_speak_english(app: Flask, file_id: UUID) -> None:
     assert "3 more make a serious breach (Drug Rehabilitation Regulations, art. 20)" in texts[1]
     assert "Tests laid out by the plan of 22 tests, 22 in all" in texts[2]
     assert "Officer in charge" in texts[3]
+
+
+# Breaches, and the report to the police.
+
+
+def three_refusals(office: SupervisionApplication) -> None:
+    for window, on in ((1, START), (2, date(2026, 2, 10)), (3, date(2026, 3, 10))):
+        with clock.use(at(on, 18)):
+            file_id = file_of(office).id
+            notice = office.notify_test(file_id=file_id, asking=asking(window, on)).answer
+            office.record_refusal(file_id=file_id, refusing=refusing(notice, on))
+
+
+def test_the_page_of_breaches_shows_each_counter_with_what_it_counts(
+    app: Flask, office: SupervisionApplication, file_id: UUID
+) -> None:
+    notice = office.notify_test(file_id=file_id, asking=asking(1, START)).answer
+    office.record_refusal(file_id=file_id, refusing=refusing(notice, START))
+
+    text = page(reader(app, WORKER), of(file_id, "?part=breaches"))
+
+    assert "2026-01-05 拒检" in text
+    assert "再2次即构成严重违反（《戒毒条例》第20条）" in text
+    assert "再31日即构成严重违反（《戒毒条例》第20条）" in text
+
+
+def test_three_refusals_become_a_report_to_the_police_with_a_receipt_and_a_decision(
+    app: Flask, office: SupervisionApplication, file_id: UUID
+) -> None:
+    three_refusals(office)
+    with clock.use(at(date(2026, 3, 11), 9)):
+        worker, police = reader(app, WORKER), reader(app, POLICE)
+        assert "须向公安机关报告" in page(worker, of(file_id))
+        report = {
+            "matter": "test",
+            "sent_at": "2026-03-11T08:30",
+            "reporter": "李社工",
+            "facts": "三次经通知拒绝检测",
+            "proofs": ["notices", "refusals"],
+        }
+        text = send(worker, of(file_id, "/reports/new"), report)
+        assert "须向公安机关报告" not in text
+        assert "等待回执" in text
+
+        (report_id,) = file_of(office).reports
+        receipt = {
+            "report_id": str(report_id),
+            "acknowledged_on": "2026-03-11",
+            "receipt_no": "回执〔2026〕5号",
+        }
+        assert "回执〔2026〕5号" in send(police, of(file_id, "/reports/receipts/new"), receipt)
+        decision = {
+            "report_id": str(report_id),
+            "decision": "community",
+            "decided_on": "2026-03-11",
+            "document_no": "金公决〔2026〕9号",
+        }
+        text = send(police, of(file_id, "/reports/decisions/new"), decision)
+
+    assert "继续在社区执行" in text
+
+
+def test_a_matter_is_reported_once(
+    app: Flask, office: SupervisionApplication, file_id: UUID
+) -> None:
+    three_refusals(office)
+    with clock.use(at(date(2026, 3, 11), 9)):
+        worker = reader(app, WORKER)
+        report = {"sent_at": "2026-03-11T08:30", "reporter": "李社工", "facts": "拒检"}
+        send(worker, of(file_id, "/reports/new"), report | {"matter": "test"})
+
+        again = send(worker, of(file_id, "/reports/new"), report | {"matter": "test"}, 422)
+        never = send(worker, of(file_id, "/reports/new"), report | {"matter": "leave_days"}, 422)
+
+    assert "已经向公安机关报告" in again
+    assert "没有须向公安机关报告的这件事" in never
+
+
+def test_a_leave_that_overstays_is_counted_and_its_return_recorded(
+    app: Flask, office: SupervisionApplication, file_id: UUID
+) -> None:
+    client = reader(app, WORKER)
+    leave = {
+        "written_on": "2026-01-17",
+        "depart_on": "2026-01-18",
+        "return_on": "2026-01-19",
+        "destination": "合肥市",
+        "because": "务工",
+    }
+    assert "书面报告的外出累计1日" in send(client, of(file_id, "/leaves/new"), leave)
+    (leave_id,) = file_of(office).leaves
+    absence = {
+        "kind": "overstay",
+        "leave_id": str(leave_id),
+        "from_on": "2026-01-19",
+        "found_on": "2026-01-20",
+        "found_by": "王书记",
+        "proof": "电话核实",
+    }
+    text = send(client, of(file_id, "/absences/new"), absence)
+    assert "再30日即构成严重违反" in text
+    (absence_id,) = file_of(office).absences
+
+    back = {"absence_id": str(absence_id), "returned_on": "2026-01-20"}
+    text = send(client, of(file_id, "/absences/returns/new"), back)
+
+    assert "尚未返回" in text  # from the leave itself, whose return is recorded apart
+    assert file_of(office).absences[absence_id].returned_on == TODAY
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "shown"),
+    [
+        (
+            "/violations/new",
+            {"kind": "missed_talk", "violated_on": "2026-01-20", "facts": "未到", "proof": "通知"},
+            "不按时谈话",
+        ),
+        (
+            "/suspicions/new",
+            {"observed_on": "2026-01-20", "facts": "神情恍惚", "source": "李社工"},
+            "须向公安机关报告：又有吸毒行为",
+        ),
+    ],
+)
+def test_a_breach_or_signs_of_use_are_recorded(
+    app: Flask, file_id: UUID, path: str, typed: dict[str, Any], shown: str
+) -> None:
+    assert shown in send(reader(app, WORKER), of(file_id, path), typed)
+
+
+def test_criticism_education_and_a_correction_speak_of_what_is_counted(
+    app: Flask, office: SupervisionApplication, file_id: UUID
+) -> None:
+    notice = office.notify_test(file_id=file_id, asking=asking(1, TODAY)).answer
+    office.record_refusal(file_id=file_id, refusing=refusing(notice, TODAY))
+    client = reader(app, POLICE)
+    said = {"matter_id": notice, "held_on": "2026-01-20", "by": "李社工", "told": "讲明后果"}
+    assert "讲明后果" in send(client, of(file_id, "/criticisms/new"), said)
+    assert "教育" in send(client, of(file_id, "/educations/new"), said)
+
+    correction = {
+        "matter_id": notice,
+        "overturned_on": "2026-01-20",
+        "approver": "张局长",
+        "because": "证人更正",
+    }
+    text = send(client, of(file_id, "/corrections/new"), correction)
+
+    assert "证人更正" in text
+    assert file_of(office).refused_tests == 0
+
+
+def test_an_opening_balance_is_asked_of_cases_that_were_taken_over(
+    app: Flask, office: SupervisionApplication
+) -> None:
+    file_id = opened(office, tracked_from="2026-01-10")
+    client = reader(app, WORKER)
+    assert "2026-01-10以前的次数不详" in page(client, of(file_id, "?part=breaches"))
+    balance = {
+        "counter": "test",
+        "value": "2",
+        "recorded_on": "2026-01-20",
+        "page": "17",
+        "checker": "周经办",
+    }
+
+    text = send(client, of(file_id, "/balances/new"), balance)
+
+    assert "接管前2" in text
+    assert "再1次即构成严重违反" in text
+
+
+def test_breaches_are_no_business_of_the_medic_or_the_secretary(app: Flask, file_id: UUID) -> None:
+    page(reader(app, "yisheng01"), of(file_id, "?part=breaches"), 403)
+    text = page(reader(app, SECRETARY), of(file_id, "?part=breaches"))
+
+    assert "依据的记录" not in text

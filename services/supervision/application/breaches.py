@@ -3,15 +3,78 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from services.supervision.application.files import Files, past_day
-from services.supervision.domain.records import Admonition
+from services.supervision.domain.records import (
+    Admonition,
+    Balance,
+    Correcting,
+    Judging,
+    Overturning,
+    Violating,
+)
+from shared import clock
+from shared.eventstore.act import current_act
 from shared.eventstore.performing import command
 
 
 class Breaches(Files):
     """What is recorded when an agreement is broken."""
+
+    @command
+    def record_violation(self, *, file_id: UUID, violating: Violating) -> dict[str, Any]:
+        """Record a breach of a clause; answers its id, and why it does not count."""
+        past_day(violating.violated_on, "violated_on")
+        file, violation_id = self.file(file_id), uuid4()
+        found = file.record_violation(
+            violation_id=violation_id, violating=violating, now=clock.now()
+        )
+        self.save(file)
+        return {"violation_id": str(violation_id), "defects": list(found)}
+
+    @command
+    def criticise(self, *, file_id: UUID, correcting: Correcting) -> None:
+        """Record that the person was criticised for a breach."""
+        past_day(correcting.held_on, "held_on")
+        file = self.file(file_id)
+        file.criticise(correcting=correcting)
+        self.save(file)
+
+    @command
+    def educate(self, *, file_id: UUID, correcting: Correcting) -> None:
+        """Record that the person was educated about a breach."""
+        past_day(correcting.held_on, "held_on")
+        file = self.file(file_id)
+        file.educate(correcting=correcting)
+        self.save(file)
+
+    @command
+    def overturn(self, *, file_id: UUID, overturning: Overturning) -> None:
+        """Record that something counts no more; a serious breach may fall away with it."""
+        past_day(overturning.overturned_on, "overturned_on")
+        file, act = self.file(file_id), current_act()
+        file.overturn(overturning=overturning, author=act.account if act else "")
+        file.detect_serious_breach(now=clock.now())
+        self.save(file)
+
+    @command
+    def record_balance(self, *, file_id: UUID, balance: Balance) -> None:
+        """Record what a counter had before the take-over."""
+        past_day(balance.recorded_on, "recorded_on")
+        file = self.file(file_id)
+        file.record_balance(balance=balance)
+        file.detect_serious_breach(now=clock.now())
+        self.save(file)
+
+    @command
+    def judge_contested_days(self, *, file_id: UUID, judging: Judging) -> None:
+        """Record a choice between two ways of counting days."""
+        past_day(judging.judged_on, "judged_on")
+        file = self.file(file_id)
+        file.judge_contested_days(judging=judging)
+        file.detect_serious_breach(now=clock.now())
+        self.save(file)
 
     @command
     def admonish(self, *, file_id: UUID, admonition: Admonition) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from services.supervision.policies.heard import (
     StationAssigned,
     TermCorrected,
 )
+from shared import clock
 from shared.eventstore.hearing import hears
 
 ACCEPTED = "accepted"
@@ -35,7 +36,10 @@ class Hearing(Planning):
         file = Supervision(**fact.opening)
         if fact.suspensions:
             file.correct_suspensions(corrected_on=fact.reported_on, spans=fact.suspensions)
+        if fact.counters:
+            file.carry_over(counters=dict(fact.counters), on=fact.tracked_from or fact.reported_on)
         self.lay_out(file)
+        file.detect_serious_breach(now=clock.now())
         self.save(file, take=[case_claim(fact.case_ref)])
 
     @hears(DaysCorrected)

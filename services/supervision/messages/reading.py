@@ -54,6 +54,7 @@ class ReportIn(Schema):
     sex = fields.String(load_default=None, allow_none=True)
     tracked_from = fields.Date(load_default=None, allow_none=True)
     suspensions = fields.List(Span(), load_default=())
+    counters = fields.Dict(fields.String(), fields.Integer(strict=True), load_default=dict)
 
 
 class Days(Schema):
@@ -129,13 +130,14 @@ class Closed(Accepted):
 def reported_in(message: Message) -> ReportedIn:
     """Read a report-in."""
     read = _read(ReportIn, message)
-    sex, spans = read.pop("sex"), read.pop("suspensions")
+    sex, spans, counters = (read.pop(it) for it in ("sex", "suspensions", "counters"))
     return ReportedIn(
         **read,
         **_case(message),
         person_id=UUID(message.person_id or ""),
         sex=SEXES.get(sex, sex),
         suspensions=tuple(spans),
+        counters=tuple(counters.items()),
     )
 
 

@@ -26,12 +26,13 @@ class ReportedIn:
     sex: str | None
     tracked_from: date | None
     suspensions: tuple[OpenSpan, ...] = ()
+    counters: tuple[tuple[str, int], ...] = ()
 
     @property
     def opening(self) -> dict[str, Any]:
         """What the file is opened with."""
         facts = {field.name: getattr(self, field.name) for field in fields(self)}
-        del facts["suspensions"]
+        del facts["suspensions"], facts["counters"]
         return facts
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from services.supervision.rules.counters import TEST
 from shared.eventstore.entries import Entry
 from shared.projecting import Projection, when
 
@@ -36,9 +37,17 @@ files = sa.Table(
     sa.Column("notified_window", sa.Integer),
     sa.Column("appear_on", sa.Date),
     sa.Column("refusals", sa.Integer, nullable=False),
+    sa.Column("refusals_before", sa.Integer, nullable=False),
     sa.Column("report_by", sa.String),  # an instant with its zone, which SQLite has no type for
     sa.Column("talked_on", sa.Date),
     sa.Column("suspended_on", sa.Date),
+)
+matters = sa.Table(
+    "supervision_matters",
+    _metadata,
+    sa.Column("file_id", sa.Uuid, primary_key=True),
+    sa.Column("matter", sa.String, primary_key=True),
+    sa.Column("report_by", sa.String, nullable=False),
 )
 windows = sa.Table(
     "supervision_windows",
@@ -66,14 +75,14 @@ class Files(Projection):
     """Every file, and every window of its plan."""
 
     name = "supervision_files"
-    version = 3
-    tables = (files, windows)
+    version = 4
+    tables = (files, windows, matters)
 
     @when("supervision.opened")
     def on_opened(self, conn: sa.Connection, e: Entry) -> None:
         """A new line."""
         header = {name: e.facts[name] for name in HEADER}
-        counters = {"windows_total": 0, "settled": 0, "refusals": 0}
+        counters = dict.fromkeys(("windows_total", "settled", "refusals", "refusals_before"), 0)
         line = self.table(files).insert().values(file_id=e.stream_id, **header, **counters)
         conn.execute(line)
 
@@ -167,10 +176,39 @@ class Files(Projection):
         """A window that needs no test is settled, once those before it are."""
         self._settle(conn, e)
 
-    @when("supervision.serious_breach_detected")
-    def on_breach(self, conn: sa.Connection, e: Entry) -> None:
+    @when("supervision.breach_overturned")
+    def on_overturned(self, conn: sa.Connection, e: Entry) -> None:
+        """What counted counts no more; its window is open again unless it is settled otherwise."""
+        if e.facts["counter"] == TEST:
+            self._note(conn, e, refusals=e.facts["count"], settled=e.facts["settled"])
+
+    @when("supervision.opening_balance_recorded")
+    def on_balance(self, conn: sa.Connection, e: Entry) -> None:
+        """The counter starts there; a later statement replaces an earlier one."""
+        if e.facts["counter"] == TEST:
+            line = self.table(files).c
+            total = line.refusals - line.refusals_before + e.facts["value"]
+            self._note(conn, e, refusals=total, refusals_before=e.facts["value"])
+
+    @when(
+        "supervision.serious_breach_detected",
+        "supervision.drug_use_suspected",
+        "supervision.refusal_found",
+    )
+    def on_matter(self, conn: sa.Connection, e: Entry) -> None:
         """The worker has to report it."""
-        self._note(conn, e, report_by=e.facts["report_by"].isoformat())
+        held, matter = self.table(matters), e.facts.get("matter") or e.facts["counter"]
+        by = e.facts["report_by"].isoformat()
+        conn.execute(held.insert().values(file_id=e.stream_id, matter=matter, report_by=by))
+        self._note_report_by(conn, e)
+
+    @when("supervision.reported_to_police", "supervision.serious_breach_withdrawn")
+    def on_matter_over(self, conn: sa.Connection, e: Entry) -> None:
+        """Nothing is to be reported of it any more."""
+        held, matter = self.table(matters), e.facts.get("matter") or e.facts["counter"]
+        same = sa.and_(held.c.file_id == e.stream_id, held.c.matter == matter)
+        conn.execute(held.delete().where(same))
+        self._note_report_by(conn, e)
 
     @when("supervision.talk_held")
     def on_talk(self, conn: sa.Connection, e: Entry) -> None:
@@ -203,6 +241,12 @@ class Files(Projection):
             or (settled_on is not None and row["first"] <= settled_on)
             for row in rows
         )
+
+    def _note_report_by(self, conn: sa.Connection, e: Entry) -> None:
+        """The first day by which something has to be reported, if anything has."""
+        held = self.table(matters)
+        query = sa.select(sa.func.min(held.c.report_by)).where(held.c.file_id == e.stream_id)
+        self._note(conn, e, report_by=conn.scalar(query))
 
     def _note(self, conn: sa.Connection, e: Entry, **values: Any) -> None:
         line = self.table(files)

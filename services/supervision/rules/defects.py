@@ -40,6 +40,8 @@ NOT_ADMONISHED = Defect("not_admonished", "同一期间再次通知之前没有�
 REFUSED_TOO_SOON = Defect("refused_too_soon", "再次通知距上一次拒检太近", COUNTS)
 ALREADY_TESTED = Defect("already_tested", "这一期间的检测已经完成", AS_REQUIRED)
 
+REPORTED_LATE = Defect("reported_late", "离开以后才书面报告", Citation(REGULATIONS, "第19条第3项"))
+UNFOUNDED = Defect("unfounded", "没有写明发现人和凭据", COUNTS)
 NOT_APPROVED = Defect("not_approved", "没有写明批准人", AS_REQUIRED)
 
 # what belongs to a term
@@ -69,6 +71,8 @@ KNOWN = {
         NOT_ADMONISHED,
         REFUSED_TOO_SOON,
         ALREADY_TESTED,
+        REPORTED_LATE,
+        UNFOUNDED,
         NOT_APPROVED,
         IN_CUSTODY,
         CONTESTED,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import TypeVar
 
 from services.supervision.rules import defects
 from services.supervision.rules.book import REHAB, rule
-from shared.law import Citation, Defect, Refusal, Rule
+from shared.law import Citation, Defect, Refusal
 
 REHAB_CONSEQUENCE = Citation("禁毒法", "38(1)")
 RECOVERY_CONSEQUENCE = Citation("禁毒法", "48(2)")
@@ -80,21 +80,10 @@ def a_tested_window_asks_no_more(*, tested: bool) -> Defect | None:
     return defects.ALREADY_TESTED if tested else None
 
 
-def an_admonition_needs_a_breach(*, refusals: int) -> None:
+def an_admonition_needs_a_breach(*, breaches: int) -> None:
     """Only a breach of the agreement is admonished (禁毒法 35; 戒毒条例 20)."""
-    if not refusals:
+    if not breaches:
         raise Refusal("档案里没有违反协议的记录，不能告诫", Citation("禁毒法", "35"))
-
-
-def serious_at(*, on: date) -> Rule:
-    """From how many counted refusals on a breach is serious (戒毒条例 20: 3 以上 includes 3)."""
-    return rule("serious_refusals", on=on)
-
-
-def report_by(*, detected_at: datetime) -> datetime:
-    """The worker reports a serious breach promptly (戒毒条例 21): within the town's hours."""
-    hours = rule("police_report_hours", on=detected_at.date()).number
-    return detected_at + timedelta(hours=hours)
 
 
 def consequence(kind: str) -> Citation:

@@ -67,24 +67,6 @@ class NeedOut(Schema):
     answered_on = fields.Date(allow_none=True)
 
 
-class CaseOut(Schema):
-    """A file as programs read it; refusals and windows only for those who may see tests."""
-
-    file_id = fields.UUID()
-    case_ref = fields.String()
-    person_id = fields.UUID()
-    kind = fields.String()
-    village = fields.String(allow_none=True)
-    station = fields.String(allow_none=True)
-    reported_on = fields.Date()
-    tracked_from = fields.Date(allow_none=True)
-    refusals = fields.Integer(allow_none=True)
-    serious_breach = fields.Boolean(allow_none=True)
-    windows = fields.List(fields.Nested(WindowOut))
-    notices = fields.List(fields.UUID())
-    needs = fields.List(fields.Nested(NeedOut))
-
-
 class InboxOut(Schema):
     """One thing that another department let us know."""
 
@@ -147,3 +129,84 @@ class ApprovedOut(DoneOut):
     """An answer to a proposal; `replanned` if the tests are laid out anew."""
 
     replanned = fields.Boolean()
+
+
+class ViolatedOut(DoneOut):
+    """A breach that was recorded."""
+
+    violation_id = fields.UUID()
+
+
+class AbsentOut(DoneOut):
+    """An absence that was recorded."""
+
+    absence_id = fields.UUID()
+
+
+class ReturnedOut(DoneOut):
+    """A return that was recorded, after how many days."""
+
+    days = fields.Integer()
+
+
+class SuspectedOut(DoneOut):
+    """Signs of use that were recorded: a matter to report."""
+
+    matter = fields.String()
+
+
+class ReportedOut(DoneOut):
+    """A report to the police that was recorded."""
+
+    report_id = fields.UUID()
+
+
+class CountedOut(Schema):
+    """One fact that a counter counts."""
+
+    matter = fields.String()
+    what = fields.String()
+    on = fields.Date()
+    amount = fields.Integer()
+
+
+class CounterOut(Schema):
+    """A counter with its basis; `serious_from` is the least value that is a serious breach."""
+
+    name = fields.String()
+    value = fields.Integer()
+    opening = fields.Integer(allow_none=True)
+    serious_from = fields.Integer(allow_none=True)
+    left = fields.Integer(allow_none=True)
+    contested = fields.Boolean()
+    article = fields.String(allow_none=True)
+    basis = fields.List(fields.Nested(CountedOut))
+
+
+class MatterOut(Schema):
+    """Something that is, or was, to be reported to the police."""
+
+    matter = fields.String()
+    ground = fields.String()
+    report_by = fields.AwareDateTime()
+    owed = fields.Boolean()
+
+
+class CaseOut(Schema):
+    """A file as programs read it; refusals and windows only for those who may see tests."""
+
+    file_id = fields.UUID()
+    case_ref = fields.String()
+    person_id = fields.UUID()
+    kind = fields.String()
+    village = fields.String(allow_none=True)
+    station = fields.String(allow_none=True)
+    reported_on = fields.Date()
+    tracked_from = fields.Date(allow_none=True)
+    refusals = fields.Integer(allow_none=True)
+    serious_breach = fields.Boolean(allow_none=True)
+    counters = fields.List(fields.Nested(CounterOut))
+    matters = fields.List(fields.Nested(MatterOut))
+    windows = fields.List(fields.Nested(WindowOut))
+    notices = fields.List(fields.UUID())
+    needs = fields.List(fields.Nested(NeedOut))

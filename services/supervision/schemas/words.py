@@ -28,6 +28,48 @@ PLANS = {"PLAN_22": "22次方案", "PLAN_28": "28次方案", "CUSTOM": "另定�
 MEASURES = {"plan": "检测方案", "forced_test": "强制检测", "other": "其他措施"}
 WAIVERS = {"hospital": "住院", "childbirth": "分娩", "disaster": "灾害", "other": "其他"}
 EXTRAS = {"surprise": "抽检", "hair": "毛发检测"}
+COUNTERS = {
+    "test": "逃避或者拒绝检测",
+    "leave_times": "擅自离开（次）",
+    "leave_days": "擅自离开（日）",
+    "no_report": "逾期未报到",
+    "use": "又有吸毒行为",
+    "minor": "其他违反协议",
+}
+VIOLATIONS = {
+    "missed_talk": "不按时谈话",
+    "missed_report": "不按时汇报",
+    "contact_unreported": "变更住址或者电话未报告",
+    "clause": "违反协议其他条款",
+    "no_report": "逾期未报到，理由不成立",
+}
+ABSENCES = {"unreported": "没有书面报告", "overstay": "逾假未归"}
+COUNTED = {
+    "refused": "拒检",
+    "missed": "无故未到",
+    "absent": "擅自离开",
+    "confirmed": "公安机关认定",
+    **ABSENCES,
+    **VIOLATIONS,
+}
+GROUNDS = {"serious_breach": "严重违反协议", "drug_use": "又有吸毒行为", "refusal": "拒绝接受"}
+DECISIONS = {
+    "community": "继续在社区执行",
+    "isolation": "强制隔离戒毒",
+    "public_order_penalty": "治安管理处罚",
+    "new_order": "另行责令社区戒毒",
+    "none": "不予处理",
+}
+CONTESTED = {"term": "中止期间造成的期限争议", "leave_days": "返回当日是否计入擅自离开日数"}
+REPORT_PROOFS = {
+    "notices": "检测通知及送达凭证",
+    "refusals": "拒检、未到场记录",
+    "admonitions": "告诫书及回执",
+    "absences": "擅自离开的凭据",
+    "test_report": "检测报告书",
+    "photos": "照片、录像",
+    "statements": "证人证言",
+}
 DEPARTMENTS = {"assistance": "社会事业中心", "treatment": "指定医疗机构", "legal_aid": "司法所"}
 STATES = {
     "ahead": "未到期间",

@@ -9,6 +9,7 @@ from uuid import UUID
 from services.supervision.domain.supervision import Supervision
 from services.supervision.projections import lists
 from services.supervision.projections.lists import Asked, FileRow, InboxRow, NeedRow, Within
+from services.supervision.rules.counters import Counter
 from services.supervision.schemas import told
 from services.supervision.schemas.asked.lists import ListQuery
 from services.supervision.web.deeds import DEEDS, Deed
@@ -118,6 +119,11 @@ def _tests(file: Supervision) -> dict[str, Any]:
     return {
         "refusals": file.refused_tests,
         "serious_breach": bool(file.breaches),
+        "counters": [_counter(it) for it in file.counters(clock.today()).values()],
+        "matters": [
+            {"matter": key, "ground": it.ground, "report_by": it.report_by, "owed": it.owed}
+            for key, it in file.matters.items()
+        ],
         "notices": list(file.notices),
         "windows": [
             {
@@ -129,6 +135,15 @@ def _tests(file: Supervision) -> dict[str, Any]:
             }
             for it in file.outcomes(clock.today())
         ],
+    }
+
+
+def _counter(counter: Counter) -> dict[str, Any]:
+    return {
+        **vars(counter),
+        "value": counter.value,
+        "left": counter.left,
+        "article": str(counter.rule.citation) if counter.rule else None,
     }
 
 

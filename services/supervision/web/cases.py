@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -13,12 +14,16 @@ from services.supervision.domain.supervision import Supervision
 from services.supervision.projections import lists
 from services.supervision.projections.lists import Within
 from services.supervision.rules.outcomes import AHEAD, due
+from services.supervision.rules.refusals import consequence
 from services.supervision.schemas import words
 from services.supervision.timeline import WORDS
 from services.supervision.web import reading
+from services.supervision.web.breaches import breaches_of
 from services.supervision.web.deeds import DEEDS
+from services.supervision.web.deeds.choosing import matter_named
 from services.supervision.web.names import names_of
 from services.supervision.web.office import (
+    SEE_BREACHES,
     SEE_CASE,
     SEE_DUE_LIST,
     SEE_TALKS,
@@ -35,14 +40,17 @@ from shared.web.dates import distance, long_day, short_day
 from shared.web.guards import needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
+from shared.web.wording import cited
 
 pages = Blueprint(
     "supervision_case", __name__, url_prefix="/supervision/cases", template_folder="../templates"
 )
 
-TESTS, TALKS, PLAN, TIMELINE, NOTHING = "tests", "talks", "plan", "timeline", "nothing"
+TESTS, BREACHES, TALKS, PLAN = "tests", "breaches", "talks", "plan"
+TIMELINE, NOTHING = "timeline", "nothing"
 PARTS = (
     (TESTS, _l("检测"), SEE_TESTS),
+    (BREACHES, _l("违反与外出"), SEE_BREACHES),
     (TALKS, _l("谈话与需求"), SEE_TALKS),
     (PLAN, _l("检测方案"), SEE_TESTS),
     (TIMELINE, _l("时间线"), SEE_CASE),
@@ -68,8 +76,7 @@ def case(file_id: UUID) -> str:
         acts=_acts(file),
         head=_head(file),
         shows_tests=may_on(file, SEE_TESTS),
-        threshold=threshold_of(file),
-        report_by=reading.report_by(entries),
+        owed=_owed(file) if may_on(file, SEE_BREACHES) else [],
         words=words,
         **_content(file, part, entries),
     )
@@ -84,6 +91,8 @@ def _content(file: Supervision, part: str, entries: list[Entry]) -> dict[str, An
             "notices": reading.notices_in(entries),
             "refusals": reading.refusals_in(entries),
         }
+    if part == BREACHES:
+        return breaches_of(file, entries)
     if part == PLAN:
         return {
             "plan": [(_("检测方案"), _(words.PLANS[file.plan]))],
@@ -135,6 +144,14 @@ def _refused(file: Supervision) -> str:
     if file.breaches:
         return _("%(count)s次", count=file.refused_tests)
     return _("%(count)s次，%(then)s", count=file.refused_tests, then=threshold_of(file))
+
+
+def _owed(file: Supervision) -> list[tuple[str, str, datetime]]:
+    """What is to be reported to the police, by which article they decide, and until when."""
+    by = cited(consequence(file.kind))
+    return [
+        (matter_named(key, it), by, it.report_by) for key, it in file.matters.items() if it.owed
+    ]
 
 
 def _tabs(

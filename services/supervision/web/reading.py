@@ -91,7 +91,7 @@ class WaiverLine:
 
 def approvals_in(entries: Sequence[Entry]) -> list[ApprovalLine]:
     """The proposals of a file, the latest first."""
-    answers = {e.facts["approval_id"]: e for e in _named(entries, "supervision.approval_decided")}
+    answers = {e.facts["approval_id"]: e for e in named(entries, "supervision.approval_decided")}
     return [
         ApprovalLine(
             sent_on=e.facts["sent_on"],
@@ -101,7 +101,7 @@ def approvals_in(entries: Sequence[Entry]) -> list[ApprovalLine]:
             decided_on=told.facts["decided_on"] if told else None,
             document_no=told.personal["document_no"] if told else None,
         )
-        for e in _named(entries, "supervision.approval_submitted")
+        for e in named(entries, "supervision.approval_submitted")
         for told in [answers.get(e.facts["approval_id"])]
     ]
 
@@ -115,7 +115,7 @@ def waivers_in(entries: Iterable[Entry]) -> list[WaiverLine]:
             adjusted_on=e.facts["adjusted_on"],
             approver=e.personal["approver"],
         )
-        for e in _named(entries, "supervision.window_adjusted")
+        for e in named(entries, "supervision.window_adjusted")
     ]
 
 
@@ -131,7 +131,7 @@ def notices_in(entries: Iterable[Entry]) -> list[NoticeLine]:
             place=e.personal["place"],
             flaws=why_not_counted(e.facts["defects"]),
         )
-        for e in _named(entries, "supervision.drug_test_notified")
+        for e in named(entries, "supervision.drug_test_notified")
     ]
 
 
@@ -147,7 +147,7 @@ def tests_in(entries: Iterable[Entry]) -> list[TestLine]:
             people=_known(e.personal[name] for name in ("tester_1", "tester_2", "officer")),
             flaws=why_not_counted(e.facts["defects"]),
         )
-        for e in _named(entries, *TESTS)
+        for e in named(entries, *TESTS)
     ]
 
 
@@ -161,7 +161,7 @@ def refusals_in(entries: Iterable[Entry]) -> list[RefusalLine]:
             how=e.personal["how"],
             flaws=why_not_counted(e.facts["defects"]),
         )
-        for e in _named(entries, "supervision.drug_test_refused")
+        for e in named(entries, "supervision.drug_test_refused")
     ]
 
 
@@ -178,17 +178,12 @@ def talks_in(entries: Iterable[Entry]) -> list[TalkLine]:
             summary=e.personal["summary"],
             flaws=why_not_counted(e.facts["defects"]),
         )
-        for e in _named(entries, "supervision.talk_held")
+        for e in named(entries, "supervision.talk_held")
     ]
 
 
-def report_by(entries: Iterable[Entry]) -> datetime | None:
-    """Until when a serious breach has to be reported; None if there is none."""
-    found = _named(entries, "supervision.serious_breach_detected")
-    return found[0].facts["report_by"] if found else None
-
-
-def _named(entries: Iterable[Entry], *names: str) -> list[Entry]:
+def named(entries: Iterable[Entry], *names: str) -> list[Entry]:
+    """Events of these names, the latest first."""
     return [entry for entry in entries if entry.name in names][::-1]
 
 

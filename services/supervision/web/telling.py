@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from services.supervision.domain.supervision import Supervision
+from services.supervision.rules.counters import LEAVE_DAYS, LEAVE_TIMES, TEST, Counter
 from services.supervision.rules.defects import explained
-from services.supervision.rules.refusals import consequence, serious_at
+from services.supervision.rules.refusals import consequence
 from services.supervision.timeline import RESULTS_HIDDEN, SENTENCES, WORDS
 from shared import clock
 from shared.eventstore.entries import Entry
@@ -14,7 +15,7 @@ from shared.eventstore.history import summary
 from shared.web.dates import long_day
 from shared.web.lists import TimelineItem
 from shared.web.speech import gettext as _
-from shared.web.wording import cited
+from shared.web.wording import cited, listed
 
 
 def timeline_of(entries: Iterable[Entry], *, shows_tests: bool) -> list[TimelineItem]:
@@ -35,17 +36,31 @@ def why_not_counted(codes: Iterable[str]) -> list[str]:
 
 
 def threshold_of(file: Supervision) -> str:
-    """Say how far the counted refusals are from a serious breach, and what follows it."""
-    limit = serious_at(on=clock.today())
-    left = limit.number - file.refused_tests
-    if left > 0:
-        return _(
-            "再%(left)s次即构成严重违反（%(article)s）", left=left, article=cited(limit.citation)
-        )
+    """Say how far the evaded tests are from a serious breach, and what follows it."""
+    return standing_of(file.counters(clock.today())[TEST], kind=file.kind)
+
+
+def leave_threshold_of(file: Supervision) -> str:
+    """Say how far leaving without a report is from a serious breach, by times and by days."""
+    counters = file.counters(clock.today())
+    return listed([standing_of(counters[it], kind=file.kind) for it in (LEAVE_TIMES, LEAVE_DAYS)])
+
+
+def standing_of(counter: Counter, *, kind: str) -> str:
+    """Say how far a counter is from a serious breach, and what follows it; with the article."""
+    if counter.rule is None:
+        return ""
+    article, left = cited(counter.rule.citation), counter.left
+    if counter.contested:
+        return _("按另一种算法已构成严重违反（%(article)s），须由公安机关认定", article=article)
+    if left and counter.name == LEAVE_DAYS:
+        return _("再%(left)s日即构成严重违反（%(article)s）", left=left, article=article)
+    if left:
+        return _("再%(left)s次即构成严重违反（%(article)s）", left=left, article=article)
     return _(
         "已构成严重违反（%(article)s），须报告公安机关，由公安机关依%(by)s决定",
-        article=cited(limit.citation),
-        by=cited(consequence(file.kind)),
+        article=article,
+        by=cited(consequence(kind)),
     )
 
 

@@ -3,6 +3,14 @@
 Each event changes what the file remembers, and decides nothing.
 """
 
-from services.supervision.domain.events import breaches, contacts, needs, planning, testing
+from services.supervision.domain.events import (
+    absences,
+    breaches,
+    contacts,
+    needs,
+    planning,
+    police,
+    testing,
+)
 
-__all__ = ["breaches", "contacts", "needs", "planning", "testing"]
+__all__ = ["absences", "breaches", "contacts", "needs", "planning", "police", "testing"]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
+from services.supervision.domain.records.breaches import Violation
+from services.supervision.rules.police import REFUSAL, SERIOUS_BREACH, Matter
 from shared.eventstore.aggregate import Aggregate, Sealed
 
 
@@ -39,3 +42,122 @@ class SeriousBreachDetected(Aggregate.Event):
     def apply(self, aggregate: Any) -> None:
         """One duty to report per matter."""
         aggregate.breaches.append(self.counter)
+        aggregate.matters[self.counter] = Matter(
+            ground=SERIOUS_BREACH, detected_at=self.detected_at, report_by=self.report_by
+        )
+
+
+class SeriousBreachWithdrawn(Aggregate.Event):
+    """Corrections took a counter below what is serious again; nothing is left to report."""
+
+    withdrawn_on: date
+    counter: str
+    count: int
+
+    def apply(self, aggregate: Any) -> None:
+        """Should it rise again, that is a matter of its own."""
+        aggregate.breaches.remove(self.counter)
+        aggregate.matters[self.counter] = aggregate.matters[self.counter].dropped()
+
+
+class ViolationRecorded(Aggregate.Event):
+    """The person broke a clause of the agreement."""
+
+    violated_on: date
+    violation_id: UUID
+    kind: str
+    counted: bool
+    defects: tuple[str, ...]
+    facts: Sealed[str]
+    proof: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """Remember it, and whether it counts."""
+        aggregate.violations[self.violation_id] = Violation(
+            on=self.violated_on, kind=self.kind, counted=self.counted
+        )
+
+
+class RefusalFound(Aggregate.Event):
+    """Nobody accepts the reason why the person did not report in: that is a refusal (DR 14)."""
+
+    found_at: datetime
+    matter: str
+    report_by: datetime
+
+    def apply(self, aggregate: Any) -> None:
+        """It is to be reported."""
+        aggregate.matters[self.matter] = Matter(
+            ground=REFUSAL, detected_at=self.found_at, report_by=self.report_by
+        )
+
+
+class Criticised(Aggregate.Event):
+    """The person was criticised for a breach."""
+
+    held_on: date
+    matter_id: UUID
+    by: Sealed[str]
+    told: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """The breach has been answered in this way."""
+        aggregate.criticised[self.matter_id] = self.held_on
+
+
+class Educated(Aggregate.Event):
+    """The person was educated about a breach."""
+
+    held_on: date
+    matter_id: UUID
+    by: Sealed[str]
+    told: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """The breach has been answered in this way."""
+        aggregate.educated[self.matter_id] = self.held_on
+
+
+class BreachOverturned(Aggregate.Event):
+    """Something that was counted counts no more; a second person approved that."""
+
+    overturned_on: date
+    matter_id: UUID
+    counter: str
+    count: int
+    settled: int
+    approver: Sealed[str]
+    because: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """It is taken off."""
+        aggregate.overturned[self.matter_id] = self.overturned_on
+
+
+class OpeningBalanceRecorded(Aggregate.Event):
+    """What a counter had before the software kept the case, from paper or from another town."""
+
+    recorded_on: date
+    counter: str
+    value: int
+    source: str
+    page: Sealed[str]
+    checker: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """The counter starts there; a later statement replaces it."""
+        aggregate.balances[self.counter] = self.value
+
+
+class ContestedDaysJudged(Aggregate.Event):
+    """Somebody with a name chose between two ways of counting days."""
+
+    judged_on: date
+    matter: str
+    counts: bool
+    by: Sealed[str]
+    because: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """Counters go by that choice."""
+        aggregate.judged[self.matter] = self.counts

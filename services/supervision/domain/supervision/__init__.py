@@ -9,13 +9,16 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from services.supervision.domain import events
+from services.supervision.domain.supervision.absences import Absences
 from services.supervision.domain.supervision.breaches import Breaches
 from services.supervision.domain.supervision.contacts import Contacts
 from services.supervision.domain.supervision.planning import Planning
+from services.supervision.domain.supervision.policing import Policing
+from services.supervision.domain.supervision.testing import Testing
 from shared.eventstore.aggregate import Aggregate
 
 
-class Supervision(Planning, Breaches, Contacts, Aggregate):
+class Supervision(Planning, Testing, Absences, Breaches, Policing, Contacts, Aggregate):
     """The file that supervision keeps on one case."""
 
     # How it begins and ends, and its plan.
@@ -46,6 +49,26 @@ class Supervision(Planning, Breaches, Contacts, Aggregate):
     # Breaches.
     Admonished = events.breaches.Admonished
     SeriousBreachDetected = events.breaches.SeriousBreachDetected
+    SeriousBreachWithdrawn = events.breaches.SeriousBreachWithdrawn
+    ViolationRecorded = events.breaches.ViolationRecorded
+    RefusalFound = events.breaches.RefusalFound
+    Criticised = events.breaches.Criticised
+    Educated = events.breaches.Educated
+    BreachOverturned = events.breaches.BreachOverturned
+    OpeningBalanceRecorded = events.breaches.OpeningBalanceRecorded
+    ContestedDaysJudged = events.breaches.ContestedDaysJudged
+    # Leave and absences.
+    AbsenceReported = events.absences.AbsenceReported
+    LeaveApproved = events.absences.LeaveApproved
+    RemoteTestArranged = events.absences.RemoteTestArranged
+    ReturnRecorded = events.absences.ReturnRecorded
+    UnauthorisedAbsenceOpened = events.absences.UnauthorisedAbsenceOpened
+    UnauthorisedAbsenceClosed = events.absences.UnauthorisedAbsenceClosed
+    # The police.
+    DrugUseSuspected = events.police.DrugUseSuspected
+    ReportedToPolice = events.police.ReportedToPolice
+    PoliceReportAcknowledged = events.police.PoliceReportAcknowledged
+    PoliceDecisionRecorded = events.police.PoliceDecisionRecorded
     # Contacts and needs.
     TalkHeld = events.contacts.TalkHeld
     AssistanceNeedRaised = events.needs.AssistanceNeedRaised

@@ -1,42 +1,158 @@
-"""The part of a file that answers breaches: admonitions, and what the law calls serious."""
+"""The part of a file that answers breaches: admonitions, corrections, what is serious by law."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
 from services.supervision.domain.events import breaches as events
-from services.supervision.domain.records.breaches import Admonition
-from services.supervision.domain.supervision.testing import Testing
-from services.supervision.rules import notices, refusals
+from services.supervision.domain.records.breaches import (
+    Admonition,
+    Balance,
+    Correcting,
+    Judging,
+    Overturning,
+    Violating,
+)
+from services.supervision.domain.supervision.counting import Counting
+from services.supervision.rules import notices, police, refusals, violations
+from services.supervision.rules.counters import SERIOUS, Counter
+from services.supervision.rules.outcomes import UNSETTLED
+from services.supervision.rules.violations import NO_REPORT
 from shared.law import defects
 
-TESTS = "test"
-"""The counter of tests that were evaded or refused (戒毒条例 20)."""
+PAPER, TRANSFER = "paper", "transfer"
 
 
-class Breaches(Testing):
+class Breaches(Counting):
     """What follows when an agreement is broken."""
+
+    def record_violation(
+        self, *, violation_id: UUID, violating: Violating, now: datetime
+    ) -> tuple[str, ...]:
+        """Write down a breach of a clause; answers why it does not count, if it does not."""
+        found = defects(
+            violations.what_is_alleged_is_founded(facts=violating.facts, proof=violating.proof),
+            None if violating.kind == NO_REPORT else self._nothing_adverse(violating.violated_on),
+        )
+        self.trigger(
+            events.ViolationRecorded,
+            violation_id=violation_id,
+            counted=not found,
+            defects=found,
+            **asdict(violating),
+        )
+        if violating.kind == NO_REPORT and not found:
+            self.trigger(
+                events.RefusalFound,
+                found_at=now,
+                matter=str(violation_id),
+                report_by=police.report_by(detected_at=now),
+            )
+        return found
+
+    def criticise(self, *, correcting: Correcting) -> None:
+        """Write down that the person was criticised for a breach."""
+        violations.only_a_breach_on_file_is_answered(
+            matter=correcting.matter_id, known=self.countable
+        )
+        self.trigger(events.Criticised, **asdict(correcting))
+
+    def educate(self, *, correcting: Correcting) -> None:
+        """Write down that the person was educated about a breach."""
+        violations.only_a_breach_on_file_is_answered(
+            matter=correcting.matter_id, known=self.countable
+        )
+        self.trigger(events.Educated, **asdict(correcting))
 
     def admonish(self, *, admonition: Admonition) -> tuple[str, ...]:
         """Write down a written admonition; answers what is wrong with it."""
-        refusals.an_admonition_needs_a_breach(refusals=self.refused_tests)
+        breaches = len(self.countable) + sum(self.balances.values())
+        refusals.an_admonition_needs_a_breach(breaches=breaches)
         found = defects(notices.what_is_served_is_proven(proofs=admonition.proofs))
         self.trigger(events.Admonished, defects=found, **asdict(admonition))
         return found
 
+    # Corrections, and what was counted before.
+
+    def overturn(self, *, overturning: Overturning, author: str) -> None:
+        """Write down that something counts no more."""
+        matter = overturning.matter_id
+        violations.a_correction_is_made_once(matter=matter, overturned=self.overturned)
+        violations.only_a_breach_on_file_is_answered(matter=matter, known=self.countable)
+        violations.a_correction_has_a_second_person(approver=overturning.approver, author=author)
+        counter = self.countable[matter]
+        on = overturning.overturned_on
+        self.overturned[matter] = on  # as if: what the event tells is how it stands afterwards
+        count, settled = self.counters(on)[counter].value, self._settled(on)
+        del self.overturned[matter]
+        self.trigger(
+            events.BreachOverturned,
+            counter=counter,
+            count=count,
+            settled=settled,
+            **asdict(overturning),
+        )
+
+    def record_balance(self, *, balance: Balance) -> None:
+        """Write down what a counter had before the take-over."""
+        violations.an_opening_balance_is_of_a_case_taken_over(
+            taken_over=self.tracked_from is not None
+        )
+        self.trigger(events.OpeningBalanceRecorded, source=PAPER, **asdict(balance))
+
+    def carry_over(self, *, counters: Mapping[str, int], on: date) -> None:
+        """Write down the counters with which a case came from another town."""
+        for name, value in counters.items():
+            self.trigger(
+                events.OpeningBalanceRecorded,
+                recorded_on=on,
+                counter=name,
+                value=value,
+                source=TRANSFER,
+                page="",
+                checker="",
+            )
+
+    def judge_contested_days(self, *, judging: Judging) -> None:
+        """Write down a choice between two ways of counting days."""
+        self.trigger(events.ContestedDaysJudged, **asdict(judging))
+
+    # What is serious.
+
     def detect_serious_breach(self, *, now: datetime) -> None:
-        """Write down that a counter has reached what the law calls serious, once a matter."""
-        limit = refusals.serious_at(on=now.date())
-        if self.refused_tests < limit.number or TESTS in self.breaches:
-            return
+        """Write down which counters have reached what the law calls serious, or no longer do."""
+        for name, counter in self.counters(now.date()).items():
+            if name not in SERIOUS or counter.is_serious == (name in self.breaches):
+                continue
+            if counter.is_serious:
+                self._detect(counter, now)
+            else:
+                self.trigger(
+                    events.SeriousBreachWithdrawn,
+                    withdrawn_on=now.date(),
+                    counter=name,
+                    count=counter.value,
+                )
+
+    def _detect(self, counter: Counter, now: datetime) -> None:
+        rule = counter.rule
+        assert rule is not None  # noqa: S101 - only counters with a limit become serious
         self.trigger(
             events.SeriousBreachDetected,
             detected_at=now,
-            counter=TESTS,
-            count=self.refused_tests,
-            report_by=refusals.report_by(detected_at=now),
-            law=limit.citation.law,
-            article=limit.citation.article,
-            table=limit.table,
+            counter=counter.name,
+            count=counter.value,
+            report_by=police.report_by(detected_at=now),
+            law=rule.citation.law,
+            article=rule.citation.article,
+            table=rule.table,
+        )
+
+    def _settled(self, on: date) -> int:
+        """The last window that is kept, refused, or over for another reason."""
+        return max(
+            (it.window.number for it in self.outcomes(on) if it.state not in UNSETTLED), default=0
         )

@@ -7,13 +7,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from services.supervision.domain.records.absences import Absence, Leave
+from services.supervision.domain.records.breaches import Violation
 from services.supervision.domain.records.contacts import Need
 from services.supervision.domain.records.planning import Approval
+from services.supervision.domain.records.police import Told
 from services.supervision.domain.records.testing import Missed, Notice, Refused, Tested
 from services.supervision.rules import terms
 from services.supervision.rules.extras import Extra, ExtraOutcome, extra_outcomes
 from services.supervision.rules.outcomes import Outcome, outcomes
 from services.supervision.rules.plans import PlanPart
+from services.supervision.rules.police import Matter
 from services.supervision.rules.windows import Window
 from shared.calendar import OpenSpan
 from shared.law import Defect
@@ -46,6 +50,17 @@ class FileState:
     misses: list[Missed]
     admonished: list[date]
     breaches: list[str]
+    matters: dict[str, Matter]
+    reports: dict[UUID, Told]
+    violations: dict[UUID, Violation]
+    criticised: dict[UUID, date]
+    educated: dict[UUID, date]
+    leaves: dict[UUID, Leave]
+    absences: dict[UUID, Absence]
+    uses: dict[UUID, date]
+    overturned: dict[UUID, date]
+    balances: dict[str, int]
+    judged: dict[str, bool]
     needs: dict[UUID, Need]
 
     def remember_nothing(self) -> None:
@@ -66,6 +81,17 @@ class FileState:
         self.misses = []
         self.admonished = []
         self.breaches = []
+        self.matters = {}
+        self.reports = {}
+        self.violations = {}
+        self.criticised = {}
+        self.educated = {}
+        self.leaves = {}
+        self.absences = {}
+        self.uses = {}
+        self.overturned = {}
+        self.balances = {}
+        self.judged = {}
         self.needs = {}
 
     def trigger(self, kind: type, /, **facts: Any) -> None:
@@ -112,11 +138,11 @@ class FileState:
 
     @property
     def _counted_refusals(self) -> list[Refused]:
-        return [it for it in self.refusals if it.counted]
+        return [it for it in self.refusals if it.counted and it.notice_id not in self.overturned]
 
     @property
     def _counted_misses(self) -> list[Missed]:
-        return [it for it in self.misses if it.counted]
+        return [it for it in self.misses if it.counted and it.notice_id not in self.overturned]
 
     @property
     def _excused(self) -> Iterator[tuple[int, date]]:
@@ -136,5 +162,5 @@ class FileState:
             within=terms.undisputed(
                 start=self.reported_on, months=self.term_months, credit_days=self.credit_days
             ),
-            judged=False,
+            judged=self.judged.get("term", False),
         )

@@ -22,7 +22,7 @@ from services.supervision.domain.records.testing import (
     Refusing,
     Sampling,
 )
-from services.supervision.domain.supervision.state import FileState
+from services.supervision.domain.supervision.counting import Counting
 from services.supervision.rules import notices, refusals, terms
 from services.supervision.rules.outcomes import DONE, window_on
 from services.supervision.rules.terms import is_over
@@ -35,7 +35,7 @@ EVENT_OF = {
 }
 
 
-class Testing(FileState):
+class Testing(Counting):
     """Tests: asked for, taken, refused, missed."""
 
     def notify_test(self, *, notice_id: UUID, asking: Asking) -> None:
@@ -118,11 +118,6 @@ class Testing(FileState):
             **asdict(missing),
         )
         return found
-
-    @property
-    def refused_tests(self) -> int:
-        """Tests that were evaded or refused, as they count for the whole term (戒毒条例 20)."""
-        return len(self._evaded)
 
     @property
     def _evaded(self) -> Sequence[Refused | Missed]:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import fields, post_load
+from marshmallow import fields, post_load, validate
 
 from services.supervision.domain.records import (
     Admonition,
+    Balance,
+    Correcting,
+    Judging,
+    Overturning,
+    Violating,
 )
-from services.supervision.schemas.asked.fields import (
-    Asked,
-    choice,
-    line,
-    proofs,
-    text,
-)
-from services.supervision.schemas.words import (
-    NOTIFIED,
-)
+from services.supervision.schemas.asked.fields import Asked, choice, line, proofs, text
+from services.supervision.schemas.words import CONTESTED, COUNTERS, NOTIFIED, VIOLATIONS
 
 
 class AdmonitionForm(Asked):
@@ -35,3 +32,77 @@ class AdmonitionForm(Asked):
     def record(self, data: dict[str, Any], **_: Any) -> Admonition:
         """Make the admonition."""
         return Admonition(**data | {"proofs": tuple(data["proofs"])})
+
+
+class ViolationForm(Asked):
+    """Asked of whoever records a breach of a clause."""
+
+    kind = choice(label="违反的是", words=VIOLATIONS)
+    violated_on = fields.Date(required=True, metadata={"label": "发生日期"})
+    facts = text(label="事实", required=True)
+    proof = text(label="凭据", hint="没有凭据也照实登记，但不计入")
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> Violating:
+        """Make the record."""
+        return Violating(**data)
+
+
+class CorrectingForm(Asked):
+    """Asked of whoever criticised or educated the person."""
+
+    matter_id = fields.UUID(required=True, metadata={"label": "针对哪一项", "widget": "select"})
+    held_on = fields.Date(required=True, metadata={"label": "日期"})
+    by = line(label="由谁进行", required=True)
+    told = text(label="内容", required=True)
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> Correcting:
+        """Make the record."""
+        return Correcting(**data)
+
+
+class OverturningForm(Asked):
+    """Asked of whoever takes something off that was counted."""
+
+    matter_id = fields.UUID(required=True, metadata={"label": "更正哪一项", "widget": "select"})
+    overturned_on = fields.Date(required=True, metadata={"label": "批准日期"})
+    approver = line(label="批准人", hint="须是登记人以外的另一人", required=True)
+    because = text(label="更正的理由", required=True)
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> Overturning:
+        """Make the correction."""
+        return Overturning(**data)
+
+
+class BalanceForm(Asked):
+    """Asked of whoever states what a counter had before the take-over."""
+
+    counter = choice(label="哪一项", words=COUNTERS)
+    value = fields.Integer(
+        required=True, validate=validate.Range(min=0), metadata={"label": "接管前的次数或者日数"}
+    )
+    recorded_on = fields.Date(required=True, metadata={"label": "核对日期"})
+    page = line(label="纸质档案页码", required=True)
+    checker = line(label="核对人", required=True)
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> Balance:
+        """Make the statement."""
+        return Balance(**data)
+
+
+class JudgingForm(Asked):
+    """Asked of whoever chooses between two ways of counting days."""
+
+    matter = choice(label="认定事项", words=CONTESTED)
+    counts = fields.Boolean(load_default=False, metadata={"label": "这些日子计入"})
+    judged_on = fields.Date(required=True, metadata={"label": "认定日期"})
+    by = line(label="认定人", required=True)
+    because = text(label="理由", required=True)
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> Judging:
+        """Make the choice."""
+        return Judging(**data)

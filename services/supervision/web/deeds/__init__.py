@@ -1,13 +1,24 @@
-"""Every act of this desk, the most frequent first."""
+"""Every act of this desk: first a report that is owed, then the most frequent."""
 
 from __future__ import annotations
 
+from services.supervision.web.deeds.absences import ABSENCES
 from services.supervision.web.deeds.breaches import BREACHES
 from services.supervision.web.deeds.contacts import CONTACTS
 from services.supervision.web.deeds.deed import Deed
 from services.supervision.web.deeds.planning import PLANNING
+from services.supervision.web.deeds.policing import POLICING
 from services.supervision.web.deeds.testing import TESTING
 
-DEEDS: tuple[Deed, ...] = (*TESTING[:2], *CONTACTS, *TESTING[2:], *BREACHES, *PLANNING)
+DEEDS: tuple[Deed, ...] = (
+    *POLICING[:1],
+    *TESTING[:2],
+    *CONTACTS,
+    *TESTING[2:],
+    *ABSENCES,
+    *BREACHES,
+    *POLICING[1:],
+    *PLANNING,
+)
 
 __all__ = ["DEEDS", "Deed"]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from services.supervision.domain.supervision import Supervision
+from services.supervision.rules.counters import LEAVE_DAYS
 from services.supervision.rules.outcomes import AHEAD, BEFORE_TAKEOVER
+from services.supervision.rules.police import Matter
 from services.supervision.rules.windows import Window
-from services.supervision.schemas.words import MEASURES
+from services.supervision.schemas.words import ABSENCES, COUNTED, COUNTERS, GROUNDS, MEASURES
 from shared import clock
 from shared.web.dates import short_day
 from shared.web.fields import Option
@@ -54,6 +56,55 @@ def awaiting(file: Supervision) -> list[Option]:
         for key, it in reversed(file.approvals.items())
         if it.granted is None
     ]
+
+
+def countable(file: Supervision) -> list[Option]:
+    """What is counted now, the latest first."""
+    found = {
+        it.matter: it
+        for counter in file.counters(clock.today()).values()
+        if counter.name != LEAVE_DAYS
+        for it in counter.basis
+    }
+    latest = sorted(found.values(), key=lambda it: it.on, reverse=True)
+    return [(it.matter, f"{_(COUNTED[it.what])} {short_day(it.on)}") for it in latest]
+
+
+def leaves(file: Supervision) -> list[Option]:
+    """Leaves from which nobody has returned yet, the latest first."""
+    return [
+        (str(key), f"{short_day(it.depart_on)} – {short_day(it.return_on)}")
+        for key, it in reversed(file.leaves.items())
+        if it.returned_on is None
+    ]
+
+
+def absences(file: Supervision) -> list[Option]:
+    """Unauthorised absences that are open."""
+    return [
+        (str(key), f"{_(ABSENCES[it.kind])} {short_day(it.from_on)}")
+        for key, it in file.absences.items()
+        if it.returned_on is None
+    ]
+
+
+def matters(file: Supervision) -> list[Option]:
+    """What is to be reported to the police."""
+    return [(key, matter_named(key, it)) for key, it in file.matters.items() if it.owed]
+
+
+def reports(file: Supervision) -> list[Option]:
+    """Reports on file, the latest first."""
+    return [
+        (str(key), matter_named(it.matter, file.matters[it.matter]))
+        for key, it in reversed(file.reports.items())
+    ]
+
+
+def matter_named(key: str, matter: Matter) -> str:
+    """A matter as people speak of it: 严重违反协议 · 逃避或者拒绝检测 · 2026-03-10."""
+    counter = [_(COUNTERS[key])] if key in COUNTERS else []
+    return " · ".join([_(GROUNDS[matter.ground]), *counter, short_day(matter.detected_at.date())])
 
 
 def _named(window: Window) -> str:

@@ -1,0 +1,124 @@
+"""The part of a file that counts: what each counter is, and what it counts, as of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from uuid import UUID
+
+from services.supervision.domain.supervision.state import FileState
+from services.supervision.rules import counters, leave, terms
+from services.supervision.rules.book import rule
+from services.supervision.rules.counters import Counted, Counter
+from services.supervision.rules.leave import Away
+
+
+class Counting(FileState):
+    """Counters, each with its basis."""
+
+    def counters(self, day: date) -> dict[str, Counter]:
+        """Every counter of the case as of a day (domain.md 4)."""
+        other = not self._includes_return(day)
+        contested = {} if "leave_days" in self.judged else self._left(day, inclusive=other)
+        return {
+            name: counters.counter(
+                name,
+                [it for it in basis if it.on <= day],
+                day=day,
+                opening=self.balances.get(name, None if self.tracked_from else 0),
+                contested=contested.get(name, ()),
+            )
+            for name, basis in self._bases(day).items()
+        }
+
+    @property
+    def refused_tests(self) -> int:
+        """Tests that were evaded or refused, as they count for the whole term (戒毒条例 20)."""
+        return self.balances.get(counters.TEST, 0) + len(list(self._evaded_tests))
+
+    @property
+    def countable(self) -> dict[UUID, str]:
+        """What is counted now and can be answered or overturned, with its counter."""
+        everything = self._bases(date.max)
+        return {
+            UUID(it.matter): name
+            for name, basis in everything.items()
+            if name != counters.LEAVE_DAYS
+            for it in basis
+        }
+
+    def leave_days(self, day: date) -> dict[UUID, int]:
+        """How many days of each unauthorised absence count, as of a day."""
+        return self._days(day, inclusive=self._includes_return(day))
+
+    def _bases(self, day: date) -> dict[str, tuple[Counted, ...]]:
+        left = self._left(day, inclusive=self._includes_return(day))
+        return {
+            counters.TEST: tuple(self._evaded_tests),
+            counters.LEAVE_TIMES: left[counters.LEAVE_TIMES],
+            counters.LEAVE_DAYS: left[counters.LEAVE_DAYS],
+            counters.NO_REPORT: tuple(self._violated(no_report=True)),
+            counters.USE: tuple(self._used),
+            counters.MINOR: tuple(self._violated(no_report=False)),
+        }
+
+    @property
+    def _evaded_tests(self) -> Iterator[Counted]:
+        for refusal in self._counted_refusals:
+            yield Counted(matter=str(refusal.notice_id), what=counters.REFUSED, on=refusal.on)
+        for miss in self._counted_misses:
+            yield Counted(matter=str(miss.notice_id), what=counters.MISSED, on=miss.on)
+
+    @property
+    def _used(self) -> Iterator[Counted]:
+        for matter, on in self.uses.items():
+            if matter not in self.overturned:
+                yield Counted(matter=str(matter), what=counters.CONFIRMED, on=on)
+
+    def _violated(self, *, no_report: bool) -> Iterator[Counted]:
+        for key, it in self.violations.items():
+            if it.counted and key not in self.overturned and (it.kind == "no_report") == no_report:
+                yield Counted(matter=str(key), what=it.kind, on=it.on)
+
+    def _left(self, day: date, *, inclusive: bool) -> dict[str, tuple[Counted, ...]]:
+        """Absences, once as times and once as days."""
+        days = self._days(day, inclusive=inclusive)
+        counted = [
+            Counted(matter=str(key), what=it.kind, on=it.from_on, amount=days[key])
+            for key, it in self._aways.items()
+            if it.from_on <= day and leave.counts(it, days=days[key], on=it.from_on)
+        ]
+        times = tuple(Counted(matter=it.matter, what=counters.ABSENT, on=it.on) for it in counted)
+        return {counters.LEAVE_DAYS: tuple(counted), counters.LEAVE_TIMES: times}
+
+    def _days(self, day: date, *, inclusive: bool) -> dict[UUID, int]:
+        first, last = self._undisputed
+        if self.judged.get("term"):
+            last = self.windows[-1].last if self.windows else last
+        return leave.days_away(
+            self._aways,
+            day=day,
+            within=(
+                max(first, self.tracked_from or first),
+                min(last, self.ended_on or last),
+            ),
+            custody=self.suspensions,
+            inclusive=inclusive,
+        )
+
+    @property
+    def _aways(self) -> Mapping[UUID, Away]:
+        return {
+            key: Away(kind=it.kind, from_on=it.from_on, returned_on=it.returned_on)
+            for key, it in self.absences.items()
+            if it.founded and key not in self.overturned
+        }
+
+    @property
+    def _undisputed(self) -> tuple[date, date]:
+        return terms.undisputed(
+            start=self.reported_on, months=self.term_months, credit_days=self.credit_days
+        )
+
+    def _includes_return(self, day: date) -> bool:
+        return self.judged.get("leave_days", rule("absence_includes_return", on=day).flag)

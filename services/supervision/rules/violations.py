@@ -1,0 +1,42 @@
+"""Breaches that are neither tests nor leaving: never serious by themselves (domain.md 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from services.supervision.rules import defects
+from shared.law import Citation, Defect, Refusal
+
+NO_REPORT = "no_report"
+KINDS = ("missed_talk", "missed_report", "contact_unreported", "clause", NO_REPORT)
+CORRECTED = Citation("归航登记规则", "更正须说明原因并由另一人批准")
+
+
+def what_is_alleged_is_founded(*, facts: str, proof: str) -> Defect | None:
+    """Nobody is blamed without saying what happened and how that is known."""
+    return None if facts.strip() and proof.strip() else defects.UNFOUNDED
+
+
+def only_a_breach_on_file_is_answered(*, matter: UUID, known: Collection[UUID]) -> None:
+    """Criticism, education and corrections speak of something that is on file (戒毒条例 20)."""
+    if matter not in known:
+        raise Refusal("档案里没有这项违反协议的记录", Citation("戒毒条例", "20"), field="matter_id")
+
+
+def a_correction_has_a_second_person(*, approver: str, author: str) -> None:
+    """What was counted is taken off with a reason and by two people (domain.md 3)."""
+    if not approver.strip() or approver.strip() == author:
+        raise Refusal("更正须由另一人批准", CORRECTED, field="approver")
+
+
+def a_correction_is_made_once(*, matter: UUID, overturned: Collection[UUID]) -> None:
+    """What does not count any more cannot be taken off again."""
+    if matter in overturned:
+        raise Refusal("这项记录已经更正，不再计入", CORRECTED, field="matter_id")
+
+
+def an_opening_balance_is_of_a_case_taken_over(*, taken_over: bool) -> None:
+    """A case that began here has nothing from before (domain.md 0.2)."""
+    if not taken_over:
+        raise Refusal("这个案件不是接管的，没有接管前的次数", CORRECTED, field="counter")

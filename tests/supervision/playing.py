@@ -1,0 +1,244 @@
+"""A case played through: one short line for each thing that somebody records."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from services.supervision.application import SupervisionApplication
+from services.supervision.domain.records import (
+    AbsenceFound,
+    Admonition,
+    Balance,
+    Judging,
+    LeaveAsked,
+    Missing,
+    Overturning,
+    Returning,
+    Suspicion,
+    Violating,
+)
+from services.supervision.domain.supervision import Supervision
+from services.supervision.rules.outcomes import window_on
+from shared import clock
+from tests.supervision.conftest import (
+    CASE,
+    LI,
+    REPORT_IN,
+    START,
+    asking,
+    at,
+    refusing,
+    sampling,
+    told,
+)
+
+
+def day(number: int) -> date:
+    """A day of the case: 0 is that of the report-in."""
+    return START + timedelta(days=number)
+
+
+class Play:
+    """One case; every method records one thing on the evening of its day."""
+
+    def __init__(
+        self,
+        office: SupervisionApplication,
+        *,
+        case_ref: str = CASE,
+        person_id: UUID = LI,
+        **differs: Any,
+    ) -> None:
+        self.office = office
+        self.case_ref = case_ref
+        self.case: dict[str, Any] = {"case_ref": case_ref, "person_id": person_id}
+        office.hear(told(office, "reported_in", **self.case, **REPORT_IN | differs))
+        self.file_id = office.file_of(case_ref).id
+        self.matters: list[UUID] = []
+        self.notices: list[str] = []
+
+    def notice(self, number: int, **differs: Any) -> str:
+        """Served in the morning, for the afternoon."""
+        window = window_on(day(number), self.file.windows)
+        assert window is not None
+        asked = asking(window.number, day(number), **differs)
+        with self._on(number):
+            answer = self.office.notify_test(file_id=self.file_id, asking=asked).answer
+        self.notices.append(answer)
+        return answer
+
+    def refuse(self, number: int, notice: str | None = None, **differs: Any) -> dict[str, Any]:
+        """A refusal of a notice of that day, or of another."""
+        notice = notice or self.notice(number)
+        self.matters.append(UUID(notice))
+        told = refusing(notice, day(number), **differs)
+        with self._on(number):
+            return self.office.record_refusal(file_id=self.file_id, refusing=told).answer
+
+    def miss(self, number: int, *, justified: bool = False) -> dict[str, Any]:
+        """A notice of that day to which nobody came."""
+        notice = self.notice(number)
+        self.matters.append(UUID(notice))
+        missing = Missing(
+            notice_id=UUID(notice),
+            missed_on=day(number),
+            justified=justified,
+            approver="陈民警" if justified else "",
+            witnesses=("王某", "赵某"),
+        )
+        with self._on(number):
+            return self.office.record_miss(file_id=self.file_id, missing=missing).answer
+
+    def test(self, number: int, result: str = "negative") -> None:
+        """A valid test."""
+        taken = sampling(day(number), result=result, kit_serial=str(uuid4()))
+        with self._on(number):
+            self.office.record_test(file_id=self.file_id, taken=taken)
+
+    def away(self, first: int, back: int | None = None, **differs: Any) -> UUID:
+        """An unauthorised absence, found after three days, or when the person is back."""
+        usual = AbsenceFound(
+            kind="unreported",
+            found_on=day(back or first + 3),
+            from_on=day(first),
+            found_by="王某",
+            proof="家属证言",
+        )
+        found = replace(usual, **differs)
+        with self._on(back or first + 3):
+            answer = self.office.open_absence(file_id=self.file_id, found=found).answer
+        absence_id = UUID(answer["absence_id"])
+        self.matters.append(absence_id)
+        if back is not None:
+            self.back(absence_id, back)
+        return absence_id
+
+    def back(self, absence_id: UUID, number: int) -> None:
+        """The return from an unauthorised absence."""
+        returning = Returning(absence_id=absence_id, returned_on=day(number))
+        with self._on(number):
+            self.office.close_absence(file_id=self.file_id, returning=returning)
+
+    def leave(self, first: int, until: int, written: int | None = None) -> UUID:
+        """A leave that was reported in writing."""
+        asked = LeaveAsked(
+            written_on=day(first - 1 if written is None else written),
+            depart_on=day(first),
+            return_on=day(until),
+            destination="合肥市",
+            because="务工",
+        )
+        with self._on(first if written is None else written):
+            answer = self.office.report_absence(file_id=self.file_id, asked=asked).answer
+        return UUID(answer["absence_id"])
+
+    def returns(self, absence_id: UUID, number: int) -> None:
+        """The return from a leave."""
+        returning = Returning(absence_id=absence_id, returned_on=day(number))
+        with self._on(number):
+            self.office.record_return(file_id=self.file_id, returning=returning)
+
+    def violate(self, number: int, kind: str = "missed_talk", proof: str = "谈话通知") -> None:
+        """A breach of a clause."""
+        violating = Violating(kind=kind, violated_on=day(number), facts="未到", proof=proof)
+        with self._on(number):
+            answer = self.office.record_violation(file_id=self.file_id, violating=violating).answer
+        self.matters.append(UUID(answer["violation_id"]))
+
+    def suspect(self, number: int) -> None:
+        """Signs of use."""
+        suspicion = Suspicion(observed_on=day(number), facts="神情恍惚", source="李社工")
+        with self._on(number):
+            self.office.suspect_use(file_id=self.file_id, suspicion=suspicion)
+
+    def admonish(self, number: int) -> None:
+        """A written admonition that can be proven."""
+        warning = Admonition(
+            served_on=day(number),
+            document_no=str(uuid4()),
+            clause="三",
+            grounds="拒检",
+            how="in_person",
+            proofs=("receipt",),
+        )
+        with self._on(number):
+            self.office.admonish(file_id=self.file_id, admonition=warning)
+
+    def overturn(self, number: int, which: int) -> None:
+        """What was recorded as that one counts no more."""
+        overturning = Overturning(
+            matter_id=self.matters[which],
+            overturned_on=day(number),
+            approver="张局长",
+            because="证人更正",
+        )
+        with self._on(number):
+            self.office.overturn(file_id=self.file_id, overturning=overturning)
+
+    def balance(self, number: int, counter: str, value: int) -> None:
+        """What a counter had before the take-over."""
+        balance = Balance(
+            counter=counter, recorded_on=day(number), value=value, page="第17页", checker="周经办"
+        )
+        with self._on(number):
+            self.office.record_balance(file_id=self.file_id, balance=balance)
+
+    def judge(self, number: int, matter: str, *, counts: bool) -> None:
+        """A named person chose between two ways of counting."""
+        judging = Judging(
+            matter=matter, judged_on=day(number), counts=counts, by="张局长", because="会商"
+        )
+        with self._on(number):
+            self.office.judge_contested_days(file_id=self.file_id, judging=judging)
+
+    def held(self, first: int, end: int | None = None) -> None:
+        """The registry says that the person was detained."""
+        on = day(first).isoformat()
+        self._hear("case_suspended", suspended_on=on)
+        if end is not None:
+            on = day(end).isoformat()
+            self._hear("case_resumed", resumed_on=on)
+
+    def ended(self, number: int) -> None:
+        """The registry says that the case has ended."""
+        on = day(number).isoformat()
+        self._hear("case_terminated", ended_on=on, cause="death")
+
+    def replaced(self, number: int) -> None:
+        """The registry says that another order took the place of this one."""
+        on = day(number).isoformat()
+        self._hear("case_replaced", replaced_on=on)
+
+    # How it stands.
+
+    def counted(self, number: int) -> dict[str, int]:
+        """Every counter that is not at nothing."""
+        found = self.file.counters(day(number)).values()
+        return {it.name: it.value for it in found if it.value}
+
+    def owed(self) -> list[str]:
+        """Grounds, and counters of serious breaches, that are to be reported."""
+        matters = self.file.matters.items()
+        return sorted(
+            key if it.ground == "serious_breach" else it.ground for key, it in matters if it.owed
+        )
+
+    def happened(self, name: str) -> list[Any]:
+        """The events of one name."""
+        return self.office.entries(
+            names=[f"supervision.{name}"], case_ref=self.case_ref, limit=None
+        )
+
+    @property
+    def file(self) -> Supervision:
+        """The file as it is now."""
+        return self.office.file(self.file_id)
+
+    def _hear(self, name: str, **data: Any) -> None:
+        self.office.hear(told(self.office, name, **self.case, **data))
+
+    def _on(self, number: int) -> Any:
+        return clock.use(at(day(number), 20))
