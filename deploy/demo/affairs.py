@@ -13,6 +13,7 @@ from deploy.demo.staff import OFFICE
 from services.identity.web.demonstration import demo_staff
 from services.registry.application import RegistryApplication
 from services.registry.domain.affairs.budget import Approval, Spending
+from services.registry.domain.affairs.census import OUTCOMES, Call, Found
 from services.registry.domain.affairs.leading_group import GroupMember
 from services.registry.domain.affairs.plans import PlanText
 from services.registry.domain.affairs.staff import Candidate, Hire
@@ -51,6 +52,8 @@ RULES = (
     ("meeting_rule", "例会制度", "领导小组每季度开会一次，听取汇报，解决问题。"),
 )
 ORGANISATIONS = (("石桥村", "石桥村村民委员会"), ("青石社区", "青石社区居民委员会"))
+AWAY = ("working_away", "lost_contact")
+FOUND = Found(name="曾某", id_no=number_of(date(1999, 3, 5)))
 ROOMS = (
     ("station-1", "青石社区党群服务中心二楼", True),
     ("station-2", "石桥村村部东侧", True),
@@ -95,6 +98,8 @@ class Affairs:
         self._on(20, self._means)
         self._on(200, self._spend)
         self._on(300, self._tasks)
+        self._on(310, self._census)
+        self._on(330, self._head_count)
 
     def _on(self, days: int, act: Callable[[], object]) -> None:
         """Have the office do something so many days into the year."""
@@ -207,6 +212,45 @@ class Affairs:
                 self.registry.report_unit_task(
                     task_id=UUID(task.answer), reported_on=today, done=done, report="已经走访一遍"
                 )
+
+    def _census(self) -> None:
+        """Two of three households were visited; one visitor went alone once."""
+        today = clock.today()
+        title = f"{today.year}年度逐人逐户调查"
+        begun = self.registry.start_census_round(title=title, mode="listed", started_on=today)
+        for number, person_id in enumerate(self._persons()):
+            person = self.registry.person(person_id)
+            if number % 3 == 2 or person.flag == "candidate":
+                continue
+            self.registry.record_household_visit(
+                round_id=UUID(begun.answer),
+                person_id=person_id,
+                call=Call(
+                    visited_on=today,
+                    village=person.village,
+                    outcome=OUTCOMES[number % len(OUTCOMES)],
+                    visitors=("某书记",) if number == 4 else ("某书记", "某社工"),
+                ),
+                candidates=(FOUND,) if number == 0 else (),
+            )
+
+    def _head_count(self) -> None:
+        """One is left out by a paper, one waits for another's approval, one is marked only."""
+        away = [it for it in self._persons() if self.registry.person(it).flag in AWAY]
+        for person_id, signer in zip(away, ("方组长", ""), strict=False):
+            self.registry.exclude_from_actual(
+                person_id=person_id,
+                reason="moved",
+                proof="迁出地派出所证明（演示）",
+                paper_signer=signer,
+            )
+        for person_id in away[2:3]:
+            self.registry.set_register_flag(person_id=person_id, flag="abroad")
+
+    def _persons(self) -> list[UUID]:
+        """Everybody on the register, in the order in which they came."""
+        names = ["registry.person_registered"]
+        return [entry.stream_id for entry in self.registry.entries(names=names, limit=None)]
 
     def _staff(self) -> None:
         today = clock.today()

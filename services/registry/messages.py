@@ -98,6 +98,20 @@ PUBLISHED = (
     ),
     Publish("budget_approved", to=(REPORTING,), fields=("year", "dedicated", "amount", "defects")),
     Publish("spending_recorded", to=(REPORTING,), fields=("year", "amount", "purpose", "defects")),
+    Publish(
+        "census_round_started",
+        to=(REPORTING,),
+        fields=("round_id", "started_on", "ends_on", "mode"),
+    ),
+    Publish("census_round_closed", to=(REPORTING,), fields=("round_id", "closed_on")),
+    Publish(
+        "household_visited",
+        to=(REPORTING,),
+        fields=("round_id", "village", "visited_on", "outcome", "candidates", "defects"),
+    ),
+    Publish("user_verified", to=(REPORTING,), fields=("verified_on", "basis")),
+    Publish("user_excluded", to=(REPORTING,), fields=("excluded_on", "reason", "on_paper")),
+    Publish("user_reinstated", to=(REPORTING,), fields=("reinstated_on",)),
     Publish("base_organisation_designated", to=(REPORTING,), fields=("village", "designated_on")),
 )
 

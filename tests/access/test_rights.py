@@ -88,8 +88,11 @@ OWN_AFFAIRS = {
     "registry.acknowledge_notice",
     "registry.assign_unit_task",
     "registry.report_unit_task",
+    "registry.record_household_visit",
+    "registry.verify_user",
+    "registry.approve_exclusion",
 }
-"""What others than the office write of the town's own affairs: no case and no person is in them."""
+"""What others than the office write of the town's own affairs: no case is in them."""
 
 
 def only_reads(permission: str) -> bool:
@@ -114,6 +117,7 @@ def test_the_leading_group_sees_numbers_and_the_towns_own_work_and_no_case() -> 
         "registry.see_staff",
         "registry.see_stations",
         "registry.see_budget",
+        "registry.see_census",
         "identity.use_own_account",
     }
 

@@ -151,12 +151,6 @@ def listed(
     return [_row(row) for row in conn.execute(query)]
 
 
-def by_flag(conn: sa.Connection) -> dict[str, int]:
-    """How many persons of the town stand where in the register."""
-    query = sa.select(people.c.flag, sa.func.count()).group_by(people.c.flag)
-    return {row.flag: row[1] for row in conn.execute(query)}
-
-
 def villages(conn: sa.Connection, *, within: Within) -> list[str]:
     """The villages in which somebody is on the register."""
     query = sa.select(people.c.village).where(

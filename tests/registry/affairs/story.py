@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from services.registry.application import RegistryApplication
+from tests.registry.affairs.test_actual_users import proposed
+from tests.registry.affairs.test_census import started, visited
 from tests.registry.affairs.test_means import approved, counted, spent
 from tests.registry.affairs.test_plans import LEADERS, adopted, taken
 from tests.registry.affairs.test_staff import hired
 from tests.registry.affairs.test_units import assigned
-from tests.registry.town import TODAY, by
+from tests.registry.town import TODAY, by, number, registered
 
 
 def of_affairs(office: RegistryApplication) -> None:
@@ -18,6 +20,7 @@ def of_affairs(office: RegistryApplication) -> None:
     _plans(office)
     _units(office)
     _means(office)
+    _census(office)
 
 
 def _staff(office: RegistryApplication) -> None:
@@ -66,3 +69,21 @@ def _means(office: RegistryApplication) -> None:
     counted(office)
     approved(office)
     spent(office, "1000.01")
+
+
+def _census(office: RegistryApplication) -> None:
+    """Somebody is visited, verified, proposed twice to be left out, left out, taken back."""
+    person_id, round_id = registered(office, id_no=number(sequence=996)), started(office)
+    visited(office, round_id, person_id, note="家中有老人")
+    with by():
+        office.close_census_round(round_id=round_id, closed_on=TODAY)
+    with by():
+        office.verify_user(
+            person_id=person_id, verified_on=TODAY, basis="decision", police_ref="M-1"
+        )
+    proposed(office, person_id)
+    with by("minjing01"):
+        office.reject_exclusion(person_id=person_id, why="证明不足")
+    proposed(office, person_id, paper_signer="冯组长")
+    with by():
+        office.reinstate_user(person_id=person_id, why="已迁回")

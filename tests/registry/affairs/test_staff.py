@@ -190,7 +190,7 @@ def test_the_card_says_how_many_are_missing_and_by_which_sentence(
     assert "《梅政办〔2025〕52号》S28：按实有吸毒人员每30人配备1名专职社工" in shown
 
 
-def test_who_is_not_an_actual_user_needs_no_worker(office: RegistryApplication, app: Flask) -> None:
+def test_who_is_no_actual_user_needs_no_worker(office: RegistryApplication, app: Flask) -> None:
     person_id = registered(office)
     office.set_register_flag(person_id=person_id, flag="candidate")
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from services.registry.application.affairs.census import Census
 from services.registry.application.affairs.means import Means
 from services.registry.application.affairs.plans import Planning
 from services.registry.application.affairs.staff import Staffing
 from services.registry.application.affairs.units import Tasking
+from services.registry.domain.affairs.actual_user import ActualUser
 from services.registry.domain.affairs.budget import Budget
+from services.registry.domain.affairs.census import CensusRound, HouseholdVisit
 from services.registry.domain.affairs.leading_group import LeadingGroup
 from services.registry.domain.affairs.notice import Acknowledgement
 from services.registry.domain.affairs.plans import TownRule, WorkPlan
@@ -25,9 +28,12 @@ AFFAIRS = (
     BaseOrganisation,
     StationRoom,
     Budget,
+    CensusRound,
+    HouseholdVisit,
+    ActualUser,
 )
 """The files of these affairs."""
 
 
-class Affairs(Staffing, Planning, Tasking, Means):
+class Affairs(Staffing, Planning, Tasking, Means, Census):
     """All of them."""

@@ -2,7 +2,50 @@
 
 from __future__ import annotations
 
-from services.registry.rules.register import DECEASED
+from datetime import date
 
-NOT_ACTUAL = ("candidate", DECEASED, "abroad", "abstinent_3y", "moved_away")
-"""Whom the head count leaves out: not verified yet, or gone, each shown apart."""
+from services.registry.rules.affairs.book import rule
+from shared.law import Defect, Refusal
+
+CANDIDATE = "candidate"
+REASONS = ("deceased", "abroad", "abstinent_3y", "moved", "mistaken")
+"""Why somebody is left out of the head count; each needs proof and another's approval."""
+
+FLAGS = {
+    "deceased": "deceased",
+    "abroad": "abroad",
+    "abstinent_3y": "abstinent_3y",
+    "moved": "moved_away",
+}
+"""Where the register then says that the person stands; a mistake changes nothing there."""
+
+
+def an_exclusion_is_approved_by_another(*, author: str, approver: str, on: date) -> None:
+    """Whoever proposes to leave somebody out does not decide it (S34; the town's rule)."""
+    if author == approver:
+        citation = rule("exclusion_needs_another", on=on).citation
+        raise Refusal("提出排除的人不能自己审批", citation)
+
+
+def a_household_is_visited_by_two(*, visitors: int, on: date) -> Defect | None:
+    """Two people go to a household (S34; the town's rule)."""
+    least = rule("census_visitors", on=on)
+    if visitors >= least.number:
+        return None
+    return Defect("too_few_visitors", "走访人员不足规定人数", least.citation)
+
+
+def a_visit_lies_within_its_round(
+    *, visited_on: date, started_on: date, closed_on: date | None
+) -> Defect | None:
+    """A visit before or after a round is no part of it (S34)."""
+    if started_on <= visited_on and (closed_on is None or visited_on <= closed_on):
+        return None
+    citation = rule("census_visitors", on=visited_on).citation
+    return Defect("outside_round", "走访日期不在本轮调查之内", citation)
+
+
+def last_day_of_census(*, started_on: date) -> date:
+    """A round is done by 31 December of its year (S35)."""
+    month, day = map(int, rule("census_by", on=started_on).value.split("-"))
+    return date(started_on.year, month, day)

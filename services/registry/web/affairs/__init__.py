@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from services.registry.web.affairs import (
+    actual_users,
     budget,
+    census,
     hub,
     leading_group,
     notice,
@@ -13,6 +15,6 @@ from services.registry.web.affairs import (
     units,
 )
 
-REGISTERS = (notice, leading_group, plans, units, staff, stations, budget)
+REGISTERS = (notice, leading_group, plans, units, staff, stations, budget, census, actual_users)
 PAGES = (hub.pages, *(register.pages for register in REGISTERS))
 API = tuple(register.api for register in REGISTERS)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
+from services.registry.web.affairs.actual_users import SEE_ACTUAL
 from services.registry.web.affairs.budget import SEE_BUDGET
+from services.registry.web.affairs.census import SEE_CENSUS
 from services.registry.web.affairs.common import SEE_PLAN, TEMPLATES
 from services.registry.web.affairs.staff import SEE_STAFF
 from services.registry.web.affairs.stations import SEE_STATIONS
@@ -66,6 +68,20 @@ REGISTERS = (
         sentences="S35",
         endpoint="registry_units.organisations",
         needs=SEE_PLAN,
+    ),
+    Register(
+        label=_l("实有底数"),
+        about=_l("实有吸毒人员人数，待核实、排除和恢复"),
+        sentences="S34",
+        endpoint="registry_actual.register",
+        needs=SEE_ACTUAL,
+    ),
+    Register(
+        label=_l("逐户调查"),
+        about=_l("逐人逐户调查的轮次、各村进度和走访"),
+        sentences="S34, S35",
+        endpoint="registry_census.register",
+        needs=SEE_CENSUS,
     ),
     Register(
         label=_l("专职社工"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.registry.projections.people import villages
+from services.registry.projections.stations import all_stations
 from services.registry.projections.within import WHOLE_TOWN
 from services.registry.rules.affairs.book import rule
 from services.registry.web.affairs.words import word, words
@@ -11,10 +12,16 @@ from shared import clock
 
 
 def addressed() -> list[str]:
-    """Every unit that the notice names, and every village with somebody on the register (S2)."""
+    """Every unit that the notice names, every village that a station looks after (S2).
+
+    A village that no station has is there too, if somebody of it is on the register.
+    """
+    today = clock.today()
     with office().db.reading() as conn:
+        stations = all_stations(conn, today=today)
         found = villages(conn, within=WHOLE_TOWN)
-    return [*rule("notice_units", on=clock.today()).value, *found]
+    looked_after = (village for station in stations for village in station.villages)
+    return [*rule("notice_units", on=today).value, *dict.fromkeys([*looked_after, *found])]
 
 
 def choices(permission: str) -> list[tuple[str, str]]:

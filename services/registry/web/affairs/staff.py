@@ -11,16 +11,16 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from services.registry.domain.affairs.staff import Worker
+from services.registry.projections.affairs.census import actual_users
 from services.registry.projections.affairs.staff import (
     SelectionRow,
     all_selections,
     all_workers,
 )
-from services.registry.projections.people import by_flag
+from services.registry.projections.within import WHOLE_TOWN
 from services.registry.rules.affairs.book import rule
 from services.registry.rules.affairs.staffing import EDUCATIONS, workers_required
 from services.registry.rules.affairs.stations import stations_named
-from services.registry.rules.affairs.users import NOT_ACTUAL
 from services.registry.schemas.affairs.staff import (
     EndWorkerForm,
     HiredOut,
@@ -80,8 +80,7 @@ class Card:
 def card() -> Card:
     """The staffing card of today."""
     with office().db.reading() as conn:
-        flags, workers = by_flag(conn), all_workers(conn)
-    users = sum(number for flag, number in flags.items() if flag not in NOT_ACTUAL)
+        users, workers = actual_users(conn, within=WHOLE_TOWN), all_workers(conn)
     return Card(
         users=users,
         required=workers_required(users=users, on=clock.today()),

@@ -1,0 +1,170 @@
+"""The head count: rounds, visits, candidates, who counts as an actual user."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from services.registry.application.files import Files, identity_claim, identity_of
+from services.registry.domain.affairs.actual_user import ActualUser, Proposal
+from services.registry.domain.affairs.census import Call, CensusRound, Found, HouseholdVisit
+from services.registry.domain.person import Details, Person
+from services.registry.rules.affairs.users import CANDIDATE, FLAGS
+from services.registry.rules.days import what_happened_is_not_ahead
+from services.registry.rules.register import REGISTERED
+from shared import clock
+from shared.eventstore.act import current_act, system_act
+from shared.eventstore.performing import command
+from shared.eventstore.unit import Claim
+from shared.law import Unknown
+
+
+class Census(Files):
+    """The head count."""
+
+    def census_round(self, round_id: UUID) -> CensusRound:
+        """Load a round; `Unknown` if there is none."""
+        return self.load(CensusRound, round_id)
+
+    def actual_user(self, person_id: UUID) -> ActualUser | None:
+        """A person's place in the head count; None if nothing was decided about it."""
+        try:
+            return self.load(ActualUser, ActualUser.create_id(person=person_id))
+        except Unknown:
+            return None
+
+    # Rounds and visits.
+
+    @command
+    def start_census_round(
+        self, *, title: str, mode: str, started_on: date, order_no: str = ""
+    ) -> str:
+        """Begin a round; answers its id."""
+        what_happened_is_not_ahead(today=clock.today(), started_on=started_on)
+        begun = CensusRound.start(title=title, mode=mode, order_no=order_no, started_on=started_on)
+        self.save(begun)
+        return str(begun.id)
+
+    @command
+    def close_census_round(self, *, round_id: UUID, closed_on: date) -> None:
+        """End a round."""
+        what_happened_is_not_ahead(today=clock.today(), closed_on=closed_on)
+        found = self.census_round(round_id)
+        found.close(closed_on=closed_on)
+        self.save(found)
+
+    @command
+    def record_household_visit(
+        self,
+        *,
+        round_id: UUID,
+        call: Call,
+        person_id: UUID | None = None,
+        candidates: Sequence[Found] = (),
+    ) -> dict[str, Any]:
+        """Record a visit; answers what it falls short of, and who was found.
+
+        One visit a household and round; one that falls short covers none, and another may follow.
+        Whoever was found is a candidate until the police verify it.
+        """
+        what_happened_is_not_ahead(today=clock.today(), visited_on=call.visited_on)
+        found = [self._candidate(it, village=call.village) for it in candidates]
+        visit = HouseholdVisit.record(
+            call,
+            of_round=self.census_round(round_id),
+            of_person=self.person(person_id).id if person_id else None,
+            candidates=len(found),
+        )
+        household = str(person_id or f"{call.village} {call.household_no}")
+        covered = Claim("census", f"{round_id} {household}", "本轮已经走访过这一户", "visited_on")
+        self.save(visit, take=[] if visit.defects else [covered])
+        return {"defects": list(visit.defects), "candidates": [str(it) for it in found]}
+
+    # Who counts.
+
+    @command
+    def verify_user(
+        self, *, person_id: UUID, verified_on: date, basis: str, police_ref: str
+    ) -> None:
+        """Record that the police have the person registered; a candidate is a user from now on."""
+        what_happened_is_not_ahead(today=clock.today(), verified_on=verified_on)
+        person, place = self.person(person_id), self._place(person_id)
+        place.verify(verified_on=verified_on, basis=basis, police_ref=police_ref)
+        if person.flag == CANDIDATE:
+            person.set_flag(REGISTERED, set_on=verified_on)
+            self.save(person)
+        self.save(place)
+
+    @command
+    def exclude_from_actual(
+        self, *, person_id: UUID, reason: str, proof: str, paper_signer: str = ""
+    ) -> bool:
+        """Propose to leave somebody out; with a signed paper it is decided at once.
+
+        Answers whether it is decided.
+        """
+        today, place = clock.today(), self._place(person_id)
+        place.propose(
+            Proposal(reason=reason, proposed_on=today, proposed_by=self._account, proof=proof)
+        )
+        if paper_signer:
+            self._mark(person_id, place.approve_on_paper(excluded_on=today, signer=paper_signer))
+        self.save(place)
+        return bool(paper_signer)
+
+    @command
+    def approve_exclusion(self, *, person_id: UUID) -> None:
+        """Decide that somebody is left out; not by whoever proposed it."""
+        place = self._place(person_id)
+        reason = place.approve(excluded_on=clock.today(), approver=self._account)
+        self._mark(person_id, reason)
+        self.save(place)
+
+    @command
+    def reject_exclusion(self, *, person_id: UUID, why: str) -> None:
+        """Decide that somebody is not left out."""
+        place = self._place(person_id)
+        place.reject(rejected_on=clock.today(), why=why)
+        self.save(place)
+
+    @command
+    def reinstate_user(self, *, person_id: UUID, why: str) -> None:
+        """Have somebody count again."""
+        place, person = self._place(person_id), self.person(person_id)
+        place.reinstate(reinstated_on=clock.today(), why=why)
+        if person.set_flag(REGISTERED, set_on=clock.today()):
+            self.save(person)
+        self.save(place)
+
+    @property
+    def _account(self) -> str:
+        return (current_act() or system_act(self.name)).account
+
+    def _place(self, person_id: UUID) -> ActualUser:
+        self.person(person_id)
+        begun = self.actual_user(person_id)
+        return begun or ActualUser(person=person_id, begun_on=clock.today())
+
+    def _mark(self, person_id: UUID, reason: str) -> None:
+        """Have the register say the same as the head count."""
+        person = self.person(person_id)
+        if reason in FLAGS and person.set_flag(FLAGS[reason], set_on=clock.today()):
+            self.save(person)
+
+    def _candidate(self, found: Found, *, village: str | None) -> UUID:
+        """Whoever has that number; else somebody new, who is no user yet."""
+        identity = identity_of(found.id_no)
+        known = self.person_with(identity.number)
+        if known is not None:
+            return known
+        person = Person.register(
+            Details(name=found.name, id_no=identity.number, born=identity.born),
+            registered_on=clock.today(),
+            village=village,
+            sex=identity.sex,
+            flag=CANDIDATE,
+        )
+        self.save(person, take=[identity_claim(identity.number)])
+        return person.id

@@ -1,0 +1,160 @@
+"""Whether a person counts among the actual users of the town, and by whose decision not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid5
+
+from eventsourcing.domain import event
+
+from services.registry.rules.affairs import users
+from shared.eventstore.aggregate import Aggregate, Sealed
+from shared.law import Refusal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """That somebody be left out of the head count: why, by which proof, by whose account."""
+
+    reason: str
+    proposed_on: date
+    proposed_by: str
+    proof: str | None
+
+
+class ActualUser(Aggregate):
+    """A person's place in the head count."""
+
+    class ActualUserBegun(Aggregate.Created):
+        """The town began to keep a person's place in the head count."""
+
+        person: UUID
+        begun_on: date
+
+    class UserVerified(Aggregate.Event):
+        """The police confirmed that the person is registered with them (禁毒法 32(2))."""
+
+        verified_on: date
+        basis: str
+        police_ref: Sealed[str]
+
+    class UserExclusionProposed(Aggregate.Event):
+        """Somebody proposed to leave the person out."""
+
+        proposed_on: date
+        reason: str
+        proposed_by: str
+        proof: Sealed[str]
+
+    class UserExclusionRejected(Aggregate.Event):
+        """The proposal was turned down: the person counts."""
+
+        rejected_on: date
+        why: Sealed[str]
+
+    class UserExcluded(Aggregate.Event):
+        """The person counts no longer, by another's decision or a paper."""
+
+        excluded_on: date
+        reason: str
+        on_paper: bool
+        signer: Sealed[str]
+
+    class UserReinstated(Aggregate.Event):
+        """The person counts again."""
+
+        reinstated_on: date
+        why: Sealed[str]
+
+    @staticmethod
+    def create_id(person: UUID) -> UUID:
+        """A person has one place in the head count."""
+        return uuid5(person, "actual user")
+
+    @event(ActualUserBegun)
+    def __init__(self, *, person: UUID, begun_on: date) -> None:
+        self.person_id = person
+        self.begun_on = begun_on
+        self.verified_on: date | None = None
+        self.proposal: Proposal | None = None
+        self.excluded: Proposal | None = None
+
+    def verify(self, *, verified_on: date, basis: str, police_ref: str) -> None:
+        """Record the police's confirmation, once."""
+        if self.verified_on is not None:
+            raise Refusal(
+                "已于 {verified_on} 核实", field="verified_on", verified_on=self.verified_on
+            )
+        self._verify(verified_on=verified_on, basis=basis, police_ref=police_ref)
+
+    @event(UserVerified)
+    def _verify(self, *, verified_on: date, basis: str, police_ref: str | None) -> None:
+        self.verified_on = verified_on
+        self.basis = basis
+        self.police_ref = police_ref
+
+    def propose(self, proposal: Proposal) -> None:
+        """Propose to leave the person out, with proof (S34)."""
+        if self.excluded is not None or self.proposal is not None:
+            raise Refusal("已经排除或者已提出排除", field="reason")
+        self._propose(**vars(proposal))
+
+    @event(UserExclusionProposed)
+    def _propose(
+        self, *, proposed_on: date, reason: str, proposed_by: str, proof: str | None
+    ) -> None:
+        self.proposal = Proposal(
+            reason=reason, proposed_on=proposed_on, proposed_by=proposed_by, proof=proof
+        )
+
+    def approve(self, *, excluded_on: date, approver: str) -> str:
+        """Leave the person out, as somebody other than the proposer decides; answers why."""
+        proposal = self._open()
+        users.an_exclusion_is_approved_by_another(
+            author=proposal.proposed_by, approver=approver, on=excluded_on
+        )
+        return self._leave_out(proposal, excluded_on=excluded_on, on_paper=False, signer="")
+
+    def approve_on_paper(self, *, excluded_on: date, signer: str) -> str:
+        """Leave the person out by a paper that a leader signed; answers why."""
+        proposal = self._open()
+        return self._leave_out(proposal, excluded_on=excluded_on, on_paper=True, signer=signer)
+
+    def reject(self, *, rejected_on: date, why: str) -> None:
+        """Turn the proposal down."""
+        self._open()
+        self._reject(rejected_on=rejected_on, why=why)
+
+    @event(UserExclusionRejected)
+    def _reject(self, *, rejected_on: date, why: str | None) -> None:
+        self.proposal = None
+
+    def reinstate(self, *, reinstated_on: date, why: str) -> None:
+        """Have the person count again."""
+        if self.excluded is None:
+            raise Refusal("没有被排除，不用恢复", field="reinstated_on")
+        self._reinstate(reinstated_on=reinstated_on, why=why)
+
+    @event(UserReinstated)
+    def _reinstate(self, *, reinstated_on: date, why: str | None) -> None:
+        self.excluded = None
+
+    def _leave_out(
+        self, proposal: Proposal, *, excluded_on: date, on_paper: bool, signer: str
+    ) -> str:
+        self._exclude(
+            excluded_on=excluded_on, reason=proposal.reason, on_paper=on_paper, signer=signer
+        )
+        return proposal.reason
+
+    @event(UserExcluded)
+    def _exclude(
+        self, *, excluded_on: date, reason: str, on_paper: bool, signer: str | None
+    ) -> None:
+        self.excluded, self.proposal = self.proposal, None
+
+    def _open(self) -> Proposal:
+        if self.proposal is None:
+            raise Refusal("没有待审批的排除")
+        return self.proposal

@@ -1,0 +1,250 @@
+"""Who counts among the actual users (M1): candidates to verify, who is left out and why."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from services.registry.domain.person import Person
+from services.registry.projections.affairs import census
+from services.registry.rules.affairs.book import rule
+from services.registry.rules.affairs.users import CANDIDATE, FLAGS, REASONS
+from services.registry.schemas.affairs.census import (
+    BASES,
+    ActualUsersOut,
+    ExcludedOut,
+    ExcludeForm,
+    VerifyForm,
+    WhyForm,
+)
+from services.registry.schemas.told import DoneOut
+from services.registry.web.affairs.common import BOTH, TEMPLATES, record, told
+from services.registry.web.affairs.words import why, word, words
+from services.registry.web.office import may_on_person, names_of, office, person_for, within
+from shared import clock
+from shared.law import Refusal
+from shared.web.api import api_blueprint
+from shared.web.forms import tell as tell_done
+from shared.web.guards import needs
+from shared.web.speech import gettext as _
+from shared.web.speech import lazy_gettext as _l
+from shared.web.wording import cited, refused
+
+SEE_ACTUAL, VERIFY = "registry.see_actual_users", "registry.verify_user"
+EXCLUDE, APPROVE = "registry.exclude_user", "registry.approve_exclusion"
+PURPOSE = "实有吸毒人员底数"
+
+pages = Blueprint(
+    "registry_actual", __name__, url_prefix="/registry/actual-users", template_folder=TEMPLATES
+)
+api = api_blueprint("registry", "actual")
+
+
+def head_count() -> dict[str, Any]:
+    """The number, and everybody who is not in it or ought to be looked at."""
+    reader = within(SEE_ACTUAL)
+    with office().db.reading() as conn:
+        return {
+            "actual_users": census.actual_users(conn, within=reader),
+            "candidates": census.candidates(conn, within=reader),
+            "marked_only": census.marked_only(conn, flags=tuple(FLAGS.values()), within=reader),
+            "left_out": census.left_out(conn, within=reader),
+        }
+
+
+@pages.get("")
+@needs(SEE_ACTUAL)
+def register() -> str:
+    """The head count, and whom somebody has to look at."""
+    found = head_count()
+    persons = [*found["candidates"], *found["marked_only"]]
+    persons += [row.person_id for row in found["left_out"]]
+    names = ("registered_by_police", "exclusion_needs_another")
+    return render_template(
+        "registry/affairs/actual_users.html",
+        **found,
+        names=names_of(persons, purpose=PURPOSE) if persons else {},
+        flags={it: office().person(it).flag for it in found["marked_only"]},
+        why=[why(rule(name, on=clock.today())) for name in names],
+        word=word,
+    )
+
+
+@pages.get("/<uuid:person_id>")
+@needs(SEE_ACTUAL)
+def place(person_id: UUID) -> str:
+    """One person's place in the head count, and what can be done."""
+    person = person_for(person_id, SEE_ACTUAL)
+    found = office().actual_user(person_id)
+    return render_template(
+        "registry/affairs/actual_user.html",
+        person=person,
+        name=names_of([person.id], purpose=PURPOSE).get(person.id, ""),
+        found=found,
+        counts=person.flag != CANDIDATE and not (found and found.excluded),
+        acts=_acts(person, found),
+        word=word,
+    )
+
+
+@pages.route("/<uuid:person_id>/verify", methods=BOTH)
+@needs(VERIFY)
+def verify(person_id: UUID) -> ResponseReturnValue:
+    """Record that the police have the person registered."""
+    person = person_for(person_id, VERIFY)
+    return _act(
+        person,
+        VerifyForm(),
+        lambda asked: office().verify_user(person_id=person.id, **asked),
+        title=_("登记核实"),
+        said=_l("核实已登记。"),
+        initial={"verified_on": clock.today()},
+        options={"basis": words(BASES)},
+    )
+
+
+@pages.route("/<uuid:person_id>/exclude", methods=BOTH)
+@needs(EXCLUDE)
+def exclude(person_id: UUID) -> ResponseReturnValue:
+    """Propose to leave the person out, or record a signed paper that does."""
+    person = person_for(person_id, EXCLUDE)
+    return _act(
+        person,
+        ExcludeForm(),
+        lambda asked: office().exclude_from_actual(person_id=person.id, **asked),
+        tell=_tell_decided,
+        title=_("排除出实有人员"),
+        said=_l("已登记。"),
+        options={"reason": words(REASONS)},
+    )
+
+
+@pages.post("/<uuid:person_id>/approve")
+@needs(APPROVE)
+def approve(person_id: UUID) -> ResponseReturnValue:
+    """Decide that the person is left out."""
+    person = person_for(person_id, APPROVE)
+    try:
+        tell_done(office().approve_exclusion(person_id=person.id), _("已批准排除。"))
+    except Refusal as refusal:
+        flash(f"{refused(refusal)} {cited(refusal.citation)}".strip(), "late")
+    return redirect(_back(person)[1], 303)
+
+
+@pages.route("/<uuid:person_id>/reject", methods=BOTH)
+@needs(APPROVE)
+def reject(person_id: UUID) -> ResponseReturnValue:
+    """Decide that the person is not left out."""
+    person = person_for(person_id, APPROVE)
+    return _act(
+        person,
+        WhyForm(),
+        lambda asked: office().reject_exclusion(person_id=person.id, **asked),
+        title=_("不同意排除"),
+        said=_l("已登记。"),
+    )
+
+
+@pages.route("/<uuid:person_id>/reinstate", methods=BOTH)
+@needs(EXCLUDE)
+def reinstate(person_id: UUID) -> ResponseReturnValue:
+    """Have the person count again."""
+    person = person_for(person_id, EXCLUDE)
+    return _act(
+        person,
+        WhyForm(),
+        lambda asked: office().reinstate_user(person_id=person.id, **asked),
+        title=_("恢复计入"),
+        said=_l("已恢复计入实有吸毒人员。"),
+    )
+
+
+@api.get("/actual-users")
+@needs(SEE_ACTUAL)
+@api.response(200, ActualUsersOut)
+def read_head_count() -> dict[str, Any]:
+    """Read the head count, and who is not in it or ought to be looked at; no names."""
+    return head_count()
+
+
+@api.post("/people/<uuid:person_id>/verification")
+@needs(VERIFY)
+@api.arguments(VerifyForm)
+@api.response(201, DoneOut)
+def add_verification(verification: dict[str, Any], person_id: UUID) -> dict[str, Any]:
+    """Record that the police have the person registered."""
+    person_for(person_id, VERIFY)
+    return told(office().verify_user(person_id=person_id, **verification))
+
+
+@api.post("/people/<uuid:person_id>/exclusion")
+@needs(EXCLUDE)
+@api.arguments(ExcludeForm)
+@api.response(201, ExcludedOut)
+def add_exclusion(exclusion: dict[str, Any], person_id: UUID) -> dict[str, Any]:
+    """Propose to leave the person out; with a signed paper it is decided."""
+    person_for(person_id, EXCLUDE)
+    done = office().exclude_from_actual(person_id=person_id, **exclusion)
+    return told(done, decided=done.answer)
+
+
+@api.post("/people/<uuid:person_id>/exclusion/approval")
+@needs(APPROVE)
+@api.response(201, DoneOut)
+def add_approval(person_id: UUID) -> dict[str, Any]:
+    """Decide that the person is left out; not by whoever proposed it."""
+    person_for(person_id, APPROVE)
+    return told(office().approve_exclusion(person_id=person_id))
+
+
+@api.post("/people/<uuid:person_id>/exclusion/rejection")
+@needs(APPROVE)
+@api.arguments(WhyForm)
+@api.response(201, DoneOut)
+def add_rejection(rejection: dict[str, Any], person_id: UUID) -> dict[str, Any]:
+    """Decide that the person is not left out."""
+    person_for(person_id, APPROVE)
+    return told(office().reject_exclusion(person_id=person_id, **rejection))
+
+
+@api.post("/people/<uuid:person_id>/reinstatement")
+@needs(EXCLUDE)
+@api.arguments(WhyForm)
+@api.response(201, DoneOut)
+def add_reinstatement(reinstatement: dict[str, Any], person_id: UUID) -> dict[str, Any]:
+    """Have the person count again."""
+    person_for(person_id, EXCLUDE)
+    return told(office().reinstate_user(person_id=person_id, **reinstatement))
+
+
+def _act(person: Person, form: Any, act: Any, **more: Any) -> ResponseReturnValue:
+    about = names_of([person.id], purpose=PURPOSE).get(person.id, "")
+    return record(form, act, back=_back(person), about=about, **more)
+
+
+def _acts(person: Person, found: Any) -> list[tuple[str, str]]:
+    """What the reader may do now."""
+    proposed, excluded = bool(found and found.proposal), bool(found and found.excluded)
+    offered = (
+        ("verify", _("登记核实"), VERIFY, not (found and found.verified_on)),
+        ("exclude", _("排除出实有人员"), EXCLUDE, not proposed and not excluded),
+        ("reject", _("不同意排除"), APPROVE, proposed),
+        ("reinstate", _("恢复计入"), EXCLUDE, excluded),
+    )
+    return [
+        (label, url_for(f"registry_actual.{name}", person_id=person.id))
+        for name, label, needed, makes_sense in offered
+        if makes_sense and may_on_person(person, needed)
+    ]
+
+
+def _tell_decided(decided: object) -> None:
+    if not decided:
+        flash(_("等待他人审批；审批以前仍计入实有吸毒人员。"), "wait")
+
+
+def _back(person: Person) -> tuple[str, str]:
+    return _("实有底数"), url_for("registry_actual.place", person_id=person.id)
