@@ -35,6 +35,7 @@ from shared.projecting import Projector
 from shared.web.face import peers
 from shared.web.metrics import Figures
 from shared.web.mounting import WEB, WebWiring
+from shared.web.parked import SEE as SEE_PARKED
 from shared.web.sessions import RemoteSessions
 from shared.web.settings import WebSettings
 
@@ -92,6 +93,11 @@ class Office:
         return KeyRing.load(self.settings.keys, self.parts.name)
 
     @cached_property
+    def rights(self) -> Rights:
+        """Who may do what."""
+        return Rights.load(RIGHTS)
+
+    @cached_property
     def vitals(self) -> Vitals:
         """What its moving parts in this process say of themselves."""
         return Vitals(read_models=self._read_models_behind)
@@ -119,6 +125,7 @@ class Office:
             credentials=credentials,
             forget=self.sessions.forget if isinstance(self.sessions, RemoteSessions) else None,
             vitals=self.vitals,
+            shows_health=lambda caller: self.rights.opens(caller, SEE_PARKED),
         )
         return configuration(
             wiring, WEB_SERVER_ADDRESS=self.settings.http, **{WEB: self._web_wiring()}
@@ -130,7 +137,7 @@ class Office:
             town=TOWN,
             application=self.app,
             projector=self.projector,
-            rights=Rights.load(RIGHTS),
+            rights=self.rights,
             sessions=self.sessions,
             settings=WebSettings(
                 secret=web_secret(self.settings),

@@ -134,3 +134,67 @@ class DossierOut(Schema):
     known_at = fields.String(allow_none=True, metadata=INSTANT)
     timeline = fields.List(fields.Nested(LineOut))
     incomplete = fields.List(fields.Nested(MissingOut))
+
+
+class FollowerOut(Schema):
+    """How far one upstream is heard."""
+
+    upstream = fields.String()
+    tracked = fields.Integer()
+    level = fields.Integer(metadata={"description": "the upstream's position, as last heard"})
+    parked = fields.Integer()
+    stopped = fields.Boolean()
+    error = fields.String(allow_none=True)
+    seen_at = fields.AwareDateTime(allow_none=True)
+    seconds = fields.Float(metadata={"description": "since all of the upstream was heard"})
+
+
+class RelayOut(Schema):
+    """How far the department's own events are told."""
+
+    position = fields.Integer()
+    error = fields.String(allow_none=True)
+    stopped = fields.Boolean()
+
+
+class PutAsideOut(Schema):
+    """A message that a department could not hear, without what is in it."""
+
+    upstream = fields.String()
+    position = fields.Integer()
+    event = fields.String()
+    case_ref = fields.String(allow_none=True)
+    reason = fields.String()
+    parked_at = fields.AwareDateTime(allow_none=True)
+
+
+class HealthOut(Schema):
+    """What a department says of its messages."""
+
+    head = fields.Integer()
+    relay = fields.Nested(RelayOut, allow_none=True)
+    connected = fields.Boolean()
+    broker_away_seconds = fields.Float()
+    queue = fields.Integer(allow_none=True, metadata={"description": "null: nobody could say"})
+    dead_letters = fields.Integer(allow_none=True)
+    followers = fields.List(fields.Nested(FollowerOut))
+    read_models = fields.Dict(keys=fields.String(), values=fields.Integer())
+    parked = fields.Integer()
+    parked_messages = fields.List(fields.Nested(PutAsideOut))
+
+
+class DepartmentHealthOut(Schema):
+    """A department, and what it answered; `health` is null where it did not."""
+
+    department = fields.String()
+    answers = fields.Boolean()
+    seen_at = fields.AwareDateTime(
+        allow_none=True, metadata={"description": "by any that hears it"}
+    )
+    health = fields.Nested(HealthOut, allow_none=True)
+
+
+class MessageHealthOut(Schema):
+    """The messages between all departments."""
+
+    departments = fields.List(fields.Nested(DepartmentHealthOut))

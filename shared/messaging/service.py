@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from nameko.extensions import DependencyProvider
@@ -10,11 +9,12 @@ from nameko.extensions import DependencyProvider
 from shared.access.actor import Actor, Forbidden
 from shared.messaging.entrypoints import Relaying
 from shared.messaging.feed import LogFeed, page_to
+from shared.messaging.health import health_of
 from shared.messaging.lines import Following
 from shared.messaging.peers import Peers
 from shared.messaging.rpc import answer
 from shared.messaging.standing import Standing
-from shared.messaging.wiring import TheApplication, wiring_of
+from shared.messaging.wiring import TheApplication, Wiring, wiring_of
 
 
 class TheFeed(DependencyProvider):  # type: ignore[misc]  # nameko is untyped
@@ -26,6 +26,14 @@ class TheFeed(DependencyProvider):  # type: ignore[misc]  # nameko is untyped
         return LogFeed(wiring.app, wiring.published)
 
 
+class TheWiring(DependencyProvider):  # type: ignore[misc]  # nameko is untyped
+    """Gives a service all that it is made of."""
+
+    def get_dependency(self, _worker: Any) -> Wiring:
+        """The wiring of this department."""
+        return wiring_of(self.container)
+
+
 class DepartmentService:
     """Base of the departments' services; a subclass adds its name, what it follows and answers."""
 
@@ -35,6 +43,7 @@ class DepartmentService:
     relay: Any = Relaying()
     following: Any = Following()
     standing: Any = Standing()
+    wiring: Any = TheWiring()
 
     @answer
     def read_feed(self, caller: Actor, audience: str, after: int, limit: int) -> dict[str, Any]:
@@ -45,9 +54,7 @@ class DepartmentService:
 
     @answer
     def message_health(self, caller: Actor) -> dict[str, Any]:
-        """How far the relay and the followers of this process are, and whether a broker answers."""
-        return {
-            "relay": asdict(self.relay),
-            "connected": self.following.connected,
-            "followers": [asdict(state) for state in self.following.states()],
-        }
+        """How far everything of this department is, for whoever operates the town."""
+        if not self.wiring.shows_health(caller):
+            raise Forbidden
+        return health_of(self.wiring)

@@ -12,6 +12,7 @@ from typing import Any
 
 from nameko.extensions import DependencyProvider
 
+from shared.access.actor import Actor
 from shared.eventstore.application import Department
 from shared.eventstore.catalogue import Catalogue
 from shared.messaging.credentials import Credentials
@@ -53,6 +54,7 @@ class Wiring:
     forget: Callable[[str], object] | None = None
     """Drops what is remembered of an account, as soon as its standing has changed."""
     vitals: Vitals = field(default_factory=Vitals)
+    shows_health: Callable[[Actor], bool] = lambda caller: caller.is_system
 
 
 def configuration(wiring: Wiring, **nameko: Any) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from shared.web.defences import defend, nonce
 from shared.web.face import Face, face
 from shared.web.guards import guard, may
 from shared.web.languages import speak
+from shared.web.parked import parked_api, parked_pages
 from shared.web.sessions import current_actor, known_actor
 from shared.web.standing import standing_pages
 from shared.web.wording import listed
@@ -53,11 +54,13 @@ def create_app(
     process: Callable[[], Mapping[str, Checks]] = dict,
     figures: Figures | None = None,
     away: tuple[type[Exception], ...] = (),
+    parks: bool = False,
 ) -> Flask:
     """Make the Flask application of one department.
 
     `wait` is the projector's, `checks` are what the desk's `readyz` asks and `process` those of all
-    desks here, `figures` count what is answered, `away` means 503. A view that does not say who may
+    desks here, `figures` count what is answered, `away` means 503; a desk that `parks` shows
+    and replays what it put aside. A view that does not say who may
     enter it stops the start: `Unguarded`, `UnknownPermission`.
     """
     app = Flask("shared.web", static_folder=None)
@@ -76,8 +79,9 @@ def create_app(
         away=away,
     ).install(app)
     _prepare(app, settings, translations)
-    _mount(app, (standing_pages(desk.id), *pages))
-    serve_api(app, desk, api)
+    own = [parked_pages(desk.id)] if parks else []
+    _mount(app, (standing_pages(desk.id), *own, *pages))
+    serve_api(app, desk, [*([parked_api(desk.id)] if parks else []), *api])
     guard(app)
     open_acts(app)
     return app

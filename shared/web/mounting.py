@@ -96,4 +96,5 @@ def app_from(
         process=wiring.process,
         figures=wiring.figures,
         away=wiring.away,
+        parks=True,
     )

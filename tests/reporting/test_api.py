@@ -138,5 +138,6 @@ def test_the_document_describes_every_route(town: Office) -> None:
         "/reporting/api/rates",
         "/reporting/api/rates/{measure}",
         "/reporting/api/cases",
+        "/reporting/api/messages",
         "/reporting/api/cases/{case_id}",
     }

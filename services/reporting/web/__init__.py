@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from services.reporting.web import api, cases, events, rates
+from services.reporting.web import api, cases, events, messages, rates
 from shared.web.mounting import DepartmentWeb, mounted
 from shared.web.speech import lazy_gettext as _l
 from shared.web.town import Desk, NavItem, Words
 
-PAGES = (rates.pages, cases.pages, events.pages)
-API = (api.api,)
+PAGES = (rates.pages, cases.pages, events.pages, messages.pages)
+API = (api.api, messages.api)
 TRANSLATIONS = (Path(__file__).parents[1] / "translations",)
 
 DESK = Desk(
@@ -22,6 +22,7 @@ DESK = Desk(
         NavItem(label=_l("签订率"), endpoint="reporting.home", needs="reporting.see_rates"),
         NavItem(label=_l("个案"), endpoint="reporting_cases.cases", needs="reporting.see_dossier"),
         NavItem(label=_l("事件目录"), endpoint="reporting_events.events", needs=events.SEE),
+        NavItem(label=_l("消息健康"), endpoint="reporting_messages.health", needs=messages.SEE),
     ),
 )
 

@@ -7,13 +7,12 @@ had is said, not left out. Nothing of an answer is kept. The pages and `guihang 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from shared.access.actor import Actor, Forbidden
+from shared.hub import side_by_side
 from shared.law import Unknown
 from shared.messaging.asking import PeerRefused
 from shared.messaging.ports import Calls, NotNow
@@ -53,7 +52,7 @@ def case_as_of(
     had not begun by then is one without kind, status or timeline.
     """
     asked = {"case_ref": case_ref, "as_of": as_of, "known_at": known_at}
-    summary, *histories = _side_by_side(
+    summary, *histories = side_by_side(
         [
             lambda: _ask(peers, actor, REGISTRY, "case_summary", asked),
             *(_history_of(peers, actor, department, asked) for department in DEPARTMENTS),
@@ -113,10 +112,3 @@ def _place(line: dict[str, Any]) -> tuple[str, datetime, str, int]:
 def _missing(replies: Sequence[Reply]) -> list[dict[str, str]]:
     missing = {reply.department: reply.why for reply in reversed(replies) if reply.why}
     return [{"department": name, "why": why} for name in DEPARTMENTS if (why := missing.get(name))]
-
-
-def _side_by_side(questions: Sequence[Callable[[], Reply]]) -> list[Reply]:
-    """All at once: a reader waits as long as for the slowest, not for the sum of them."""
-    with ThreadPoolExecutor(len(questions)) as pool:  # green threads in a service
-        asked = [pool.submit(copy_context().run, question) for question in questions]
-        return [reply.result() for reply in asked]
