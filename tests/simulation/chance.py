@@ -13,10 +13,11 @@ from eventlet import hubs
 from eventlet.hubs.hub import BaseHub
 
 INSTANT = 0.001  # seconds; what happens "at once" happens in any order within so long
+MOST_STEPS = 25_000  # wakes and statements; a town takes three or four thousand
 
 
-class StandsStill(RuntimeError):
-    """Everybody waits, and nobody for a time: the town would wait for ever."""
+class NeverEnds(RuntimeError):
+    """Everybody waits for somebody else, or somebody goes round and round."""
 
 
 class Hub(BaseHub):  # type: ignore[misc]  # eventlet is untyped
@@ -29,20 +30,29 @@ class Hub(BaseHub):  # type: ignore[misc]  # eventlet is untyped
     def __init__(self, dice: random.Random) -> None:
         self.now = 0.0
         self.troubles: list[str] = []
+        self._steps = 0
         self._dice = dice
         super().__init__(clock=lambda: self.now)
 
     def add_timer(self, timer: Any) -> float:
         """Wake somebody: after its seconds, and a little."""
+        self._steps += 1
         at: float = self.now + timer.seconds + self._dice.random() * INSTANT
         self.next_timers.append((at, timer))
         return at
+
+    def step(self) -> bool:
+        """Somebody does something without waiting; true if that has long been too much."""
+        self._steps += 1
+        return self._steps > MOST_STEPS
 
     def wait(self, seconds: float | None = None) -> None:
         """Nobody can go on: let the time pass until somebody can."""
         del seconds
         if not self.timers:
-            raise StandsStill
+            raise NeverEnds("everybody waits for somebody else")
+        if self._steps > MOST_STEPS:
+            raise NeverEnds("somebody goes round and round")
         self.now = max(self.now, self.timers[0][0])
 
     def squelch_timer_exception(self, timer: Any, exc_info: Any) -> None:

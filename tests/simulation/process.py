@@ -174,7 +174,7 @@ class Process:
     def reach(self, deeds: set[str], statement: str) -> None:
         """Perhaps others are first, perhaps it dies here, perhaps the disk is full."""
         self.must_live()
-        if self.town.dice.random() < self.town.haste:
+        if self.town.hub.step() or self.town.dice.random() < self.town.haste:
             eventlet.sleep(self.town.dice.expovariate(300))
             self.must_live()
         for deed in deeds:

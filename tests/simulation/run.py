@@ -20,7 +20,7 @@ from shared import clock
 from shared.eventstore.database import SqliteDatabase
 from shared.eventstore.factory import recorder_of
 from shared.projecting import Projection, Projector
-from tests.simulation.chance import Hub, drawn_from, ruled_by
+from tests.simulation.chance import Hub, NeverEnds, drawn_from, ruled_by
 from tests.simulation.clerks import Ledger
 from tests.simulation.courses import courses
 from tests.simulation.fate import Fate
@@ -74,6 +74,8 @@ def simulate(seed: int, folder: Path) -> Outcome:
     try:
         with drawn_from(seed), ruled_by(hub), story.listening():
             return _Run(seed, Town(here, dice, hub, story)).outcome()
+    except NeverEnds as why:
+        return Outcome(seed, wrong=[str(why)], trace=[*story.lines, str(why)])
     finally:
         shutil.rmtree(here)
 
