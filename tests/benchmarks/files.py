@@ -14,6 +14,9 @@ from shared.eventstore.aggregate import Aggregate, Sealed
 from shared.eventstore.application import Department
 from shared.eventstore.performing import command
 
+DAY = date(2026, 11, 23)
+NOTE = "谈了家里的事和找工作的打算" * 4
+
 
 class OurFile(Aggregate):
     """A file of notes about one person."""
