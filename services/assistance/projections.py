@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
-
 from shared.eventstore.entries import Entry
 from shared.partner.lists import FileList, Lists, files_table, inbox_of
 from shared.projecting import when
+from shared.projecting.batch import Batch
 
 files = files_table("assistance_files")
 Inbox = inbox_of("assistance")
@@ -19,28 +18,28 @@ class Files(FileList):
     tables = (files,)
 
     @when("assistance.file_opened")
-    def on_file_opened(self, conn: sa.Connection, e: Entry) -> None:
+    def on_file_opened(self, conn: Batch, e: Entry) -> None:
         """A new line."""
         self.open(conn, e)
 
     @when("assistance.report_in_noted", "assistance.agreement_noted", "assistance.station_noted")
-    def on_header(self, conn: sa.Connection, e: Entry) -> None:
+    def on_header(self, conn: Batch, e: Entry) -> None:
         """More of the header."""
         self.note(conn, e)
 
     @when("assistance.case_end_noted")
-    def on_end(self, conn: sa.Connection, e: Entry) -> None:
+    def on_end(self, conn: Batch, e: Entry) -> None:
         """The case has ended."""
         self.note(conn, e)
         self.owe_nothing(conn, e)
 
     @when("assistance.family_assessment_scheduled")
-    def on_scheduled(self, conn: sa.Connection, e: Entry) -> None:
+    def on_scheduled(self, conn: Batch, e: Entry) -> None:
         """The next assessment."""
         self.note(conn, e)
 
     @when("assistance.family_assessed")
-    def on_assessed(self, conn: sa.Connection, e: Entry) -> None:
+    def on_assessed(self, conn: Batch, e: Entry) -> None:
         """An assessment."""
         self.meet(conn, e)
 

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from shared.eventstore.entries import Entry
 from shared.partner.lists import FileList, Lists, files_table, inbox_of
 from shared.projecting import Projection, when
+from shared.projecting.batch import Batch
 
 files = files_table("legal_aid_files")
 Inbox = inbox_of("legal_aid")
@@ -42,28 +43,28 @@ class Files(FileList):
     tables = (files,)
 
     @when("legal_aid.file_opened")
-    def on_file_opened(self, conn: sa.Connection, e: Entry) -> None:
+    def on_file_opened(self, conn: Batch, e: Entry) -> None:
         """A new line."""
         self.open(conn, e)
 
     @when("legal_aid.report_in_noted", "legal_aid.agreement_noted", "legal_aid.station_noted")
-    def on_header(self, conn: sa.Connection, e: Entry) -> None:
+    def on_header(self, conn: Batch, e: Entry) -> None:
         """More of the header."""
         self.note(conn, e)
 
     @when("legal_aid.case_end_noted")
-    def on_end(self, conn: sa.Connection, e: Entry) -> None:
+    def on_end(self, conn: Batch, e: Entry) -> None:
         """The case has ended."""
         self.note(conn, e)
         self.owe_nothing(conn, e)
 
     @when("legal_aid.law_education_scheduled")
-    def on_scheduled(self, conn: sa.Connection, e: Entry) -> None:
+    def on_scheduled(self, conn: Batch, e: Entry) -> None:
         """The next session is due."""
         self.note(conn, e)
 
     @when("legal_aid.law_education_attended")
-    def on_attended(self, conn: sa.Connection, e: Entry) -> None:
+    def on_attended(self, conn: Batch, e: Entry) -> None:
         """The person was there."""
         self.meet(conn, e)
 
@@ -75,7 +76,7 @@ class Sessions(Projection):
     tables = (sessions,)
 
     @when("legal_aid.law_education_held")
-    def on_held(self, conn: sa.Connection, e: Entry) -> None:
+    def on_held(self, conn: Batch, e: Entry) -> None:
         """A new line."""
         line = {
             "session_id": e.stream_id,
@@ -83,7 +84,7 @@ class Sessions(Projection):
             "topic": e.facts["topic"],
             "headcount": len(e.facts["attendees"]),
         }
-        conn.execute(self.table(sessions).insert().values(line))
+        conn.add(self.table(sessions), line)
 
 
 def held_sessions(conn: sa.Connection, *, most: int) -> Sequence[SessionRow]:

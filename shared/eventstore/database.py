@@ -93,6 +93,7 @@ class PostgresDatabase(Database):
             max_overflow=0,
             pool_timeout=POOL_WAIT_SECONDS,
             pool_use_lifo=True,
+            executemany_mode="values_plus_batch",
             connect_args=CONNECT_ARGS,
         )
 

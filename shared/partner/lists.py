@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from shared.eventstore.entries import Entry
 from shared.partner.rules import ACCEPTED, CLOSED, RECEIVED
 from shared.projecting import Projection, when
+from shared.projecting.batch import Batch
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,26 +94,23 @@ def inbox_table(name: str) -> sa.Table:
 class FileList(Projection):
     """Base of an office's file list; it says which of its events opens, notes and meets."""
 
-    def open(self, conn: sa.Connection, e: Entry) -> None:
+    def open(self, conn: Batch, e: Entry) -> None:
         """A new line."""
         header = {"file_id": e.stream_id, "case_ref": e.case_ref, "person_id": e.person_id}
-        conn.execute(self.table(self.tables[0]).insert().values(header))
+        conn.add(self.table(self.tables[0]), header)
 
-    def note(self, conn: sa.Connection, e: Entry, **more: Any) -> None:
+    def note(self, conn: Batch, e: Entry, **more: Any) -> None:
         """Keep each fact that has a column of its name; the latest stands."""
         lines = self.table(self.tables[0])
-        change = lines.update().where(lines.c.file_id == e.stream_id)
-        conn.execute(change.values({**_told(e, lines), **more}))
+        conn.change(lines, {"file_id": e.stream_id}, {**_told(e, lines), **more})
 
-    def meet(self, conn: sa.Connection, e: Entry) -> None:
+    def meet(self, conn: Batch, e: Entry) -> None:
         """The act was done; the latest day stands. A defective one is kept and does not count."""
-        lines = self.table(self.tables[0])
-        earlier = sa.or_(lines.c.met_on.is_(None), lines.c.met_on < e.happened_on)
         if not e.facts.get("defects"):
-            change = lines.update().where(lines.c.file_id == e.stream_id, earlier)
-            conn.execute(change.values(met_on=e.happened_on))
+            met = {"met_on": e.happened_on}
+            conn.advance(self.table(self.tables[0]), {"file_id": e.stream_id}, met, by="met_on")
 
-    def owe_nothing(self, conn: sa.Connection, e: Entry) -> None:
+    def owe_nothing(self, conn: Batch, e: Entry) -> None:
         """Nothing is due any more, until something is scheduled again."""
         self.note(conn, e, counted_from=None, due_on=None, rule=None, rules_of=None)
 
@@ -127,26 +125,26 @@ def inbox_of(department: str) -> type[Projection]:
         tables = (inbox_table(f"{department}_inbox"),)
 
         @when(f"{department}.need_received")
-        def on_need_received(self, conn: sa.Connection, e: Entry) -> None:
+        def on_need_received(self, conn: Batch, e: Entry) -> None:
             """A new line."""
             lines = self.table(self.tables[0])
             about = {"case_ref": e.case_ref, "person_id": e.person_id, "standing": RECEIVED}
-            conn.execute(lines.insert().values({**_told(e, lines), **about}))
+            conn.add(lines, {**_told(e, lines), **about})
 
         @when(f"{department}.need_accepted")
-        def on_need_accepted(self, conn: sa.Connection, e: Entry) -> None:
+        def on_need_accepted(self, conn: Batch, e: Entry) -> None:
             """It is in hand."""
             self._stand(conn, e, ACCEPTED)
 
         @when(f"{department}.need_closed")
-        def on_need_closed(self, conn: sa.Connection, e: Entry) -> None:
+        def on_need_closed(self, conn: Batch, e: Entry) -> None:
             """It is answered."""
             self._stand(conn, e, CLOSED)
 
-        def _stand(self, conn: sa.Connection, e: Entry, standing: str) -> None:
+        def _stand(self, conn: Batch, e: Entry, standing: str) -> None:
             lines = self.table(self.tables[0])
-            change = lines.update().where(lines.c.need_id == e.stream_id)
-            conn.execute(change.values({**_told(e, lines), "standing": standing}))
+            standing_now = {**_told(e, lines), "standing": standing}
+            conn.change(lines, {"need_id": e.stream_id}, standing_now)
 
     return Inbox
 

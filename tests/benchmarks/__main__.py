@@ -10,13 +10,15 @@ import argparse
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from tests.benchmarks import rebuilding, scaling, writing
+from tests.benchmarks import propagating, rebuilding, replaying, scaling, writing
 from tests.benchmarks.lines import Line, say
 from tests.benchmarks.sizes import FULL, TINY, Size
 
 GROUPS: Mapping[str, Callable[[Size], Iterator[Line]]] = {
     "write": writing.figures,
+    "propagate": propagating.figures,
     "rebuild": rebuilding.figures,
+    "as-of": replaying.figures,
     "scale": scaling.figures,
 }
 

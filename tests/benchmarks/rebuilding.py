@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from deploy.assembly import Office
 from shared.eventstore.application import Department
-from shared.eventstore.database import Database, SqliteDatabase
+from shared.eventstore.database import POOL_SIZE, Database, SqliteDatabase
 from shared.projecting import Projection, Projector
 from tests.benchmarks.lines import Line
 from tests.benchmarks.rounds import seconds
@@ -83,7 +83,7 @@ def resident_mb() -> float:
 @contextmanager
 def _store(kind: str) -> Iterator[Database]:
     if kind == "postgresql":
-        with empty_store(pool_size=4) as database:
+        with empty_store(pool_size=POOL_SIZE) as database:
             yield database
     else:
         with TemporaryDirectory(prefix="guihang-bench-") as folder:

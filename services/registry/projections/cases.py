@@ -13,6 +13,7 @@ from services.registry.domain.standing import ACTIVE, ORDERED, REPLACED, REPORTE
 from services.registry.projections.within import Within
 from shared.eventstore.entries import Entry
 from shared.projecting import Projection, when
+from shared.projecting.batch import Batch
 
 WEEK_DAYS = 7
 
@@ -136,78 +137,66 @@ class Cases(Projection):
     tables = (cases, duties)
 
     @when("registry.decision_received")
-    def on_decision_received(self, conn: sa.Connection, e: Entry) -> None:
+    def on_decision_received(self, conn: Batch, e: Entry) -> None:
         """A new case."""
         names = ("case_ref", "person_id", "kind", "village", "station", "served_on", "due_on")
         facts = {name: e.facts[name] for name in (*names, "tracked_from")}
-        conn.execute(
-            self.table(cases).insert().values(case_id=e.stream_id, recorded=ORDERED, **facts)
-        )
+        conn.add(self.table(cases), {"case_id": e.stream_id, "recorded": ORDERED, **facts})
 
     @when("registry.person_details_revised")
-    def on_person_details_revised(self, conn: sa.Connection, e: Entry) -> None:
+    def on_person_details_revised(self, conn: Batch, e: Entry) -> None:
         """The village that looks after the person looks after the case."""
-        line = self.table(cases)
-        conn.execute(
-            line.update().where(line.c.person_id == e.stream_id).values(village=e.facts["village"])
-        )
+        village = {"village": e.facts["village"]}
+        conn.change(self.table(cases), {"person_id": e.stream_id}, village)
 
     @when("registry.reported_in")
-    def on_reported_in(self, conn: sa.Connection, e: Entry) -> None:
+    def on_reported_in(self, conn: Batch, e: Entry) -> None:
         """The term runs."""
         facts = {name: e.facts[name] for name in ("reported_on", "last_day", "station")}
         self._note(conn, e, recorded=REPORTED, **facts)
 
     @when("registry.station_assigned")
-    def on_station_assigned(self, conn: sa.Connection, e: Entry) -> None:
+    def on_station_assigned(self, conn: Batch, e: Entry) -> None:
         """Another station keeps it."""
         self._note(conn, e, station=e.facts["station"], placed_beside=e.facts["area"])
 
     @when("registry.group_formed")
-    def on_group_formed(self, conn: sa.Connection, e: Entry) -> None:
+    def on_group_formed(self, conn: Batch, e: Entry) -> None:
         """Somebody carries the measure out."""
         self._note(conn, e, grouped_on=e.facts["formed_on"])
 
     @when("registry.agreement_signed")
-    def on_agreement_signed(self, conn: sa.Connection, e: Entry) -> None:
+    def on_agreement_signed(self, conn: Batch, e: Entry) -> None:
         """The agreement stands."""
         self._note(conn, e, recorded=ACTIVE, signed_on=e.facts["signed_on"])
 
     @when("registry.taken_over_days_corrected")
-    def on_taken_over_days_corrected(self, conn: sa.Connection, e: Entry) -> None:
+    def on_taken_over_days_corrected(self, conn: Batch, e: Entry) -> None:
         """Other days."""
         names = ("served_on", "reported_on", "signed_on", "last_day")
         self._note(conn, e, **{name: e.facts[name] for name in names})
 
     @when("registry.case_replaced")
-    def on_case_replaced(self, conn: sa.Connection, e: Entry) -> None:
+    def on_case_replaced(self, conn: Batch, e: Entry) -> None:
         """Nothing is owed in it any more."""
         self._note(conn, e, recorded=REPLACED)
 
     @when("registry.duty_opened")
-    def on_duty_opened(self, conn: sa.Connection, e: Entry) -> None:
+    def on_duty_opened(self, conn: Batch, e: Entry) -> None:
         """Something is to be done."""
         names = ("duty", "opened_on", "due_on", "rule", "law", "article")
         facts = {name: e.facts[name] for name in names}
-        conn.execute(
-            self.table(duties)
-            .insert()
-            .values(case_ref=e.case_ref, rule_table=e.facts["table"], **facts)
-        )
+        row = {"case_ref": e.case_ref, "rule_table": e.facts["table"], **facts}
+        conn.add(self.table(duties), row)
 
     @when("registry.duty_met")
-    def on_duty_met(self, conn: sa.Connection, e: Entry) -> None:
+    def on_duty_met(self, conn: Batch, e: Entry) -> None:
         """It was done."""
-        line = self.table(duties)
-        conn.execute(
-            line.update()
-            .where(line.c.case_ref == e.case_ref, line.c.duty == e.facts["duty"])
-            .values(met_on=e.facts["met_on"])
-        )
+        duty = {"case_ref": e.case_ref, "duty": e.facts["duty"]}
+        conn.change(self.table(duties), duty, {"met_on": e.facts["met_on"]})
 
-    def _note(self, conn: sa.Connection, e: Entry, **values: Any) -> None:
-        line = self.table(cases)
-        conn.execute(line.update().where(line.c.case_ref == e.case_ref).values(**values))
+    def _note(self, conn: Batch, e: Entry, **values: Any) -> None:
+        conn.change(self.table(cases), {"case_ref": e.case_ref}, values)
 
 
 def case_row(conn: sa.Connection, case_id: UUID) -> CaseRow | None:

@@ -13,6 +13,7 @@ from services.registry.projections.cases import cases
 from services.registry.projections.within import Within
 from shared.eventstore.entries import Entry
 from shared.projecting import Projection, when
+from shared.projecting.batch import Batch
 
 _metadata = sa.MetaData()
 
@@ -73,27 +74,26 @@ class Inbox(Projection):
     tables = (inbox, rosters)
 
     @when("registry.drug_test_refusal_noted", "registry.serious_breach_noted")
-    def on_notice(self, conn: sa.Connection, e: Entry) -> None:
+    def on_notice(self, conn: Batch, e: Entry) -> None:
         """A new line."""
-        conn.execute(
-            self.table(inbox)
-            .insert()
-            .values(
-                position=e.position,
-                case_ref=e.case_ref,
-                what=e.name.removeprefix("registry."),
-                counter=e.facts.get("counter"),
-                window=e.facts.get("window"),
-                count=e.facts["count"],
-                happened_on=e.happened_on,
-            )
+        conn.add(
+            self.table(inbox),
+            {
+                "position": e.position,
+                "case_ref": e.case_ref,
+                "what": e.name.removeprefix("registry."),
+                "counter": e.facts.get("counter"),
+                "window": e.facts.get("window"),
+                "count": e.facts["count"],
+                "happened_on": e.happened_on,
+            },
         )
 
     @when("registry.roster_received")
-    def on_roster_received(self, conn: sa.Connection, e: Entry) -> None:
+    def on_roster_received(self, conn: Batch, e: Entry) -> None:
         """A new line."""
         facts = {name: e.facts[name] for name in ("received_on", "village", "rows", "rejected")}
-        conn.execute(self.table(rosters).insert().values(roster_id=e.stream_id, **facts))
+        conn.add(self.table(rosters), {"roster_id": e.stream_id, **facts})
 
 
 def newest(conn: sa.Connection, *, within: Within, most: int) -> list[Notice]:

@@ -17,6 +17,7 @@ from services.registry.projections.search_words import PURPOSE, words_of
 from services.registry.projections.within import WHOLE_TOWN, Within
 from shared.eventstore.entries import Entry
 from shared.projecting import Projection, when
+from shared.projecting.batch import Batch
 
 _metadata = sa.MetaData()
 
@@ -60,19 +61,16 @@ class People(Projection):
     tables = (people, tokens)
 
     @when("registry.person_registered")
-    def on_person_registered(self, conn: sa.Connection, e: Entry) -> None:
+    def on_person_registered(self, conn: Batch, e: Entry) -> None:
         """A new line."""
         facts = {name: e.facts[name] for name in ("village", "flag", "sex", "registered_on")}
         taken_over = e.facts["taken_over_from"] is not None
-        conn.execute(
-            self.table(people)
-            .insert()
-            .values(person_id=e.stream_id, taken_over=taken_over, **facts)
-        )
+        row = {"person_id": e.stream_id, "taken_over": taken_over, **facts}
+        conn.add(self.table(people), row)
         self._index(conn, e)
 
     @when("registry.person_details_revised")
-    def on_person_details_revised(self, conn: sa.Connection, e: Entry) -> None:
+    def on_person_details_revised(self, conn: Batch, e: Entry) -> None:
         """Found under the new words only."""
         self._note(conn, e.stream_id, village=e.facts["village"], sex=e.facts["sex"])
         found = self.table(tokens)
@@ -80,25 +78,23 @@ class People(Projection):
         self._index(conn, e)
 
     @when("registry.register_flag_set")
-    def on_register_flag_set(self, conn: sa.Connection, e: Entry) -> None:
+    def on_register_flag_set(self, conn: Batch, e: Entry) -> None:
         """Stands elsewhere in the register."""
         self._note(conn, e.stream_id, flag=e.facts["flag"])
 
     @when("registry.decision_received", "registry.reported_in", "registry.station_assigned")
-    def on_station(self, conn: sa.Connection, e: Entry) -> None:
+    def on_station(self, conn: Batch, e: Entry) -> None:
         """A station looks after the person."""
         if e.person_id is not None:
             self._note(conn, e.person_id, station=e.facts["station"])
 
-    def _note(self, conn: sa.Connection, person_id: UUID, **values: Any) -> None:
-        line = self.table(people)
-        conn.execute(line.update().where(line.c.person_id == person_id).values(**values))
+    def _note(self, conn: Batch, person_id: UUID, **values: Any) -> None:
+        conn.change(self.table(people), {"person_id": person_id}, values)
 
-    def _index(self, conn: sa.Connection, e: Entry) -> None:
+    def _index(self, conn: Batch, e: Entry) -> None:
         words = {e.token(word, purpose=PURPOSE) for word in words_of(e.personal)}
-        rows = [{"token": token, "person_id": e.stream_id} for token in sorted(words)]
-        if rows:
-            conn.execute(self.table(tokens).insert(), rows)
+        for token in sorted(words):
+            conn.add(self.table(tokens), {"token": token, "person_id": e.stream_id})
 
 
 def person_row(conn: sa.Connection, person_id: UUID) -> PersonRow | None:

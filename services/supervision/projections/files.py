@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from services.supervision.rules.counters import TEST
 from shared.eventstore.entries import Entry
 from shared.projecting import Projection, when
+from shared.projecting.batch import Batch
 
 _metadata = sa.MetaData()
 
@@ -79,15 +80,14 @@ class Files(Projection):
     tables = (files, windows, matters)
 
     @when("supervision.opened")
-    def on_opened(self, conn: sa.Connection, e: Entry) -> None:
+    def on_opened(self, conn: Batch, e: Entry) -> None:
         """A new line."""
         header = {name: e.facts[name] for name in HEADER}
         counters = dict.fromkeys(("windows_total", "settled", "refusals", "refusals_before"), 0)
-        line = self.table(files).insert().values(file_id=e.stream_id, **header, **counters)
-        conn.execute(line)
+        conn.add(self.table(files), {"file_id": e.stream_id, **header, **counters})
 
     @when("supervision.drug_test_scheduled")
-    def on_scheduled(self, conn: sa.Connection, e: Entry) -> None:
+    def on_scheduled(self, conn: Batch, e: Entry) -> None:
         """The windows, in place of those of an earlier plan."""
         plan = list(zip(e.facts["opens"], e.facts["closes"], e.facts["targets"], strict=True))
         rows = [
@@ -96,7 +96,8 @@ class Files(Projection):
         ]
         held = self.table(windows)
         conn.execute(held.delete().where(held.c.file_id == e.stream_id))
-        conn.execute(held.insert(), rows)
+        for row in rows:
+            conn.add(held, row)
         self._note(
             conn,
             e,
@@ -107,44 +108,44 @@ class Files(Projection):
         )
 
     @when("supervision.report_in_corrected")
-    def on_corrected(self, conn: sa.Connection, e: Entry) -> None:
+    def on_corrected(self, conn: Batch, e: Entry) -> None:
         """The term began on another day; the windows follow."""
         self._note(conn, e, reported_on=e.facts["reported_on"])
 
     @when("supervision.replacement_noted")
-    def on_replaced(self, conn: sa.Connection, e: Entry) -> None:
+    def on_replaced(self, conn: Batch, e: Entry) -> None:
         """Nothing falls due any more."""
         self._note(conn, e, ends_on=e.facts["replaced_on"])
 
     @when("supervision.end_noted")
-    def on_ended(self, conn: sa.Connection, e: Entry) -> None:
+    def on_ended(self, conn: Batch, e: Entry) -> None:
         """The case has ended before its term."""
         self._note(conn, e, ends_on=e.facts["ended_on"])
 
     @when("supervision.suspension_noted")
-    def on_suspended(self, conn: sa.Connection, e: Entry) -> None:
+    def on_suspended(self, conn: Batch, e: Entry) -> None:
         """Nothing falls due until release."""
         self._note(conn, e, suspended_on=e.facts["since"])
 
     @when("supervision.resumption_noted")
-    def on_resumed(self, conn: sa.Connection, e: Entry) -> None:
+    def on_resumed(self, conn: Batch, e: Entry) -> None:
         """The plan that follows says what falls due now."""
         self._note(conn, e, suspended_on=None)
 
     @when("supervision.suspensions_corrected")
-    def on_suspensions_corrected(self, conn: sa.Connection, e: Entry) -> None:
+    def on_suspensions_corrected(self, conn: Batch, e: Entry) -> None:
         """The suspension that is open now, if one is."""
         spans = zip(e.facts["begins"], e.facts["ends"], strict=True)
         since = next((first for first, end in spans if end is None), None)
         self._note(conn, e, suspended_on=since)
 
     @when("supervision.station_noted")
-    def on_station(self, conn: sa.Connection, e: Entry) -> None:
+    def on_station(self, conn: Batch, e: Entry) -> None:
         """Another station's worker has it on the list."""
         self._note(conn, e, station=e.facts["station"])
 
     @when("supervision.drug_test_notified")
-    def on_notified(self, conn: sa.Connection, e: Entry) -> None:
+    def on_notified(self, conn: Batch, e: Entry) -> None:
         """Somebody is expected."""
         self._note(
             conn,
@@ -158,13 +159,13 @@ class Files(Projection):
         "supervision.drug_test_invalid",
         "supervision.screened_positive",
     )
-    def on_test(self, conn: sa.Connection, e: Entry) -> None:
+    def on_test(self, conn: Batch, e: Entry) -> None:
         """A counted test keeps its window."""
         if e.facts["counted"]:
             self._settle(conn, e)
 
     @when("supervision.drug_test_refused", "supervision.drug_test_missed")
-    def on_refused(self, conn: sa.Connection, e: Entry) -> None:
+    def on_refused(self, conn: Batch, e: Entry) -> None:
         """A counted refusal or miss settles its window and counts; so does one that is excused."""
         self._note(conn, e, refusals=e.facts["count"])
         excused = e.facts.get("justified") and not e.facts["defects"]
@@ -172,18 +173,18 @@ class Files(Projection):
             self._settle(conn, e)
 
     @when("supervision.window_adjusted")
-    def on_waived(self, conn: sa.Connection, e: Entry) -> None:
+    def on_waived(self, conn: Batch, e: Entry) -> None:
         """A window that needs no test is settled, once those before it are."""
         self._settle(conn, e)
 
     @when("supervision.breach_overturned")
-    def on_overturned(self, conn: sa.Connection, e: Entry) -> None:
+    def on_overturned(self, conn: Batch, e: Entry) -> None:
         """What counted counts no more; its window is open again unless it is settled otherwise."""
         if e.facts["counter"] == TEST:
             self._note(conn, e, refusals=e.facts["count"], settled=e.facts["settled"])
 
     @when("supervision.opening_balance_recorded")
-    def on_balance(self, conn: sa.Connection, e: Entry) -> None:
+    def on_balance(self, conn: Batch, e: Entry) -> None:
         """The counter starts there; a later statement replaces an earlier one."""
         if e.facts["counter"] == TEST:
             line = self.table(files).c
@@ -195,7 +196,7 @@ class Files(Projection):
         "supervision.drug_use_suspected",
         "supervision.refusal_found",
     )
-    def on_matter(self, conn: sa.Connection, e: Entry) -> None:
+    def on_matter(self, conn: Batch, e: Entry) -> None:
         """The worker has to report it."""
         held, matter = self.table(matters), e.facts.get("matter") or e.facts["counter"]
         by = e.facts["report_by"].isoformat()
@@ -203,7 +204,7 @@ class Files(Projection):
         self._note_report_by(conn, e)
 
     @when("supervision.reported_to_police", "supervision.serious_breach_withdrawn")
-    def on_matter_over(self, conn: sa.Connection, e: Entry) -> None:
+    def on_matter_over(self, conn: Batch, e: Entry) -> None:
         """Nothing is to be reported of it any more."""
         held, matter = self.table(matters), e.facts.get("matter") or e.facts["counter"]
         same = sa.and_(held.c.file_id == e.stream_id, held.c.matter == matter)
@@ -211,27 +212,16 @@ class Files(Projection):
         self._note_report_by(conn, e)
 
     @when("supervision.talk_held")
-    def on_talk(self, conn: sa.Connection, e: Entry) -> None:
+    def on_talk(self, conn: Batch, e: Entry) -> None:
         """The last talk."""
-        line = self.table(files)
-        later = sa.or_(line.c.talked_on.is_(None), line.c.talked_on < e.facts["held_on"])
-        conn.execute(
-            line.update()
-            .where(line.c.file_id == e.stream_id, later)
-            .values(talked_on=e.facts["held_on"])
-        )
+        talk = {"talked_on": e.facts["held_on"]}
+        conn.advance(self.table(files), {"file_id": e.stream_id}, talk, by="talked_on")
 
-    def _settle(self, conn: sa.Connection, e: Entry) -> None:
-        line, number = self.table(files), e.facts["window"]
-        conn.execute(
-            line.update()
-            .where(line.c.file_id == e.stream_id, line.c.settled < number)
-            .values(settled=number, settled_on=e.happened_on)
-        )
+    def _settle(self, conn: Batch, e: Entry) -> None:
+        window = {"settled": e.facts["window"], "settled_on": e.happened_on}
+        conn.advance(self.table(files), {"file_id": e.stream_id}, window, by="settled")
 
-    def _settled_among(
-        self, conn: sa.Connection, e: Entry, rows: Sequence[Mapping[str, Any]]
-    ) -> int:
+    def _settled_among(self, conn: Batch, e: Entry, rows: Sequence[Mapping[str, Any]]) -> int:
         """How many ended before the takeover, or had begun when the last one was settled."""
         line = self.table(files)
         query = sa.select(line.c.tracked_from, line.c.settled_on)
@@ -242,12 +232,11 @@ class Files(Projection):
             for row in rows
         )
 
-    def _note_report_by(self, conn: sa.Connection, e: Entry) -> None:
+    def _note_report_by(self, conn: Batch, e: Entry) -> None:
         """The first day by which something has to be reported, if anything has."""
         held = self.table(matters)
         query = sa.select(sa.func.min(held.c.report_by)).where(held.c.file_id == e.stream_id)
         self._note(conn, e, report_by=conn.scalar(query))
 
-    def _note(self, conn: sa.Connection, e: Entry, **values: Any) -> None:
-        line = self.table(files)
-        conn.execute(line.update().where(line.c.file_id == e.stream_id).values(**values))
+    def _note(self, conn: Batch, e: Entry, **values: Any) -> None:
+        conn.change(self.table(files), {"file_id": e.stream_id}, values)

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from shared.eventstore.entries import Entry
 from shared.projecting import Projection, when
+from shared.projecting.batch import Batch
 
 inbox = sa.Table(
     "supervision_inbox",
@@ -38,17 +39,17 @@ class Inbox(Projection):
         "supervision.agreement_noted",
         "supervision.group_noted",
     )
-    def on_case(self, conn: sa.Connection, e: Entry) -> None:
+    def on_case(self, conn: Batch, e: Entry) -> None:
         """The registry said something of the case."""
         self._add(conn, e, department="registry")
 
     @when("supervision.end_noted")
-    def on_end(self, conn: sa.Connection, e: Entry) -> None:
+    def on_end(self, conn: Batch, e: Entry) -> None:
         """The registry said that the case has ended, and why."""
         self._add(conn, e, department="registry", answer=e.facts["cause"])
 
     @when("supervision.need_answered")
-    def on_answer(self, conn: sa.Connection, e: Entry) -> None:
+    def on_answer(self, conn: Batch, e: Entry) -> None:
         """An office that was asked for help answered."""
         self._add(
             conn,
@@ -58,15 +59,6 @@ class Inbox(Projection):
             answer=e.facts["answer"],
         )
 
-    def _add(self, conn: sa.Connection, e: Entry, **told: str) -> None:
-        conn.execute(
-            self.table(inbox)
-            .insert()
-            .values(
-                position=e.position,
-                file_id=e.stream_id,
-                what=e.name,
-                happened_on=e.happened_on,
-                **told,
-            )
-        )
+    def _add(self, conn: Batch, e: Entry, **told: str) -> None:
+        row = {"position": e.position, "file_id": e.stream_id, "what": e.name, **told}
+        conn.add(self.table(inbox), {**row, "happened_on": e.happened_on})

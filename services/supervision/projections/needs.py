@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from services.supervision.rules.talks import DEPARTMENT_OF
 from shared.eventstore.entries import Entry
 from shared.projecting import Projection, when
+from shared.projecting.batch import Batch
 
 needs = sa.Table(
     "supervision_needs",
@@ -33,17 +34,15 @@ class Needs(Projection):
         "supervision.treatment_need_raised",
         "supervision.legal_need_raised",
     )
-    def on_raised(self, conn: sa.Connection, e: Entry) -> None:
+    def on_raised(self, conn: Batch, e: Entry) -> None:
         """A new line."""
         facts = {name: e.facts[name] for name in ("need_id", "kind", "raised_on")}
         department = DEPARTMENT_OF[e.facts["kind"]]
-        conn.execute(
-            self.table(needs).insert().values(file_id=e.stream_id, department=department, **facts)
-        )
+        row = {"file_id": e.stream_id, "department": department, **facts}
+        conn.add(self.table(needs), row)
 
     @when("supervision.need_answered")
-    def on_answered(self, conn: sa.Connection, e: Entry) -> None:
+    def on_answered(self, conn: Batch, e: Entry) -> None:
         """The last answer."""
-        line = self.table(needs)
         answer = {name: e.facts[name] for name in ("answer", "answered_on")}
-        conn.execute(line.update().where(line.c.need_id == e.facts["need_id"]).values(**answer))
+        conn.change(self.table(needs), {"need_id": e.facts["need_id"]}, answer)

@@ -20,6 +20,7 @@ import sqlalchemy as sa
 from shared import clock
 from shared.eventstore.database import Unavailable
 from shared.eventstore.failpoints import IN_REBUILD, IN_SWITCH, failpoint
+from shared.projecting.batch import Batch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,7 +33,7 @@ WAIT_SECONDS = 2.0
 FIRST_PAUSE_SECONDS = 0.002
 LONGEST_PAUSE_SECONDS = 0.05
 
-Fold = Callable[[Any, sa.Connection, "Entry"], None]
+Fold = Callable[[Any, Any, "Entry"], None]
 M = TypeVar("M", bound=Fold)
 
 _metadata = sa.MetaData()
@@ -62,8 +63,9 @@ def when(*names: str) -> Callable[[M], M]:
 class Projection:
     """One read model: its tables, and one method for each event that changes them.
 
-    Methods take a connection and an entry and write through `self.table(...)`, which is the fresh
-    copy while the projection is rebuilt. They must not read anything but these tables.
+    Methods take a batch and an entry and write through `self.table(...)`, which is the fresh copy
+    while the projection is rebuilt: rows by `add`, `change` and `advance`, which are gathered, and
+    whatever else by `execute`. They must not read anything but these tables.
     """
 
     name: ClassVar[str]
@@ -88,11 +90,13 @@ class Projection:
 
     def fold(self, connection: sa.Connection, entries: Iterable[Entry]) -> None:
         """Bring the tables up by these events."""
+        batch = Batch(connection)
         for entry in entries:
             for part in entry.parts:
                 method = self.folds.get(part.name)
                 if method is not None:
-                    method(self, connection, part)
+                    method(self, batch, part)
+        batch.flush()
 
     def create(self, connection: sa.Connection) -> None:
         """Make the tables that are missing."""
