@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from services.supervision.timeline import RESULTS_HIDDEN, SENTENCES, TAKEN, TESTS, WORDS
+from services.supervision.timeline import LABORATORY, RESULTS_HIDDEN, SENTENCES, TAKEN, TESTS, WORDS
 from shared.access.actor import Actor
 from shared.access.rights import Rights
 from shared.eventstore.history import case_history
@@ -78,4 +78,4 @@ class SupervisionService(DepartmentService):
 
 def _without_result(line: dict[str, Any]) -> dict[str, Any]:
     """An event's name tells its result, so it goes too."""
-    return {**line, "event": TAKEN} if line["event"] in TESTS else line
+    return {**line, "event": TAKEN} if line["event"] in (*TESTS, *LABORATORY) else line

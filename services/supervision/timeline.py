@@ -14,6 +14,14 @@ TESTS = (
     "supervision.drug_test_invalid",
     "supervision.screened_positive",
 )
+LABORATORY = (
+    "supervision.lab_requested",
+    "supervision.lab_recorded",
+    "supervision.retest_requested",
+    "supervision.retest_recorded",
+    "supervision.positive_cleared",
+)
+"""Events that can follow a positive strip only, and so tell how a test ended."""
 
 SENTENCES = {
     "supervision.opened": "{reported_on}报到，建立监督档案",
@@ -61,6 +69,15 @@ SENTENCES = {
     "supervision.reported_to_police": "已向公安机关报告：{ground}",
     "supervision.police_report_acknowledged": "公安机关已出具回执",
     "supervision.police_decision_recorded": "公安机关决定：{decision}",
+    "supervision.lab_requested": "申请实验室检测（{requested_by}）",
+    "supervision.lab_recorded": "收到实验室检测结果",
+    "supervision.retest_requested": "申请复检（{requested_by}）",
+    "supervision.retest_recorded": "收到复检结果",
+    "supervision.drug_use_confirmed": "公安机关认定{used_on}又有吸毒行为（{counted}）",
+    "supervision.positive_cleared": "初筛阳性已排除：{because}",
+    "supervision.home_visited": "家访",
+    "supervision.periodic_report_received": "收到定期汇报（{about_on}所在期间）",
+    "supervision.periodic_report_missing": "没有收到定期汇报（{about_on}所在期间）",
     "supervision.talk_held": "帮教谈话",
     "supervision.assistance_need_raised": "提出需求：{kind}，已转社会事业中心",
     "supervision.treatment_need_raised": "提出需求：{kind}，已转指定医疗机构",
@@ -68,7 +85,7 @@ SENTENCES = {
     "supervision.need_answered": "需求“{kind}”得到答复：{answer}",
 }
 
-RESULTS_HIDDEN = {**SENTENCES, **dict.fromkeys(TESTS, "接受检测")}
+RESULTS_HIDDEN = {**SENTENCES, **dict.fromkeys((*TESTS, *LABORATORY), "接受检测")}
 """The same for whoever may not see tests."""
 
 WORDS = {
@@ -88,6 +105,12 @@ WORDS = {
     "minor": "其他违反协议次数",
     "paper": "纸质记录",
     "transfer": "原执行地移交",
+    # who asks for a laboratory, why a positive is none
+    "person": "本人",
+    "police": "公安机关",
+    "medicine": "按医嘱用药",
+    "maintenance": "维持治疗",
+    "lab_negative": "实验室检测阴性",
     # what is contested
     "term": "期限",
     # breaches, grounds, decisions

@@ -35,7 +35,11 @@ from tests.registry.rows import SECOND, row, take, without_order
 from tests.registry.units import HERE, THERE, now_looks_after, takes_part
 from tests.reporting.telling import Teller
 from tests.supervision import conftest as supervision
-from tests.supervision.story import of_a_plan_that_changes, of_breaches
+from tests.supervision.story import (
+    of_a_plan_that_changes,
+    of_a_positive_strip,
+    of_breaches,
+)
 from tests.supervision.test_messages import everything
 from tests.treatment.test_information import INFORMATION
 
@@ -96,6 +100,7 @@ def of_supervision(office: SupervisionApplication) -> None:
     office.admonish(file_id=file_id, admonition=admonition)
     of_a_plan_that_changes(office)
     of_breaches(office)
+    of_a_positive_strip(office)
 
 
 def of_assistance(office: AssistanceApplication) -> None:

@@ -12,13 +12,19 @@ from services.supervision.domain.records import (
     AbsenceFound,
     Admonition,
     Balance,
+    Clearing,
+    Confirming,
     Judging,
+    LabRequest,
+    LabResult,
     LeaveAsked,
     Missing,
     Overturning,
+    PeriodicReport,
     Returning,
     Suspicion,
     Violating,
+    Visit,
 )
 from services.supervision.domain.supervision import Supervision
 from services.supervision.rules.outcomes import window_on
@@ -32,6 +38,7 @@ from tests.supervision.conftest import (
     at,
     refusing,
     sampling,
+    talk,
     told,
 )
 
@@ -92,11 +99,107 @@ class Play:
         with self._on(number):
             return self.office.record_miss(file_id=self.file_id, missing=missing).answer
 
-    def test(self, number: int, result: str = "negative") -> None:
+    def test(self, number: int, result: str = "negative") -> UUID:
         """A valid test."""
         taken = sampling(day(number), result=result, kit_serial=str(uuid4()))
         with self._on(number):
-            self.office.record_test(file_id=self.file_id, taken=taken)
+            answer = self.office.record_test(file_id=self.file_id, taken=taken).answer
+        return UUID(answer["test_id"])
+
+    def lab(self, test_id: UUID, number: int, result: str, *, waited: int = 1) -> None:
+        """The laboratory finds something on this day, for which the sample had waited so long."""
+        asked_on = number - 1 - waited
+        asked = LabRequest(
+            test_id=test_id,
+            requested_on=day(asked_on),
+            requested_by="person",
+            told_on=day(asked_on - 1),
+        )
+        found = LabResult(
+            test_id=test_id,
+            sent_on=day(number - 1),
+            received_on=day(number),
+            result=result,
+            institution="县鉴定中心",
+            report_no="L-1",
+        )
+        with self._on(number):
+            self.office.request_lab(file_id=self.file_id, asked=asked)
+            self.office.record_lab(file_id=self.file_id, result=found)
+
+    def retest(self, test_id: UUID, number: int, result: str, *, elsewhere: bool = True) -> Any:
+        """Another laboratory looks at the B sample."""
+        asked = LabRequest(
+            test_id=test_id,
+            requested_on=day(number - 2),
+            requested_by="person",
+            told_on=day(number - 3),
+        )
+        found = LabResult(
+            test_id=test_id,
+            sent_on=day(number - 1),
+            received_on=day(number),
+            result=result,
+            institution="市鉴定中心",
+            report_no="L-2",
+            elsewhere=elsewhere,
+        )
+        with self._on(number):
+            self.office.request_retest(file_id=self.file_id, asked=asked)
+            return self.office.record_retest(file_id=self.file_id, result=found).answer
+
+    def confirm(
+        self,
+        number: int,
+        *,
+        used: int | None = None,
+        test_id: UUID | None = None,
+        matter: str | None = None,
+    ) -> None:
+        """The police found that drugs were used."""
+        confirming = Confirming(
+            decided_on=day(number),
+            used_on=day(number if used is None else used),
+            document_no=str(uuid4()),
+            substance="甲基苯丙胺",
+            test_id=test_id,
+            matter=matter,
+        )
+        with self._on(number):
+            answer = self.office.confirm_use(file_id=self.file_id, confirming=confirming).answer
+        self.matters.append(UUID(answer["use_id"]))
+
+    def clear(self, test_id: UUID, number: int, because: str = "medicine") -> None:
+        """A positive strip is no finding."""
+        clearing = Clearing(test_id=test_id, cleared_on=day(number), because=because)
+        with self._on(number):
+            self.office.clear_positive(file_id=self.file_id, clearing=clearing)
+
+    def talk(self, number: int) -> None:
+        """A talk."""
+        with self._on(number):
+            self.office.record_talk(file_id=self.file_id, talk=talk(day(number)))
+
+    def visit(self, number: int, **differs: Any) -> dict[str, Any]:
+        """A home visit by two."""
+        usual = Visit(
+            visited_on=day(number), visitors=("李社工", "王干部"), met=True, result="家中平静"
+        )
+        with self._on(number):
+            return self.office.record_visit(
+                file_id=self.file_id, visit=replace(usual, **differs)
+            ).answer
+
+    def report(self, number: int, about: int | None = None) -> None:
+        """A periodic report."""
+        report = PeriodicReport(
+            received_on=day(number),
+            about_on=day(number if about is None else about),
+            how="written",
+            received_by="李社工",
+        )
+        with self._on(number):
+            self.office.receive_report(file_id=self.file_id, report=report)
 
     def away(self, first: int, back: int | None = None, **differs: Any) -> UUID:
         """An unauthorised absence, found after three days, or when the person is back."""

@@ -12,6 +12,7 @@ from services.supervision.domain.records import (
     Approving,
     Correcting,
     Missing,
+    MissingReport,
     PoliceDecision,
     Proposal,
     Receipt,
@@ -27,6 +28,8 @@ OTHER_CASE = "梅社戒〔2026〕0003"
 SOMEBODY = UUID("00000000-0000-4000-8000-0000000000a3")
 THIRD_CASE = "梅社戒〔2026〕0004"
 SOMEBODY_ELSE = UUID("00000000-0000-4000-8000-0000000000a4")
+FOURTH_CASE = "梅社戒〔2026〕0005"
+A_FOURTH = UUID("00000000-0000-4000-8000-0000000000a5")
 """A golden file brings its person's key along, so whoever has one is in no later story."""
 
 
@@ -107,3 +110,18 @@ def _answered(office: SupervisionApplication, file_id: UUID, matter_id: UUID) ->
         report_id=report, decided_on=day(92), decision="community", document_no="决定1号"
     )
     office.record_police_decision(file_id=file_id, decision=decision)
+
+
+def of_a_positive_strip(office: SupervisionApplication) -> None:
+    """A strip, the laboratory, a retest, a clearing; a finding; a visit and reports."""
+    play = Play(office, case_ref=FOURTH_CASE, person_id=A_FOURTH)
+    strip = play.test(5, "positive")
+    play.lab(strip, 8, "positive")
+    play.retest(strip, 11, "negative")
+    play.clear(strip, 12, because="lab_negative")
+    play.confirm(14, used=13)
+    play.visit(15)
+    play.report(16)
+    with clock.use(at(day(17), 20)):
+        missing = MissingReport(marked_on=day(17), about_on=day(1))
+        office.mark_report_missing(file_id=play.file_id, missing=missing)

@@ -291,6 +291,29 @@ SCENARIOS = [
         ("test", "leave_days"),
         ("leave_days", "test"),
     ),
+    # Use.
+    Scenario("a positive strip is no use", (lambda p: p.test(5, "positive"),), 6, {}),
+    Scenario(
+        "the police find use in the term",
+        (lambda p: p.confirm(9, test_id=p.test(5, "positive"), used=4),),
+        10,
+        {"use": 1},
+        owed=("drug_use",),
+    ),
+    Scenario("use before the term", (lambda p: p.confirm(9, used=-3),), 10, {}),
+    Scenario(
+        "a finding that answers a suspicion is one matter",
+        (lambda p: p.suspect(5), lambda p: p.confirm(9, matter=next(iter(p.file.matters)))),
+        10,
+        {"use": 1},
+        owed=("drug_use",),
+    ),
+    Scenario(
+        "prescribed medicine",
+        (lambda p: p.clear(p.test(5, "positive"), 9),),
+        10,
+        {},
+    ),
     # Where a case begins and ends.
     Scenario(
         "an opening balance of two, and a refusal",

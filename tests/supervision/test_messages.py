@@ -13,7 +13,7 @@ from services.supervision.domain.records import NeedFound
 from services.supervision.domain.supervision import Supervision
 from services.supervision.messages import PUBLISHED
 from services.supervision.rules.talks import DEPARTMENT_OF
-from services.supervision.timeline import RESULTS_HIDDEN, SENTENCES, TESTS, WORDS
+from services.supervision.timeline import LABORATORY, RESULTS_HIDDEN, SENTENCES, TESTS, WORDS
 from shared.eventstore.catalogue import Catalogue
 from shared.eventstore.history import case_history
 from shared.messaging.language import Message, Published
@@ -28,7 +28,14 @@ from tests.supervision.conftest import (
     talk,
     told,
 )
-from tests.supervision.story import OTHER_CASE, THIRD_CASE, of_a_plan_that_changes, of_breaches
+from tests.supervision.story import (
+    FOURTH_CASE,
+    OTHER_CASE,
+    THIRD_CASE,
+    of_a_plan_that_changes,
+    of_a_positive_strip,
+    of_breaches,
+)
 
 CATALOGUE = Catalogue("supervision", (Supervision,)).by_name
 
@@ -98,6 +105,7 @@ def test_no_message_carries_personal_content(office: SupervisionApplication) -> 
     everything(office)
     of_a_plan_that_changes(office)
     of_breaches(office)
+    of_a_positive_strip(office)
 
     bodies = "".join(
         message.dump().decode()
@@ -127,10 +135,11 @@ def test_every_event_is_told_in_one_chinese_sentence(office: SupervisionApplicat
     everything(office)
     of_a_plan_that_changes(office)
     of_breaches(office)
+    of_a_positive_strip(office)
 
     lines = [
         line
-        for case in (OTHER_CASE, THIRD_CASE, CASE)
+        for case in (OTHER_CASE, THIRD_CASE, FOURTH_CASE, CASE)
         for line in case_history(office, case, sentences=SENTENCES, words=WORDS)
     ]
 
@@ -151,5 +160,5 @@ def test_a_sentence_names_facts_that_are_there(name: str) -> None:
 
 
 def test_results_are_hidden_from_who_may_not_see_tests() -> None:
-    assert {RESULTS_HIDDEN[name] for name in TESTS} == {"接受检测"}
+    assert {RESULTS_HIDDEN[name] for name in (*TESTS, *LABORATORY)} == {"接受检测"}
     assert set(RESULTS_HIDDEN) == set(SENTENCES)

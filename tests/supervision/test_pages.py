@@ -813,3 +813,86 @@ def test_breaches_are_no_business_of_the_medic_or_the_secretary(app: Flask, file
     text = page(reader(app, SECRETARY), of(file_id, "?part=breaches"))
 
     assert "依据的记录" not in text
+
+
+# From a positive strip to the police's finding; visits and reports.
+
+
+def test_a_positive_strip_goes_to_the_laboratory_and_becomes_a_finding(
+    app: Flask, office: SupervisionApplication, file_id: UUID
+) -> None:
+    taken = sampling(date(2026, 1, 17), result="positive")
+    test_id = office.record_test(file_id=file_id, taken=taken).answer["test_id"]
+    client = reader(app, POLICE)
+    asked = {
+        "test_id": test_id,
+        "requested_by": "person",
+        "told_on": "2026-01-17",
+        "requested_on": "2026-01-18",
+    }
+    assert "等待结果" in send(client, of(file_id, "/laboratory/requests/new"), asked)
+    result = {
+        "test_id": test_id,
+        "result": "positive",
+        "sent_on": "2026-01-19",
+        "received_on": "2026-01-20",
+        "institution": "县鉴定中心",
+        "report_no": "L-17",
+    }
+    assert "阳性" in send(client, of(file_id, "/laboratory/results/new"), result)
+    finding = {
+        "test_id": test_id,
+        "used_on": "2026-01-16",
+        "decided_on": "2026-01-20",
+        "document_no": "金公认〔2026〕2号",
+        "substance": "甲基苯丙胺",
+    }
+
+    text = send(client, of(file_id, "/findings/new"), finding)
+
+    assert "须向公安机关报告：又有吸毒行为" in text
+    assert "公安机关认定吸毒" in page(client, of(file_id, "?part=tests"))
+
+
+def test_only_the_police_find_use_or_clear_a_positive(app: Flask, file_id: UUID) -> None:
+    client = reader(app, WORKER)
+
+    for path in ("/findings/new", "/clearings/new", "/laboratory/results/new"):
+        page(client, of(file_id, path), 403)
+
+
+def test_a_visit_is_one_screen_of_which_only_what_was_found_must_be_typed(
+    app: Flask, file_id: UUID
+) -> None:
+    client = reader(app, WORKER)
+    form = page(client, of(file_id, "/visits/new"))
+    assert 'value="2026-01-20"' in form
+    assert "李社工" in form
+
+    visit = {
+        "visited_on": "2026-01-20",
+        "visitors": "李社工\n王干部",
+        "met": "on",
+        "result": "家中平静",
+    }
+    text = send(client, of(file_id, "/visits/new"), visit)
+
+    assert "家中平静" in text
+    assert "王干部" in text
+
+
+def test_a_periodic_report_came_and_another_did_not(app: Flask, file_id: UUID) -> None:
+    client = reader(app, WORKER)
+    report = {
+        "received_on": "2026-01-20",
+        "about_on": "2026-01-10",
+        "how": "written",
+        "received_by": "李社工",
+        "told": "在超市上班",
+    }
+    assert "在超市上班" in send(client, of(file_id, "/periodic-reports/new"), report)
+
+    missing = {"marked_on": "2026-01-20", "about_on": "2026-01-06"}
+    text = send(client, of(file_id, "/periodic-reports/missing/new"), missing)
+
+    assert "没有汇报" in text

@@ -1,4 +1,4 @@
-"""Talks, and needs that come up in them."""
+"""Talks, visits and periodic reports, and needs that come up in them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from services.supervision.application.files import Files, here, past, past_day
-from services.supervision.domain.records import NeedFound, Talk
+from services.supervision.domain.records import (
+    MissingReport,
+    NeedFound,
+    PeriodicReport,
+    Talk,
+    Visit,
+)
 from shared.eventstore.performing import command
 
 
@@ -32,6 +38,41 @@ class Contacts(Files):
             "need_ids": [str(need_id) for need_id in need_ids],
             "defects": list(found),
         }
+
+    @command
+    def record_visit(
+        self, *, file_id: UUID, visit: Visit, needs: Sequence[NeedFound] = ()
+    ) -> dict[str, Any]:
+        """Record a home visit, with the needs that came up; answers its id and theirs."""
+        past_day(visit.visited_on, "visited_on")
+        file, visit_id, need_ids = self.file(file_id), uuid4(), [uuid4() for _ in needs]
+        found = file.record_visit(visit_id=visit_id, visit=visit)
+        for need_id, need in zip(need_ids, needs, strict=True):
+            file.raise_need(need_id=need_id, found=need)
+        self.save(file)
+        return {
+            "visit_id": str(visit_id),
+            "need_ids": [str(need_id) for need_id in need_ids],
+            "defects": list(found),
+        }
+
+    @command
+    def receive_report(self, *, file_id: UUID, report: PeriodicReport) -> None:
+        """Record a periodic report."""
+        past_day(report.received_on, "received_on")
+        past_day(report.about_on, "about_on")
+        file = self.file(file_id)
+        file.receive_report(report=report)
+        self.save(file)
+
+    @command
+    def mark_report_missing(self, *, file_id: UUID, missing: MissingReport) -> None:
+        """Record that a periodic report did not come."""
+        past_day(missing.marked_on, "marked_on")
+        past_day(missing.about_on, "about_on")
+        file = self.file(file_id)
+        file.mark_report_missing(missing=missing)
+        self.save(file)
 
     @command
     def raise_need(self, *, file_id: UUID, need: NeedFound) -> str:

@@ -96,6 +96,22 @@ PUBLISHED = (
         to=("registry", *REPORTING),
         fields=("report_id", "decided_on", "decision"),
     ),
+    Publish(
+        "drug_use_confirmed",
+        to=("registry", *REPORTING),
+        fields=("use_id", "decided_on", "counted"),
+    ),
+    Publish(
+        "home_visited",
+        to=REPORTING,
+        fields={
+            "visited_on": "visited_on",
+            "met": "met",
+            "defective": lambda f: bool(f["defects"]),
+        },
+    ),
+    Publish("periodic_report_received", to=REPORTING, fields=("received_on", "about_on")),
+    Publish("periodic_report_missing", to=REPORTING, fields=("marked_on", "about_on")),
     Publish("talk_held", to=REPORTING, fields=("held_on",)),
     Publish("assistance_need_raised", to=("assistance",), fields=NEED),
     Publish("assistance_need_raised", to=REPORTING, fields=("need_id", "kind")),

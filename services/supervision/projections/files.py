@@ -72,11 +72,19 @@ HEADER = (
 )
 
 
+CONFIRMED = "supervision.drug_use_confirmed"
+
+
+def _matter(e: Entry) -> str:
+    """What is to be reported, as the file names it."""
+    return str(e.facts.get("matter") or e.facts.get("counter") or e.facts["use_id"])
+
+
 class Files(Projection):
     """Every file, and every window of its plan."""
 
     name = "supervision_files"
-    version = 4
+    version = 5
     tables = (files, windows, matters)
 
     @when("supervision.opened")
@@ -195,10 +203,13 @@ class Files(Projection):
         "supervision.serious_breach_detected",
         "supervision.drug_use_suspected",
         "supervision.refusal_found",
+        "supervision.drug_use_confirmed",
     )
     def on_matter(self, conn: Batch, e: Entry) -> None:
-        """The worker has to report it."""
-        held, matter = self.table(matters), e.facts.get("matter") or e.facts["counter"]
+        """The worker has to report it; a finding that answers a suspicion is no second matter."""
+        if e.name == CONFIRMED and (e.facts["matter"] or not e.facts["counted"]):
+            return
+        held, matter = self.table(matters), _matter(e)
         by = e.facts["report_by"].isoformat()
         conn.execute(held.insert().values(file_id=e.stream_id, matter=matter, report_by=by))
         self._note_report_by(conn, e)
@@ -206,7 +217,7 @@ class Files(Projection):
     @when("supervision.reported_to_police", "supervision.serious_breach_withdrawn")
     def on_matter_over(self, conn: Batch, e: Entry) -> None:
         """Nothing is to be reported of it any more."""
-        held, matter = self.table(matters), e.facts.get("matter") or e.facts["counter"]
+        held, matter = self.table(matters), _matter(e)
         same = sa.and_(held.c.file_id == e.stream_id, held.c.matter == matter)
         conn.execute(held.delete().where(same))
         self._note_report_by(conn, e)

@@ -40,6 +40,12 @@ NOT_ADMONISHED = Defect("not_admonished", "同一期间再次通知之前没有�
 REFUSED_TOO_SOON = Defect("refused_too_soon", "再次通知距上一次拒检太近", COUNTS)
 ALREADY_TESTED = Defect("already_tested", "这一期间的检测已经完成", AS_REQUIRED)
 
+ASKED_LATE = Defect("asked_late", "超过3日才提出申请", Citation(TESTING, "10"))
+SENT_LATE = Defect("sent_late", "超过3日才送检", Citation(TESTING, "11"))
+SAME_INSTITUTION = Defect("same_institution", "复检不是由另一机构进行", Citation(TESTING, "4(4)"))
+TOO_FEW_VISITORS = Defect(
+    "too_few_visitors", "家访人员不足两名", Citation("梅政办〔2025〕52号", "")
+)
 REPORTED_LATE = Defect("reported_late", "离开以后才书面报告", Citation(REGULATIONS, "第19条第3项"))
 UNFOUNDED = Defect("unfounded", "没有写明发现人和凭据", COUNTS)
 NOT_APPROVED = Defect("not_approved", "没有写明批准人", AS_REQUIRED)
@@ -71,6 +77,10 @@ KNOWN = {
         NOT_ADMONISHED,
         REFUSED_TOO_SOON,
         ALREADY_TESTED,
+        ASKED_LATE,
+        SENT_LATE,
+        SAME_INSTITUTION,
+        TOO_FEW_VISITORS,
         REPORTED_LATE,
         UNFOUNDED,
         NOT_APPROVED,

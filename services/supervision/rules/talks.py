@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 
-from shared.law import Citation, Refusal
+from services.supervision.rules import defects
+from services.supervision.rules.book import rule
+from shared.law import Citation, Defect, Refusal
 
 CONSENT = Citation("个人信息保护法", "29")
 
@@ -26,6 +29,13 @@ def a_talk_ends_after_it_begins(*, started_at: datetime, ended_at: datetime) -> 
     """A talk takes time; times the wrong way round are a slip of the pen."""
     if ended_at <= started_at:
         raise Refusal("谈话结束时间须晚于开始时间", field="ended_at")
+
+
+def two_people_visit(*, visitors: Iterable[str], on: date) -> Defect | None:
+    """Nobody visits a home alone (the town's rule on visits)."""
+    different = {"".join(name.split()) for name in visitors} - {""}
+    enough = len(different) >= rule("visitors", on=on).number
+    return None if enough else defects.TOO_FEW_VISITORS
 
 
 def a_need_is_of_a_known_kind(kind: str) -> str:

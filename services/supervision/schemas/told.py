@@ -131,6 +131,19 @@ class ApprovedOut(DoneOut):
     replanned = fields.Boolean()
 
 
+class VisitedOut(DoneOut):
+    """A visit that was recorded, with its needs."""
+
+    visit_id = fields.UUID()
+    need_ids = fields.List(fields.UUID())
+
+
+class ConfirmedOut(DoneOut):
+    """A finding of use that was recorded."""
+
+    use_id = fields.UUID()
+
+
 class ViolatedOut(DoneOut):
     """A breach that was recorded."""
 

@@ -60,6 +60,10 @@ DECISIONS = {
     "new_order": "另行责令社区戒毒",
     "none": "不予处理",
 }
+ASKED_BY = {"person": "本人", "police": "公安机关"}
+LAB_RESULTS = {"negative": "阴性", "positive": "阳性"}
+CLEARED = {"medicine": "按医嘱用药", "maintenance": "维持治疗", "lab_negative": "实验室检测阴性"}
+REPORTED = {"in_person": "当面", "written": "书面", "phone": "电话", "message": "短信或微信"}
 CONTESTED = {"term": "中止期间造成的期限争议", "leave_days": "返回当日是否计入擅自离开日数"}
 REPORT_PROOFS = {
     "notices": "检测通知及送达凭证",

@@ -51,7 +51,7 @@ TIMELINE, NOTHING = "timeline", "nothing"
 PARTS = (
     (TESTS, _l("检测"), SEE_TESTS),
     (BREACHES, _l("违反与外出"), SEE_BREACHES),
-    (TALKS, _l("谈话与需求"), SEE_TALKS),
+    (TALKS, _l("谈话、家访与需求"), SEE_TALKS),
     (PLAN, _l("检测方案"), SEE_TESTS),
     (TIMELINE, _l("时间线"), SEE_CASE),
 )
@@ -90,6 +90,7 @@ def _content(file: Supervision, part: str, entries: list[Entry]) -> dict[str, An
             "tests": reading.tests_in(entries),
             "notices": reading.notices_in(entries),
             "refusals": reading.refusals_in(entries),
+            "positives": sorted(file.positives.values(), key=lambda it: it.on, reverse=True),
         }
     if part == BREACHES:
         return breaches_of(file, entries)
@@ -104,7 +105,13 @@ def _content(file: Supervision, part: str, entries: list[Entry]) -> dict[str, An
     if part == TALKS:
         with office().db.reading() as conn:
             asked = lists.need_rows(conn, within=Within(town=True), file_id=file.id)
-        return {"talks": reading.talks_in(entries), "needs": asked, "answers": WORDS}
+        return {
+            "talks": reading.talks_in(entries),
+            "visits": reading.visits_in(entries),
+            "periodic": reading.periodic_in(entries),
+            "needs": asked,
+            "answers": WORDS,
+        }
     if part == TIMELINE:
         return {"history": timeline_of(entries, shows_tests=may_on(file, SEE_TESTS))}
     return {}

@@ -10,6 +10,7 @@ from uuid import UUID
 from services.supervision.timeline import TESTS
 from services.supervision.web.telling import why_not_counted
 from shared.eventstore.entries import Entry
+from shared.web.speech import gettext as _
 
 RESULT_OF = dict(zip(TESTS, ("negative", "invalid", "positive"), strict=True))
 
@@ -162,6 +163,68 @@ def refusals_in(entries: Iterable[Entry]) -> list[RefusalLine]:
             flaws=why_not_counted(e.facts["defects"]),
         )
         for e in named(entries, "supervision.drug_test_refused")
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitLine:
+    """A home visit."""
+
+    visited_on: date
+    met: bool
+    visitors: Sequence[str]
+    interviewee: str
+    told: Sequence[tuple[str, str]]
+    result: str | None
+    flaws: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeriodicLine:
+    """A periodic report that came, or did not."""
+
+    on: date
+    about_on: date
+    how: str | None
+    received_by: str | None
+    told: str | None
+
+
+def visits_in(entries: Iterable[Entry]) -> list[VisitLine]:
+    """The home visits of a file, the latest first."""
+    labels = {
+        "address": _("地址"),
+        "family_state": _("家庭情况"),
+        "work_state": _("工作情况"),
+        "difficulty": _("主要困难"),
+        "opinion": _("意见和建议"),
+    }
+    return [
+        VisitLine(
+            visited_on=e.facts["visited_on"],
+            met=e.facts["met"],
+            visitors=e.personal["visitors"] or (),
+            interviewee=" ".join(_known((e.personal["interviewee"], e.personal["relation"]))),
+            told=[(label, e.personal[it]) for it, label in labels.items() if e.personal[it]],
+            result=e.personal["result"],
+            flaws=why_not_counted(e.facts["defects"]),
+        )
+        for e in named(entries, "supervision.home_visited")
+    ]
+
+
+def periodic_in(entries: Iterable[Entry]) -> list[PeriodicLine]:
+    """Periodic reports that came, and those that did not, the latest first."""
+    names = ("supervision.periodic_report_received", "supervision.periodic_report_missing")
+    return [
+        PeriodicLine(
+            on=e.happened_on,
+            about_on=e.facts["about_on"],
+            how=e.facts.get("how"),
+            received_by=e.personal.get("received_by"),
+            told=e.personal.get("told"),
+        )
+        for e in named(entries, *names)
     ]
 
 

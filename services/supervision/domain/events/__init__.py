@@ -7,10 +7,20 @@ from services.supervision.domain.events import (
     absences,
     breaches,
     contacts,
+    laboratory,
     needs,
     planning,
     police,
     testing,
 )
 
-__all__ = ["absences", "breaches", "contacts", "needs", "planning", "police", "testing"]
+__all__ = [
+    "absences",
+    "breaches",
+    "contacts",
+    "laboratory",
+    "needs",
+    "planning",
+    "police",
+    "testing",
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from shared.eventstore.aggregate import Aggregate, Sealed
@@ -22,3 +23,52 @@ class TalkHeld(Aggregate.Event):
     talkers: Sealed[tuple[str, ...]]
     summary: Sealed[str]
     mood: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """The person was talked to, if the record is sound."""
+        if not self.defects:
+            aggregate.talks.append(self.held_on)
+
+
+class HomeVisited(Aggregate.Event):
+    """The home was visited, whether or not the person was there."""
+
+    visited_on: date
+    visit_id: UUID
+    met: bool
+    defects: tuple[str, ...]
+    address: Sealed[str]
+    visitors: Sealed[tuple[str, ...]]
+    interviewee: Sealed[str]
+    relation: Sealed[str]
+    family_state: Sealed[str]
+    work_state: Sealed[str]
+    difficulty: Sealed[str]
+    opinion: Sealed[str]
+    result: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """The home was seen, if the record is sound."""
+        if not self.defects:
+            aggregate.visits.append(self.visited_on)
+
+
+class PeriodicReportReceived(Aggregate.Event):
+    """The person reported about a stretch of time."""
+
+    received_on: date
+    about_on: date
+    how: str
+    received_by: Sealed[str]
+    told: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """It is there, from the day on which it was received."""
+        aggregate.reported.append((self.about_on, self.received_on))
+
+
+class PeriodicReportMissing(Aggregate.Event):
+    """The person did not report about a stretch of time."""
+
+    marked_on: date
+    about_on: date

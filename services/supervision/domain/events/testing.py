@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from services.supervision.domain.records.testing import Missed, Notice, Refused, Tested
+from services.supervision.rules.laboratory import Screened
 from services.supervision.rules.sampling import HAIR
 from shared.eventstore.aggregate import Aggregate, Sealed
 
@@ -70,6 +71,11 @@ class DrugTestInvalid(DrugTest):
 
 class ScreenedPositive(DrugTest):
     """A test was taken, and the strip showed positive: a screening, no finding."""
+
+    def apply(self, aggregate: Any) -> None:
+        """It keeps a window if it counts; what the strip means is found out from here on."""
+        super().apply(aggregate)
+        aggregate.positives[self.test_id] = Screened(on=self.collected_on)
 
 
 class DrugTestRefused(Aggregate.Event):

@@ -17,7 +17,20 @@ from services.supervision.domain.records.breaches import (
     Overturning,
     Violating,
 )
-from services.supervision.domain.records.contacts import Need, NeedFound, Talk
+from services.supervision.domain.records.contacts import (
+    MissingReport,
+    Need,
+    NeedFound,
+    PeriodicReport,
+    Talk,
+    Visit,
+)
+from services.supervision.domain.records.laboratory import (
+    Clearing,
+    Confirming,
+    LabRequest,
+    LabResult,
+)
 from services.supervision.domain.records.planning import Answer, Proposal, Waiving
 from services.supervision.domain.records.police import (
     PoliceDecision,
@@ -49,15 +62,21 @@ __all__ = [
     "Approving",
     "Asking",
     "Balance",
+    "Clearing",
+    "Confirming",
     "Correcting",
     "Judging",
+    "LabRequest",
+    "LabResult",
     "LeaveAsked",
     "Missed",
     "Missing",
+    "MissingReport",
     "Need",
     "NeedFound",
     "Notice",
     "Overturning",
+    "PeriodicReport",
     "PoliceDecision",
     "Proposal",
     "Receipt",
@@ -71,5 +90,6 @@ __all__ = [
     "Talk",
     "Tested",
     "Violating",
+    "Visit",
     "Waiving",
 ]

@@ -42,3 +42,39 @@ class Need:
     kind: str
     department: str
     answer: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """One home visit as its record has it; `met` says whether the person was there."""
+
+    visited_on: date
+    visitors: tuple[str, ...]
+    met: bool
+    address: str = ""
+    interviewee: str = ""
+    relation: str = ""
+    family_state: str = ""
+    work_state: str = ""
+    difficulty: str = ""
+    opinion: str = ""
+    result: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeriodicReport:
+    """A report of the person about a stretch of time, named by one of its days."""
+
+    received_on: date
+    about_on: date
+    how: str
+    received_by: str
+    told: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MissingReport:
+    """A report that did not come, about a stretch of time named by one of its days."""
+
+    marked_on: date
+    about_on: date

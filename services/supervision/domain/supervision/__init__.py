@@ -12,13 +12,14 @@ from services.supervision.domain import events
 from services.supervision.domain.supervision.absences import Absences
 from services.supervision.domain.supervision.breaches import Breaches
 from services.supervision.domain.supervision.contacts import Contacts
+from services.supervision.domain.supervision.laboratory import Laboratory
 from services.supervision.domain.supervision.planning import Planning
 from services.supervision.domain.supervision.policing import Policing
 from services.supervision.domain.supervision.testing import Testing
 from shared.eventstore.aggregate import Aggregate
 
 
-class Supervision(Planning, Testing, Absences, Breaches, Policing, Contacts, Aggregate):
+class Supervision(Planning, Testing, Laboratory, Absences, Breaches, Policing, Contacts, Aggregate):
     """The file that supervision keeps on one case."""
 
     # How it begins and ends, and its plan.
@@ -69,7 +70,17 @@ class Supervision(Planning, Testing, Absences, Breaches, Policing, Contacts, Agg
     ReportedToPolice = events.police.ReportedToPolice
     PoliceReportAcknowledged = events.police.PoliceReportAcknowledged
     PoliceDecisionRecorded = events.police.PoliceDecisionRecorded
+    # The laboratory.
+    LabRequested = events.laboratory.LabRequested
+    LabRecorded = events.laboratory.LabRecorded
+    RetestRequested = events.laboratory.RetestRequested
+    RetestRecorded = events.laboratory.RetestRecorded
+    DrugUseConfirmed = events.laboratory.DrugUseConfirmed
+    PositiveCleared = events.laboratory.PositiveCleared
     # Contacts and needs.
+    HomeVisited = events.contacts.HomeVisited
+    PeriodicReportReceived = events.contacts.PeriodicReportReceived
+    PeriodicReportMissing = events.contacts.PeriodicReportMissing
     TalkHeld = events.contacts.TalkHeld
     AssistanceNeedRaised = events.needs.AssistanceNeedRaised
     TreatmentNeedRaised = events.needs.TreatmentNeedRaised

@@ -8,7 +8,13 @@ from uuid import UUID
 
 from services.supervision.domain.events import contacts as events
 from services.supervision.domain.events import needs as asking
-from services.supervision.domain.records.contacts import NeedFound, Talk
+from services.supervision.domain.records.contacts import (
+    MissingReport,
+    NeedFound,
+    PeriodicReport,
+    Talk,
+    Visit,
+)
 from services.supervision.domain.supervision.state import FileState
 from services.supervision.rules import talks
 from shared.law import Unknown, defects
@@ -31,6 +37,23 @@ class Contacts(FileState):
             events.TalkHeld, talk_id=talk_id, held_on=talk.held_on, defects=found, **asdict(talk)
         )
         return found
+
+    def record_visit(self, *, visit_id: UUID, visit: Visit) -> tuple[str, ...]:
+        """Write down a home visit; answers what is wrong with it."""
+        found = defects(
+            talks.two_people_visit(visitors=visit.visitors, on=visit.visited_on),
+            self._outside_term(visit.visited_on),
+        )
+        self.trigger(events.HomeVisited, visit_id=visit_id, defects=found, **asdict(visit))
+        return found
+
+    def receive_report(self, *, report: PeriodicReport) -> None:
+        """Write down a periodic report."""
+        self.trigger(events.PeriodicReportReceived, **asdict(report))
+
+    def mark_report_missing(self, *, missing: MissingReport) -> None:
+        """Write down that a periodic report did not come."""
+        self.trigger(events.PeriodicReportMissing, **asdict(missing))
 
     def raise_need(self, *, need_id: UUID, found: NeedFound, talk_id: UUID | None = None) -> None:
         """Ask the department that can help, if the person agrees."""

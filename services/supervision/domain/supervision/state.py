@@ -15,6 +15,7 @@ from services.supervision.domain.records.police import Told
 from services.supervision.domain.records.testing import Missed, Notice, Refused, Tested
 from services.supervision.rules import terms
 from services.supervision.rules.extras import Extra, ExtraOutcome, extra_outcomes
+from services.supervision.rules.laboratory import Screened
 from services.supervision.rules.outcomes import Outcome, outcomes
 from services.supervision.rules.plans import PlanPart
 from services.supervision.rules.police import Matter
@@ -48,6 +49,10 @@ class FileState:
     hair_tests: list[date]
     refusals: list[Refused]
     misses: list[Missed]
+    positives: dict[UUID, Screened]
+    talks: list[date]
+    visits: list[date]
+    reported: list[tuple[date, date]]
     admonished: list[date]
     breaches: list[str]
     matters: dict[str, Matter]
@@ -79,6 +84,10 @@ class FileState:
         self.hair_tests = []
         self.refusals = []
         self.misses = []
+        self.positives = {}
+        self.talks = []
+        self.visits = []
+        self.reported = []
         self.admonished = []
         self.breaches = []
         self.matters = {}

@@ -7,8 +7,11 @@ from typing import Any
 from marshmallow import fields, post_load, validate
 
 from services.supervision.domain.records import (
+    MissingReport,
     NeedFound,
+    PeriodicReport,
     Talk,
+    Visit,
 )
 from services.supervision.schemas.asked.fields import (
     Asked,
@@ -19,11 +22,7 @@ from services.supervision.schemas.asked.fields import (
     people,
     text,
 )
-from services.supervision.schemas.words import (
-    MOODS,
-    NEEDS,
-    TALKED,
-)
+from services.supervision.schemas.words import MOODS, NEEDS, REPORTED, TALKED
 
 
 class TalkForm(Asked):
@@ -75,3 +74,55 @@ class NeedForm(Asked):
     def record(self, data: dict[str, Any], **_: Any) -> NeedFound:
         """Make the need."""
         return NeedFound(**data)
+
+
+class VisitForm(Asked):
+    """Asked of whoever visited a home; on a phone it is one screen."""
+
+    visited_on = fields.Date(required=True, metadata={"label": "家访日期"})
+    visitors = people(label="家访人员", hint="两人以上；只有一人也照实登记", required=True)
+    met = fields.Boolean(load_default=False, metadata={"label": "见到本人"})
+    interviewee = line(label="受访人")
+    relation = line(label="与本人的关系")
+    result = text(label="家访情况", required=True)
+    address = line(label="地址")
+    family_state = line(label="家庭情况")
+    work_state = line(label="工作情况")
+    difficulty = line(label="主要困难")
+    opinion = line(label="意见和建议")
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> Visit:
+        """Make the visit."""
+        return Visit(**data | {"visitors": tuple(data["visitors"])})
+
+
+class ReportForm(Asked):
+    """Asked of whoever receives a periodic report."""
+
+    received_on = fields.Date(required=True, metadata={"label": "收到日期"})
+    about_on = fields.Date(
+        required=True, metadata={"label": "汇报的是哪一期", "hint": "这一期中的任何一日"}
+    )
+    how = choice(label="方式", words=REPORTED)
+    received_by = line(label="接收人", required=True)
+    told = text(label="汇报内容")
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> PeriodicReport:
+        """Make the report."""
+        return PeriodicReport(**data)
+
+
+class MissingReportForm(Asked):
+    """Asked of whoever notes that a periodic report did not come."""
+
+    marked_on = fields.Date(required=True, metadata={"label": "登记日期"})
+    about_on = fields.Date(
+        required=True, metadata={"label": "没有汇报的是哪一期", "hint": "这一期中的任何一日"}
+    )
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> MissingReport:
+        """Make the note."""
+        return MissingReport(**data)

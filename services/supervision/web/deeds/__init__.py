@@ -6,6 +6,7 @@ from services.supervision.web.deeds.absences import ABSENCES
 from services.supervision.web.deeds.breaches import BREACHES
 from services.supervision.web.deeds.contacts import CONTACTS
 from services.supervision.web.deeds.deed import Deed
+from services.supervision.web.deeds.laboratory import LABORATORY
 from services.supervision.web.deeds.planning import PLANNING
 from services.supervision.web.deeds.policing import POLICING
 from services.supervision.web.deeds.testing import TESTING
@@ -15,6 +16,7 @@ DEEDS: tuple[Deed, ...] = (
     *TESTING[:2],
     *CONTACTS,
     *TESTING[2:],
+    *LABORATORY,
     *ABSENCES,
     *BREACHES,
     *POLICING[1:],

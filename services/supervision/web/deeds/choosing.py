@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from services.supervision.domain.supervision import Supervision
 from services.supervision.rules.counters import LEAVE_DAYS
 from services.supervision.rules.outcomes import AHEAD, BEFORE_TAKEOVER
-from services.supervision.rules.police import Matter
+from services.supervision.rules.police import DRUG_USE, Matter
 from services.supervision.rules.windows import Window
 from services.supervision.schemas.words import ABSENCES, COUNTED, COUNTERS, GROUNDS, MEASURES
 from shared import clock
@@ -85,6 +87,20 @@ def absences(file: Supervision) -> list[Option]:
         (str(key), f"{_(ABSENCES[it.kind])} {short_day(it.from_on)}")
         for key, it in file.absences.items()
         if it.returned_on is None
+    ]
+
+
+def positives(file: Supervision) -> list[Option]:
+    """Positive strips that are neither confirmed nor cleared."""
+    return [(str(key), short_day(it.on)) for key, it in file.positives.items() if it.ended is None]
+
+
+def suspicions(file: Supervision) -> list[Option]:
+    """Signs of use on file."""
+    return [
+        (key, matter_named(key, it))
+        for key, it in file.matters.items()
+        if it.ground == DRUG_USE and UUID(key) not in file.uses
     ]
 
 

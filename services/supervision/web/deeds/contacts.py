@@ -1,4 +1,4 @@
-"""Talks, and needs that other departments can help with."""
+"""Talks, visits, periodic reports, and needs that other departments can help with."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from services.supervision.domain.supervision import Supervision
 from services.supervision.schemas import told
 from services.supervision.schemas.asked import contacts as asked
 from services.supervision.web.deeds.deed import Deed
-from services.supervision.web.office import RAISE_NEED, RECORD_TALK
+from services.supervision.web.office import RAISE_NEED, RECEIVE_REPORT, RECORD_TALK, RECORD_VISIT
 from shared import clock
 from shared.web.sessions import current_actor
 from shared.web.speech import lazy_gettext as _l
@@ -28,6 +28,26 @@ def _talk_now(_: Supervision) -> dict[str, Any]:
     }
 
 
+def _visit_now(_: Supervision) -> dict[str, Any]:
+    me = current_actor()
+    return {
+        "visited_on": clock.today(),
+        "visitors": [me.name] if me and me.name else [],
+        "met": True,
+    }
+
+
+def _report_now(_: Supervision) -> dict[str, Any]:
+    me = current_actor()
+    today = clock.today()
+    return {
+        "received_on": today,
+        "about_on": today,
+        "how": "in_person",
+        "received_by": me.name if me and me.name else "",
+    }
+
+
 CONTACTS = (
     Deed(
         name="record_talk",
@@ -41,6 +61,43 @@ CONTACTS = (
         part="talks",
         initial=_talk_now,
         answers=told.TalkedOut,
+    ),
+    Deed(
+        name="record_visit",
+        path="visits",
+        right=RECORD_VISIT,
+        form=asked.VisitForm,
+        record="visit",
+        title=_l("登记家访"),
+        said=_l("家访已登记。"),
+        says="Record a home visit.",
+        part="talks",
+        initial=_visit_now,
+        answers=told.VisitedOut,
+    ),
+    Deed(
+        name="receive_report",
+        path="periodic-reports",
+        right=RECEIVE_REPORT,
+        form=asked.ReportForm,
+        record="report",
+        title=_l("登记定期汇报"),
+        said=_l("定期汇报已登记。"),
+        says="Record a periodic report.",
+        part="talks",
+        initial=_report_now,
+    ),
+    Deed(
+        name="mark_report_missing",
+        path="periodic-reports/missing",
+        right=RECEIVE_REPORT,
+        form=asked.MissingReportForm,
+        record="missing",
+        title=_l("登记未汇报"),
+        said=_l("未汇报已登记。"),
+        says="Record that a periodic report did not come.",
+        part="talks",
+        initial=lambda _: {"marked_on": clock.today()},
     ),
     Deed(
         name="raise_need",

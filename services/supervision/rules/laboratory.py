@@ -1,0 +1,70 @@
+"""What follows a positive strip: laboratory, retest, confirmation (吸毒检测程序规定; D12).
+
+A strip line is a screening and no finding. Days that were overrun are the fault of whoever overran
+them; what was found stands, and the record says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from services.supervision.rules import defects
+from services.supervision.rules.book import rule
+from shared.law import Citation, Defect, Refusal
+
+OBJECTION = Citation("吸毒检测程序规定", "10")
+NEGATIVE = "negative"
+MEDICINE, MAINTENANCE, LAB_NEGATIVE = "medicine", "maintenance", "lab_negative"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Screened:
+    """A positive screening on file, and how far it has come."""
+
+    on: date
+    lab_asked_on: date | None = None
+    lab_result: str | None = None
+    lab_on: date | None = None
+    retest_asked_on: date | None = None
+    retest_result: str | None = None
+    ended: str | None = None
+
+    def now(self, **changes: object) -> Screened:
+        """The same, one step on."""
+        return replace(self, **changes)  # type: ignore[arg-type]  # each is one of its own fields
+
+
+def a_step_follows_the_one_before(*, there: bool) -> None:
+    """No laboratory without a positive strip, no retest without a laboratory's result."""
+    if not there:
+        raise Refusal("前一步还没有登记", OBJECTION, field="test_id")
+
+
+def a_positive_is_settled_once(*, ended: str | None) -> None:
+    """Confirmed or cleared, it is over."""
+    if ended is not None:
+        raise Refusal("这次阳性已经有了结论", OBJECTION, field="test_id")
+
+
+def it_is_asked_in_time(*, told_on: date, on: date) -> Defect | None:
+    """Three days after being told, the day itself not counted."""
+    days = rule("lab_days", on=told_on).number
+    return defects.ASKED_LATE if (on - told_on).days > days else None
+
+
+def it_is_sent_in_time(*, asked_on: date, on: date) -> Defect | None:
+    """The police send the sample within three days of being asked."""
+    days = rule("lab_days", on=asked_on).number
+    return defects.SENT_LATE if (on - asked_on).days > days else None
+
+
+def a_retest_is_done_elsewhere(*, elsewhere: bool) -> Defect | None:
+    """The B sample goes to an institution other than the first (吸毒检测程序规定 4(4))."""
+    return None if elsewhere else defects.SAME_INSTITUTION
+
+
+def a_negative_laboratory_clears(*, because: str, results: tuple[str | None, ...]) -> None:
+    """A positive is cleared by the laboratory only if one found nothing."""
+    if because == LAB_NEGATIVE and NEGATIVE not in results:
+        raise Refusal("没有阴性的实验室检测或者复检结果", OBJECTION, field="because")
