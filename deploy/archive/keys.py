@@ -1,4 +1,4 @@
-"""Keys in a backup: under a passphrase, or not in it at all (docs/adr/0008)."""
+"""Keys in a backup: under a passphrase, or not in it at all (docs/adr/0007)."""
 
 from __future__ import annotations
 
