@@ -112,6 +112,22 @@ PUBLISHED = (
     Publish("user_verified", to=(REPORTING,), fields=("verified_on", "basis")),
     Publish("user_excluded", to=(REPORTING,), fields=("excluded_on", "reason", "on_paper")),
     Publish("user_reinstated", to=(REPORTING,), fields=("reinstated_on",)),
+    Publish(
+        "training_held",
+        to=(REPORTING,),
+        fields=("held_on", "hours", "roles", "signed", "scores"),
+    ),
+    Publish(
+        "publicity_held",
+        to=(REPORTING,),
+        fields=("held_on", "village", "form", "audiences", "themes", "headcount", "defects"),
+    ),
+    Publish(
+        "meeting_held",
+        to=(REPORTING,),
+        fields=("meeting_id", "held_on", "roles", "reports", "issues", "defects"),
+    ),
+    Publish("issue_closed", to=(REPORTING,), fields=("meeting_id", "issue", "closed_on")),
     Publish("base_organisation_designated", to=(REPORTING,), fields=("village", "designated_on")),
 )
 

@@ -88,6 +88,7 @@ OWN_AFFAIRS = {
     "registry.acknowledge_notice",
     "registry.assign_unit_task",
     "registry.report_unit_task",
+    "registry.hold_publicity",
     "registry.record_household_visit",
     "registry.verify_user",
     "registry.approve_exclusion",
@@ -118,6 +119,7 @@ def test_the_leading_group_sees_numbers_and_the_towns_own_work_and_no_case() -> 
         "registry.see_stations",
         "registry.see_budget",
         "registry.see_census",
+        "registry.see_activities",
         "identity.use_own_account",
     }
 
@@ -153,7 +155,7 @@ def test_the_secretary_sees_the_own_village_and_changes_no_case() -> None:
     scopes = {
         RIGHTS.rows[permission]["community_secretary"]
         for permission in granted("community_secretary")
-        - {"identity.use_own_account", "registry.see_plan"}
+        - {"identity.use_own_account", "registry.see_plan", "registry.see_activities"}
     }
 
     assert scopes == {Scope.VILLAGE}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from services.registry.application import RegistryApplication
+from tests.registry.affairs.test_activities import TELLING, met, trained
 from tests.registry.affairs.test_actual_users import proposed
 from tests.registry.affairs.test_census import started, visited
 from tests.registry.affairs.test_means import approved, counted, spent
@@ -21,6 +22,7 @@ def of_affairs(office: RegistryApplication) -> None:
     _units(office)
     _means(office)
     _census(office)
+    _activities(office)
 
 
 def _staff(office: RegistryApplication) -> None:
@@ -87,3 +89,12 @@ def _census(office: RegistryApplication) -> None:
     proposed(office, person_id, paper_signer="冯组长")
     with by():
         office.reinstate_user(person_id=person_id, why="已迁回")
+
+
+def _activities(office: RegistryApplication) -> None:
+    trained(office)
+    with by():
+        office.hold_publicity(telling=TELLING)
+    meeting_id = met(office)
+    with by():
+        office.close_issue(meeting_id=meeting_id, issue=1, closed_on=TODAY, result="已补齐")

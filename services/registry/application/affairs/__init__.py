@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from services.registry.application.affairs.activities import Activities
 from services.registry.application.affairs.census import Census
 from services.registry.application.affairs.means import Means
 from services.registry.application.affairs.plans import Planning
 from services.registry.application.affairs.staff import Staffing
 from services.registry.application.affairs.units import Tasking
+from services.registry.domain.affairs.activities import Meeting, Publicity, Training
 from services.registry.domain.affairs.actual_user import ActualUser
 from services.registry.domain.affairs.budget import Budget
 from services.registry.domain.affairs.census import CensusRound, HouseholdVisit
@@ -31,9 +33,12 @@ AFFAIRS = (
     CensusRound,
     HouseholdVisit,
     ActualUser,
+    Training,
+    Publicity,
+    Meeting,
 )
 """The files of these affairs."""
 
 
-class Affairs(Staffing, Planning, Tasking, Means, Census):
+class Affairs(Staffing, Planning, Tasking, Means, Census, Activities):
     """All of them."""

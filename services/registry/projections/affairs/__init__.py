@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.registry.projections.affairs.activities import Activities
 from services.registry.projections.affairs.budget import Funds
 from services.registry.projections.affairs.census import Census
 from services.registry.projections.affairs.plans import Plans
@@ -9,4 +10,4 @@ from services.registry.projections.affairs.staff import Staff
 from services.registry.projections.affairs.units import Units
 from shared.projecting import Projection
 
-AFFAIRS: tuple[type[Projection], ...] = (Staff, Plans, Units, Funds, Census)
+AFFAIRS: tuple[type[Projection], ...] = (Staff, Plans, Units, Funds, Census, Activities)

@@ -8,13 +8,29 @@ from services.registry.web.affairs import (
     census,
     hub,
     leading_group,
+    meetings,
     notice,
     plans,
+    publicity,
     staff,
     stations,
+    training,
     units,
 )
 
-REGISTERS = (notice, leading_group, plans, units, staff, stations, budget, census, actual_users)
+REGISTERS = (
+    notice,
+    leading_group,
+    plans,
+    units,
+    census,
+    actual_users,
+    staff,
+    stations,
+    budget,
+    training,
+    publicity,
+    meetings,
+)
 PAGES = (hub.pages, *(register.pages for register in REGISTERS))
 API = tuple(register.api for register in REGISTERS)

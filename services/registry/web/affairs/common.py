@@ -18,6 +18,7 @@ from shared.web.wording import listed
 BOTH = ["GET", "POST"]
 TEMPLATES = "../../templates"
 SEE_PLAN, ADOPT_PLAN = "registry.see_plan", "registry.adopt_plan"
+SEE_ACTIVITIES, HOLD_ACTIVITY = "registry.see_activities", "registry.hold_activity"
 
 
 def record(

@@ -9,7 +9,7 @@ from flask import Blueprint, render_template
 from services.registry.web.affairs.actual_users import SEE_ACTUAL
 from services.registry.web.affairs.budget import SEE_BUDGET
 from services.registry.web.affairs.census import SEE_CENSUS
-from services.registry.web.affairs.common import SEE_PLAN, TEMPLATES
+from services.registry.web.affairs.common import SEE_ACTIVITIES, SEE_PLAN, TEMPLATES
 from services.registry.web.affairs.staff import SEE_STAFF
 from services.registry.web.affairs.stations import SEE_STATIONS
 from services.registry.web.affairs.units import SEE_TASKS
@@ -103,6 +103,27 @@ REGISTERS = (
         sentences="S6, S31",
         endpoint="registry_budget.register",
         needs=SEE_BUDGET,
+    ),
+    Register(
+        label=_l("培训"),
+        about=_l("社区负责人、专职社工和社区民警的培训和测试"),
+        sentences="S14, S36, S37",
+        endpoint="registry_training.register",
+        needs=SEE_ACTIVITIES,
+    ),
+    Register(
+        label=_l("宣传"),
+        about=_l("宣传的形式、对象、主题和人数"),
+        sentences="S38, S39, S56",
+        endpoint="registry_publicity.register",
+        needs=SEE_ACTIVITIES,
+    ),
+    Register(
+        label=_l("会议"),
+        about=_l("例会、听取的汇报、研究的问题和办结期限"),
+        sentences="S10, S14, S40, S55",
+        endpoint="registry_meetings.register",
+        needs=SEE_ACTIVITIES,
     ),
 )
 
