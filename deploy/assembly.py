@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ from shared.eventstore.factory import recorder_of
 from shared.eventstore.performing import CannotReach
 from shared.eventstore.postgres import PostgresRecorder
 from shared.eventstore.sealing import FileKey
+from shared.eventstore.watch import Both
 from shared.messaging.credentials import Credentials
 from shared.messaging.feed import LogFeed
 from shared.messaging.follower import Follower, Outcome
@@ -41,6 +43,7 @@ from shared.web.settings import WebSettings
 
 if TYPE_CHECKING:
     from deploy.settings import Settings
+    from deploy.traces import Traces
     from shared.web.sessions import SessionSource
 
 COMMAND_LINE = "cli"
@@ -75,6 +78,8 @@ class Office:
             suite=self.settings.suite,
         )
         app.watch = self.process.figures.watch(self.parts.name)
+        if (traces := self.process.traces) is not None:
+            app.watch = Both(app.watch, traces.watch(self.parts.name))
         return app
 
     @cached_property
@@ -125,6 +130,7 @@ class Office:
             credentials=credentials,
             forget=self.sessions.forget if isinstance(self.sessions, RemoteSessions) else None,
             vitals=self.vitals,
+            told=len if self.process.traces is None else self.process.traces.told,
             shows_health=lambda caller: self.rights.opens(caller, SEE_PARKED),
         )
         return configuration(
@@ -149,6 +155,9 @@ class Office:
             checks=self.standing.checks,
             process=lambda: {it.parts.name: it.standing.checks for it in self.process},
             figures=self.process.figures,
+            watched=bool
+            if self.process.traces is None
+            else self.process.traces.watch_pages(self.parts.name),
             away=(NotNow, CannotReach, UnknownEvent, *Unavailable),
         )
 
@@ -175,6 +184,7 @@ class Offices:
     def __init__(self, settings: Settings, names: Iterable[str] = tuple(DEPARTMENTS)) -> None:
         self.settings = settings
         self.by_name = {name: Office(DEPARTMENTS[name], settings, self) for name in names}
+        self.traces = traces_of(settings)
         self.figures = Figures(lambda: figures_of(office.standing for office in self))
 
     def __getitem__(self, name: str) -> Office:
@@ -227,6 +237,18 @@ class Offices:
         """Give all connections back."""
         for office in self:
             office.database.close()
+        if self.traces is not None:
+            self.traces.close()
+
+
+def traces_of(settings: Settings) -> Traces | None:
+    """Where spans go; the library is loaded only where somebody wants them."""
+    if not settings.traces:
+        return None
+    traces = import_module("deploy.traces").Traces
+    exporters = import_module("opentelemetry.exporter.otlp.proto.http.trace_exporter")
+    made: Traces = traces.to(exporters.OTLPSpanExporter(endpoint=settings.traces))
+    return made
 
 
 def migrate(settings: Settings, name: str) -> None:

@@ -7,6 +7,7 @@ keys in one folder. Two settings make it production: `GUIHANG_DATABASE_URL` and 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ class Settings:
     suite: str = SM4_GCM
     https: bool = False
     proxies: int = 0
+    traces: str = ""
 
     @property
     def embedded(self) -> bool:
@@ -73,8 +75,10 @@ def settings_from(environment: Mapping[str, str], *, data: Path | None = None) -
         suite=env.one_of("GUIHANG_CIPHER", SM4_GCM, tuple(SUITES)),
         https=env.flag("GUIHANG_HTTPS", default=False),
         proxies=env.number("GUIHANG_PROXIES", 0),
+        traces=env.text("GUIHANG_TRACES", ""),
     )
     _refuse_halves(settings)
+    _refuse_missing_extra(settings)
     return settings
 
 
@@ -90,6 +94,11 @@ def _refuse_halves(settings: Settings) -> None:
     ):
         if url is not None and SERVICE not in url:
             raise BadSetting(f"{name} 须含 {SERVICE}：每个部门有自己的数据库")
+
+
+def _refuse_missing_extra(settings: Settings) -> None:
+    if settings.traces and find_spec("opentelemetry") is None:
+        raise BadSetting("GUIHANG_TRACES 需要安装 guihang[otel]")
 
 
 class _Reader:

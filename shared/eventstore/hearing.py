@@ -53,6 +53,10 @@ class HeardMessage(Protocol):
     def case_ref(self) -> str | None:
         """The case that it concerns."""
 
+    @property
+    def correlation(self) -> str | None:
+        """What joins all that one request led to, in every department."""
+
     def dump(self) -> bytes:
         """The message as it can be read again."""
 
@@ -152,7 +156,11 @@ class Hearing(Office):
 
     def _react_to(self, message: HeardMessage, append: Append) -> None:
         fact = self._read(message)
-        act = system_act(self.name, causation=f"{message.upstream}:{message.position}")
+        act = system_act(
+            self.name,
+            causation=f"{message.upstream}:{message.position}",
+            correlation=message.correlation,
+        )
         reaction = self.reactions.get(type(fact)) if fact is not None else None
         for left in reversed(range(TRIES)):
             try:

@@ -63,7 +63,11 @@ def payload_of(event: Described, told: Told) -> JsonSchema:
             "required": sorted(told.fields),
         },
     }
-    optional = {"caseref": TEXT, "personid": {"type": "string", "format": "uuid"}}
+    optional = {
+        "caseref": TEXT,
+        "personid": {"type": "string", "format": "uuid"},
+        "correlation": {"type": "string", "format": "uuid"},
+    }
     required = sorted(attributes)
     return {"type": "object", "properties": attributes | optional, "required": required}
 

@@ -98,6 +98,7 @@ class Relaying(DependencyProvider):  # type: ignore[misc]  # nameko is untyped
             wiring.uri,
             credentials=wiring.credentials,
             poll=wiring.relay_poll,
+            told=wiring.told,
         )
         wiring.vitals.relay = self._relay.state
 

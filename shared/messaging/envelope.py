@@ -35,7 +35,7 @@ def attributes_of(event: object) -> dict[str, Any]:
     for name, kind in NEEDED.items():
         if type(event.get(name)) is not kind:
             raise NotAMessage(f"{name} is missing or of another type")
-    for name in ("caseref", "personid"):
+    for name in ("caseref", "personid", "correlation"):
         if not isinstance(event.get(name), str | None):
             raise NotAMessage(f"{name} is of another type")
     _require_storable(event)

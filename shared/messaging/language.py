@@ -77,6 +77,10 @@ class LogEntry(Protocol):
         """When it was recorded."""
 
     @property
+    def correlation(self) -> str | None:
+        """What joins all that one request led to."""
+
+    @property
     def facts(self) -> Facts:
         """Its fields in the clear."""
 
@@ -133,6 +137,7 @@ class Message:
     happened_on: date
     recorded_at: datetime
     data: dict[str, Any] = field(repr=False)
+    correlation: str | None = None  # joins all that one request led to, in every department
 
     def to_event(self) -> dict[str, Any]:
         """The message as a CloudEvents object."""
@@ -149,6 +154,7 @@ class Message:
             "eventversion": self.version,
             "happenedon": self.happened_on.isoformat(),
             "caseref": self.case_ref,
+            "correlation": self.correlation,
             "personid": self.person_id,
             "data": self.data,
         }
@@ -181,6 +187,7 @@ class Message:
             position=attributes["position"],
             previous=attributes["previous"],
             case_ref=attributes.get("caseref"),
+            correlation=attributes.get("correlation"),
             person_id=attributes.get("personid"),
             happened_on=read_attribute(date.fromisoformat, attributes, "happenedon"),
             recorded_at=read_attribute(datetime.fromisoformat, attributes, "time"),
@@ -256,6 +263,7 @@ class Published:
             person_id=None if entry.person_id is None else str(entry.person_id),
             happened_on=entry.happened_on,
             recorded_at=entry.recorded_at,
+            correlation=entry.correlation,
             data=publish.data(entry),
         )
 

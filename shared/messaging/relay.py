@@ -56,11 +56,14 @@ class Relay:
         credentials: Credentials,
         poll: float = POLL,
         sender: Sender | None = None,
+        told: Callable[[Sequence[Message]], object] = len,
     ) -> None:
+        """`told` looks on at what was published; it must neither raise nor wait."""
         self._app = app
         self._published = published
         self._credentials = credentials
         self._poll = poll
+        self._told = told
         self._sender = sender or Sender(uri, exchanges=(EVENTS,))
         self._position: int | None = None
         self._previous: dict[str, int] = {}
@@ -121,6 +124,7 @@ class Relay:
         messages, previous = self._messages(entries)
         if messages:
             self._sender.send([self._parcel(message) for message in messages])
+            self._told(messages)
         if entries:
             self._position = entries[-1].position
             self._previous = previous

@@ -17,7 +17,7 @@ from shared.eventstore.application import Department
 from shared.eventstore.catalogue import Catalogue
 from shared.messaging.credentials import Credentials
 from shared.messaging.follower import FollowerState
-from shared.messaging.language import Publish, Published
+from shared.messaging.language import Message, Publish, Published
 from shared.messaging.link import HEARTBEAT
 from shared.messaging.ports import Application
 from shared.messaging.relay import POLL, RelayState
@@ -54,6 +54,8 @@ class Wiring:
     forget: Callable[[str], object] | None = None
     """Drops what is remembered of an account, as soon as its standing has changed."""
     vitals: Vitals = field(default_factory=Vitals)
+    told: Callable[[Sequence[Message]], object] = len
+    """Looks on at what the relay has published."""
     shows_health: Callable[[Actor], bool] = lambda caller: caller.is_system
 
 

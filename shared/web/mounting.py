@@ -50,6 +50,8 @@ class WebWiring:
     process: Callable[[], Mapping[str, Checks]] = dict
     figures: Figures | None = None
     away: tuple[type[Exception], ...] = (NotNow,)
+    watched: Callable[[Flask], object] = bool
+    """Looks on at the answers of the finished application."""
 
 
 class DepartmentWeb(Gateway):
@@ -80,7 +82,7 @@ def app_from(
     translations: Sequence[Path] = (),
 ) -> Flask:
     """The Flask application for a wiring."""
-    return create_app(
+    app = create_app(
         wiring.desk,
         town=wiring.town,
         application=wiring.application,
@@ -98,3 +100,5 @@ def app_from(
         away=wiring.away,
         parks=True,
     )
+    wiring.watched(app)
+    return app

@@ -33,6 +33,7 @@ class Note:
     upstream: str = "shop"
     name: str = "shop.arrived"
     case_ref: str | None = "case-1"
+    correlation: str | None = None
 
     def dump(self) -> bytes:
         return self.reader.encode()
