@@ -1,7 +1,12 @@
-"""The demonstration town, built once for all that looks at it, and the people who work there."""
+"""The demonstration town, built once for all that looks at it, and the people who work there.
+
+A town that runs already on the day of `DAY` can be named in `GUIHANG_TEST_DEMONSTRATION`: then a
+long walk can be taken in pieces, one role after the other.
+"""
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,7 +53,10 @@ class Demonstration:
 
 @contextmanager
 def demonstration(folder: Path) -> Iterator[Demonstration]:
-    """Build the town in an empty folder and serve it."""
+    """Build the town in an empty folder and serve it, unless one is named."""
+    if running := os.environ.get("GUIHANG_TEST_DEMONSTRATION"):
+        yield Demonstration(running)
+        return
     address = f"127.0.0.1:{free_port()}"
     process = OwnProcess(
         [*GUIHANG, "demo", "--keep", str(folder / "town")],

@@ -74,11 +74,8 @@ def _owed() -> str:
     names = names_of((row.person_id for row in rows), purpose="登记处待办")
     return render_template(
         "registry/desk.html",
-        counts=[
-            *_counts(counts),
-            _arrived(today) if reads_news else _all(everything),
-            *([how_many_misplaced()] if opens(ASSIGN_STATION) else []),
-        ],
+        counts=[*_counts(counts), _arrived(today) if reads_news else _all(everything)],
+        misplaced=how_many_misplaced() if opens(ASSIGN_STATION) else 0,
         groups=by_urgency([_due(row, names) for row in rows], today=today),
         paging=paging,
         villages=[(village, village) for village in villages],

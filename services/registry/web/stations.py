@@ -28,7 +28,6 @@ from services.registry.web.office import (
 from shared import clock
 from shared.web.forms import submit
 from shared.web.guards import needs
-from shared.web.lists import Count
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
 from shared.web.speech import ngettext
@@ -125,16 +124,10 @@ def put_station(placing: dict[str, Any], case_id: UUID) -> dict[str, Any]:
     return done_out(office().assign_station(case_id=case_id, **placing))
 
 
-def how_many_misplaced() -> Count:
-    """The count at the head of the desk; it opens the page where they are moved."""
+def how_many_misplaced() -> int:
+    """How many cases are to be placed, for the head of the desk."""
     with office().db.reading() as conn:
-        number = count_misplaced(conn, today=clock.today())
-    return Count(
-        label=_("待分派工作站"),
-        number=number,
-        href=url_for("registry_stations.stations"),
-        tone="due",
-    )
+        return count_misplaced(conn, today=clock.today())
 
 
 def known_stations() -> Sequence[StationRow]:
