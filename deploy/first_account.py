@@ -27,4 +27,7 @@ def first_account(offices: Offices) -> str:
         office.open_account(account=ACCOUNT, name="系统管理员")
         office.set_password(account=ACCOUNT, password_hash=hashed_password(password))
         office.grant_role(account=ACCOUNT, role="sysadmin", unit=UNIT)
-    return f"首个账号（密码只显示这一次，登录后请改）：{ACCOUNT}  {password}"
+    return (
+        f"首个账号（密码只显示这一次，登录后请改）：{ACCOUNT}  {password}\n"
+        "接下来：在“单位”登记工作站和它负责的村（社区），在“账号”开通经办人等账号，再导入名册。"
+    )

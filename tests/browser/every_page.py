@@ -12,10 +12,11 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage
+from tests.browser.data import is_data
 from tests.browser.demonstration import Demonstration
 from tests.browser.seeing import axe, overflow
 from tests.browser.test_every_desk import LEAST
-from tests.browser.walking import faults_of, in_sight, listen, walk
+from tests.browser.walking import CHINESE, Reader, faults_of, in_sight, listen, walk
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +42,22 @@ def test_each_page_that_a_role_can_reach_is_in_order(
 
     assert faults == []
     assert len(kinds) >= LEAST[account]
+
+
+@pytest.mark.parametrize("account", LEAST)
+def test_in_english_only_what_people_wrote_is_chinese(
+    town: Demonstration, desktop: Page, account: str
+) -> None:
+    reader = Reader(town.enter(desktop, account), "en")
+
+    left = {
+        (opened.kind, piece)
+        for opened in walk(reader.look, f"{town.url}/")
+        for piece in CHINESE.findall(reader.said)
+        if not is_data(piece)
+    }
+
+    assert left == set()
 
 
 def test_the_door_is_in_order_for_whoever_stands_before_it(town: Demonstration, page: Page) -> None:

@@ -18,7 +18,7 @@ from tests.browser.seeing import PHONE, WIDE, axe, overflow
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MEASURE = re.compile(r"(?<=/rates/)\w+")
 ACCOUNT = re.compile(r"(?<=/accounts/)(?!new\b)\w+")
-NO_PAGES = re.compile(r"/static/|/api/openapi\.json")
+NO_PAGES = re.compile(r"/static/|/api/openapi\.json|/asyncapi\.json")
 CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ffff]+")
 PREFERENCES = {"lang", "text"}
 TABS = {"part"}

@@ -241,3 +241,9 @@ def test_the_pages_speak_english(town: Office, registry: Registry) -> None:
         seen = text_of(client, f"/reporting/{path}")
         allowed = "归航|青石社区|石桥村|收到决定书|报到|补录|梅社戒〔2026〕000\\d|中文"
         assert not re.findall(r"[\u4e00-\u9fff]+", re.sub(allowed, "", seen)), path
+
+
+def test_a_worker_is_led_to_the_cases_of_the_own_station(town: Office) -> None:
+    answer = reader(serve(town), "full_time_worker@青石社区").get("/reporting/")
+
+    assert (answer.status_code, answer.location) == (303, "/reporting/cases/")

@@ -13,8 +13,10 @@ from services.reporting.schemas import RowsQuery
 from services.reporting.web import words
 from services.reporting.web.moment import look, look_of, office, sent
 from shared.law import Unknown
+from shared.web.face import face
 from shared.web.guards import may, needs, signed_in
 from shared.web.lists import Paging
+from shared.web.sessions import current_actor
 from shared.web.wording import cited
 
 CANDIDATES = "candidates"
@@ -30,7 +32,8 @@ def home() -> ResponseReturnValue:
     """The landing page: the rates for those who answer for the town; else cases, else events."""
     if may("reporting.see_rates"):
         return dashboard()
-    cases = may("reporting.see_dossier")
+    actor = current_actor()
+    cases = actor is not None and face().rights.opens(actor, "reporting.see_dossier")
     return redirect(url_for("reporting_cases.cases" if cases else "reporting_events.events"), 303)
 
 
