@@ -24,6 +24,7 @@ import services.legal_aid.service
 import services.legal_aid.web
 import services.registry.application
 import services.registry.messages
+import services.registry.obligations
 import services.registry.projections
 import services.registry.service
 import services.registry.web
@@ -47,6 +48,7 @@ from shared.eventstore.application import Department
 from shared.messaging.directory import Described
 from shared.messaging.language import Publish
 from shared.messaging.service import DepartmentService
+from shared.obligation import Obligation
 from shared.projecting import Projection
 from shared.web.mounting import DepartmentWeb
 from shared.web.town import Desk, Town, Words
@@ -64,6 +66,7 @@ class Parts:
     desk: Desk
     follows: tuple[str, ...] = ()
     heard: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+    obligations: Sequence[Obligation] = ()
 
     @property
     def name(self) -> str:
@@ -83,6 +86,7 @@ DEPARTMENTS: Mapping[str, Parts] = {
             web=services.registry.web.RegistryWeb,
             desk=services.registry.web.DESK,
             follows=("identity", "supervision"),
+            obligations=services.registry.obligations.OBLIGATIONS,
         ),
         Parts(
             application=services.supervision.application.SupervisionApplication,

@@ -36,6 +36,7 @@ class Verbs(PlainGroup):
         "import": "casework:import_roster",
         "case": "casework:case",
         "user": "people:user",
+        "obligations": "obligations:obligations",
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -35,6 +35,7 @@ LAYERS: Mapping[str, frozenset[str]] = {
         "timeline": "rules shared.partner.rules shared.partner.words",
         # registry alone: a workbook row by row through the application, for page and command line
         "importing": "rules policies roster application shared.law shared.clock shared.eventstore",
+        "obligations": "shared.obligation",
         "schemas": (
             "rules domain shared.law shared.calendar shared.partner.schemas marshmallow flask_babel"
         ),
@@ -56,6 +57,7 @@ KERNEL: Mapping[str, frozenset[str]] = {
         "__init__": "",
         "law": "",
         "clock": "",
+        "obligation": "",
         "calendar": "shared.law holidays",
         "eventstore": (
             "shared.law shared.clock eventsourcing sqlalchemy psycopg2 cryptography greenlet"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -80,8 +81,12 @@ def test_a_training_tells_roles_and_scores_and_no_names(
         }
     ]
     assert "陶社工" not in str([entry.facts for entry in office.entries(limit=None)])
-    assert "60" in shown
     assert "合格" in shown
+    assert re.findall(r"<dt>(.+?)</dt><dd>(\d)</dd>", shown)[:3] == [
+        ("社区负责人", "0"),  # who did not sign was not there
+        ("专职社工", "1"),
+        ("社区民警", "0"),
+    ]
 
 
 def test_a_training_by_page_and_by_program(handler: FlaskClient, app: Flask) -> None:

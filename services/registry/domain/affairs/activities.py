@@ -26,6 +26,10 @@ class Attendee:
     signed: bool
     score: int | None = None
 
+    def counts_as(self, role: str) -> bool:
+        """Whether somebody of that role was trained: who did not sign was not there."""
+        return self.signed and self.role == role
+
 
 @dataclass(frozen=True, kw_only=True)
 class Participant:

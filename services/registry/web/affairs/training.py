@@ -52,7 +52,7 @@ def register() -> str:
     """The trainings with who came and how they did; how many of each role there were."""
     found, today = trainings(), clock.today()
     trained = {
-        role: len({it.name for one in found for it in one.attendees if it.role == role})
+        role: len({it.name for one in found for it in one.attendees if it.counts_as(role)})
         for role in rule("training_roles", on=today).value
     }
     return render_template(
