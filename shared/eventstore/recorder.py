@@ -47,6 +47,10 @@ class Recorder(ProcessRecorder):
         """Events with their envelopes, in the order of the log."""
 
     @abstractmethod
+    def select_streams(self, stream_ids: Sequence[UUID]) -> Sequence[StoredEvent]:
+        """The events of several streams, those of each in its order."""
+
+    @abstractmethod
     def last_named(self, names: Sequence[str], *, upto: int) -> int:
         """The position of the last event with one of these names up to a position; 0: none."""
 

@@ -17,6 +17,7 @@ from shared import clock
 from shared.eventstore.act import Act, acting
 from shared.eventstore.catalogue import UnknownEvent
 from shared.eventstore.database import PostgresDatabase, SqliteDatabase, WrongDriver
+from shared.eventstore.demonstration import Demonstration
 from shared.eventstore.postgres import PostgresRecorder
 from shared.eventstore.records import Append, RealTimeOnly
 from shared.eventstore.sqlite import SqliteRecorder
@@ -202,3 +203,17 @@ def test_a_file_can_be_loaded_as_of_an_earlier_version(library: Library) -> None
 
     assert isinstance(earlier, Book)
     assert earlier.copies == []
+
+
+def test_files_loaded_together_are_what_each_is_alone(library: Library) -> None:
+    books = [
+        UUID(library.open_book(opened_on=clock.today(), reader=reader).answer) for reader in "甲乙"
+    ]
+    for copy_no in (1, 2):
+        library.lend(book_id=books[1], lent_on=clock.today(), copy_no=copy_no)
+
+    found = library.load_all(Book, [*books, uuid4()])
+
+    assert found == {book: library.load(Book, book) for book in books}
+    assert library.load_all(Demonstration, books) == {}
+    assert library.load_all(Book, []) == {}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
 from services.registry.application.files import Files
+from services.registry.domain.case import Case
 from services.registry.domain.look_up import LookUp
 from services.registry.domain.person import Details, Person
 from services.registry.domain.standing import ACTIVE, ORDERED, REPLACED, REPORTED, status_on
@@ -70,7 +70,7 @@ class Reading(Files):
     ) -> dict[UUID, str]:
         """Names as a reader may see them: full within reach, which is noted; else masked."""
         files = self._on_file(_modest(persons, purpose))
-        known = [file for file in files if reach is not None and self._is_within(reach, file)]
+        known = self._within(reach, files)
         self._note_first(known, purpose=purpose, content=NAME)
         masked = {file.id: mask(file.details.name) for file in files}
         return masked | {file.id: file.details.name for file in known}
@@ -95,11 +95,7 @@ class Reading(Files):
         }
 
     def _on_file(self, persons: Iterable[UUID]) -> list[Person]:
-        found = []
-        for person_id in persons:
-            with suppress(Unknown):
-                found.append(self.person(person_id))
-        return found
+        return list(self.load_all(Person, persons).values())
 
     def _note_first(self, files: list[Person], *, purpose: str, content: tuple[str, ...]) -> None:
         """Write into the read log what is about to be said, under a command of its own."""
@@ -110,11 +106,15 @@ class Reading(Files):
         with acting(replace(act, command_id=None)):
             self.note_look_up(persons=persons, content=content, purpose=purpose.strip())
 
-    def _is_within(self, reach: Covers, person: Person) -> bool:
-        """Whether a reader's right covers the village, or the station of one of the cases."""
-        if reach.covers(village=person.village):
-            return True
-        return any(reach.covers(unit=case.station) for case in self.cases_of(person))
+    def _within(self, reach: Covers | None, persons: list[Person]) -> list[Person]:
+        """Whose village a reader's right covers, or the station of one of their cases."""
+        if reach is None:
+            return []
+        here = {file.id for file in persons if reach.covers(village=file.village)}
+        elsewhere = (case for file in persons if file.id not in here for case in file.cases)
+        for case in self.load_all(Case, elsewhere).values():
+            here |= {case.of_person} if reach.covers(unit=case.station) else set()
+        return [file for file in persons if file.id in here]
 
 
 @dataclass

@@ -167,6 +167,12 @@ class PostgresReader(Recorder):
             )
         ]
 
+    def select_streams(self, stream_ids: Sequence[UUID]) -> Sequence[StoredEvent]:
+        """The events of several streams, those of each in its order."""
+        statement = f"SELECT {EVENT} FROM log.events WHERE stream_id = ANY(%s::uuid[])"  # noqa: S608  # no input in it
+        ids = [str(stream_id) for stream_id in stream_ids]
+        return [event_of(r) for r in self._all(f"{statement} ORDER BY stream_version", ids)]
+
     def select_notifications(
         self,
         start: int | None,
