@@ -10,13 +10,14 @@ import argparse
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from tests.benchmarks import propagating, rebuilding, replaying, scaling, writing
+from tests.benchmarks import paging, propagating, rebuilding, replaying, scaling, writing
 from tests.benchmarks.lines import Line, say
 from tests.benchmarks.sizes import FULL, TINY, Size
 
 GROUPS: Mapping[str, Callable[[Size], Iterator[Line]]] = {
     "write": writing.figures,
     "propagate": propagating.figures,
+    "pages": paging.figures,
     "rebuild": rebuilding.figures,
     "as-of": replaying.figures,
     "scale": scaling.figures,
