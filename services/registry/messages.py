@@ -71,15 +71,15 @@ PUBLISHED = (
     Publish("worker_over_age", to=STAFFING, fields=("worker_id", "noted_on")),
     Publish("worker_ended", to=STAFFING, fields=("worker_id", "ended_on")),
     Publish("notice_acknowledged", to=(REPORTING,), fields=("unit", "notice_no")),
-    Publish("leading_group_appointed", to=EVERYBODY, fields=("appointed_on", "roles", "defects")),
+    Publish("leading_group_appointed", to=STAFFING, fields=("appointed_on", "roles", "defects")),
     Publish(
         "work_plan_adopted",
-        to=EVERYBODY,
+        to=STAFFING,
         fields=("adopted_on", "year", "version", "doc_no", "phases", "measures"),
     ),
     Publish(
         "rule_adopted",
-        to=EVERYBODY,
+        to=STAFFING,
         fields=("holds_from", "kind", "title", "version", "doc_no", "text_hash"),
     ),
     Publish(

@@ -44,7 +44,7 @@ ASKED_LATE = Defect("asked_late", "超过3日才提出申请", Citation(TESTING,
 SENT_LATE = Defect("sent_late", "超过3日才送检", Citation(TESTING, "11"))
 SAME_INSTITUTION = Defect("same_institution", "复检不是由另一机构进行", Citation(TESTING, "4(4)"))
 TOO_FEW_VISITORS = Defect(
-    "too_few_visitors", "家访人员不足两名", Citation("梅政办〔2025〕52号", "")
+    "too_few_visitors", "家访人员不足两名", Citation("梅政办〔2025〕52号", "S45")
 )
 REPORTED_LATE = Defect("reported_late", "离开以后才书面报告", Citation(REGULATIONS, "第19条第3项"))
 UNFOUNDED = Defect("unfounded", "没有写明发现人和凭据", COUNTS)

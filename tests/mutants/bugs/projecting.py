@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.mutants.planting import PROJECTING as NEAR
 from tests.mutants.planting import Mutant
 
-PATH = "shared/projecting.py"
+PATH = "shared/projecting/__init__.py"
 
 PROJECTING = (
     Mutant(
