@@ -37,8 +37,14 @@ EFFECTS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ),
     ("registry.agreement_signed", "assistance"): ("assistance.agreement_noted",),
     **{(name, "reporting"): NOTED for name in TOLD_TO_REPORTING},
+    ("identity.unit_registered", "registry"): ("registry.station_noted",),
 }
 """What a department writes, once, when it hears an event: (event, listener) → its own events."""
+
+FIRST_EFFECTS: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("identity.unit_registered", "registry"): ("registry.station_list_begun",),
+}
+"""What it writes beside that when it hears such an event for the first time."""
 
 ACTS: Mapping[str, tuple[str, ...]] = {
     "register": ("registry.person_registered",),
@@ -49,7 +55,7 @@ ACTS: Mapping[str, tuple[str, ...]] = {
 """What an act of a client must have left in the log, once."""
 
 FOLLOWED: Mapping[str, tuple[str, ...]] = {
-    "registry": ("supervision",),
+    "registry": ("identity", "supervision"),
     "supervision": ("registry", "assistance"),
     "assistance": ("registry", "supervision"),
     "reporting": ("registry", "supervision", "assistance"),
@@ -222,8 +228,12 @@ def _effects(store: Store, stores: Mapping[str, Store]) -> tuple[list[str], list
 
 def _expected(store: Store, stores: Mapping[str, Store]) -> Iterator[tuple[str, str]]:
     for upstream in FOLLOWED.get(store.name, ()):
+        heard: set[str] = set()
         for row in stores[upstream].log if upstream in stores else ():
-            for effect in EFFECTS.get((row.name, store.name), ()):
+            told = (row.name, store.name)
+            first = () if row.name in heard else FIRST_EFFECTS.get(told, ())
+            heard.add(row.name)
+            for effect in (*first, *EFFECTS.get(told, ())):
                 yield f"{upstream}:{row.position}", effect
 
 
