@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from shared.eventstore.failpoints import IN_REPLAY, failpoint
 from shared.eventstore.hearing import Overtaken
 from shared.eventstore.records import Parked
 from shared.law import Unknown
@@ -56,6 +57,7 @@ def replay(app: Tracker, messages: Sequence[Parked]) -> list[Replayed]:
             replayed.append(tried)
             if tried.reason is not None:
                 failed.add(case)
+        failpoint(IN_REPLAY)
     return replayed
 
 

@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import click
 
-from tests.faults import faults
+from tests.faults import faults, points
 from tests.faults.poison import poison
 from tests.faults.stage import Stage
+
+FAULTS: Mapping[str, Callable[[Stage, int], Any]] = {
+    "kills": faults.kill_at_random,
+    "points": lambda stage, n: points.kill_at_points(stage, faults.turns(n)),
+    "wipes": lambda stage, n: faults.wipe_the_broker(stage, faults.wipes(n)),
+    "postgres": lambda stage, n: faults.kill_postgres(stage, faults.deaths(n)),
+    "cuts": lambda stage, n: faults.cut_replies(stage, faults.cuts(n)),
+    "poison": lambda stage, _n: poison(stage),
+}
 
 
 @click.command()
 @click.option("--n", default=20, show_default=True, help="kills at random; the rest goes with it")
-def main(n: int) -> None:
+@click.option("--only", multiple=True, type=click.Choice(list(FAULTS)), help="this one alone")
+def main(n: int, only: tuple[str, ...]) -> None:
     """Print the figures; status 1 if anything was lost, doubled, or left a gap."""
     sound = True
     with Stage() as stage:
-        for figures in _all_faults(stage, n):
+        for name in only or FAULTS:
+            figures = FAULTS[name](stage, n).figures()
             click.echo(json.dumps(figures, ensure_ascii=False))
             sound &= figures["sound"]
     raise SystemExit(not sound)
-
-
-def _all_faults(stage: Stage, n: int) -> Iterator[dict[str, Any]]:
-    yield faults.kill_at_random(stage, n).figures()
-    yield faults.kill_at_points(stage, faults.turns(n)).figures()
-    yield faults.wipe_the_broker(stage, faults.wipes(n)).figures()
-    yield faults.cut_replies(stage, faults.cuts(n)).figures()
-    yield poison(stage).figures()
 
 
 if __name__ == "__main__":

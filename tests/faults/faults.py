@@ -11,17 +11,12 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
-from shared.eventstore.failpoints import AFTER_COMMIT, AFTER_EFFECT, BEFORE_APPEND
 from tests.faults import checker
 from tests.faults.load import Try
 from tests.faults.stage import Stage
 from tests.faults.wire import CuttingWire
 from tests.support.waiting import eventually
 
-POINTS = {
-    "registry": (BEFORE_APPEND, AFTER_COMMIT),
-    "supervision": (BEFORE_APPEND, AFTER_COMMIT, AFTER_EFFECT),
-}
 RESTART_SECONDS = 90.0
 
 
@@ -33,6 +28,11 @@ def turns(n: int) -> int:
 def wipes(n: int) -> int:
     """How often the broker is wiped."""
     return max(2, n // 50)
+
+
+def deaths(n: int) -> int:
+    """How often PostgreSQL is killed."""
+    return max(2, n * 3 // 50)
 
 
 def cuts(n: int) -> int:
@@ -85,24 +85,7 @@ def kill_at_random(stage: Stage, n: int) -> Found:
         stage.town.wait_until_ready(stage.town.names)
         return {}
 
-    return _measured(stage, "kill -9 at random", n, inflict)
-
-
-def kill_at_points(stage: Stage, n: int) -> Found:
-    """Each named point, so many times: the process dies there, which a file proves."""
-    hits: Counter[str] = Counter()
-
-    def inflict() -> dict[str, Any]:
-        for victim, points in POINTS.items():
-            for turn in range(n):
-                for point in points:
-                    _die_at(stage, point, victim, turn)
-                    hits[f"{point} in {victim}"] += 1
-            stage.town.again(victim)
-            stage.town.wait_until_ready([victim])
-        return {"hits": dict(hits)}
-
-    return _measured(stage, "kill -9 at named points", n * sum(map(len, POINTS.values())), inflict)
+    return measured(stage, "kill -9 at random", n, inflict)
 
 
 def wipe_the_broker(stage: Stage, n: int) -> Found:
@@ -128,7 +111,25 @@ def wipe_the_broker(stage: Stage, n: int) -> Found:
             "level_after": back,
         }
 
-    return _measured(stage, "broker wiped", n, inflict)
+    return measured(stage, "broker wiped", n, inflict)
+
+
+def kill_postgres(stage: Stage, n: int) -> Found:
+    """PostgreSQL and all its backends die at once, and start again a moment later."""
+    dice = random.Random(n)
+    back: list[float] = []
+
+    def inflict() -> dict[str, Any]:
+        for _ in range(n):
+            _until_acts_go_through(stage)
+            time.sleep(dice.uniform(0, 0.5))
+            stage.postgres.kill9()
+            time.sleep(dice.uniform(0, 2))
+            stage.postgres.start()
+            back.append(round(stage.level(), 2))
+        return {"level_after": back}
+
+    return measured(stage, "PostgreSQL killed", n, inflict)
 
 
 def cut_replies(stage: Stage, n: int) -> Found:
@@ -148,7 +149,7 @@ def cut_replies(stage: Stage, n: int) -> Found:
         return {"cut": wire.cut, "answers": dict(answers)}
 
     try:
-        return _measured(stage, "reply to an append cut", n, inflict)
+        return measured(stage, "reply to an append cut", n, inflict)
     finally:
         for name in ("registry", "supervision"):
             stage.again(name)
@@ -156,7 +157,7 @@ def cut_replies(stage: Stage, n: int) -> Found:
         wire.close()
 
 
-def _measured(stage: Stage, fault: str, n: int, inflict: Callable[[], dict[str, Any]]) -> Found:
+def measured(stage: Stage, fault: str, n: int, inflict: Callable[[], dict[str, Any]]) -> Found:
     """Under load: the fault, then how long until all are level; then, in quiet, what is there."""
     before, began = len(stage.tries), time.monotonic()
     earlier = len(stage.record.acknowledged())
@@ -182,18 +183,6 @@ def _measured(stage: Stage, fault: str, n: int, inflict: Callable[[], dict[str, 
 def _serving(stage: Stage) -> list[str]:
     return eventually(
         lambda: [name for name in stage.town.names if stage.serves(name)], within=RESTART_SECONDS
-    )
-
-
-def _die_at(stage: Stage, point: str, victim: str, turn: int) -> None:
-    """Arm a point in a service and see it die there."""
-    hit = stage.folder / f"{point}.{victim}.{turn}.hit"
-    stage.town.processes[victim].kill9()
-    armed = stage.town.again(victim, GUIHANG_FAILPOINT=point, GUIHANG_FAILPOINT_HIT=str(hit))
-    eventually(
-        lambda: hit.exists() and not armed.running,
-        within=RESTART_SECONDS,
-        saying=f"{victim} never came to {point}",
     )
 
 

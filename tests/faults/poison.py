@@ -47,19 +47,17 @@ class Poisoned:
 
 def poison(stage: Stage, *, others: int = 3) -> Poisoned:
     """One case cannot be heard; others go on; then the cause is removed and the list replayed."""
-    case = stage.decide(stage.register())
-    key = _claim_of(stage, case["case_ref"])
-    _order(stage, "INSERT INTO log.claims VALUES ('case', %s, %s)", key, str(uuid.uuid4()))
+    case = poisoned_case(stage)
     stage.report_in(case)
     stage.sign(case)
-    eventually(lambda: len(_parked(stage)) == len(EVENTS), within=30, every=0.1)
+    eventually(lambda: len(parked(stage)) == len(EVENTS), within=30, every=0.1)
     seconds = [_seconds_until_heard(stage) for _ in range(others)]
-    parked = _parked(stage)
-    _order(stage, "DELETE FROM log.claims WHERE scope = 'case' AND key = %s", key)
+    waiting = parked(stage)
+    mend(stage, case)
     done = stage.town.guihang("parked", "--replay", "--json", "supervision")
     stage.level()
     return Poisoned(
-        parked=parked,
+        parked=waiting,
         other_cases_seconds=seconds,
         replayed=_heard_of(stage, case["case_ref"]),
         left=json.loads(done.stdout),
@@ -67,7 +65,21 @@ def poison(stage: Stage, *, others: int = 3) -> Poisoned:
     )
 
 
-def _parked(stage: Stage) -> list[dict[str, Any]]:
+def poisoned_case(stage: Stage) -> dict[str, str]:
+    """A case that supervision will not be able to hear of."""
+    case = stage.decide(stage.register())
+    key = _claim_of(stage, case["case_ref"])
+    _order(stage, "INSERT INTO log.claims VALUES ('case', %s, %s)", key, str(uuid.uuid4()))
+    return case
+
+
+def mend(stage: Stage, case: dict[str, str]) -> None:
+    """From now on it can."""
+    key = _claim_of(stage, case["case_ref"])
+    _order(stage, "DELETE FROM log.claims WHERE scope = 'case' AND key = %s", key)
+
+
+def parked(stage: Stage) -> list[dict[str, Any]]:
     rows = checker.rows(
         stage.databases["supervision"],
         "SELECT name, case_ref, reason FROM log.parked ORDER BY upstream, position",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 
-from tests.faults import faults
+from tests.faults import faults, points
 from tests.faults.faults import Found
 from tests.faults.poison import BEHIND, EVENTS, poison
 from tests.faults.stage import Stage
@@ -34,14 +34,18 @@ def test_services_that_are_killed_at_any_instant_lose_and_double_nothing(stage: 
 def test_services_that_die_at_the_worst_instants_lose_and_double_nothing(stage: Stage) -> None:
     turns = faults.turns(N)
 
-    found = faults.kill_at_points(stage, turns)
+    found = points.kill_at_points(stage, turns)
 
     assert_sound(found)
-    assert found.more["hits"] == {
-        f"{point} in {victim}": turns
-        for victim, points in faults.POINTS.items()
-        for point in points
-    }
+    assert found.more["hits"] == points.expected_hits(turns)
+    assert found.more["left_behind"] == []
+
+
+def test_a_database_that_dies_loses_nothing_that_was_acknowledged(stage: Stage) -> None:
+    found = faults.kill_postgres(stage, faults.deaths(N))
+
+    assert_sound(found)
+    assert max(found.more["level_after"]) < LEVEL_WITHIN
 
 
 def test_a_broker_that_forgets_everything_loses_nothing_and_stops_nobody(stage: Stage) -> None:
