@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
-import os
+import atexit
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from uuid import uuid4
 
 import psycopg2
 
 from shared.eventstore.database import PostgresDatabase
 from shared.eventstore.postgres import PostgresRecorder
+from tests.support.postgres import PostgresInstance
+from tests.support.services import running_postgres
 
-SERVER = os.environ.get(
-    "GUIHANG_TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres"
-)
+
+@cache
+def server() -> str:
+    """The address of the running PostgreSQL, else of one that goes with this process."""
+    if running := running_postgres():
+        return running
+    own = PostgresInstance().start()
+    atexit.register(own.remove)
+    return own.url
 
 
 @contextmanager
 def empty_database() -> Iterator[str]:
     """The address of a database that is dropped at the end."""
     name = f"bench_{uuid4().hex[:12]}"
-    server = psycopg2.connect(SERVER)
-    server.autocommit = True
+    administrator = psycopg2.connect(server())
+    administrator.autocommit = True
     try:
-        server.cursor().execute(f"CREATE DATABASE {name}")
-        yield SERVER.rsplit("/", 1)[0] + f"/{name}"
+        administrator.cursor().execute(f"CREATE DATABASE {name}")
+        yield server().rsplit("/", 1)[0] + f"/{name}"
     finally:
-        server.cursor().execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        server.close()
+        administrator.cursor().execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        administrator.close()
 
 
 @contextmanager

@@ -13,6 +13,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from playwright._impl._driver import compute_driver_executable
+
 from tests.support import postgres, rabbit, services
 
 Finder = Callable[[], object]
@@ -36,6 +38,13 @@ def chinese_font() -> Path | None:
     return next(found, None)
 
 
+def driver_of_browsers() -> bool:
+    """See that Playwright's own program starts: it brings everything but one of C's libraries."""
+    node, *_ = compute_driver_executable()
+    done = subprocess.run([node, "--version"], check=False, capture_output=True)
+    return done.returncode == 0
+
+
 NEEDS = (
     Need(
         "PostgreSQL",
@@ -51,6 +60,7 @@ NEEDS = (
     Need("PostgreSQL's server programs", postgres.postgres_binaries, ("postgresql",)),
     Need("RabbitMQ's server programs", rabbit.rabbit_binaries, ("rabbitmq-server",)),
     Need("Chromium", services.chromium, ("chromium",)),
+    Need("Playwright's driver", driver_of_browsers, ("libatomic1",)),
     Need("a Chinese font", chinese_font, ("fonts-noto-cjk",)),
 )
 
