@@ -151,6 +151,19 @@ def test_a_lost_connection_is_said_while_it_lasts(desktop: Page, sample: str) ->
     expect(desktop.get_by_text("网络已断开")).to_be_hidden()
 
 
+def test_a_browser_without_a_network_that_reaches_the_server_says_nothing(
+    desktop: Page, sample: str
+) -> None:
+    """A laptop in a village: the town runs on it, and no network is near."""
+    sign_in(desktop, sample, CLERK).goto(f"{sample}/sample/visits")
+
+    with desktop.expect_response(lambda it: it.request.method == "HEAD") as asked:
+        desktop.evaluate("window.dispatchEvent(new Event('offline'))")
+
+    assert asked.value.ok
+    expect(desktop.get_by_text("网络已断开")).to_be_hidden()
+
+
 def test_paper_shows_the_content_and_no_controls(open_page: OpenPage, sample: str) -> None:
     page = sign_in(open_page(WIDE, print_=True), sample, CLERK)
     page.goto(f"{sample}/sample/")

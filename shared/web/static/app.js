@@ -23,13 +23,26 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.detail.elt.matches("[data-live]") && rests) event.preventDefault();
 });
 
-// A lost connection is said while it lasts.
+// A lost connection is said while it lasts. The browser knows of networks, not of our server, which
+// may run on this very machine: so the server is asked, and again until it answers.
+const ASK_AGAIN = 3000;
+const SELF = document.currentScript.src;
+let nextQuestion;
 function connected(yes) {
   document.getElementById("offline").hidden = yes;
 }
-window.addEventListener("offline", () => connected(false));
-window.addEventListener("online", () => connected(true));
-document.addEventListener("htmx:sendError", () => connected(false));
+async function askServer() {
+  clearTimeout(nextQuestion);
+  try {
+    await fetch(SELF, { method: "HEAD", cache: "no-store" });
+    connected(true);
+  } catch {
+    connected(false);
+    nextQuestion = setTimeout(askServer, ASK_AGAIN);
+  }
+}
+for (const change of ["offline", "online"]) window.addEventListener(change, askServer);
+document.addEventListener("htmx:sendError", askServer);
 document.addEventListener("htmx:afterOnLoad", () => connected(true));
 
 // A form is sent once; the server would take a second one for the same command anyway.
