@@ -9,7 +9,7 @@ import pytest
 from tests.faults.stage import Stage
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def stage() -> Iterator[Stage]:
     """The departments that the faults need, each a process, over servers of their own."""
     with Stage() as made:
