@@ -22,10 +22,18 @@ from deploy.cli.plain import DAY, Misspoken
 from deploy.settings import Settings
 from services.registry.application import RegistryApplication
 from services.registry.importing import import_roster as take_over
+from services.registry.reconciling import reconcile as held_against
 from services.reporting.web.dossier import case_as_of
 from shared.access.keys import KeyRing
 from shared.messaging.credentials import Credentials
 from shared.messaging.peers import StandalonePeers
+
+DIFFERENCES = {
+    "only_there": "只在名单",
+    "only_here": "只在本镇",
+    "differs": "不一致",
+    "unreadable": "读不出",
+}
 
 
 @click.command("import", help="导入村（社区）名册：逐行结果，重复导入不会重复建档。")
@@ -48,6 +56,45 @@ def import_roster(
     else:
         _tell(result)
     if result["rejected"]:
+        raise SystemExit(REFUSED)
+
+
+@click.command(help="与公安名单逐人核对：只在本镇、只在名单、不一致；同一份文件不会重复。")
+@data_option
+@json_option
+@click.option("--dry-run", is_flag=True, help="只说有哪些差异，不写入")
+@click.option("--listed-on", type=DAY, help="名单截止日期，默认今天")
+@click.option("--source", default="", help="提供单位和文号")
+@click.option("--as", "account", help="以此账号登记，默认 system:cli")
+@click.argument(
+    "list_", metavar="LIST", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+def reconcile(
+    data: Path | None,
+    list_: Path,
+    listed_on: date | None,
+    source: str,
+    account: str | None,
+    *,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Hold a list of the police against the register."""
+    settings = settings_or_stop(data)
+    with offices(settings) as opened, acting_from_command_line(account=account):
+        found = held_against(
+            opened.app(RegistryApplication),
+            list_.read_bytes(),
+            filename=list_.name,
+            listed_on=listed_on,
+            source=source,
+            dry_run=dry_run,
+        ).to_json()
+    if as_json:
+        say_json(found)
+    else:
+        _tell_differences(found)
+    if found["open"]:
         raise SystemExit(REFUSED)
 
 
@@ -98,6 +145,19 @@ def _tell(result: dict[str, Any]) -> None:
         click.echo(f"第{row['row']}行 {row['reason']}：{row['message']}")
     for warning in result["warnings"]:
         click.echo(f"第{warning['row']}行 注意：{warning['message']}")
+
+
+def _tell_differences(found: dict[str, Any]) -> None:
+    click.echo(
+        f"名单 {found['people']} 人：只在名单 {len(found['only_there'])}，"
+        f"只在本镇 {len(found['only_here'])}，不一致 {len(found['differs'])}，"
+        f"读不出 {len(found['unreadable'])}；待处理 {found['open']}"
+    )
+    for kind, word in DIFFERENCES.items():
+        for row in found[kind]:
+            line = f"第{row['row']}行" if row["row"] else row["person_id"]
+            told = "、".join(row["differing"]) or row["reason"]
+            click.echo(f"{word} {line} {told} {row['decision'] or '待处理'}".replace("  ", " "))
 
 
 def _instant(text: str | None) -> datetime | None:

@@ -34,6 +34,7 @@ class Verbs(PlainGroup):
         "restore": "archive:restore",
         "move": "archive:move",
         "import": "casework:import_roster",
+        "reconcile": "casework:reconcile",
         "case": "casework:case",
         "user": "people:user",
         "obligations": "obligations:obligations",

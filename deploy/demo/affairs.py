@@ -24,6 +24,7 @@ from deploy.demo.affairs_texts import (
     WORKERS,
 )
 from deploy.demo.people import number_of
+from deploy.demo.reconciling import plan_reconciling
 from deploy.demo.staff import OFFICE
 from services.identity.web.demonstration import demo_staff
 from services.registry.application import RegistryApplication
@@ -68,6 +69,7 @@ class Affairs:
         self._on(310, self._census)
         self._on(330, self._head_count)
         plan_activities(self.registry, self._on)
+        plan_reconciling(self.registry, self._on)
 
     def _on(self, days: int, act: Callable[[], object]) -> None:
         """Have the office do something so many days into the year."""

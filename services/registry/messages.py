@@ -113,6 +113,13 @@ PUBLISHED = (
     Publish("user_excluded", to=(REPORTING,), fields=("excluded_on", "reason", "on_paper")),
     Publish("user_reinstated", to=(REPORTING,), fields=("reinstated_on",)),
     Publish(
+        "police_list_compared",
+        to=(REPORTING,),
+        fields=("list_id", "compared_on", "listed_on", "people", "same", "open_rows"),
+    ),
+    Publish("police_list_withdrawn", to=(REPORTING,), fields=("list_id",)),
+    Publish("police_list_row_decided", to=(REPORTING,), fields=("list_id", "decision")),
+    Publish(
         "training_held",
         to=(REPORTING,),
         fields=("held_on", "hours", "roles", "signed", "scores"),

@@ -171,6 +171,13 @@ OBLIGATIONS = (
         page="actual.exclude",
     ),
     _answers(
+        "S34",
+        command="compare_police_list",
+        event="police_list_compared",
+        endpoint="reconciling_api.add_police_list",
+        page="reconciling.compare",
+    ),
+    _answers(
         "S35",
         command="designate_base_organisation",
         event="base_organisation_designated",

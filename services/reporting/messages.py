@@ -27,6 +27,9 @@ VERSIONS = {
     "registry.agreement_signed": 1,
     "registry.taken_over_days_corrected": 1,
     "registry.case_replaced": 1,
+    "registry.police_list_compared": 1,
+    "registry.police_list_row_decided": 1,
+    "registry.police_list_withdrawn": 1,
 }
 """The newest version of each counted message that this release understands."""
 
@@ -37,10 +40,19 @@ OF_A_PERSON = frozenset(
         "registry.register_flag_set",
     }
 )
+OF_A_LIST = frozenset(
+    {
+        "registry.police_list_compared",
+        "registry.police_list_row_decided",
+        "registry.police_list_withdrawn",
+    }
+)
 FORMS: dict[str, Callable[[str], object]] = {
     "served_on": date.fromisoformat,
     "reported_on": date.fromisoformat,
     "signed_on": date.fromisoformat,
+    "listed_on": date.fromisoformat,
+    "open_rows": int,
     "term_months": int,
     "credit_days": int,
 }
@@ -99,7 +111,10 @@ def _text(value: Any) -> str:
 def _require_countable(message: Message, said: Mapping[str, str]) -> None:
     if message.version > VERSIONS[message.name]:
         raise ValueError("a newer version than this release understands")
-    if message.person_id is None or not (message.case_ref or message.name in OF_A_PERSON):
+    if message.name in OF_A_LIST:
+        if "list_id" not in said:
+            raise ValueError("it does not say of which list")
+    elif message.person_id is None or not (message.case_ref or message.name in OF_A_PERSON):
         raise ValueError("it does not say of whom, or of which case")
     for name, form in FORMS.items():
         if name in said:

@@ -35,6 +35,7 @@ LAYERS: Mapping[str, frozenset[str]] = {
         "timeline": "rules shared.partner.rules shared.partner.words",
         # registry alone: a workbook row by row through the application, for page and command line
         "importing": "rules policies roster application shared.law shared.clock shared.eventstore",
+        "reconciling": "rules roster domain application shared.clock",
         "obligations": "shared.obligation",
         "schemas": (
             "rules domain shared.law shared.calendar shared.partner.schemas marshmallow flask_babel"
@@ -43,8 +44,8 @@ LAYERS: Mapping[str, frozenset[str]] = {
             "rules domain policies application messages projections timeline schemas shared nameko"
         ),
         "web": (
-            "rules domain policies roster importing application projections timeline schemas shared"
-            " flask flask_smorest flask_babel werkzeug marshmallow nameko"
+            "rules domain policies roster importing reconciling application projections timeline"
+            " schemas shared flask flask_smorest flask_babel werkzeug marshmallow nameko"
         ),
     }.items()
 }

@@ -25,6 +25,7 @@ FORBIDDEN = [
     ("services/parks/roster.py", "services.parks.domain"),
     ("services/parks/roster/sheets.py", "sqlalchemy"),
     ("services/parks/importing.py", "services.parks.web"),
+    ("services/parks/reconciling.py", "services.parks.web"),
     ("services/parks/timeline.py", "services.parks.domain"),
     ("services/parks/obligations.py", "services.parks.application"),
     ("services/parks/messages.py", "services.parks.application"),

@@ -17,6 +17,9 @@ READ = {
     "agreement_signed": {"signed_on"},
     "taken_over_days_corrected": {"reported_on", "signed_on"},
     "case_replaced": set(),
+    "police_list_compared": {"list_id", "listed_on", "open_rows"},
+    "police_list_row_decided": {"list_id"},
+    "police_list_withdrawn": {"list_id"},
 }
 
 

@@ -75,7 +75,7 @@ def links_of(client: FlaskClient, path: str) -> list[str]:
 def test_the_leading_group_sees_the_rates_with_what_they_are_made_of(town: Office) -> None:
     seen = text_of(reader(serve(town), "leading_group"), "/reporting/")
 
-    assert "未与公安名册核对" in seen
+    assert "未与公安名单核对" in seen
     assert "33.3% 2 / 6 还差4" in seen  # M3a
     assert "50.0% 3 / 6 还差3" in seen  # M3b: one in isolation
     assert "66.6% 2 / 3 还差1" in seen  # M4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -238,3 +239,26 @@ def test_the_reasons_sum_to_the_unsigned(drawn: list[tuple[str, int, int, str, s
     found = signing(town_of(told(drawn), on=TODAY))
 
     assert sum(len(lines) for lines in found.unsigned.values()) == len(found.rates["M3a"].rest)
+
+
+def test_numbers_are_usable_once_nothing_of_the_newest_list_of_the_police_is_open() -> None:
+    """A withdrawn list is none; an older one that was settled does not stand in for a newer."""
+    teller = Teller()
+
+    def listed(name: str, day: date, rows: int) -> Message:
+        said: dict[str, Any] = {"list_id": name, "listed_on": day.isoformat(), "open_rows": rows}
+        return teller.tell("registry.police_list_compared", day, **said)
+
+    def decided(name: str) -> Message:
+        return teller.tell("registry.police_list_row_decided", START, list_id=name)
+
+    old, new = listed("a", START, 1), listed("b", days_after(START, 1), 2)
+    withdrawn = teller.tell("registry.police_list_withdrawn", START, list_id="b")
+    told = [[], [old], [old, decided("a")], [old, decided("a"), new]]
+    told += [[*told[3], decided("b")], [*told[3], decided("b"), decided("b")]]
+    told += [[*told[3], withdrawn]]
+
+    later = days_after(START, 30)
+    usable = [signing(town_of(facts(*it), on=later)).is_reconciled for it in told]
+
+    assert usable == [False, False, True, False, False, True, True]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
 from services.registry.application.files import Files
+from services.registry.domain.affairs.police_list import PoliceListRow
 from services.registry.domain.case import Case
 from services.registry.domain.look_up import LookUp
 from services.registry.domain.person import Details, Person
@@ -57,7 +58,7 @@ class Reading(Files):
         Whoever acts now is noted as the one who asked. Persons not on file are left out.
         """
         files = self._on_file(_modest(persons, purpose))
-        self._note_first(files, purpose=purpose, content=content)
+        self._note_first([file.id for file in files], purpose=purpose, content=content)
         return {file.id: file.details for file in files}
 
     def names(
@@ -71,9 +72,21 @@ class Reading(Files):
         """Names as a reader may see them: full within reach, which is noted; else masked."""
         files = self._on_file(_modest(persons, purpose))
         known = self._within(reach, files)
-        self._note_first(known, purpose=purpose, content=NAME)
+        self._note_first([file.id for file in known], purpose=purpose, content=NAME)
         masked = {file.id: mask(file.details.name) for file in files}
         return masked | {file.id: file.details.name for file in known}
+
+    def listed_people(
+        self, row_ids: Iterable[UUID], *, purpose: str, content: tuple[str, ...] = NAME
+    ) -> dict[UUID, PoliceListRow]:
+        """What a list of the police says of people; it is in the read log before it is said.
+
+        Who is not on the register is noted under the row's id.
+        """
+        rows = self.load_all(PoliceListRow, _modest(row_ids, purpose))
+        noted = [row.person_id or row.id for row in rows.values()]
+        self._note_first(noted, purpose=purpose, content=content)
+        return rows
 
     def case_summary(
         self, case_ref: str, *, as_of: date | None = None, known_at: datetime | None = None
@@ -97,12 +110,13 @@ class Reading(Files):
     def _on_file(self, persons: Iterable[UUID]) -> list[Person]:
         return list(self.load_all(Person, persons).values())
 
-    def _note_first(self, files: list[Person], *, purpose: str, content: tuple[str, ...]) -> None:
+    def _note_first(
+        self, persons: Sequence[UUID], *, purpose: str, content: tuple[str, ...]
+    ) -> None:
         """Write into the read log what is about to be said, under a command of its own."""
-        if not files:
+        if not persons:
             return
         act = current_act() or system_act(self.name)
-        persons = tuple(file.id for file in files)
         with acting(replace(act, command_id=None)):
             self.note_look_up(persons=persons, content=content, purpose=purpose.strip())
 

@@ -96,11 +96,15 @@ class Rate:
 
 @dataclass(frozen=True, kw_only=True)
 class Signing:
-    """The rates of the town on a day; candidates are no users yet and stand beside them."""
+    """The rates of the town on a day; candidates are no users yet and stand beside them.
+
+    Unless the roster was reconciled with the police's list, nobody knows of how many they are.
+    """
 
     on: date
     rates: Mapping[str, Rate]
     candidates: tuple[Line, ...]
+    is_reconciled: bool = False
 
     @property
     def villages(self) -> list[str]:
@@ -131,6 +135,7 @@ def signing(town: Town) -> Signing:
             "M4": Rate(cases, IS_SIGNED),
         },
         candidates=tuple(line for line in persons if line.state == CANDIDATE),
+        is_reconciled=town.is_reconciled,
     )
 
 

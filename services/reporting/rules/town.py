@@ -23,9 +23,13 @@ REPORTED = "registry.reported_in"
 SIGNED = "registry.agreement_signed"
 CORRECTED = "registry.taken_over_days_corrected"
 REPLACED = "registry.case_replaced"
+COMPARED = "registry.police_list_compared"
+DECIDED = "registry.police_list_row_decided"
+WITHDRAWN = "registry.police_list_withdrawn"
+OF_LISTS = (COMPARED, DECIDED, WITHDRAWN)
 OF_PERSONS = (REGISTERED, REVISED, FLAGGED)
 OF_CASES = (ORDERED, REPORTED, SIGNED, CORRECTED, REPLACED)
-COUNTED = (*OF_PERSONS, *OF_CASES)
+COUNTED = (*OF_PERSONS, *OF_CASES, *OF_LISTS)
 """The events on which the rates rest; all others are kept for the timeline and for later."""
 
 REGISTERED_USER = "registered_user"
@@ -113,11 +117,16 @@ class Case:
 
 @dataclass(frozen=True, kw_only=True)
 class Town:
-    """Everybody on the roster and every case, on a day."""
+    """Everybody on the roster and every case, on a day.
+
+    `is_reconciled`: the roster was held against the newest list of the police, and somebody decided
+    about every difference.
+    """
 
     on: date
     persons: Mapping[str, Person]
     cases: Mapping[str, Case]
+    is_reconciled: bool = False
 
     @cached_property
     def cases_of(self) -> dict[str, list[Case]]:
@@ -135,14 +144,29 @@ def town_of(facts: Iterable[Fact], *, on: date) -> Town:
     """The town that these facts make, on a day."""
     by_person: dict[str, list[Fact]] = defaultdict(list)
     by_case: dict[str, list[Fact]] = defaultdict(list)
-    for fact in sorted(facts, key=lambda fact: fact.order):
+    in_order = sorted(facts, key=lambda fact: fact.order)
+    for fact in in_order:
         if fact.name in OF_PERSONS and fact.person_id is not None:
             by_person[fact.person_id].append(fact)
         elif fact.name in OF_CASES and fact.case_ref is not None:
             by_case[fact.case_ref].append(fact)
     persons = {key: person for key, told in by_person.items() if (person := _person(key, told))}
     cases = {key: _case(key, told, persons) for key, told in by_case.items()}
-    return Town(on=on, persons=persons, cases=cases)
+    lists = [fact for fact in in_order if fact.name in OF_LISTS]
+    return Town(on=on, persons=persons, cases=cases, is_reconciled=_reconciled(lists))
+
+
+def _reconciled(facts: Sequence[Fact]) -> bool:
+    """Whether nothing of the newest list of the police is open; a withdrawn list is none."""
+    withdrawn = {fact.said["list_id"] for fact in facts if fact.name == WITHDRAWN}
+    lists = [
+        fact for fact in facts if fact.name == COMPARED and fact.said["list_id"] not in withdrawn
+    ]
+    if not lists:
+        return False
+    newest = max(lists, key=lambda fact: (fact.said["listed_on"], fact.position)).said
+    decided = [f for f in facts if f.name == DECIDED and f.said["list_id"] == newest["list_id"]]
+    return len(decided) >= int(newest["open_rows"])
 
 
 def _person(person_id: str, facts: Sequence[Fact]) -> Person | None:

@@ -38,7 +38,7 @@ def read_rates(asked: dict[str, Any]) -> dict[str, Any]:
     return {
         "as_of": at.moment.as_of,
         "known_at": at.known_at,
-        "reconciled": False,
+        "reconciled": found.is_reconciled,
         "town": _rates(found.rates),
         "villages": [
             {

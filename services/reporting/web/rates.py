@@ -54,8 +54,9 @@ def rows(measure: str) -> str:
     """The persons and cases behind a number, each with the events that it rests on."""
     asked = RowsQuery().load(sent())
     at = look_of(asked)
+    found = signing_at(office().db, at.moment)
     lines = lines_of(
-        signing_at(office().db, at.moment),
+        found,
         measure,
         part=asked["part"],
         village=asked["village"],
@@ -72,6 +73,7 @@ def rows(measure: str) -> str:
         paging=paging,
         ids=case_ids(office().db, _refs(shown)) if sees_persons() else {},
         sees_persons=sees_persons(),
+        reconciled=found.is_reconciled,
         words=words,
         cited=cited,
     )

@@ -10,6 +10,7 @@ from tests.registry.affairs.test_actual_users import proposed
 from tests.registry.affairs.test_census import started, visited
 from tests.registry.affairs.test_means import approved, counted, spent
 from tests.registry.affairs.test_plans import LEADERS, adopted, taken
+from tests.registry.affairs.test_reconciling import compared, decide, police_list
 from tests.registry.affairs.test_staff import hired
 from tests.registry.affairs.test_units import assigned
 from tests.registry.town import TODAY, by, number, registered
@@ -23,6 +24,7 @@ def of_affairs(office: RegistryApplication) -> None:
     _means(office)
     _census(office)
     _activities(office)
+    _reconciled(office)
 
 
 def _staff(office: RegistryApplication) -> None:
@@ -98,3 +100,12 @@ def _activities(office: RegistryApplication) -> None:
     meeting_id = met(office)
     with by():
         office.close_issue(meeting_id=meeting_id, issue=1, closed_on=TODAY, result="已补齐")
+
+
+def _reconciled(office: RegistryApplication) -> None:
+    """Somebody is on the list of the police alone, and is taken in; then the list is taken back."""
+    found = compared(office, police_list("王五", numbers=[number(born=date(1990, 1, 1))]))
+    decide(office, found, "take_in", kind="only_there")
+    assert found.list_id is not None
+    with by():
+        office.withdraw_police_list(list_id=found.list_id, why="换新名单")

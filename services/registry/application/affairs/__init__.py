@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from services.registry.application.affairs.activities import Activities
-from services.registry.application.affairs.census import Census
 from services.registry.application.affairs.means import Means
 from services.registry.application.affairs.plans import Planning
+from services.registry.application.affairs.reconciling import Reconciling
 from services.registry.application.affairs.staff import Staffing
 from services.registry.application.affairs.units import Tasking
 from services.registry.domain.affairs.activities import Meeting, Publicity, Training
@@ -15,6 +15,7 @@ from services.registry.domain.affairs.census import CensusRound, HouseholdVisit
 from services.registry.domain.affairs.leading_group import LeadingGroup
 from services.registry.domain.affairs.notice import Acknowledgement
 from services.registry.domain.affairs.plans import TownRule, WorkPlan
+from services.registry.domain.affairs.police_list import PoliceList, PoliceListRow
 from services.registry.domain.affairs.staff import Selection, Worker
 from services.registry.domain.affairs.stations import StationRoom
 from services.registry.domain.affairs.units import BaseOrganisation, UnitTask
@@ -33,6 +34,8 @@ AFFAIRS = (
     CensusRound,
     HouseholdVisit,
     ActualUser,
+    PoliceList,
+    PoliceListRow,
     Training,
     Publicity,
     Meeting,
@@ -40,5 +43,5 @@ AFFAIRS = (
 """The files of these affairs."""
 
 
-class Affairs(Staffing, Planning, Tasking, Means, Census, Activities):
+class Affairs(Staffing, Planning, Tasking, Means, Reconciling, Activities):
     """All of them."""

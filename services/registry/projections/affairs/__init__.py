@@ -6,8 +6,17 @@ from services.registry.projections.affairs.activities import Activities
 from services.registry.projections.affairs.budget import Funds
 from services.registry.projections.affairs.census import Census
 from services.registry.projections.affairs.plans import Plans
+from services.registry.projections.affairs.reconciling import Reconciliations
 from services.registry.projections.affairs.staff import Staff
 from services.registry.projections.affairs.units import Units
 from shared.projecting import Projection
 
-AFFAIRS: tuple[type[Projection], ...] = (Staff, Plans, Units, Funds, Census, Activities)
+AFFAIRS: tuple[type[Projection], ...] = (
+    Staff,
+    Plans,
+    Units,
+    Funds,
+    Census,
+    Reconciliations,
+    Activities,
+)

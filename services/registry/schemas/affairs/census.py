@@ -176,9 +176,13 @@ class LeftOutOut(Schema):
 
 
 class ActualUsersOut(Schema):
-    """The head count (M1); those left out are listed apart."""
+    """The head count (M1); those left out are listed apart.
+
+    It is usable once it was held against a list of the police and no difference is open.
+    """
 
     actual_users = fields.Integer()
+    usable = fields.Boolean()
     candidates = fields.List(fields.UUID())
     marked_only = fields.List(fields.UUID())
     left_out = fields.List(fields.Nested(LeftOutOut))

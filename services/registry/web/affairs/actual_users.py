@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from services.registry.domain.person import Person
-from services.registry.projections.affairs import census
+from services.registry.projections.affairs import census, reconciling
 from services.registry.rules.affairs.book import rule
 from services.registry.rules.affairs.users import CANDIDATE, FLAGS, REASONS
 from services.registry.schemas.affairs.census import (
@@ -22,8 +22,16 @@ from services.registry.schemas.affairs.census import (
 )
 from services.registry.schemas.told import DoneOut
 from services.registry.web.affairs.common import BOTH, TEMPLATES, record, told
+from services.registry.web.affairs.reconciling import SEE as SEE_RECONCILIATION
 from services.registry.web.affairs.words import why, word, words
-from services.registry.web.office import may_on_person, names_of, office, person_for, within
+from services.registry.web.office import (
+    may_on_person,
+    names_of,
+    office,
+    opens,
+    person_for,
+    within,
+)
 from shared import clock
 from shared.law import Refusal
 from shared.web.api import api_blueprint
@@ -49,6 +57,7 @@ def head_count() -> dict[str, Any]:
     with office().db.reading() as conn:
         return {
             "actual_users": census.actual_users(conn, within=reader),
+            "usable": reconciling.is_reconciled(conn),
             "candidates": census.candidates(conn, within=reader),
             "marked_only": census.marked_only(conn, flags=tuple(FLAGS.values()), within=reader),
             "left_out": census.left_out(conn, within=reader),
@@ -62,11 +71,12 @@ def register() -> str:
     found = head_count()
     persons = [*found["candidates"], *found["marked_only"]]
     persons += [row.person_id for row in found["left_out"]]
-    names = ("registered_by_police", "exclusion_needs_another")
+    names = ("registered_by_police", "exclusion_needs_another", "reconciled_with_police")
     return render_template(
         "registry/affairs/actual_users.html",
         **found,
         names=names_of(persons, purpose=PURPOSE) if persons else {},
+        sees_lists=opens(SEE_RECONCILIATION),
         flags={it: office().person(it).flag for it in found["marked_only"]},
         why=[why(rule(name, on=clock.today())) for name in names],
         word=word,

@@ -27,17 +27,22 @@ def record(
     *,
     back: tuple[str, str],
     tell: Callable[[Any], None] | None = None,
+    to: Callable[[Any], str] | None = None,
+    template: str = "registry/affairs/form.html",
     **more: Any,
 ) -> ResponseReturnValue:
-    """A form of a register, one command, and back to the register: its name and address."""
+    """A form of a register, one command, and back to the register: its name and address.
+
+    `to` leads elsewhere once it is done.
+    """
     _label, address = back
 
     def then(answer: Any) -> str:
         if tell is not None:
             tell(answer)
-        return address
+        return to(answer) if to else address
 
-    return submit(form, act, "registry/affairs/form.html", then=then, back=back, **more)
+    return submit(form, act, template, then=then, back=back, **more)
 
 
 def tell_defects(answer: Any) -> None:

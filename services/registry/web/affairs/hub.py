@@ -10,6 +10,7 @@ from services.registry.web.affairs.actual_users import SEE_ACTUAL
 from services.registry.web.affairs.budget import SEE_BUDGET
 from services.registry.web.affairs.census import SEE_CENSUS
 from services.registry.web.affairs.common import SEE_ACTIVITIES, SEE_PLAN, TEMPLATES
+from services.registry.web.affairs.reconciling import SEE as SEE_RECONCILIATION
 from services.registry.web.affairs.staff import SEE_STAFF
 from services.registry.web.affairs.stations import SEE_STATIONS
 from services.registry.web.affairs.units import SEE_TASKS
@@ -75,6 +76,13 @@ REGISTERS = (
         sentences="S34",
         endpoint="registry_actual.register",
         needs=SEE_ACTUAL,
+    ),
+    Register(
+        label=_l("与公安名单核对"),
+        about=_l("逐人核对公安名单，每一处差异的处理和处理人"),
+        sentences="S34",
+        endpoint="registry_reconciling.register",
+        needs=SEE_RECONCILIATION,
     ),
     Register(
         label=_l("逐户调查"),

@@ -9,7 +9,7 @@ from services.registry.web.office import word as word_of_case
 from shared import clock
 from shared.law import Rule
 from shared.web.speech import gettext as _
-from shared.web.wording import cited
+from shared.web.wording import cited, listed
 
 WORDS = {
     # stations
@@ -76,6 +76,29 @@ WORDS = {
     "decision": "决定书",
     "police_letter": "公安机关函件",
     "moved": "已迁出并核实",
+    # the list of the police beside the register
+    "only_there": "只在公安名单",
+    "only_here": "只在本镇登记",
+    "differs": "两边不一致",
+    "unreadable": "名单上的行读不出",
+    "take_in": "登记在册，并以名单核实",
+    "not_ours": "不属本镇，请公安机关更正名单",
+    "keep_counting": "照常计入，请公安机关补登",
+    "propose_exclusion": "提出排除，由他人审批",
+    "take_theirs": "按公安名单更正",
+    "keep_ours": "以本镇登记为准，请公安机关更正名单",
+    "set_aside": "不采用这一行，请公安机关重报",
+    "name": "姓名",
+    "sex": "性别",
+    "village": "村（社区）",
+    "flag": "登记状态",
+    "counts": "本镇已排除",
+    "name_missing": "没有姓名",
+    "id_precision_lost": "身份证号末尾已丢失",
+    "id_checksum": "身份证号校验不符",
+    "date_invalid": "日期写法不对",
+    "reported_before_served": "报到日期早于送达日期",
+    "duplicate_in_file": "与上面的行是同一个身份证号",
     "mistaken": "登记有误",
     # publicity
     "relatives": "亲属",
@@ -156,6 +179,11 @@ def word(code: str) -> str:
 def words(codes: Iterable[str]) -> list[tuple[str, str]]:
     """Codes to choose from, with their words."""
     return [(code, word(code)) for code in codes]
+
+
+def several(codes: Iterable[str]) -> str:
+    """Codes in plain words, one after the other."""
+    return listed(map(word, codes))
 
 
 def reason(code: str) -> str:
