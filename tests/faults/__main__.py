@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from tests.faults import faults, points
+from tests.faults import faults, lines, points
 from tests.faults.poison import poison
 from tests.faults.stage import Stage
 
@@ -18,6 +18,9 @@ FAULTS: Mapping[str, Callable[[Stage, int], Any]] = {
     "wipes": lambda stage, n: faults.wipe_the_broker(stage, faults.wipes(n)),
     "postgres": lambda stage, n: faults.kill_postgres(stage, faults.deaths(n)),
     "cuts": lambda stage, n: faults.cut_replies(stage, faults.cuts(n)),
+    "wires": lambda stage, n: lines.bad_wires(stage, faults.turns(n)),
+    "alarms": lambda stage, n: lines.alarm_the_broker(stage, faults.turns(n)),
+    "queues": lambda stage, n: lines.delete_queues(stage, faults.turns(n)),
     "poison": lambda stage, _n: poison(stage),
 }
 

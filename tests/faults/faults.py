@@ -77,7 +77,7 @@ def kill_at_random(stage: Stage, n: int) -> Found:
 
     def inflict() -> dict[str, Any]:
         for _ in range(n):
-            _until_acts_go_through(stage)
+            until_acts_go_through(stage)
             victim = dice.choice(_serving(stage))
             time.sleep(dice.uniform(0, 0.5))
             stage.town.processes[victim].kill9()
@@ -96,7 +96,7 @@ def wipe_the_broker(stage: Stage, n: int) -> Found:
 
     def inflict() -> dict[str, Any]:
         for _ in range(n):
-            _until_acts_go_through(stage)
+            until_acts_go_through(stage)
             since = time.monotonic()
             stage.rabbit.wipe()
             until = time.monotonic()
@@ -121,7 +121,7 @@ def kill_postgres(stage: Stage, n: int) -> Found:
 
     def inflict() -> dict[str, Any]:
         for _ in range(n):
-            _until_acts_go_through(stage)
+            until_acts_go_through(stage)
             time.sleep(dice.uniform(0, 0.5))
             stage.postgres.kill9()
             time.sleep(dice.uniform(0, 2))
@@ -136,7 +136,7 @@ def cut_replies(stage: Stage, n: int) -> Found:
     """The append is committed, the reply never comes: in registry for acts, in supervision too."""
     wire = CuttingWire(stage.postgres.url)
     through = stage.town.env["GUIHANG_DATABASE_URL"].replace(
-        f"127.0.0.1:{stage.postgres.port}", wire.address
+        f"127.0.0.1:{stage.wires['PostgreSQL'].port}", wire.address
     )
     for name in ("registry", "supervision"):
         stage.again(name, GUIHANG_DATABASE_URL=through)
@@ -186,7 +186,7 @@ def _serving(stage: Stage) -> list[str]:
     )
 
 
-def _until_acts_go_through(stage: Stage) -> None:
+def until_acts_go_through(stage: Stage) -> None:
     """The clerks are let in, so that a fault does not meet a town that has only just started."""
     since = len(stage.tries)
     eventually(lambda: not all(it.failed for it in stage.tries[since:]), within=RESTART_SECONDS)

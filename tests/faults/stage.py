@@ -15,6 +15,7 @@ from typing import Any, Self
 from deploy.demo.people import invent
 from shared import clock
 from tests.faults import checker
+from tests.faults.hole import HoledWire
 from tests.faults.load import Client, Load, Try
 from tests.faults.record import Record
 from tests.support.postgres import PostgresInstance
@@ -29,7 +30,7 @@ HEADINGS = ("rights_and_help", "rules", "measures", "liability", "other")
 
 
 class Stage:
-    """Everything that faults are done to."""
+    """Everything that faults are done to; services reach their servers by wires that can fail."""
 
     def __init__(self, names: Iterable[str] = NAMES) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="guihang-faults-"))
@@ -133,14 +134,24 @@ class Stage:
 
     @property
     def databases(self) -> dict[str, str]:
-        """The stores, as a superuser may read them."""
-        return {name: self.town.database(name) for name in self._names}
+        """The stores, as a superuser may read them, whatever is wrong with the wires."""
+        database = self.town.prefix
+        return {name: self.postgres.url_of(f"{database}{name}") for name in self._names}
 
     def _start(self, ends: ExitStack) -> None:
         self.postgres.start()
         self.rabbit.start()
+        self.wires = {
+            "PostgreSQL": HoledWire("127.0.0.1", self.postgres.port),
+            "RabbitMQ": HoledWire("127.0.0.1", self.rabbit.port),
+        }
+        for wire in self.wires.values():
+            ends.callback(wire.close)
         self.town = SeparateTown(
-            self.folder, postgres=self.postgres.url, amqp=self.rabbit.url, names=self._names
+            self.folder,
+            postgres=_by_way_of(self.wires["PostgreSQL"], self.postgres.url, self.postgres.port),
+            amqp=_by_way_of(self.wires["RabbitMQ"], self.rabbit.url, self.rabbit.port),
+            names=self._names,
         )
         ends.callback(self._end_town)
         self.town.start()
@@ -157,3 +168,7 @@ class Stage:
         self, name: str, path: str, body: dict[str, Any], command_id: str | None = None
     ) -> dict[str, Any]:
         return self.client.act(name, f"/registry/api{path}", body, command_id=command_id)
+
+
+def _by_way_of(wire: HoledWire, url: str, port: int) -> str:
+    return url.replace(f":{port}", f":{wire.port}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 
-from tests.faults import faults, points
+from tests.faults import faults, lines, points
 from tests.faults.faults import Found
 from tests.faults.poison import BEHIND, EVENTS, poison
 from tests.faults.stage import Stage
@@ -54,6 +54,29 @@ def test_a_broker_that_forgets_everything_loses_nothing_and_stops_nobody(stage: 
     assert_sound(found)
     assert found.more["acts_during_outage"] > 0
     assert found.more["failed_during_outage"] == 0
+    assert max(found.more["level_after"]) < LEVEL_WITHIN
+
+
+def test_wires_that_are_torn_silent_deaf_or_slow_lose_nothing(stage: Stage) -> None:
+    found = lines.bad_wires(stage, faults.turns(N))
+
+    assert_sound(found)
+    assert max(max(each) for each in found.more["level_after"].values()) < LEVEL_WITHIN
+
+
+def test_a_broker_that_takes_nothing_more_stops_nobody(stage: Stage) -> None:
+    found = lines.alarm_the_broker(stage, faults.turns(N))
+
+    assert_sound(found)
+    assert found.more["acts_during_alarm"] > 0
+    assert found.more["failed_during_alarm"] == 0
+
+
+def test_queues_that_are_deleted_come_back_and_lose_nothing(stage: Stage) -> None:
+    found = lines.delete_queues(stage, faults.turns(N))
+
+    assert_sound(found)
+    assert found.more["queues"] > 0
     assert max(found.more["level_after"]) < LEVEL_WITHIN
 
 
