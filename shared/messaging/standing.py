@@ -84,4 +84,5 @@ class Standing(DependencyProvider):  # type: ignore[misc]  # nameko is untyped
             account = Message.load(delivery.body).data.get(ACCOUNT)
             if isinstance(account, str) and self._wiring.forget is not None:
                 self._wiring.forget(account)
-                _log.info("%s forgets what it knew of an account", self._wiring.app.name)
+                told = {"department": self._wiring.app.name}
+                _log.info("what was known of an account is forgotten", extra=told)
