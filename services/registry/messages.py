@@ -39,6 +39,8 @@ PUBLISHED = (
     ),
     Publish("person_details_revised", to=(REPORTING,), fields=("village",)),
     Publish("register_flag_set", to=(REPORTING,), fields=("flag",)),
+    Publish("person_merged", to=(REPORTING,), fields=("merged_on", "into")),
+    Publish("person_unmerged", to=(REPORTING,), fields=("unmerged_on", "out_of")),
     Publish(
         "decision_received",
         to=(SUPERVISION, REPORTING),

@@ -22,6 +22,8 @@ VERSIONS = {
     "registry.person_registered": 1,
     "registry.person_details_revised": 1,
     "registry.register_flag_set": 1,
+    "registry.person_merged": 1,
+    "registry.person_unmerged": 1,
     "registry.decision_received": 1,
     "registry.reported_in": 1,
     "registry.agreement_signed": 1,
@@ -38,6 +40,8 @@ OF_A_PERSON = frozenset(
         "registry.person_registered",
         "registry.person_details_revised",
         "registry.register_flag_set",
+        "registry.person_merged",
+        "registry.person_unmerged",
     }
 )
 OF_A_LIST = frozenset(

@@ -92,8 +92,9 @@ OWN_AFFAIRS = {
     "registry.record_household_visit",
     "registry.verify_user",
     "registry.approve_exclusion",
+    "registry.approve_merge",
 }
-"""What others than the office write of the town's own affairs: no case is in them."""
+"""What others than the office write of the town's own affairs and register: no case is in them."""
 
 
 def only_reads(permission: str) -> bool:

@@ -79,6 +79,7 @@ def of_registry(office: RegistryApplication) -> None:
     for position, name in ((5, "drug_test_refused"), (6, "serious_breach_detected")):
         office.hear(_from_supervision(name, position, office.tracked("supervision")))
     of_affairs(office)
+    _merge_and_protect(office)
 
 
 def of_supervision(office: SupervisionApplication) -> None:
@@ -195,6 +196,26 @@ def _replace_and_look_up(office: RegistryApplication, case_id: UUID) -> None:
         office.set_register_flag(person_id=case.of_person, flag="in_custody")
     with registry.by():
         office.look_up([case.of_person], purpose="核对身份")
+
+
+def _merge_and_protect(office: RegistryApplication) -> None:
+    """Somebody is on file twice, which is doubted, decided and taken back; a file is closed."""
+    double = registry.registered(office, "李四", id_no=registry.number(born=date(1991, 1, 1)))
+    kept = registry.number(born=date(1991, 1, 2))
+    registry.registered(office, "李四海", id_no=kept)
+    proposal: dict[str, Any] = {"person_id": double, "into_id_no": kept, "proof": "户籍证明"}
+    with registry.by():
+        office.propose_merge(**proposal)
+    with registry.by("minjing01"):
+        office.reject_merge(person_id=double, why="再核实")
+    with registry.by():
+        office.propose_merge(**proposal, paper_signer="冯组长")
+    with registry.by():
+        office.unmerge_persons(person_id=double, why="经核实为两人")
+    with registry.by():
+        office.protect_person(person_id=double, accounts=("jingban01",), why="证人")
+    with registry.by():
+        office.lift_protection(person_id=double, why="案结")
 
 
 def _take_over_and_correct(office: RegistryApplication) -> None:

@@ -12,6 +12,8 @@ READ = {
     "person_registered": {"village", "flag"},
     "person_details_revised": {"village"},
     "register_flag_set": {"flag"},
+    "person_merged": {"into"},
+    "person_unmerged": set(),
     "decision_received": {"kind", "village", "term_months", "credit_days"},
     "reported_in": {"kind", "village", "reported_on"},
     "agreement_signed": {"signed_on"},

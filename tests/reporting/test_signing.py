@@ -14,7 +14,7 @@ from services.reporting.rules.book import BOOK, LAWFULLY_UNSIGNED
 from services.reporting.rules.signing import Signing, signing
 from services.reporting.rules.town import Fact, town_of
 from shared.messaging.language import Message
-from tests.reporting.telling import QINGSHI, SHIQIAO, Teller, case, days_after, facts
+from tests.reporting.telling import QINGSHI, SHIQIAO, Teller, case, days_after, facts, person
 
 START = date(2026, 1, 5)
 TODAY = date(2026, 11, 23)
@@ -262,3 +262,17 @@ def test_numbers_are_usable_once_nothing_of_the_newest_list_of_the_police_is_ope
     usable = [signing(town_of(facts(*it), on=later)).is_reconciled for it in told]
 
     assert usable == [False, False, True, False, False, True, True]
+
+
+def test_a_person_on_file_twice_counts_once_with_the_agreement_of_either_file() -> None:
+    """Until the two are parted again."""
+    teller = Teller()
+    two = [teller.registered(1, on=START), teller.registered(2, on=START)]
+    case = [teller.ordered(2, on=START), teller.reported(2, on=START), teller.signed(2, on=START)]
+    merged = teller.tell("registry.person_merged", START, person=2, into=person(1))
+    parted = teller.tell("registry.person_unmerged", days_after(START, 1), person=2, out_of="x")
+
+    once, again = counted(*two, *case, merged), counted(*two, *case, merged, parted)
+
+    rates = [it.rates["M3a"] for it in (once, again)]
+    assert [(it.numerator, it.denominator) for it in rates] == [(1, 1), (1, 2)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from services.registry.application.affairs import AFFAIRS, Affairs
 from services.registry.application.hearing import Hearing
+from services.registry.application.identities import Identities
 from services.registry.application.persons import Persons
 from services.registry.application.placing import Placing
 from services.registry.application.reading import Reading
@@ -11,6 +12,7 @@ from services.registry.application.taking_over import TakingOver
 from services.registry.domain.care import Care
 from services.registry.domain.case import Case
 from services.registry.domain.look_up import LookUp
+from services.registry.domain.merging import Merging
 from services.registry.domain.notices import RefusedTest, SeriousBreach
 from services.registry.domain.numbers import CaseNumbers
 from services.registry.domain.person import Person
@@ -18,12 +20,13 @@ from services.registry.domain.roster_file import RosterFile
 from services.registry.domain.stations import Stations
 
 
-class RegistryApplication(Persons, TakingOver, Placing, Affairs, Hearing, Reading):
+class RegistryApplication(Persons, Identities, TakingOver, Placing, Affairs, Hearing, Reading):
     """Persons, their cases, what the town owes them; its own affairs; who looked whom up."""
 
     name = "registry"
     aggregates = (
         Person,
+        Merging,
         Case,
         Care,
         CaseNumbers,

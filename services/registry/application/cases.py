@@ -41,7 +41,7 @@ class Cases(Files):
         both stand until it is cleared up: the decision itself is never refused for that.
         """
         _check_days(decision)
-        person = self.person(person_id)
+        person = self.standing_person(person_id)
         old = self._case_of(person, replaces) if replaces else None
         beside = self._open_beside(person, old)
         an_order_is_replaced_or_stands(others=beside, both_stand=both_stand)

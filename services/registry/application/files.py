@@ -8,6 +8,7 @@ from uuid import UUID
 from services.registry.domain.care import Care
 from services.registry.domain.case import Case
 from services.registry.domain.duties import REPORT_IN, SIGN_AGREEMENT, owed
+from services.registry.domain.merging import Merging
 from services.registry.domain.numbers import CaseNumbers
 from services.registry.domain.person import Person
 from services.registry.domain.stations import Stations
@@ -15,6 +16,7 @@ from services.registry.domain.taken_over import TakenOver
 from services.registry.roster.identity_numbers import Identity, read_identity
 from services.registry.roster.unfit import Unfit
 from shared import clock
+from shared.eventstore.act import current_act, system_act
 from shared.eventstore.application import Department
 from shared.eventstore.unit import Claim
 from shared.law import Refusal, Unknown
@@ -26,6 +28,19 @@ class Files(Department):
     def person(self, person_id: UUID) -> Person:
         """Load a person; `Unknown` if there is none."""
         return self.load(Person, person_id)
+
+    @property
+    def account(self) -> str:
+        """Who acts now."""
+        return (current_act() or system_act(self.name)).account
+
+    def standing_person(self, person_id: UUID) -> Person:
+        """Load a person to act on; `Refusal` if the file gave way to another."""
+        person, id_ = self.person(person_id), Merging.create_id(person=person_id)
+        merging = self.load_all(Merging, [id_]).get(id_)
+        if merging is not None and merging.into is not None:
+            raise Refusal("这份档案已并入另一份，请到那一份办理")
+        return person
 
     def case(self, case_id: UUID) -> Case:
         """Load a case; `Unknown` if there is none."""

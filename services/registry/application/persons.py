@@ -47,7 +47,7 @@ class Persons(Files):
         self, *, person_id: UUID, details: Details, village: str, sex: str = ""
     ) -> None:
         """Bring what is known of a person up to date, the number included."""
-        person, identity = self.person(person_id), identity_of(details.id_no)
+        person, identity = self.standing_person(person_id), identity_of(details.id_no)
         held, wanted = identity_claim(person.details.id_no), identity_claim(identity.number)
         moves = wanted != held
         person.revise(
@@ -61,6 +61,6 @@ class Persons(Files):
     @command
     def set_register_flag(self, *, person_id: UUID, flag: str) -> None:
         """Say where a person stands in the register from today on."""
-        person = self.person(person_id)
+        person = self.standing_person(person_id)
         person.set_flag(flag, set_on=clock.today())
         self.save(person)

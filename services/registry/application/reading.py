@@ -55,9 +55,10 @@ class Reading(Files):
     ) -> dict[UUID, Details]:
         """Tell who these persons are; it is in the read log before it is said.
 
-        Whoever acts now is noted as the one who asked. Persons not on file are left out.
+        Whoever acts now is noted as the one who asked. Persons not on file are left out, and
+        protected ones unless whoever asks was named.
         """
-        files = self._on_file(_modest(persons, purpose))
+        files = [it for it in self._on_file(_modest(persons, purpose)) if self._is_open(it)]
         self._note_first([file.id for file in files], purpose=purpose, content=content)
         return {file.id: file.details for file in files}
 
@@ -128,7 +129,10 @@ class Reading(Files):
         elsewhere = (case for file in persons if file.id not in here for case in file.cases)
         for case in self.load_all(Case, elsewhere).values():
             here |= {case.of_person} if reach.covers(unit=case.station) else set()
-        return [file for file in persons if file.id in here]
+        return [file for file in persons if file.id in here and self._is_open(file)]
+
+    def _is_open(self, file: Person) -> bool:
+        return file.is_open_to(self.account)
 
 
 @dataclass

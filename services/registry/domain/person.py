@@ -9,8 +9,14 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from services.registry.domain.taken_over import Mark, TakenOver, mark_of
-from services.registry.rules.register import HELD, REGISTERED, a_flag_is_listed
+from services.registry.rules.register import (
+    HELD,
+    REGISTERED,
+    a_flag_is_listed,
+    protection_names_who_may_look,
+)
 from shared.eventstore.aggregate import Aggregate, Sealed
+from shared.law import Refusal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +88,19 @@ class Person(Aggregate):
         flag: str
         taken_over_from: Mark | None
 
+    class PersonProtected(Aggregate.Event):
+        """From now on only these accounts are told who the person is."""
+
+        protected_on: date
+        accounts: tuple[str, ...]
+        why: Sealed[str]
+
+    class ProtectionLifted(Aggregate.Event):
+        """The file is open again to everybody whose work it is."""
+
+        lifted_on: date
+        why: Sealed[str]
+
     class CaseFiled(Aggregate.Event):
         """A case of this person was put on file."""
 
@@ -148,6 +167,7 @@ class Person(Aggregate):
             remark=remark,
         )
         self.cases: dict[UUID, str] = {}
+        self.protected_for: tuple[str, ...] = ()
 
     @property
     def flag(self) -> str:
@@ -229,6 +249,34 @@ class Person(Aggregate):
     def _set_flag(self, *, set_on: date, flag: str, taken_over_from: Mark | None) -> None:
         self.flags.append((set_on, flag))
         self.marks.add(taken_over_from)
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether only few are told who the person is."""
+        return bool(self.protected_for)
+
+    def is_open_to(self, account: str) -> bool:
+        """Whether this account may be told who the person is, if its work needs it."""
+        return not self.protected_for or account in self.protected_for
+
+    def protect(self, *, accounts: tuple[str, ...], protected_on: date, why: str) -> None:
+        """Have only these accounts be told who the person is; again to name others."""
+        protection_names_who_may_look(accounts=accounts)
+        self._protect(protected_on=protected_on, accounts=accounts, why=why)
+
+    @event(PersonProtected)
+    def _protect(self, *, protected_on: date, accounts: tuple[str, ...], why: str | None) -> None:
+        self.protected_for = accounts
+
+    def unprotect(self, *, lifted_on: date, why: str) -> None:
+        """End the protection."""
+        if not self.is_protected:
+            raise Refusal("没有设为受保护人员")
+        self._unprotect(lifted_on=lifted_on, why=why)
+
+    @event(ProtectionLifted)
+    def _unprotect(self, *, lifted_on: date, why: str | None) -> None:
+        self.protected_for = ()
 
     def file_case(self, *, case_id: UUID, of_case: str, filed_on: date) -> None:
         """Note a case of this person."""

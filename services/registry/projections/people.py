@@ -31,6 +31,8 @@ people = sa.Table(
     sa.Column("sex", sa.String, nullable=False),
     sa.Column("registered_on", sa.Date, nullable=False),
     sa.Column("taken_over", sa.Boolean, nullable=False),
+    sa.Column("merged_into", sa.Uuid, index=True),
+    sa.Column("protected_for", sa.JSON(none_as_null=True)),
 )
 tokens = sa.Table(
     "registry_search_tokens",
@@ -51,13 +53,19 @@ class PersonRow:
     sex: str
     registered_on: date
     taken_over: bool
+    merged_into: UUID | None
+    protected_for: list[str] | None
+
+    def is_open_to(self, account: str) -> bool:
+        """Whether this account may find the person."""
+        return self.protected_for is None or account in self.protected_for
 
 
 class People(Projection):
     """Persons, and how they are found."""
 
     name = "registry_people"
-    version = 2
+    version = 3
     tables = (people, tokens)
 
     @when("registry.person_registered")
@@ -81,6 +89,28 @@ class People(Projection):
     def on_register_flag_set(self, conn: Batch, e: Entry) -> None:
         """Stands elsewhere in the register."""
         self._note(conn, e.stream_id, flag=e.facts["flag"])
+
+    @when("registry.person_merged")
+    def on_person_merged(self, conn: Batch, e: Entry) -> None:
+        """Found under the file that was kept."""
+        if e.person_id is not None:
+            self._note(conn, e.person_id, merged_into=e.facts["into"])
+
+    @when("registry.person_unmerged")
+    def on_person_unmerged(self, conn: Batch, e: Entry) -> None:
+        """Stands for itself."""
+        if e.person_id is not None:
+            self._note(conn, e.person_id, merged_into=None)
+
+    @when("registry.person_protected")
+    def on_person_protected(self, conn: Batch, e: Entry) -> None:
+        """Found by few."""
+        self._note(conn, e.stream_id, protected_for=list(e.facts["accounts"]))
+
+    @when("registry.protection_lifted")
+    def on_protection_lifted(self, conn: Batch, e: Entry) -> None:
+        """Found as everybody is."""
+        self._note(conn, e.stream_id, protected_for=None)
 
     @when("registry.decision_received", "registry.reported_in", "registry.station_assigned")
     def on_station(self, conn: Batch, e: Entry) -> None:
@@ -116,13 +146,20 @@ def find(
     within: Within = WHOLE_TOWN,
     most: int,
 ) -> list[PersonRow]:
-    """Persons that have one token of each set, newest first; nothing sought finds nobody."""
+    """Persons that have one token of each set, newest first; nothing sought finds nobody.
+
+    Of somebody who is on file twice the file that was kept is found by the words of both.
+    """
     if not sought:
         return []
-    query = sa.select(people).where(within.of(people.c.village, people.c.station))
+    file = people.alias()
+    meant = sa.select(sa.func.coalesce(file.c.merged_into, file.c.person_id))
     for alternatives in sought:
         having = sa.select(tokens.c.person_id).where(tokens.c.token.in_(list(alternatives)))
-        query = query.where(people.c.person_id.in_(having))
+        meant = meant.where(file.c.person_id.in_(having))
+    query = sa.select(people).where(
+        within.of(people.c.village, people.c.station), people.c.person_id.in_(meant)
+    )
     query = query.order_by(people.c.registered_on.desc(), people.c.person_id).limit(most)
     return [_row(row) for row in conn.execute(query)]
 
@@ -147,6 +184,17 @@ def listed(
     return [_row(row) for row in conn.execute(query)]
 
 
+def merged_with(conn: sa.Connection, persons: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """Which other files these persons have, by the file that was kept."""
+    query = sa.select(people.c.merged_into, people.c.person_id).where(
+        people.c.merged_into.in_(list(persons))
+    )
+    found: dict[UUID, list[UUID]] = {}
+    for kept, other in conn.execute(query):
+        found.setdefault(kept, []).append(other)
+    return found
+
+
 def villages(conn: sa.Connection, *, within: Within) -> list[str]:
     """The villages in which somebody is on the register."""
     query = sa.select(people.c.village).where(
@@ -157,7 +205,8 @@ def villages(conn: sa.Connection, *, within: Within) -> list[str]:
 
 def _conditions(within: Within, filters: dict[str, str]) -> list[sa.ColumnElement[bool]]:
     chosen = [people.c[name] == value for name, value in filters.items() if value]
-    return [within.of(people.c.village, people.c.station), *chosen]
+    mine = within.of(people.c.village, people.c.station)
+    return [mine, people.c.merged_into.is_(None), *chosen]
 
 
 def _row(row: sa.Row[Any]) -> PersonRow:

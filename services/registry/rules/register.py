@@ -21,6 +21,18 @@ FLAGS = (
 )
 
 
+def another_decides_a_merge(*, author: str, approver: str) -> None:
+    """Whoever finds that two files are one person does not decide it (个人信息保护法 8)."""
+    if author == approver:
+        raise Refusal("提出合并的人不能自己审批", Citation("个人信息保护法", "8"))
+
+
+def protection_names_who_may_look(*, accounts: tuple[str, ...]) -> None:
+    """A protected file is open to somebody, by name (个人信息保护法 28)."""
+    if not accounts:
+        raise Refusal("请写明谁可以查看", Citation("个人信息保护法", "28"), field="accounts")
+
+
 def a_flag_is_listed(flag: str) -> None:
     """Only what the register needs is kept of a person, no label of anybody's own making."""
     if flag not in FLAGS:

@@ -5,16 +5,28 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from services.registry.web import acts, affairs, api, cases, desk, people, roster, stations
+from services.registry.web import (
+    acts,
+    affairs,
+    api,
+    cases,
+    desk,
+    identities,
+    people,
+    person_history,
+    roster,
+    stations,
+)
 from shared.web.mounting import DepartmentWeb, mounted
 from shared.web.speech import lazy_gettext as _l
 from shared.web.town import Desk, NavItem, Words
 
 PAGES = (
-    *(desk.pages, people.pages, cases.pages, acts.pages, roster.pages, stations.pages),
+    *(desk.pages, people.pages, identities.pages, person_history.pages),
+    *(cases.pages, acts.pages, roster.pages, stations.pages),
     *affairs.PAGES,
 )
-API = (api.api, *affairs.API)
+API = (api.api, identities.api, person_history.api, *affairs.API)
 TRANSLATIONS = (Path(__file__).parents[1] / "translations",)
 
 DESK = Desk(

@@ -24,12 +24,14 @@ from services.registry.schemas.asked import (
     PersonForm,
     SearchForm,
 )
+from services.registry.web.identities import is_open, standing_of
 from services.registry.web.office import (
     IDENTIFY,
     RECEIVE_DECISION,
     REGISTER_PERSON,
     SEARCH_PEOPLE,
     SEE_CASE,
+    SEE_HISTORY,
     SEE_PEOPLE,
     UNMASK,
     may_on_person,
@@ -42,6 +44,7 @@ from services.registry.web.office import (
     word,
 )
 from services.registry.web.telling import TONES
+from shared.access.actor import Forbidden
 from shared.eventstore.performing import Done
 from shared.web.forms import Form, submit
 from shared.web.guards import needs
@@ -124,7 +127,7 @@ def person(person_id: UUID) -> str:
     details = None
     if may_on_person(file, IDENTIFY):
         shown = office().look_up([file.id], purpose="人员档案", content=AT_WORK)
-        details = shown[file.id]
+        details = shown.get(file.id)
     return _person_page(file, form=Form(schema=LookForm()), known=details)
 
 
@@ -132,7 +135,7 @@ def person(person_id: UUID) -> str:
 @needs(UNMASK)
 def in_full(person_id: UUID) -> ResponseReturnValue:
     """Show number, telephone and addresses once, for a purpose that stands in the read log."""
-    file = person_for(person_id, UNMASK)
+    file = open_person_for(person_id, UNMASK)
     form = Form(schema=LookForm(), values=request.form)
     try:
         asked = LookForm().load({"purpose": request.form.get("purpose", "").strip()})
@@ -147,7 +150,7 @@ def in_full(person_id: UUID) -> ResponseReturnValue:
 @needs(REGISTER_PERSON)
 def revise_person(person_id: UUID) -> ResponseReturnValue:
     """Bring what is known of a person up to date."""
-    file = person_for(person_id, REGISTER_PERSON)
+    file = open_person_for(person_id, REGISTER_PERSON)
     known = office().look_up([file.id], purpose="修改人员资料", content=IN_FULL)[file.id]
     return submit(
         DetailsForm(),
@@ -192,18 +195,20 @@ def found(sought: str) -> list[PersonRow]:
         meant = people.find(conn, tokens, within=reader, most=MOST_FOUND)
         called = cases_called(conn, case_refs_sought(sought), within=reader)
         rows = people.rows_of(conn, [case.person_id for case in called])
-    return [*meant, *rows.values()]
+    return [row for row in (*meant, *rows.values()) if is_open(row)]
 
 
 def _listed(rows: Sequence[PersonRow], *, purpose: str, **page: Any) -> str:
     persons = [row.person_id for row in rows]
     with office().db.reading() as conn:
-        of_persons = cases_of(conn, persons)
+        others = people.merged_with(conn, persons)
+        every = [*persons, *(it for files in others.values() for it in files)]
+        of_files = cases_of(conn, every)
     return render_template(
         "registry/people.html",
         rows=rows,
         names=names_of(persons, purpose=purpose),
-        latest={person_id: cases[0] for person_id, cases in of_persons.items()},
+        latest={it: case for it in persons if (case := _latest(it, others, of_files))},
         flags=options(FLAGS),
         may_search=opens(SEARCH_PEOPLE),
         may_register=opens(REGISTER_PERSON),
@@ -214,11 +219,30 @@ def _listed(rows: Sequence[PersonRow], *, purpose: str, **page: Any) -> str:
     )
 
 
+def _latest(
+    person_id: UUID, others: dict[UUID, list[UUID]], of_files: dict[UUID, list[CaseRow]]
+) -> CaseRow | None:
+    """The last case of a person, whichever of the person's files it is in."""
+    files = [person_id, *others.get(person_id, [])]
+    cases = [cases[0] for it in files if (cases := of_files.get(it))]
+    return max(cases, key=lambda case: case.served_on, default=None)
+
+
+def open_person_for(person_id: UUID, permission: str) -> Person:
+    """The person, if the reader may do this to them and the file is open to the reader."""
+    file = person_for(person_id, permission)
+    if not is_open(file):
+        raise Forbidden("受保护人员：只有指定的账号可以查看", permission=permission)
+    return file
+
+
 def _person_page(
     file: Person, *, form: Form, known: Details | None = None, in_full: bool = False
 ) -> str:
+    standing, opened = standing_of(file), is_open(file)
+    files = [file.id, *(standing["merging"].others if standing["merging"] else [])]
     with office().db.reading() as conn:
-        cases: list[CaseRow] = cases_of(conn, [file.id]).get(file.id, [])
+        cases: list[CaseRow] = [row for rows in cases_of(conn, files).values() for row in rows]
     return render_template(
         "registry/person.html",
         file=file,
@@ -227,8 +251,10 @@ def _person_page(
         in_full=in_full,
         form=form,
         cases=cases if may_on_person(file, SEE_CASE) else [],
-        may_unmask=may_on_person(file, UNMASK),
-        may_revise=may_on_person(file, REGISTER_PERSON),
+        may_unmask=opened and may_on_person(file, UNMASK),
+        may_revise=opened and may_on_person(file, REGISTER_PERSON),
+        may_see_history=may_on_person(file, SEE_HISTORY),
+        **standing,
         may_receive=may_on_person(file, RECEIVE_DECISION),
         word=word,
         tones=TONES,

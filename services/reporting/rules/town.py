@@ -23,11 +23,13 @@ REPORTED = "registry.reported_in"
 SIGNED = "registry.agreement_signed"
 CORRECTED = "registry.taken_over_days_corrected"
 REPLACED = "registry.case_replaced"
+MERGED = "registry.person_merged"
+UNMERGED = "registry.person_unmerged"
 COMPARED = "registry.police_list_compared"
 DECIDED = "registry.police_list_row_decided"
 WITHDRAWN = "registry.police_list_withdrawn"
 OF_LISTS = (COMPARED, DECIDED, WITHDRAWN)
-OF_PERSONS = (REGISTERED, REVISED, FLAGGED)
+OF_PERSONS = (REGISTERED, REVISED, FLAGGED, MERGED, UNMERGED)
 OF_CASES = (ORDERED, REPORTED, SIGNED, CORRECTED, REPLACED)
 COUNTED = (*OF_PERSONS, *OF_CASES, *OF_LISTS)
 """The events on which the rates rest; all others are kept for the timeline and for later."""
@@ -150,8 +152,13 @@ def town_of(facts: Iterable[Fact], *, on: date) -> Town:
             by_person[fact.person_id].append(fact)
         elif fact.name in OF_CASES and fact.case_ref is not None:
             by_case[fact.case_ref].append(fact)
-    persons = {key: person for key, told in by_person.items() if (person := _person(key, told))}
-    cases = {key: _case(key, told, persons) for key, told in by_case.items()}
+    kept = {key: into for key, told in by_person.items() if (into := _kept(told))}
+    persons = {
+        key: person
+        for key, told in by_person.items()
+        if key not in kept and (person := _person(key, told))
+    }
+    cases = {key: _case(key, told, persons, kept) for key, told in by_case.items()}
     lists = [fact for fact in in_order if fact.name in OF_LISTS]
     return Town(on=on, persons=persons, cases=cases, is_reconciled=_reconciled(lists))
 
@@ -169,6 +176,12 @@ def _reconciled(facts: Sequence[Fact]) -> bool:
     return len(decided) >= int(newest["open_rows"])
 
 
+def _kept(facts: Sequence[Fact]) -> str | None:
+    """Which file of the person counts, if this one gave way to another."""
+    last = _last([fact for fact in facts if fact.name in {MERGED, UNMERGED}])
+    return last.said["into"] if last and last.name == MERGED else None
+
+
 def _person(person_id: str, facts: Sequence[Fact]) -> Person | None:
     """What is set later stands before what the registration said, whenever it happened."""
     registrations = [fact for fact in facts if fact.name == REGISTERED]
@@ -184,12 +197,18 @@ def _person(person_id: str, facts: Sequence[Fact]) -> Person | None:
     )
 
 
-def _case(case_ref: str, facts: Sequence[Fact], persons: Mapping[str, Person]) -> Case:
+def _case(
+    case_ref: str,
+    facts: Sequence[Fact],
+    persons: Mapping[str, Person],
+    kept: Mapping[str, str],
+) -> Case:
     order, report, agreement, corrected, replaced = (
         _last([fact for fact in facts if fact.name == name]) for name in OF_CASES
     )
     told = [fact for fact in (order, report) if fact]
     person_id = next((fact.person_id for fact in facts if fact.person_id), None)
+    person_id = kept.get(person_id or "", person_id)
     return Case(
         case_ref=case_ref,
         person_id=person_id,

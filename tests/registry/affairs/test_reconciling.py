@@ -90,10 +90,11 @@ def test_a_comparison_says_who_is_only_there_who_is_only_here_and_what_differs(
 
 def test_the_same_file_again_is_the_same_list(office: RegistryApplication) -> None:
     town(office)
-    first = compared(office, police_list("王五"))
+    content = police_list("王五")  # a workbook says when it was made
+    first = compared(office, content)
     head = office.head()
 
-    again = compared(office, police_list("王五"))
+    again = compared(office, content)
 
     assert (again.list_id, again.rows, office.head()) == (first.list_id, first.rows, head)
 
@@ -227,14 +228,15 @@ def test_a_withdrawn_list_counts_no_longer_and_the_file_may_come_again(
     office: RegistryApplication, app: Flask
 ) -> None:
     registered(office, "李四海", id_no=BOTH)
-    found = compared(office, police_list("李四海", numbers=[BOTH]))
+    content = police_list("李四海", numbers=[BOTH])
+    found = compared(office, content)
     usable = call(app, "GET", "/actual-users")["usable"]
     assert found.list_id is not None
     with by():
         office.withdraw_police_list(list_id=found.list_id, why="上传错了")
 
     withdrawn = call(app, "GET", "/actual-users")["usable"]
-    again = compared(office, police_list("李四海", numbers=[BOTH]))
+    again = compared(office, content)
 
     assert (usable, withdrawn) == (True, False)
     assert again.list_id != found.list_id

@@ -15,7 +15,6 @@ from services.registry.rules.affairs.users import CANDIDATE, FLAGS
 from services.registry.rules.days import what_happened_is_not_ahead
 from services.registry.rules.register import REGISTERED
 from shared import clock
-from shared.eventstore.act import current_act, system_act
 from shared.eventstore.performing import command
 from shared.eventstore.unit import Claim
 from shared.law import Unknown
@@ -107,7 +106,7 @@ class Census(Files):
         """
         today, place = clock.today(), self._place(person_id)
         place.propose(
-            Proposal(reason=reason, proposed_on=today, proposed_by=self._account, proof=proof)
+            Proposal(reason=reason, proposed_on=today, proposed_by=self.account, proof=proof)
         )
         if paper_signer:
             self._mark(person_id, place.approve_on_paper(excluded_on=today, signer=paper_signer))
@@ -118,7 +117,7 @@ class Census(Files):
     def approve_exclusion(self, *, person_id: UUID) -> None:
         """Decide that somebody is left out; not by whoever proposed it."""
         place = self._place(person_id)
-        reason = place.approve(excluded_on=clock.today(), approver=self._account)
+        reason = place.approve(excluded_on=clock.today(), approver=self.account)
         self._mark(person_id, reason)
         self.save(place)
 
@@ -138,12 +137,8 @@ class Census(Files):
             self.save(person)
         self.save(place)
 
-    @property
-    def _account(self) -> str:
-        return (current_act() or system_act(self.name)).account
-
     def _place(self, person_id: UUID) -> ActualUser:
-        self.person(person_id)
+        self.standing_person(person_id)
         begun = self.actual_user(person_id)
         return begun or ActualUser(person=person_id, begun_on=clock.today())
 

@@ -18,6 +18,7 @@ from services.registry.domain.affairs.police_list import (
     Stated,
     Unread,
 )
+from services.registry.domain.merging import Merging
 from services.registry.domain.person import Details, Person
 from services.registry.rules.affairs import reconciling as rules
 from services.registry.rules.affairs.users import CANDIDATE
@@ -51,17 +52,17 @@ class Reconciling(Census):
         A line that cannot be read is a difference too. Whoever its number belongs to is not said
         to be missing from the list.
         """
-        people = self._people()
-        known = {it.details.id_no: it for it in people.values() if it.details.id_no}
+        people, known = self._people()
         counting = set(people) - self._left_out(people)
-        there = {it.id_no for it in listed} | {it.id_no for it in unread if it.id_no}
+        numbers = {it.id_no for it in listed} | {it.id_no for it in unread if it.id_no}
+        listed_persons = {known[it].id for it in numbers if it in known}
         return [
             *(Found(kind=rules.UNREADABLE, row=it.row, reason=it.reason) for it in unread),
             *_there(listed, known, counting),
             *(
                 Found(kind=rules.ONLY_HERE, of_person=it.id)
                 for it in people.values()
-                if it.id in counting and it.flag != CANDIDATE and it.details.id_no not in there
+                if it.id in counting and it.flag != CANDIDATE and it.id not in listed_persons
             ),
         ]
 
@@ -176,7 +177,7 @@ class Reconciling(Census):
             raise Refusal("请选择排除理由", field="reason")
         place = self._place(person_id)
         place.propose(
-            Proposal(reason=reason, proposed_on=clock.today(), proposed_by=self._account, proof=why)
+            Proposal(reason=reason, proposed_on=clock.today(), proposed_by=self.account, proof=why)
         )
         self.save(place)
 
@@ -209,9 +210,22 @@ class Reconciling(Census):
 
     # The register.
 
-    def _people(self) -> dict[UUID, Person]:
+    def _people(self) -> tuple[dict[UUID, Person], dict[str, Person]]:
+        """Everybody who stands for themselves, and by each number the person who has it.
+
+        Of somebody who is on file twice both numbers lead to the file that was kept.
+        """
         entries = self.entries(names=["registry.person_registered"], limit=None)
-        return self.load_all(Person, [entry.stream_id for entry in entries])
+        files = self.load_all(Person, [entry.stream_id for entry in entries])
+        of_files = {Merging.create_id(person=it): it for it in files}
+        mergings = self.load_all(Merging, of_files).values()
+        kept = {of_files[it.id]: it.into for it in mergings if it.into is not None}
+        numbers = {
+            file.details.id_no: files[kept.get(file.id, file.id)]
+            for file in files.values()
+            if file.details.id_no
+        }
+        return {it: file for it, file in files.items() if it not in kept}, numbers
 
     def _left_out(self, people: Iterable[UUID]) -> set[UUID]:
         person_of = {ActualUser.create_id(person=it): it for it in people}

@@ -183,7 +183,7 @@ def candidates(conn: sa.Connection, *, within: Within) -> list[UUID]:
     """Who is not verified yet, those who wait longest first."""
     query = (
         sa.select(people.c.person_id)
-        .where(people.c.flag == CANDIDATE, _mine(within))
+        .where(people.c.flag == CANDIDATE, people.c.merged_into.is_(None), _mine(within))
         .order_by(people.c.registered_on, people.c.person_id)
     )
     return list(conn.scalars(query))
@@ -206,7 +206,12 @@ def marked_only(conn: sa.Connection, *, flags: tuple[str, ...], within: Within) 
     query = (
         sa.select(people.c.person_id)
         .select_from(_joined())
-        .where(people.c.flag.in_(flags), places.c.reason.is_(None), _mine(within))
+        .where(
+            people.c.flag.in_(flags),
+            places.c.reason.is_(None),
+            people.c.merged_into.is_(None),
+            _mine(within),
+        )
         .order_by(people.c.village, people.c.person_id)
     )
     return list(conn.scalars(query))
@@ -269,8 +274,12 @@ def _visited(round_id: UUID) -> sa.Join:
 
 
 def _counts() -> sa.ColumnElement[bool]:
-    """Registered, and not left out by a decision (M1)."""
-    return sa.and_(people.c.flag != CANDIDATE, places.c.excluded_on.is_(None))
+    """Registered, not left out by a decision, and counted once of two files (M1)."""
+    return sa.and_(
+        people.c.flag != CANDIDATE,
+        places.c.excluded_on.is_(None),
+        people.c.merged_into.is_(None),
+    )
 
 
 def _mine(within: Within) -> sa.ColumnElement[bool]:
