@@ -173,6 +173,8 @@ TOWN = Town(
         "leading_group": "reporting",
         "auditor": "reporting",
         "sysadmin": "identity",
+        "security_admin": "identity",
+        "audit_admin": "identity",
     },
     roles={
         "leading_group": Words("领导小组", "Leading group"),
@@ -185,5 +187,7 @@ TOWN = Town(
         "justice_office": Words("镇司法所", "Justice office"),
         "auditor": Words("上级督导", "Auditor"),
         "sysadmin": Words("系统管理员", "System administrator"),
+        "security_admin": Words("安全管理员", "Security administrator"),
+        "audit_admin": Words("审计管理员", "Audit administrator"),
     },
 )

@@ -28,6 +28,7 @@ STANDING = tuple(
         "token_revoked",
         "account_closed",
         "session_ended",
+        "role_switched",
     )
 )
 """Each says one thing: drop what is remembered of this account."""

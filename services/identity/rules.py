@@ -16,10 +16,14 @@ BOOK = RuleBook(Path(__file__).parent / "rules")
 
 AUTHENTICATION = Citation("GB/T 22239-2019", "8.1.4.1")
 LEAST_RIGHT = Citation("GB/T 22239-2019", "8.1.4.2")
+APART = Citation("GB/T 22239-2019", "8.1.4.2 d)")
 
 WORK_CODE = re.compile(r"[a-z][a-z0-9_-]{2,31}")
 UNIT_CODE = re.compile(r"[a-z][a-z0-9_-]{1,31}")
 LONGEST_PASSWORD = 128  # characters: argon2 takes more, but a form need not
+LONGEST_ASKED = 64  # of a password's least length
+SHORTEST_DAYS, LONGEST_DAYS = 30, 366
+CLASSES = tuple(re.compile(kind) for kind in ("[A-Z]", "[a-z]", "[0-9]", "[^A-Za-z0-9]"))
 
 ROLES = {
     "leading_group": "领导小组",
@@ -32,7 +36,12 @@ ROLES = {
     "justice_office": "镇司法所",
     "auditor": "上级督导",
     "sysadmin": "系统管理员",
+    "security_admin": "安全管理员",
+    "audit_admin": "审计管理员",
 }
+THE_THREE = ("sysadmin", "security_admin", "audit_admin")
+ADMINISTRATORS = frozenset(THE_THREE)
+"""Three of them, apart: who operates, who approves, who reads what both did (8.1.4.2 d)."""
 OF_VILLAGES = {"community_secretary"}
 TIME_BOXED = {"auditor"}
 
@@ -84,16 +93,57 @@ def a_secretary_answers_for_a_village(*, role: str, villages: Collection[str]) -
         raise Refusal("村（社区）书记须写明所在的村（社区）", LEAST_RIGHT, field="villages")
 
 
-def one_role_at_a_time(*, held: bool) -> None:
-    """Every act is stamped with one role, so an account holds one; end it before the next."""
+def a_role_is_held_once(*, held: bool) -> None:
+    """The same role at the same unit twice would say nothing more."""
     if held:
-        raise Refusal("这个账号已有岗位；请先结束原岗位", LEAST_RIGHT, field="role")
+        raise Refusal("这个账号在这个单位已有这个岗位", LEAST_RIGHT, field="role")
+
+
+def administrators_are_apart(*, held: Collection[str], wanted: str, combined: bool) -> None:
+    """Who keeps accounts keeps no cases, and in a town that can man them the three are apart.
+
+    A small town may combine the three in one account (a setting, shown to the auditor); what one
+    asks for another still approves.
+    """
+    roles = {*held, wanted}
+    if roles & ADMINISTRATORS and roles - ADMINISTRATORS:
+        raise Refusal("管理员账号不能兼办案岗位，办案账号也不能兼管理员", APART, field="role")
+    if len(roles & ADMINISTRATORS) > 1 and not combined:
+        raise Refusal(
+            "系统、安全、审计三种管理员须由不同的人担任；小镇可由安全管理员在“安全设置”改为合设",
+            APART,
+            field="role",
+        )
+
+
+def a_role_must_be_asked_for(*, asked: bool) -> None:
+    """What nobody asked for, or what was decided already, is not decided."""
+    if not asked:
+        raise Refusal("没有这项岗位申请，或已经处理", field="grant_id")
+
+
+def the_approver_is_somebody_else(*, approver: str, makers: Collection[str]) -> None:
+    """Who opened the account or asked for the role does not approve it."""
+    if approver in makers:
+        raise Refusal("账号由您开通或岗位由您申请，须由另一位管理员批准", APART)
 
 
 def a_role_must_be_held(*, held: bool) -> None:
     """What nobody holds cannot end."""
     if not held:
         raise Refusal("这个账号现在没有岗位")
+
+
+def one_role_is_meant(*, said: bool, held: int) -> None:
+    """Of several roles the one that ends must be named."""
+    if held > 1 and not said:
+        raise Refusal("这个账号有几个岗位，请选择要结束的一个", field="grant_id")
+
+
+def a_role_to_work_in_is_held(*, held: bool) -> None:
+    """One works in a role that one holds today."""
+    if not held:
+        raise Refusal("您今天没有这个岗位", LEAST_RIGHT, field="grant_id")
 
 
 def a_closed_account_stays_closed(*, closed: bool) -> None:
@@ -108,8 +158,45 @@ def nobody_acts_on_their_own_account(*, actor: str, account: str) -> None:
         raise Refusal("不能办理自己的账号，请另一位管理员办理", LEAST_RIGHT)
 
 
-def a_password_is_hard_to_guess(password: str, *, account: str, least: int) -> None:
-    """Long enough, not the work code, not one character over and over."""
+def an_administrators_password_is_their_own(*, roles: Collection[str], has_one: bool) -> None:
+    """Who could set another administrator's password would be both of them."""
+    if has_one and set(roles) & ADMINISTRATORS:
+        raise Refusal("管理员的密码由本人修改；忘记的，由掌握服务器的人用命令行重设", APART)
+
+
+def a_policy_is_reasonable(
+    *,
+    least: int,
+    password_length: int,
+    password_classes: int,
+    password_days: int,
+    second_factor_roles: Collection[str],
+) -> None:
+    """A town may be stricter than the rule table says, and not laxer."""
+    if not least <= password_length <= LONGEST_ASKED:
+        raise Refusal(
+            "密码最短长度须在 {least} 与 {most} 之间",
+            AUTHENTICATION,
+            field="password_length",
+            least=least,
+            most=LONGEST_ASKED,
+        )
+    if not 1 <= password_classes <= len(CLASSES):
+        raise Refusal("字符种类须在 1 与 4 之间", AUTHENTICATION, field="password_classes")
+    if password_days and not SHORTEST_DAYS <= password_days <= LONGEST_DAYS:
+        raise Refusal(
+            "密码有效天数须为 0（不要求定期更换）或 30 至 366",
+            AUTHENTICATION,
+            field="password_days",
+        )
+    for role in second_factor_roles:
+        a_role_is_listed(role)
+
+
+def a_password_is_hard_to_guess(
+    password: str, *, account: str, least: int, classes: int = 1
+) -> None:
+    """Long enough, of as many kinds of characters as the town asks for, not the work code."""
     if not least <= len(password) <= LONGEST_PASSWORD:
         raise Refusal(
             "密码须有 {least} 至 {most} 个字符",
@@ -120,6 +207,18 @@ def a_password_is_hard_to_guess(password: str, *, account: str, least: int) -> N
         )
     if account.lower() in password.lower() or len(set(password)) < least // 2:
         raise Refusal("密码太容易猜：不能含有工号，也不能总是重复几个字符", field="password")
+    if sum(bool(kind.search(password)) for kind in CLASSES) < classes:
+        raise Refusal(
+            "密码须含 {classes} 种字符：大写字母、小写字母、数字、其他（汉字、符号）",
+            AUTHENTICATION,
+            field="password",
+            classes=classes,
+        )
+
+
+def a_password_is_not_too_old(*, set_on: date, today: date, days: int) -> bool:
+    """Whether a password still holds, where the town asks that it be changed every so often."""
+    return not days or today <= set_on + timedelta(days=days)
 
 
 def a_token_does_not_last_for_ever(*, today: date, expires_on: date, days: int) -> None:

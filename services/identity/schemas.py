@@ -88,6 +88,38 @@ class GrantForm(Asked):
     ends_on = fields.Date(load_default=None, metadata={"label": "结束日期", "hint": "督导岗位必填"})
 
 
+class PolicyForm(Asked):
+    """Asked of the security administrator."""
+
+    combined_administrators = fields.Boolean(
+        load_default=False,
+        metadata={
+            "label": "三种管理员合设",
+            "hint": "人手不够的小镇：一个账号可以兼几种管理员，审计页会写明；批准仍须另一个人",
+        },
+    )
+    password_length = fields.Integer(
+        required=True, metadata={"label": "密码最短长度", "hint": "字符数，不少于规则表规定"}
+    )
+    password_classes = fields.Integer(
+        required=True,
+        metadata={"label": "密码须含几种字符", "hint": "大写、小写、数字、其他；1 为不要求"},
+    )
+    password_days = fields.Integer(
+        required=True, metadata={"label": "密码有效天数", "hint": "0 为不要求定期更换"}
+    )
+    second_factor_roles = fields.List(
+        fields.String(validate=validate.OneOf(tuple(ROLES), labels=tuple(ROLES.values()))),
+        load_default=list,
+        metadata={
+            "label": "须用第二因素的岗位",
+            "widget": "checkboxes",
+            "options": tuple(ROLES.items()),
+            "hint": "登录时除密码外，还要动态验证码",
+        },
+    )
+
+
 class PasswordForm(Asked):
     """Asked of whoever sets a password."""
 
@@ -193,8 +225,9 @@ class PasswordIn(Asked):
 
 
 class GrantOut(Schema):
-    """A role held."""
+    """A role asked for or held."""
 
+    id = fields.UUID()
     role = fields.String()
     unit = fields.String()
     villages = fields.List(fields.String())
@@ -219,7 +252,8 @@ class AccountOut(Schema):
     opened_on = fields.Date()
     closed_on = fields.Date(allow_none=True)
     password_set_on = fields.Date(allow_none=True)
-    grant = fields.Nested(GrantOut, allow_none=True)
+    grants = fields.List(fields.Nested(GrantOut))
+    requests = fields.List(fields.Nested(GrantOut))
     tokens = fields.List(fields.Nested(TokenOut))
 
 
@@ -227,8 +261,8 @@ class AccountLineOut(Schema):
     """An account in the list."""
 
     account = fields.String()
-    role = fields.String(allow_none=True)
-    unit = fields.String(allow_none=True)
+    roles = fields.List(fields.String())
+    waits = fields.Boolean(metadata={"description": "a role waits for approval"})
     opened_on = fields.Date()
     closed_on = fields.Date(allow_none=True)
 
@@ -256,6 +290,22 @@ class DoneOut(Schema):
 
     position = fields.Integer()
     repeated = fields.Boolean()
+
+
+class RequestedOut(DoneOut):
+    """A role was asked for: by this id it is approved, declined or ended."""
+
+    id = fields.UUID()
+
+
+class PolicyOut(Schema):
+    """How strictly accounts are guarded."""
+
+    combined_administrators = fields.Boolean()
+    password_length = fields.Integer()
+    password_classes = fields.Integer()
+    password_days = fields.Integer()
+    second_factor_roles = fields.List(fields.String())
 
 
 class IssuedOut(DoneOut):

@@ -9,12 +9,14 @@ import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
+from uuid import UUID
 
 from nameko.extensions import DependencyProvider
 
 from services.identity import rules
 from services.identity.application import IdentityApplication
-from services.identity.domain.accounts import Account, Grant
+from services.identity.domain.account_events import Grant
+from services.identity.domain.accounts import Account
 from services.identity.projections import PROJECTIONS
 from services.identity.projections.accounts import account_of_token
 from services.identity.projections.sessions import live_session
@@ -70,7 +72,7 @@ class LiveSessions:
             idle=int(self.idle.total_seconds()),
         )
         if session is not None:
-            return actor_of_account(self.office, session.account)
+            return actor_of_account(self.office, session.account, grant_id=session.grant_id)
         return self._actor_of_bearer(digest)
 
     def _actor_of_bearer(self, digest: str) -> Actor | None:
@@ -143,14 +145,18 @@ class IdentityService(DepartmentService):
         return {audience: self.credentials.token(actor, audience) for audience in audiences}
 
 
-def actor_of_account(office: IdentityApplication, code: str) -> Actor | None:
-    """Give who acts under this account today; None if it is closed or holds no role."""
+def actor_of_account(
+    office: IdentityApplication, code: str, *, grant_id: UUID | None = None
+) -> Actor | None:
+    """Give who acts under this account today; None if it is closed or does not hold the role."""
     account = office.find_account(code)
-    return None if account is None else _actor(office, account)
+    return None if account is None else _actor(office, account, grant_id)
 
 
-def _actor(office: IdentityApplication, account: Account) -> Actor | None:
-    grant = account.role_on(clock.today())
+def _actor(
+    office: IdentityApplication, account: Account, grant_id: UUID | None = None
+) -> Actor | None:
+    grant = account.role_on(clock.today(), chosen=grant_id)
     if grant is None:
         return None
     return Actor(

@@ -14,7 +14,7 @@ from tests.faults.reader import Reader, Seen
 from tests.faults.stage import CLERK, Stage
 from tests.faults.tap import Tap
 
-ADMIN, PASSWORD = "admin01", "a password that only this test knows"
+ADMIN, SECURITY, PASSWORD = "admin01", "anquan01", "a password that only this test knows"
 STAFF = {
     "shegong01": ("full_time_worker", "station-1"),
     "shuji01": ("community_secretary", "station-1"),
@@ -67,7 +67,9 @@ class Walk:
     def _open_accounts(self) -> None:
         town = self.stage.town
         town.add_user(ADMIN, role="sysadmin", unit="town-office", password=PASSWORD)
+        town.add_user(SECURITY, role="security_admin", unit="town-office", password=PASSWORD)
         admin = self._reader(ADMIN, town.token(ADMIN))
+        security = self._reader(SECURITY, town.token(SECURITY))
         self._reader(CLERK, self.stage.token)
         for account, (role, unit) in STAFF.items():
             admin.send("/identity/api/units", {"unit": unit, "title": unit})
@@ -76,7 +78,9 @@ class Walk:
             grant: dict[str, Any] = {"role": role, "unit": unit}
             grant["villages"] = VILLAGES.get(account, [])
             grant |= {"ends_on": ends_on} if role == "auditor" else {}
-            admin.send(f"/identity/api/accounts/{account}/role", grant, method="PUT")
+            roles = f"/identity/api/accounts/{account}/roles"
+            asked = _answer(admin.send(roles, grant))["id"]
+            security.send(f"{roles}/{asked}/approval", {})
             tokens = f"/identity/api/accounts/{account}/tokens"
             issued = admin.send(tokens, {"label": "walk", "expires_on": ends_on})
             self._reader(account, _answer(issued)["token"])

@@ -155,11 +155,35 @@ def of_identity(office: IdentityApplication) -> None:
         expires_on=registry.TODAY + timedelta(days=30),
     ).answer
     office.revoke_token(account=account, token_id=UUID(token))
-    session = office.sign_in(
-        account=account, digest="5e" * 32, begins_at=registry.NOW, refused_before=1
-    ).answer
-    office.end_session(session_id=UUID(session))
-    office.end_role(account=account)
+    asked = []
+    for role in ("office_handler", "leading_group"):
+        with identity.by("admin01"):
+            done = office.request_role(account=account, role=role, unit="office")
+        asked.append(UUID(done.answer))
+    with identity.by("anquan01"):
+        office.approve_role(account=account, grant_id=asked[0])
+    with identity.by("anquan01"):
+        office.decline_role(account=account, grant_id=asked[1])
+    first, second = office.account(account).grants
+    session = UUID(
+        office.sign_in(
+            account=account,
+            grant_id=first,
+            digest="5e" * 32,
+            begins_at=registry.NOW,
+            refused_before=1,
+        ).answer
+    )
+    office.switch_role(session_id=session, grant_id=second)
+    office.end_session(session_id=session)
+    office.set_policy(
+        combined_administrators=False,
+        password_length=12,
+        password_classes=2,
+        password_days=90,
+        second_factor_roles=("sysadmin",),
+    )
+    office.end_role(account=account, grant_id=first)
     office.close_account(account=account)
 
 

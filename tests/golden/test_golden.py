@@ -23,7 +23,7 @@ from tests.golden.files import MASTER, Golden, folded, plain, read, remembered
 EVENTS = sorted(it for it in FOLDER.glob("*/*.json") if ".to_" not in it.name)
 MESSAGES = sorted(FOLDER.glob("*/*.to_*.json"))
 
-FORGOTTEN: Mapping[str, frozenset[str]] = {}
+FORGOTTEN: Mapping[str, frozenset[str]] = {"identity": frozenset({"grant"})}
 """What aggregates no longer remember under that name, by department: a decision, never a slip."""
 
 

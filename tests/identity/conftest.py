@@ -90,11 +90,13 @@ TOWN = Town(
 
 @pytest.fixture
 def town_hall(office: IdentityApplication) -> Flask:
-    """The pages and API of an office in which an administrator and a worker can sign in."""
+    """The pages and API of an office in which two administrators and a worker can sign in."""
     office.open_account(account="admin01", name="管理员甲")
     office.grant_role(account="admin01", role="sysadmin", unit="office")
+    office.open_account(account="anquan01", name="安全员乙")
+    office.grant_role(account="anquan01", role="security_admin", unit="office")
     worker(office)
-    for account in ("admin01", "shegong01"):
+    for account in ("admin01", "anquan01", "shegong01"):
         office.set_password(account=account, password_hash=PASSWORD_HASH)
     return pages_of(office)
 

@@ -64,7 +64,7 @@ def test_closing_takes_everything_with_it(office: IdentityApplication) -> None:
 
     account = office.account("shegong01")
     assert account.closed
-    assert (account.grant, account.password_hash, account.tokens) == (None, None, {})
+    assert (account.grants, account.password_hash, account.tokens) == ({}, None, {})
 
 
 @pytest.mark.parametrize("act", ["close_account", "grant_role", "end_role", "issue_token"])

@@ -33,6 +33,11 @@ class Program:
 
 
 @pytest.fixture
+def security(town_hall: Flask, office: IdentityApplication) -> Program:
+    return Program(town_hall, bearer(office, "anquan01"))
+
+
+@pytest.fixture
 def admin(town_hall: Flask, office: IdentityApplication) -> Program:
     return Program(town_hall, bearer(office, "admin01"))
 
@@ -79,15 +84,21 @@ def test_a_programs_account_is_held_to_its_role(
     assert program.ask("POST", "/accounts", account="x01", name="x").status_code == 403
 
 
-def test_an_account_is_opened_and_read(admin: Program) -> None:
+def test_an_account_is_opened_approved_and_read(admin: Program, security: Program) -> None:
     opened = admin.ask("POST", "/accounts", account="jingban01", name="周经办")
-    granted = admin.ask("PUT", "/accounts/jingban01/role", role="office_handler", unit="office")
+    asked = admin.ask("POST", "/accounts/jingban01/roles", role="office_handler", unit="office")
+    assert asked.json is not None
+    approval = f"/accounts/jingban01/roles/{asked.json['id']}/approval"
+    own = admin.ask("POST", approval)
+    granted = security.ask("POST", approval)
     read = admin.ask("GET", "/accounts/jingban01")
 
-    assert (opened.status_code, granted.status_code) == (201, 200)
+    assert (opened.status_code, asked.status_code) == (201, 201)
+    assert (own.status_code, granted.status_code) == (403, 200)
     assert read.json is not None
     assert read.json["name"] == "周经办"
-    assert read.json["grant"]["role"] == "office_handler"
+    assert [it["role"] for it in read.json["grants"]] == ["office_handler"]
+    assert read.json["requests"] == []
     listed = admin.ask("GET", "/accounts").json
     assert listed is not None
     assert "jingban01" in {line["account"] for line in listed}
@@ -103,7 +114,7 @@ def test_a_repeat_gets_the_first_answer(admin: Program, office: IdentityApplicat
     assert first.json is not None
     assert second.json == {"position": first.json["position"], "repeated": True}
     assert other.status_code == 422
-    assert names_of(office).count("account_opened") == 3
+    assert names_of(office).count("account_opened") == 4
 
 
 def test_a_password_set_twice_under_one_key_is_one_act(
@@ -115,7 +126,7 @@ def test_a_password_set_twice_under_one_key_is_one_act(
     second = admin.ask("PUT", path, key=key, password="水库边的石头路又长又弯")
 
     assert (first.status_code, second.status_code) == (200, 200)
-    assert names_of(office).count("password_set") == 3
+    assert names_of(office).count("password_set") == 4
 
 
 @pytest.mark.parametrize(
@@ -124,7 +135,7 @@ def test_a_password_set_twice_under_one_key_is_one_act(
         ("POST", "/accounts", {"account": "周经办", "name": "周经办"}, "account"),
         ("POST", "/accounts", {"account": "admin01", "name": "又一个"}, "account"),
         ("PUT", "/accounts/shegong01/password", {"password": "1111111111"}, "password"),
-        ("PUT", "/accounts/shegong01/role", {"role": "sysadmin", "unit": "none"}, "unit"),
+        ("POST", "/accounts/shegong01/roles", {"role": "sysadmin", "unit": "none"}, "unit"),
     ],
 )
 def test_a_refusal_names_its_field(
@@ -165,14 +176,15 @@ def test_a_token_is_issued_used_and_taken_back(admin: Program, town_hall: Flask)
     assert other.ask("GET", "/me").status_code == 401
 
 
-def test_a_role_ends_and_an_account_closes(admin: Program) -> None:
-    ended = admin.ask("DELETE", "/accounts/shegong01/role")
+def test_a_role_ends_and_an_account_closes(admin: Program, office: IdentityApplication) -> None:
+    (grant_id,) = office.account("shegong01").grants
+    ended = admin.ask("DELETE", f"/accounts/shegong01/roles/{grant_id}")
     closed = admin.ask("DELETE", "/accounts/shegong01")
     read = admin.ask("GET", "/accounts/shegong01").json
 
     assert (ended.status_code, closed.status_code) == (200, 200)
     assert read is not None
-    assert read["grant"] is None
+    assert read["grants"] == []
     assert read["closed_on"] == str(clock.today())
 
 

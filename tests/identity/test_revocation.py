@@ -22,7 +22,7 @@ from tests.support.waiting import eventually
 
 AT_ONCE = 2.0  # seconds
 PASSWORD = "梅山水库的水面又宽又静"
-CLERK, OTHER, ADMIN = "jingban01", "jingban02", "admin01"
+CLERK, OTHER, ADMIN, SECURITY = "jingban01", "jingban02", "admin01", "anquan01"
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 OPEN, SHUT, UNKNOWN = 200, 303, 401
 
@@ -41,12 +41,16 @@ def town(
     try:
         made.start()
         made.add_user(ADMIN, role="sysadmin", unit="town-office", password=PASSWORD)
+        made.add_user(SECURITY, role="security_admin", unit="town-office", password=PASSWORD)
         admin = Program(made.url, made.token(ADMIN))
+        security = Program(made.url, made.token(SECURITY))
         for clerk in (CLERK, OTHER):
             path = f"/identity/api/accounts/{clerk}"
             admin.post("/identity/api/accounts", {"account": clerk, "name": clerk})
             admin.put(f"{path}/password", {"password": PASSWORD})
-            admin.put(f"{path}/role", {"role": "office_handler", "unit": "town-office"})
+            grant = {"role": "office_handler", "unit": "town-office"}
+            asked = admin.post(f"{path}/roles", grant)
+            security.post(f"{path}/roles/{asked['id']}/approval", {})
         yield made
     finally:
         made.stop()
@@ -102,6 +106,7 @@ def test_a_role_that_ended_opens_no_other_desk_to_programs_either(town: Separate
     program = Program(town.url, token)
     assert program.ask("GET", "/registry/api/duties").status == OPEN
 
-    admin.ask("DELETE", f"{path}/role")
+    (grant,) = admin.get(path)["grants"]
+    admin.ask("DELETE", f"{path}/roles/{grant['id']}")
 
     eventually(lambda: program.ask("GET", "/registry/api/duties").status == UNKNOWN, within=AT_ONCE)

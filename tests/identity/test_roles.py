@@ -1,19 +1,22 @@
-"""Roles: one at a time, at a unit, for a time, and never for the past."""
+"""Roles: at a unit, for a time, never for the past; asked for by one and approved by another."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from itertools import permutations
+from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from services.identity.application import IdentityApplication
-from services.identity.rules import ROLES
+from services.identity.rules import ROLES, THE_THREE
 from shared import clock
 from shared.access.rights import Rights
 from shared.law import Refusal
 from tests.access.test_rights import TABLE
-from tests.identity.conftest import worker
+from tests.identity.conftest import by, worker
 
 TODAY = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -55,11 +58,121 @@ def test_a_unit_that_takes_no_part_is_refused(office: IdentityApplication) -> No
     assert refused.value.field == "unit"
 
 
-def test_one_role_at_a_time(office: IdentityApplication) -> None:
+def test_an_account_holds_several_roles_and_each_once(office: IdentityApplication) -> None:
     worker(office)
 
-    with pytest.raises(Refusal, match="先结束原岗位"):
+    office.grant_role(account="shegong01", role="office_handler", unit="office")
+    with pytest.raises(Refusal, match="已有这个岗位"):
         office.grant_role(account="shegong01", role="office_handler", unit="office")
+
+    held = office.account("shegong01").grants_on(clock.today()).values()
+    assert [it.role for it in held] == ["full_time_worker", "office_handler"]
+
+
+def test_of_several_roles_the_one_that_ends_is_named(office: IdentityApplication) -> None:
+    worker(office)
+    office.grant_role(account="shegong01", role="office_handler", unit="office")
+    first, second = office.account("shegong01").grants
+
+    with pytest.raises(Refusal, match="请选择"):
+        office.end_role(account="shegong01")
+    office.end_role(account="shegong01", grant_id=first)
+
+    assert list(office.account("shegong01").grants) == [second]
+
+
+def asked_for(office: IdentityApplication, role: str = "full_time_worker", **more: Any) -> UUID:
+    """What the system administrator asks for a new account."""
+    with by("admin01"):
+        office.open_account(account="shegong02", name="王社工")
+    with by("admin01"):
+        done = office.request_role(account="shegong02", role=role, unit="station-1", **more)
+    return UUID(done.answer)
+
+
+def test_a_role_that_was_asked_for_opens_nothing(office: IdentityApplication) -> None:
+    asked_for(office)
+
+    assert office.account("shegong02").role_on(clock.today()) is None
+
+
+def test_who_opened_the_account_or_asked_does_not_approve(office: IdentityApplication) -> None:
+    grant_id = asked_for(office)
+    with by("admin02"):
+        second = UUID(
+            office.request_role(account="shegong02", role="office_handler", unit="office").answer
+        )
+
+    for approver, asked in (("admin01", grant_id), ("admin02", second), ("admin01", second)):
+        with by(approver, "security_admin"), pytest.raises(Refusal, match="另一位管理员"):
+            office.approve_role(account="shegong02", grant_id=asked)
+    with by("anquan01", "security_admin"):
+        office.approve_role(account="shegong02", grant_id=grant_id)
+
+    held = office.account("shegong02").grants_on(clock.today())
+    assert list(held) == [grant_id]
+
+
+def test_a_request_is_decided_once(office: IdentityApplication) -> None:
+    grant_id = asked_for(office)
+
+    with by("anquan01"):
+        office.decline_role(account="shegong02", grant_id=grant_id)
+
+    with by("anquan02"), pytest.raises(Refusal, match="已经处理"):
+        office.approve_role(account="shegong02", grant_id=grant_id)
+
+
+def test_a_role_that_is_approved_late_begins_when_it_is_approved(
+    office: IdentityApplication,
+) -> None:
+    grant_id = asked_for(office)
+
+    with clock.use(TODAY + timedelta(days=3)), by("anquan01"):
+        office.approve_role(account="shegong02", grant_id=grant_id)
+
+    assert office.account("shegong02").grants[grant_id].starts_on == date(2026, 11, 26)
+
+
+@pytest.mark.parametrize(("first", "second"), list(permutations(THE_THREE, 2)))
+def test_the_three_administrators_are_three_people(
+    office: IdentityApplication, first: str, second: str
+) -> None:
+    office.open_account(account="admin09", name="管理员")
+    office.grant_role(account="admin09", role=first, unit="office")
+
+    with pytest.raises(Refusal):
+        office.grant_role(account="admin09", role=second, unit="station-1")
+
+
+def test_a_small_town_may_combine_the_administrators(office: IdentityApplication) -> None:
+    office.open_account(account="admin09", name="管理员")
+    office.grant_role(account="admin09", role="sysadmin", unit="office")
+    office.set_policy(
+        combined_administrators=True, password_length=10, password_classes=1, password_days=0
+    )
+
+    office.grant_role(account="admin09", role="security_admin", unit="office")
+
+    assert len(office.account("admin09").grants) == 2
+
+
+@pytest.mark.parametrize("combined", [False, True])
+def test_who_keeps_accounts_keeps_no_cases(
+    office: IdentityApplication,
+    *,
+    combined: bool,
+) -> None:
+    office.set_policy(
+        combined_administrators=combined,
+        password_length=10,
+        password_classes=1,
+        password_days=0,
+    )
+    worker(office)
+
+    with pytest.raises(Refusal, match="不能兼"):
+        office.grant_role(account="shegong01", role="audit_admin", unit="office")
 
 
 def test_a_role_that_ended_makes_room_for_the_next(office: IdentityApplication) -> None:

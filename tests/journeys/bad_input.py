@@ -267,7 +267,7 @@ REQUESTS = (
     ),
     Bad(
         "a role that does not exist",
-        At(ADMIN, "/identity/api/accounts/sifa01/role", "PUT"),
+        At(ADMIN, "/identity/api/accounts/sifa01/roles", "POST"),
         {"role": "king", "unit": "justice"},
         field="role",
     ),

@@ -11,7 +11,7 @@ from tests.support.waiting import eventually
 PASSWORD = "梅山水库的水面又宽又静"
 SOON = 20.0  # seconds; what one office does, the others know by then
 STATION, VILLAGE = "station-1", "梧桐村"
-ADMIN, CLERK, WORKER = "admin01", "jingban01", "shegong01"
+ADMIN, SECURITY, CLERK, WORKER = "admin01", "anquan01", "jingban01", "shegong01"
 OTHERS = {
     "minjing01": ("police_station", "police"),
     "shuji01": ("community_secretary", STATION),
@@ -43,6 +43,7 @@ class Staff:
         """Open all accounts."""
         for account, role, unit in (
             (ADMIN, "sysadmin", "town-office"),
+            (SECURITY, "security_admin", "town-office"),
             (CLERK, "office_handler", "office"),
             (WORKER, "full_time_worker", STATION),
         ):
@@ -71,7 +72,9 @@ class Staff:
         grant: dict[str, Any] = {"role": role, "unit": unit}
         grant |= {"villages": [VILLAGE]} if role == "community_secretary" else {}
         grant |= {"ends_on": f"{int(self.today[:4]) + 1}-01-31"} if role == "auditor" else {}
-        admin.put(f"/identity/api/accounts/{account}/role", grant)
+        roles = f"/identity/api/accounts/{account}/roles"
+        asked = admin.post(roles, grant)
+        self[SECURITY].post(f"{roles}/{asked['id']}/approval", {})
         issued = admin.post(
             f"/identity/api/accounts/{account}/tokens",
             {"label": "journeys", "expires_on": f"{int(self.today[:4])}-12-31"},

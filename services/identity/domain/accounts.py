@@ -1,52 +1,25 @@
-"""Accounts: who holds one, in which role, with which password and tokens.
-
-Every event names the account, so that whoever reads it (a read model, another department) needs
-no other event to know whom it is about.
-"""
+"""Accounts: who holds one, in which roles, with which password and tokens."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict
 from datetime import date
 from uuid import UUID
 
 from eventsourcing.domain import event
 
 from services.identity import rules
+from services.identity.domain import account_events as events
+from services.identity.domain.account_events import Grant, Token
 from shared.eventstore.aggregate import Aggregate, Sealed
 
 
-@dataclass(frozen=True)
-class Grant:
-    """One role at one unit, from one day to another, both included."""
-
-    role: str
-    unit: str
-    villages: tuple[str, ...]
-    starts_on: date
-    ends_on: date | None
-
-    def holds_on(self, day: date) -> bool:
-        """Whether the role is held on that day."""
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
-
-
-@dataclass(frozen=True)
-class Token:
-    """A bearer token as it is kept: the digest of the secret, never the secret."""
-
-    digest: str
-    label: str | None
-    issued_on: date
-    expires_on: date
-
-    def holds_on(self, day: date) -> bool:
-        """Whether it still opens anything."""
-        return day <= self.expires_on
-
-
 class Account(Aggregate):
-    """One person's or one system's account: a work code, at most one role at a time."""
+    """One person's or one system's account: a work code, and the roles that it holds.
+
+    An administrator asks for a role, another one approves it. Whoever holds several works in one of
+    them at a time, since every act is stamped with one role.
+    """
 
     class AccountOpened(Aggregate.Created):
         """Somebody was given an account."""
@@ -55,52 +28,14 @@ class Account(Aggregate):
         opened_on: date
         name: Sealed[str]
 
-    class PasswordSet(Aggregate.Event):
-        """A password was set, by its holder or for the first time by an administrator."""
-
-        account: str
-        set_on: date
-        password_hash: Sealed[str]  # argon2id; sealed, so that a stolen disk is no list to guess at
-
-    class RoleGranted(Aggregate.Event):
-        """The account was given a role at a unit."""
-
-        account: str
-        granted_on: date
-        role: str
-        unit: str
-        villages: tuple[str, ...]
-        starts_on: date
-        ends_on: date | None
-
-    class RoleEnded(Aggregate.Event):
-        """The role was taken back; it does not hold any more."""
-
-        account: str
-        ended_on: date
-
-    class TokenIssued(Aggregate.Event):
-        """A bearer token was issued for another system."""
-
-        account: str
-        issued_on: date
-        token_id: UUID
-        digest: str
-        expires_on: date
-        label: Sealed[str]
-
-    class TokenRevoked(Aggregate.Event):
-        """A bearer token was taken back."""
-
-        account: str
-        revoked_on: date
-        token_id: UUID
-
-    class AccountClosed(Aggregate.Event):
-        """The account was closed for good."""
-
-        account: str
-        closed_on: date
+    PasswordSet = events.PasswordSet
+    RoleRequested = events.RoleRequested
+    RoleRequestDeclined = events.RoleRequestDeclined
+    RoleGranted = events.RoleGranted
+    RoleEnded = events.RoleEnded
+    TokenIssued = events.TokenIssued
+    TokenRevoked = events.TokenRevoked
+    AccountClosed = events.AccountClosed
 
     @event(AccountOpened)
     def __init__(self, *, account: str, opened_on: date, name: str) -> None:
@@ -109,7 +44,8 @@ class Account(Aggregate):
         self.name: str | None = name
         self.password_hash: str | None = None
         self.password_set_on: date | None = None
-        self.grant: Grant | None = None
+        self.requests: dict[UUID, Grant] = {}
+        self.grants: dict[UUID, Grant] = {}
         self.tokens: dict[UUID, Token] = {}
         self.granted_on: date | None = None
         self.role_ended_on: date | None = None
@@ -121,10 +57,14 @@ class Account(Aggregate):
         """Whether the account was closed for good."""
         return self.closed_on is not None
 
-    def role_on(self, day: date) -> Grant | None:
-        """Tell which role the account holds on that day, if it is open and holds one."""
-        held = not self.closed and self.grant is not None and self.grant.holds_on(day)
-        return self.grant if held else None
+    def grants_on(self, day: date) -> dict[UUID, Grant]:
+        """The roles that the account holds on that day; none once it is closed."""
+        return {key: grant for key, grant in self.grants.items() if grant.holds_on(day)}
+
+    def role_on(self, day: date, *, chosen: UUID | None = None) -> Grant | None:
+        """Tell in which role the account acts on that day: the chosen one, else the first held."""
+        held = self.grants_on(day)
+        return held.get(chosen) if chosen is not None else next(iter(held.values()), None)
 
     def token_with(self, digest: str, *, day: date) -> Token | None:
         """Find the token with this digest, if it still holds."""
@@ -134,31 +74,64 @@ class Account(Aggregate):
     def set_password(self, *, password_hash: str, set_on: date) -> None:
         """Let the holder sign in with this password from now on, and with no other."""
         rules.a_closed_account_stays_closed(closed=self.closed)
-        self._set_password(account=self.account, set_on=set_on, password_hash=password_hash)
-
-    def grant_role(self, *, grant: Grant, granted_on: date) -> None:
-        """Give a role at a unit."""
-        rules.a_closed_account_stays_closed(closed=self.closed)
-        rules.a_role_is_listed(grant.role)
-        rules.a_grant_does_not_reach_back(starts_on=grant.starts_on, today=granted_on)
-        rules.a_grant_ends_after_it_starts(starts_on=grant.starts_on, ends_on=grant.ends_on)
-        rules.an_inspection_is_time_boxed(role=grant.role, ends_on=grant.ends_on)
-        rules.a_secretary_answers_for_a_village(role=grant.role, villages=grant.villages)
-        rules.one_role_at_a_time(held=self._holds_or_will(granted_on))
-        self._grant_role(
-            account=self.account,
-            granted_on=granted_on,
-            role=grant.role,
-            unit=grant.unit,
-            villages=grant.villages,
-            starts_on=grant.starts_on,
-            ends_on=grant.ends_on,
+        self.trigger_event(
+            self.PasswordSet, account=self.account, set_on=set_on, password_hash=password_hash
         )
 
-    def end_role(self, *, ended_on: date) -> None:
-        """Take the role back at once."""
-        rules.a_role_must_be_held(held=self._holds_or_will(ended_on))
-        self._end_role(account=self.account, ended_on=ended_on)
+    def request_role(
+        self, *, grant_id: UUID, grant: Grant, requested_on: date, combined: bool
+    ) -> None:
+        """Ask for a role at a unit, which somebody else is to approve."""
+        self._must_suit(grant, requested_on, combined=combined)
+        self.trigger_event(
+            self.RoleRequested,
+            account=self.account,
+            requested_on=requested_on,
+            grant_id=grant_id,
+            **asdict(grant),
+        )
+
+    def decline_role(self, *, grant_id: UUID, declined_on: date) -> None:
+        """Do not give the role that was asked for."""
+        rules.a_role_must_be_asked_for(asked=grant_id in self.requests)
+        self.trigger_event(
+            self.RoleRequestDeclined,
+            account=self.account,
+            declined_on=declined_on,
+            grant_id=grant_id,
+        )
+
+    def approve_role(self, *, grant_id: UUID, granted_on: date, combined: bool) -> None:
+        """Give the role that was asked for; one that should have begun earlier begins today."""
+        rules.a_role_must_be_asked_for(asked=grant_id in self.requests)
+        asked = self.requests[grant_id]
+        starts_on = max(asked.starts_on, granted_on)
+        grant = Grant(asked.role, asked.unit, asked.villages, starts_on, asked.ends_on)
+        self.grant_role(grant_id=grant_id, grant=grant, granted_on=granted_on, combined=combined)
+
+    def grant_role(self, *, grant_id: UUID, grant: Grant, granted_on: date, combined: bool) -> None:
+        """Give a role at a unit."""
+        self._must_suit(grant, granted_on, combined=combined)
+        self.trigger_event(
+            self.RoleGranted,
+            account=self.account,
+            granted_on=granted_on,
+            grant_id=grant_id,
+            **asdict(grant),
+        )
+
+    def end_role(self, *, grant_id: UUID | None, ended_on: date) -> None:
+        """Take a role back at once; without an id, the only one."""
+        open_ones = [key for key, grant in self.grants.items() if grant.holds_from(ended_on)]
+        meant = [key for key in open_ones if grant_id in {None, key}]
+        rules.a_role_must_be_held(held=bool(meant))
+        rules.one_role_is_meant(said=grant_id is not None, held=len(meant))
+        self.trigger_event(
+            self.RoleEnded,
+            account=self.account,
+            ended_on=ended_on,
+            grant_id=meant[0],
+        )
 
     def issue_token(
         self, *, token_id: UUID, digest: str, label: str, issued_on: date, expires_on: date
@@ -170,7 +143,8 @@ class Account(Aggregate):
             expires_on=expires_on,
             days=rules.BOOK.as_of(issued_on)["token_days"].number,
         )
-        self._issue_token(
+        self.trigger_event(
+            self.TokenIssued,
             account=self.account,
             issued_on=issued_on,
             token_id=token_id,
@@ -182,68 +156,26 @@ class Account(Aggregate):
     def revoke_token(self, *, token_id: UUID, revoked_on: date) -> None:
         """Take a token back at once."""
         rules.a_token_must_be_on_file(held=token_id in self.tokens)
-        self._revoke_token(account=self.account, revoked_on=revoked_on, token_id=token_id)
+        self.trigger_event(
+            self.TokenRevoked, account=self.account, revoked_on=revoked_on, token_id=token_id
+        )
 
     def close(self, *, closed_on: date) -> None:
-        """Close the account for good: role, password and tokens go with it."""
+        """Close the account for good: roles, password and tokens go with it."""
         rules.a_closed_account_stays_closed(closed=self.closed)
-        self._close(account=self.account, closed_on=closed_on)
+        self.trigger_event(self.AccountClosed, account=self.account, closed_on=closed_on)
 
-    def _holds_or_will(self, day: date) -> bool:
-        return self.grant is not None and (self.grant.ends_on is None or day <= self.grant.ends_on)
-
-    @event(PasswordSet)
-    def _set_password(self, *, account: str, set_on: date, password_hash: str | None) -> None:
-        self.account = account
-        self.password_hash = password_hash
-        self.password_set_on = set_on
-
-    @event(RoleGranted)
-    def _grant_role(
-        self,
-        *,
-        account: str,
-        granted_on: date,
-        role: str,
-        unit: str,
-        villages: tuple[str, ...],
-        starts_on: date,
-        ends_on: date | None,
-    ) -> None:
-        self.account = account
-        self.grant = Grant(role, unit, villages, starts_on, ends_on)
-        self.granted_on = granted_on
-
-    @event(RoleEnded)
-    def _end_role(self, *, account: str, ended_on: date) -> None:
-        self.account = account
-        self.grant = None
-        self.role_ended_on = ended_on
-
-    @event(TokenIssued)
-    def _issue_token(
-        self,
-        *,
-        account: str,
-        issued_on: date,
-        token_id: UUID,
-        digest: str,
-        expires_on: date,
-        label: str | None,
-    ) -> None:
-        self.account = account
-        self.tokens[token_id] = Token(digest, label, issued_on, expires_on)
-
-    @event(TokenRevoked)
-    def _revoke_token(self, *, account: str, revoked_on: date, token_id: UUID) -> None:
-        self.account = account
-        del self.tokens[token_id]
-        self.token_revoked_on = revoked_on
-
-    @event(AccountClosed)
-    def _close(self, *, account: str, closed_on: date) -> None:
-        self.account = account
-        self.closed_on = closed_on
-        self.grant = None
-        self.password_hash = None
-        self.tokens = {}
+    def _must_suit(self, grant: Grant, today: date, *, combined: bool) -> None:
+        rules.a_closed_account_stays_closed(closed=self.closed)
+        rules.a_role_is_listed(grant.role)
+        rules.a_grant_does_not_reach_back(starts_on=grant.starts_on, today=today)
+        rules.a_grant_ends_after_it_starts(starts_on=grant.starts_on, ends_on=grant.ends_on)
+        rules.an_inspection_is_time_boxed(role=grant.role, ends_on=grant.ends_on)
+        rules.a_secretary_answers_for_a_village(role=grant.role, villages=grant.villages)
+        held = [it for it in self.grants.values() if it.holds_from(today)]
+        rules.a_role_is_held_once(
+            held=any((it.role, it.unit) == (grant.role, grant.unit) for it in held)
+        )
+        rules.administrators_are_apart(
+            held={it.role for it in held}, wanted=grant.role, combined=combined
+        )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from eventsourcing.domain import event
 
@@ -18,14 +20,36 @@ class Session(Aggregate):
     """
 
     class SignedIn(Aggregate.Created):
-        """The holder of the account gave the right password."""
+        """The holder of the account proved who they are.
+
+        Version 2: it says in which of the roles they begin to work.
+        """
+
+        class_version = 2
 
         account: str
+        grant_id: UUID | None
         digest: str
         signed_in_at: datetime  # by the business clock, as every act
         expires_at: datetime  # by the real clock: a drill must not lengthen a session
         lasts_minutes: int
         refused_before: int  # wrong passwords since the last time, to be shown to the holder
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """There was one role at most."""
+            state["grant_id"] = None
+
+    class RoleSwitched(Aggregate.Event):
+        """The holder went on in another of their roles."""
+
+        account: str
+        grant_id: UUID
+        switched_at: datetime
+
+        def apply(self, aggregate: Any) -> None:
+            """What follows is done in that role."""
+            aggregate.grant_id = self.grant_id
 
     class SessionEnded(Aggregate.Event):
         """The holder signed out, or signed in again in the same browser."""
@@ -33,11 +57,16 @@ class Session(Aggregate):
         account: str
         ended_at: datetime
 
+        def apply(self, aggregate: Any) -> None:
+            """The token that opened it opens nothing any more."""
+            aggregate.ended_at = self.ended_at
+
     @event(SignedIn)
     def __init__(
         self,
         *,
         account: str,
+        grant_id: UUID | None,
         digest: str,
         signed_in_at: datetime,
         expires_at: datetime,
@@ -45,6 +74,7 @@ class Session(Aggregate):
         refused_before: int,
     ) -> None:
         self.account = account
+        self.grant_id = grant_id
         self.digest = digest
         self.signed_in_at = signed_in_at
         self.expires_at = expires_at
@@ -55,9 +85,11 @@ class Session(Aggregate):
     def end(self, *, ended_at: datetime) -> None:
         """End it; the token that opened it opens nothing any more."""
         rules.a_session_ends_once(ended=self.ended_at is not None)
-        self._end(account=self.account, ended_at=ended_at)
+        self.trigger_event(self.SessionEnded, account=self.account, ended_at=ended_at)
 
-    @event(SessionEnded)
-    def _end(self, *, account: str, ended_at: datetime) -> None:
-        self.account = account
-        self.ended_at = ended_at
+    def switch_role(self, *, grant_id: UUID, switched_at: datetime) -> None:
+        """Go on in another of the roles that the account holds."""
+        rules.a_session_ends_once(ended=self.ended_at is not None)
+        self.trigger_event(
+            self.RoleSwitched, account=self.account, grant_id=grant_id, switched_at=switched_at
+        )

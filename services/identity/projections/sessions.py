@@ -27,6 +27,7 @@ sessions = sa.Table(
     sa.Column("digest", sa.String, primary_key=True),
     sa.Column("session_id", sa.String, nullable=False),
     sa.Column("account", sa.String, nullable=False, index=True),
+    sa.Column("grant_id", sa.String),
     sa.Column("signed_in_at", sa.String, nullable=False),
     sa.Column("refused_before", sa.Integer, nullable=False),
     sa.Column("expires_at", sa.BigInteger, nullable=False),
@@ -41,6 +42,7 @@ class LiveSession:
     id: UUID
     digest: str
     account: str
+    grant_id: UUID | None
     signed_in_at: datetime
     refused_before: int
     seen_at: int
@@ -50,7 +52,7 @@ class Sessions(Projection):
     """Sessions that were begun and not ended."""
 
     name = "identity_sessions"
-    version = 1
+    version = 2
     tables = (sessions,)
 
     @when("identity.signed_in")
@@ -64,11 +66,22 @@ class Sessions(Projection):
                 digest=e.facts["digest"],
                 session_id=str(e.stream_id),
                 account=e.facts["account"],
+                grant_id=e.facts["grant_id"] and str(e.facts["grant_id"]),
                 signed_in_at=e.facts["signed_in_at"].isoformat(),
                 refused_before=e.facts["refused_before"],
                 expires_at=int(expires.timestamp()),
                 seen_at=int(expires.timestamp()) - e.facts["lasts_minutes"] * 60,
             )
+        )
+
+    @when("identity.role_switched")
+    def on_role_switched(self, conn: sa.Connection, e: Entry) -> None:
+        """They go on in another role."""
+        held = self.table(sessions)
+        conn.execute(
+            held.update()
+            .where(held.c.session_id == str(e.stream_id))
+            .values(grant_id=str(e.facts["grant_id"]))
         )
 
     @when("identity.session_ended")
@@ -129,6 +142,7 @@ def _session(row: sa.Row[Any]) -> LiveSession:
         id=UUID(row.session_id),
         digest=row.digest,
         account=row.account,
+        grant_id=UUID(row.grant_id) if row.grant_id else None,
         signed_in_at=datetime.fromisoformat(row.signed_in_at),
         refused_before=row.refused_before,
         seen_at=row.seen_at,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from services.identity.web import accounts, api, me, sign_in
+from services.identity.web import accounts, api, audit, me, roles, sign_in, units
 from shared.web.mounting import DepartmentWeb, mounted
 from shared.web.speech import lazy_gettext as _l
 from shared.web.town import Desk, NavItem, Words
 
-PAGES = (sign_in.pages, accounts.pages, me.pages)
+PAGES = (sign_in.pages, accounts.pages, roles.pages, units.pages, audit.pages, me.pages)
 API = (api.api,)
 TRANSLATIONS = (Path(__file__).parents[1] / "translations",)
 
@@ -20,7 +20,8 @@ DESK = Desk(
     hue="slate",
     nav=(
         NavItem(label=_l("账号"), endpoint="identity.accounts", needs="identity.see_accounts"),
-        NavItem(label=_l("单位"), endpoint="identity.units", needs="identity.see_accounts"),
+        NavItem(label=_l("单位"), endpoint="identity_units.units", needs="identity.see_accounts"),
+        NavItem(label=_l("审计"), endpoint="identity_audit.audit", needs="identity.see_audit"),
         NavItem(label=_l("我的账号"), endpoint="identity_me.me", needs="identity.use_own_account"),
     ),
 )

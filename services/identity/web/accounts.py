@@ -1,4 +1,4 @@
-"""Accounts and units, as the administrator keeps them and the auditor reads them."""
+"""Accounts, as the administrators keep them and the auditor reads them."""
 
 from __future__ import annotations
 
@@ -12,17 +12,15 @@ from marshmallow import Schema
 
 from services.identity import rules
 from services.identity.application import IdentityApplication
+from services.identity.domain.account_events import Grant
 from services.identity.domain.accounts import Account
 from services.identity.projections.accounts import all_accounts
 from services.identity.projections.units import all_units
 from services.identity.schemas import (
     AccountForm,
     ConfirmForm,
-    GrantForm,
     PasswordForm,
     TokenForm,
-    UnitForm,
-    VillagesForm,
 )
 from services.identity.web.history import timeline_of
 from services.identity.web.passwords import accepted
@@ -75,8 +73,8 @@ def open_account() -> ResponseReturnValue:
         AccountForm(),
         lambda form: office().open_account(**form),
         "identity/form.html",
-        then=lambda _answer: _page_of(request.form["account"].strip()),
-        said=_l("账号已开通。请设置密码，再授予岗位。"),
+        then=lambda _answer: page_of(request.form["account"].strip()),
+        said=_l("账号已开通。请设置密码，再申请岗位，由安全管理员批准。"),
         title=_("开通账号"),
         back=url_for(".accounts"),
     )
@@ -90,39 +88,10 @@ def account(code: str) -> str:
     return render_template(
         "identity/account.html",
         account=found,
-        grant=found.role_on(clock.today()),
-        unit=office().title_of_unit(found.grant.unit if found.grant else None),
+        held=found.grants_on(clock.today()),
+        titles={it.unit: office().title_of_unit(it.unit) for it in _grants(found)},
         roles=rules.ROLES,
         history=timeline_of(office().stream(found.id)),
-    )
-
-
-@pages.route("/accounts/<code>/role", methods=["GET", "POST"])
-@needs("identity.grant_role")
-def grant_role(code: str) -> ResponseReturnValue:
-    """Give the account its role."""
-    with office().db.reading() as conn:
-        units = [(unit.unit, unit.title) for unit in all_units(conn)]
-    return _act_on(
-        code,
-        GrantForm(),
-        lambda form: office().grant_role(account=code, **form),
-        title=_("授予岗位"),
-        said=_l("岗位已授予。"),
-        options={"unit": units},
-    )
-
-
-@pages.route("/accounts/<code>/role/end", methods=["GET", "POST"])
-@needs("identity.end_role")
-def end_role(code: str) -> ResponseReturnValue:
-    """Take the role back."""
-    return _act_on(
-        code,
-        ConfirmForm(),
-        lambda _form: office().end_role(account=code),
-        title=_("结束岗位"),
-        said=_l("岗位已结束，这个账号已退出登录。"),
     )
 
 
@@ -130,7 +99,7 @@ def end_role(code: str) -> ResponseReturnValue:
 @needs("identity.set_password")
 def set_password(code: str) -> ResponseReturnValue:
     """Set somebody's password; whoever is signed in with the old one is signed out."""
-    return _act_on(
+    return act_on(
         code,
         PasswordForm(),
         lambda form: office().set_password(
@@ -145,7 +114,7 @@ def set_password(code: str) -> ResponseReturnValue:
 @needs("identity.close_account")
 def close_account(code: str) -> ResponseReturnValue:
     """Close the account for good."""
-    return _act_on(
+    return act_on(
         code,
         ConfirmForm(),
         lambda _form: office().close_account(account=code),
@@ -165,7 +134,7 @@ def issue_token(code: str) -> ResponseReturnValue:
         issued.append(office().issue_token(account=code, digest=digest_of(token), **form))
         return issued[0]
 
-    answer = _act_on(
+    answer = act_on(
         code, TokenForm(), issue, title=_("签发令牌"), said=_l("令牌已签发，请现在抄存。")
     )
     if not issued:
@@ -178,51 +147,10 @@ def issue_token(code: str) -> ResponseReturnValue:
 def revoke_token(code: str, token_id: UUID) -> ResponseReturnValue:
     """Take a bearer token back."""
     tell(office().revoke_token(account=code, token_id=token_id), _("令牌已收回。"))
-    return redirect(_page_of(code), 303)
+    return redirect(page_of(code), 303)
 
 
-@pages.get("/units")
-@needs("identity.see_accounts")
-def units() -> str:
-    """Which units take part, and what they look after."""
-    with office().db.reading() as conn:
-        rows = all_units(conn)
-    return render_template("identity/units.html", rows=rows)
-
-
-@pages.route("/units/new", methods=["GET", "POST"])
-@needs("identity.register_unit")
-def register_unit() -> ResponseReturnValue:
-    """Take in a unit."""
-    return submit(
-        UnitForm(),
-        lambda form: office().register_unit(**form),
-        "identity/form.html",
-        then=url_for(".units"),
-        said=_l("单位已登记。"),
-        title=_("登记单位"),
-        back=url_for(".units"),
-    )
-
-
-@pages.route("/units/<code>/villages", methods=["GET", "POST"])
-@needs("identity.register_unit")
-def assign_villages(code: str) -> ResponseReturnValue:
-    """Say which villages a unit looks after."""
-    unit = office().unit(code)
-    return submit(
-        VillagesForm(),
-        lambda form: office().assign_villages(unit=code, **form),
-        "identity/form.html",
-        then=url_for(".units"),
-        said=_l("负责的村（社区）已更新。"),
-        initial={"villages": unit.villages},
-        title=unit.title,
-        back=url_for(".units"),
-    )
-
-
-def _act_on(
+def act_on(
     code: str,
     form: Schema,
     act: Callable[[dict[str, Any]], Done[Any]],
@@ -237,14 +165,19 @@ def _act_on(
         form,
         act,
         "identity/form.html",
-        then=_page_of(code),
+        then=page_of(code),
         said=said,
         title=title,
         about=found,
-        back=_page_of(code),
+        back=page_of(code),
         **more,
     )
 
 
-def _page_of(code: str) -> str:
-    return url_for(".account", code=code)
+def page_of(code: str) -> str:
+    """The address of an account's page."""
+    return url_for("identity.account", code=code)
+
+
+def _grants(found: Account) -> list[Grant]:
+    return [*found.grants.values(), *found.requests.values()]

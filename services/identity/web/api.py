@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
 from services.identity.application import IdentityApplication
+from services.identity.domain.account_events import Grant
 from services.identity.domain.accounts import Account
+from services.identity.domain.policy import Policy
 from services.identity.domain.units import Unit
 from services.identity.projections.accounts import AccountRow, all_accounts
 from services.identity.projections.units import UnitRow, all_units
@@ -19,6 +23,9 @@ from services.identity.schemas import (
     IssuedOut,
     MeOut,
     PasswordIn,
+    PolicyForm,
+    PolicyOut,
+    RequestedOut,
     TokenForm,
     UnitForm,
     UnitOut,
@@ -75,21 +82,55 @@ def read_account(code: str) -> dict[str, Any]:
     return _account(office().account(code))
 
 
-@api.put("/accounts/<code>/role")
-@needs("identity.grant_role")
+@api.post("/accounts/<code>/roles")
+@needs("identity.request_role")
 @api.arguments(GrantForm)
+@api.response(201, RequestedOut)
+def request_role(form: dict[str, Any], code: str) -> dict[str, Any]:
+    """Ask that the account be given a role."""
+    done = office().request_role(account=code, **form)
+    return _answer(done) | {"id": done.answer}
+
+
+@api.post("/accounts/<code>/roles/<uuid:grant_id>/approval")
+@needs("identity.decide_role")
 @api.response(200, DoneOut)
-def grant_role(form: dict[str, Any], code: str) -> dict[str, Any]:
-    """Give the account its role."""
-    return _answer(office().grant_role(account=code, **form))
+def approve_role(code: str, grant_id: UUID) -> dict[str, Any]:
+    """Give the role that somebody else asked for."""
+    return _answer(office().approve_role(account=code, grant_id=grant_id))
 
 
-@api.delete("/accounts/<code>/role")
+@api.delete("/accounts/<code>/roles/<uuid:grant_id>/approval")
+@needs("identity.decide_role")
+@api.response(200, DoneOut)
+def decline_role(code: str, grant_id: UUID) -> dict[str, Any]:
+    """Do not give it."""
+    return _answer(office().decline_role(account=code, grant_id=grant_id))
+
+
+@api.delete("/accounts/<code>/roles/<uuid:grant_id>")
 @needs("identity.end_role")
 @api.response(200, DoneOut)
-def end_role(code: str) -> dict[str, Any]:
+def end_role(code: str, grant_id: UUID) -> dict[str, Any]:
     """Take the role back."""
-    return _answer(office().end_role(account=code))
+    return _answer(office().end_role(account=code, grant_id=grant_id))
+
+
+@api.get("/policy")
+@needs("identity.see_audit")
+@api.response(200, PolicyOut)
+def read_policy() -> Policy:
+    """Read how strictly accounts are guarded."""
+    return office().policy()
+
+
+@api.put("/policy")
+@needs("identity.set_policy")
+@api.arguments(PolicyForm)
+@api.response(200, DoneOut)
+def set_policy(form: dict[str, Any]) -> dict[str, Any]:
+    """Say how strictly accounts are guarded from now on."""
+    return _answer(office().set_policy(**form))
 
 
 @api.put("/accounts/<code>/password")
@@ -183,5 +224,13 @@ def _account(account: Account) -> dict[str, Any]:
         }
         for token_id, token in account.tokens.items()
     ]
-    kept = ("account", "name", "opened_on", "closed_on", "password_set_on", "grant")
-    return {name: getattr(account, name) for name in kept} | {"tokens": tokens}
+    kept = ("account", "name", "opened_on", "closed_on", "password_set_on")
+    return {name: getattr(account, name) for name in kept} | {
+        "tokens": tokens,
+        "grants": _grants(account.grants),
+        "requests": _grants(account.requests),
+    }
+
+
+def _grants(grants: Mapping[UUID, Grant]) -> list[dict[str, Any]]:
+    return [{"id": key} | asdict(grant) for key, grant in grants.items()]

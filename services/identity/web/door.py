@@ -15,7 +15,8 @@ from functools import cached_property
 from flask import current_app, request
 
 from services.identity.application import IdentityApplication
-from services.identity.domain.accounts import Account, Grant
+from services.identity.domain.account_events import Grant
+from services.identity.domain.accounts import Account
 from services.identity.projections.attempts import Attempt, Attempts
 from shared import clock
 from shared.access.secrets import decoy_hash, digest_of, new_token, password_matches

@@ -11,14 +11,20 @@ from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
 
 SENTENCES = {
-    "identity.account_opened": _l("开通账号"),
-    "identity.password_set": _l("设置密码"),
-    "identity.role_granted": _l("授予岗位：{role}，{unit}"),
-    "identity.role_ended": _l("结束岗位"),
-    "identity.token_issued": _l("签发令牌，到期日 {expires_on}"),
-    "identity.token_revoked": _l("收回令牌"),
-    "identity.account_closed": _l("注销账号"),
+    "identity.account_opened": _l("开通账号 {account}"),
+    "identity.password_set": _l("设置 {account} 的密码"),
+    "identity.role_requested": _l("为 {account} 申请岗位：{role}，{unit}"),
+    "identity.role_request_declined": _l("不批准 {account} 的岗位申请"),
+    "identity.role_granted": _l("授予 {account} 岗位：{role}，{unit}"),
+    "identity.role_ended": _l("结束 {account} 的岗位"),
+    "identity.token_issued": _l("为 {account} 签发令牌，到期日 {expires_on}"),
+    "identity.token_revoked": _l("收回 {account} 的令牌"),
+    "identity.account_closed": _l("注销账号 {account}"),
+    "identity.security_policy_opened": _l("建立安全设置"),
+    "identity.security_policy_set": _l("修改安全设置"),
 }
+ADMINISTRATION = tuple(SENTENCES)
+"""What administrators do, as the audit page lists it."""
 
 
 def timeline_of(entries: Iterable[Entry]) -> list[TimelineItem]:

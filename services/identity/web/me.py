@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from typing import Any
+from uuid import UUID
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from services.identity import rules
@@ -14,11 +15,12 @@ from services.identity.projections.sessions import sessions_of
 from services.identity.schemas import OwnPasswordForm
 from services.identity.web.door import Wait, attempt_of, door
 from services.identity.web.passwords import accepted
+from services.identity.web.sign_in import present_session
 from shared import clock
 from shared.eventstore.performing import Done
 from shared.law import Refusal
 from shared.web.face import application
-from shared.web.forms import submit
+from shared.web.forms import submit, tell
 from shared.web.guards import allow, needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
@@ -37,15 +39,31 @@ def me() -> str:
     actor = allow("identity.use_own_account")
     office = application(IdentityApplication)
     account = office.account(actor.account)
+    held = account.grants_on(clock.today())
+    here = (actor.role, actor.unit)
+    grant = next((it for it in held.values() if (it.role, it.unit) == here), None)
     return render_template(
         "identity/me.html",
         account=account,
-        grant=account.role_on(clock.today()),
+        grant=grant,
+        other_roles={key: it for key, it in held.items() if it is not grant},
         unit=office.title_of_unit(actor.unit),
         villages=actor.villages,
         roles=rules.ROLES,
         sessions=sessions_of(office.db, actor.account, now=int(time.time()), idle=A_SHIFT),
     )
+
+
+@pages.post("/roles/<uuid:grant_id>")
+@needs("identity.use_own_account")
+def switch_role(grant_id: UUID) -> ResponseReturnValue:
+    """Go on in another role."""
+    session = present_session()
+    if session is None:  # a bearer token works in one role
+        raise Refusal("请先登录")
+    office = application(IdentityApplication)
+    tell(office.switch_role(session_id=session.id, grant_id=grant_id), _("已换岗位。"))
+    return redirect("/", 303)
 
 
 @pages.route("/password", methods=["GET", "POST"])

@@ -81,13 +81,13 @@ def sign_in() -> ResponseReturnValue:
 @public
 def sign_out() -> ResponseReturnValue:
     """Sign out; whoever is out already is simply shown the door."""
-    _end_present_session()
+    _endpresent_session()
     return end_session(_to(url_for("identity_door.sign_in")))
 
 
 def _let_in(answer: Response, admitted: Admitted) -> ResponseReturnValue:
     """Give the browser its new token, and the one by which it is known from now on."""
-    _end_present_session()
+    _endpresent_session()
     device = request.cookies.get(device_cookie()) or new_token()
     door().attempts.know(digest_of(device), admitted.account, now=int(time.time()))
     answer.set_cookie(
@@ -102,13 +102,14 @@ def _let_in(answer: Response, admitted: Admitted) -> ResponseReturnValue:
     return begin_session(answer, admitted.token, account=admitted.account)  # type: ignore[arg-type]  # werkzeug's is flask's
 
 
-def _end_present_session() -> None:
-    present = _present_session()
+def _endpresent_session() -> None:
+    present = present_session()
     if present is not None:
         shows(application(IdentityApplication).end_session(session_id=present.id))
 
 
-def _present_session() -> LiveSession | None:
+def present_session() -> LiveSession | None:
+    """The session of the browser that asks."""
     token = request.cookies.get(cookie_name())
     if not token:
         return None

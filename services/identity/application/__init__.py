@@ -1,0 +1,24 @@
+"""What identity can do; one method per command.
+
+Passwords, codes and tokens never come here in the clear: whoever took one from a person or made one
+(a page, the command line) hands over its hash or digest.
+"""
+
+from __future__ import annotations
+
+from services.identity.application.accounts import Accounts
+from services.identity.application.roles import Roles
+from services.identity.application.sessions import Sessions
+from services.identity.application.settings import Settings
+from services.identity.application.units import Units
+from services.identity.domain.accounts import Account
+from services.identity.domain.policy import SecurityPolicy
+from services.identity.domain.sessions import Session
+from services.identity.domain.units import Unit
+
+
+class IdentityApplication(Units, Accounts, Roles, Settings, Sessions):
+    """Accounts, their roles, units, and who is signed in."""
+
+    name = "identity"
+    aggregates = (Account, Unit, Session, SecurityPolicy)

@@ -1,0 +1,59 @@
+"""Sessions: the commands."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from services.identity import rules
+from services.identity.application.files import Files
+from services.identity.domain.sessions import Session
+from shared import clock
+from shared.eventstore.performing import command
+
+
+class Sessions(Files):
+    """Who is signed in."""
+
+    @command
+    def sign_in(
+        self,
+        *,
+        account: str,
+        digest: str,
+        begins_at: datetime,
+        refused_before: int,
+        grant_id: UUID | None = None,
+    ) -> str:
+        """Open a session for an account whose password was right; answers the session's id.
+
+        `begins_at` is the real time, whatever day a drill has moved the business to.
+        """
+        hours = rules.BOOK.as_of(clock.today())["session_hours"].number
+        session = Session(
+            account=account,
+            grant_id=grant_id,
+            digest=digest,
+            signed_in_at=clock.now(),
+            expires_at=begins_at + timedelta(hours=hours),
+            lasts_minutes=hours * 60,
+            refused_before=refused_before,
+        )
+        self.save(session)
+        return str(session.id)
+
+    @command
+    def end_session(self, *, session_id: UUID) -> None:
+        """Sign out."""
+        session = self.load(Session, session_id)
+        session.end(ended_at=clock.now())
+        self.save(session)
+
+    @command
+    def switch_role(self, *, session_id: UUID, grant_id: UUID) -> None:
+        """Go on in another of the roles that the account holds today."""
+        session = self.load(Session, session_id)
+        held = self.account(session.account).grants_on(clock.today())
+        rules.a_role_to_work_in_is_held(held=grant_id in held)
+        session.switch_role(grant_id=grant_id, switched_at=clock.now())
+        self.save(session)
