@@ -111,6 +111,11 @@ TABLES: dict[str, Table] = {
             {"subject": UNIQUE, "wrapped": BYTES, "destroyed_at": INSTANT},
             keys=("subject",),
         ),
+        Table(
+            "attachments",
+            {"subject": UNIQUE, "digest": PLAIN, "part": PLAIN, "box": BYTES},
+            keys=("subject", "digest", "part"),
+        ),
     )
 }
 

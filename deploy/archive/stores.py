@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BATCH = 500
-TEXTS = frozenset({"id", "scope", "upstream"})  # sorted by their bytes, as SQLite does
+TEXTS = frozenset({"id", "scope", "upstream", "digest"})  # sorted by their bytes, as SQLite does
 PATIENT = (
     "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ",
     "SET statement_timeout = 0",

@@ -137,6 +137,23 @@ PUBLISHED = (
         fields=("meeting_id", "held_on", "roles", "reports", "issues", "defects"),
     ),
     Publish("issue_closed", to=(REPORTING,), fields=("meeting_id", "issue", "closed_on")),
+    Publish("dossier_opened", to=(REPORTING,), fields=("opened_on",)),
+    Publish(
+        "dossier_item_filed",
+        to=(REPORTING,),
+        fields=(
+            *("filed_on", "no", "code", "doc_date", "pages"),
+            *("legible", "complete", "signed", "scan"),
+        ),
+    ),
+    Publish("dossier_item_withdrawn", to=(REPORTING,), fields=("withdrawn_on", "no")),
+    Publish("dossier_checked", to=(REPORTING,), fields=("checked_on", "items", "faulty")),
+    Publish(
+        "dossier_archived",
+        to=(REPORTING,),
+        fields=("archived_on", "items", "pages", "missing"),
+    ),
+    Publish("dossier_reopened", to=(REPORTING,), fields=("reopened_on",)),
     Publish("base_organisation_designated", to=(REPORTING,), fields=("village", "designated_on")),
 )
 

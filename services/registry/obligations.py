@@ -171,6 +171,13 @@ OBLIGATIONS = (
         page="actual.exclude",
     ),
     _answers(
+        "S42",
+        command="file_dossier_item",
+        event="dossier_item_filed",
+        endpoint="dossier_api.add_item",
+        page="dossier.file_item",
+    ),
+    _answers(
         "S34",
         command="compare_police_list",
         event="police_list_compared",

@@ -14,6 +14,7 @@ from eventsourcing.application import AggregateNotFoundError, Application
 from shared import clock
 from shared.eventstore.act import Act, system_act
 from shared.eventstore.aggregate import Aggregate
+from shared.eventstore.attachments import Attachments
 from shared.eventstore.catalogue import Catalogue
 from shared.eventstore.demonstration import Demonstration
 from shared.eventstore.factory import StoreFactory
@@ -140,6 +141,11 @@ class Office(Application[UUID]):
         self.is_demonstration = True
         mark = Demonstration(started_on=clock.today())
         self.write(Unit(aggregates=[mark]), Append(), system_act(self.name))
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        """The files beside this department's log."""
+        return Attachments(store=self.name, recorder=self.store, keeper=self._mapper.keeper)
 
     # How it is written.
 

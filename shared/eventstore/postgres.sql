@@ -65,6 +65,27 @@ CREATE TABLE IF NOT EXISTS log.data_keys (
     destroyed_at timestamptz
 );
 
+-- Files, each in sealed parts; the same file of the same person once.
+CREATE TABLE IF NOT EXISTS log.attachments (
+    subject uuid NOT NULL,
+    digest text NOT NULL,
+    part integer NOT NULL,
+    box bytea NOT NULL,
+    PRIMARY KEY (subject, digest, part)
+);
+ALTER TABLE log.attachments ALTER COLUMN box SET STORAGE EXTERNAL;
+
+CREATE OR REPLACE FUNCTION log.keep_attachment(p_subject uuid, p_digest text, p_boxes bytea[])
+RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    -- Whoever comes second waits at the first part, and then adds none.
+    INSERT INTO log.attachments
+    SELECT p_subject, p_digest, b.part - 1, b.box
+    FROM unnest(p_boxes) WITH ORDINALITY AS b (box, part) ORDER BY b.part
+    ON CONFLICT DO NOTHING;
+END $$;
+
 CREATE OR REPLACE FUNCTION log.data_key(p_subject uuid, p_wrapped bytea) RETURNS bytea
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE

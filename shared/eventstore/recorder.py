@@ -86,6 +86,23 @@ class Recorder(ProcessRecorder):
         """
 
     @abstractmethod
+    def keep_attachment(self, subject: UUID, digest: str, boxes: Sequence[bytes]) -> None:
+        """Write all parts of a file, or nothing; a file that is there stays as it is.
+
+        Raises:
+            NoRoom: the disk is full.
+
+        """
+
+    @abstractmethod
+    def has_attachment(self, subject: UUID, digest: str) -> bool:
+        """Whether the file is there."""
+
+    @abstractmethod
+    def attachment(self, subject: UUID, digest: str) -> list[bytes]:
+        """The parts of a file in order; none if it is not there."""
+
+    @abstractmethod
     def create(self) -> None:
         """Make what is missing; the owner does this once, before the services start."""
 

@@ -60,7 +60,16 @@ CREATE TABLE IF NOT EXISTS data_keys (
     wrapped BLOB,
     destroyed_at TEXT
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS attachments (
+    subject TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    part INTEGER NOT NULL,
+    box BLOB NOT NULL,
+    PRIMARY KEY (subject, digest, part)
+);
 
+CREATE TRIGGER IF NOT EXISTS attachments_stay BEFORE UPDATE ON attachments
+BEGIN SELECT RAISE(ABORT, 'a file is never changed'); END;
 CREATE TRIGGER IF NOT EXISTS events_stay BEFORE UPDATE ON events
 BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END;
 CREATE TRIGGER IF NOT EXISTS events_last BEFORE DELETE ON events

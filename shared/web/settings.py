@@ -22,7 +22,7 @@ class WebSettings:
     proxies: int = 0
     demonstration: bool = False
     metrics_token: str = field(default="", repr=False)
-    body_limit: int = 12 * MEBIBYTE
+    body_limit: int = 27 * MEBIBYTE  # a scan of 25, and what is sent around it
     body_seconds: float = 60.0
     projection_seconds: float = 2.0
 

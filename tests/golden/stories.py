@@ -32,6 +32,7 @@ from tests.partner.support import by as partner
 from tests.registry import town as registry
 from tests.registry.affairs.story import of_affairs
 from tests.registry.rows import SECOND, row, take, without_order
+from tests.registry.test_dossier import archived, checked, filed
 from tests.registry.units import HERE, THERE, now_looks_after, takes_part
 from tests.reporting.telling import Teller
 from tests.supervision import conftest as supervision
@@ -80,6 +81,7 @@ def of_registry(office: RegistryApplication) -> None:
         office.hear(_from_supervision(name, position, office.tracked("supervision")))
     of_affairs(office)
     _merge_and_protect(office)
+    _keep_a_dossier(office)
 
 
 def of_supervision(office: SupervisionApplication) -> None:
@@ -240,6 +242,18 @@ def _merge_and_protect(office: RegistryApplication) -> None:
         office.protect_person(person_id=double, accounts=("jingban01",), why="证人")
     with registry.by():
         office.lift_protection(person_id=double, why="案结")
+
+
+def _keep_a_dossier(office: RegistryApplication) -> None:
+    """A paper is filed, checked, archived and taken out again."""
+    case_id = registry.reported(office, id_no=registry.number(born=date(1991, 1, 3)))
+    no = filed(office, case_id)
+    checked(office, case_id)
+    archived(office, case_id, missing_reason="原件在县局")
+    with registry.by():
+        office.reopen_dossier(case_id=case_id, why="补材料")
+    with registry.by():
+        office.withdraw_dossier_item(case_id=case_id, no=no, why="误归")
 
 
 def _take_over_and_correct(office: RegistryApplication) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.registry.application.affairs import AFFAIRS, Affairs
+from services.registry.application.dossiers import Dossiers
 from services.registry.application.hearing import Hearing
 from services.registry.application.identities import Identities
 from services.registry.application.persons import Persons
@@ -11,6 +12,7 @@ from services.registry.application.reading import Reading
 from services.registry.application.taking_over import TakingOver
 from services.registry.domain.care import Care
 from services.registry.domain.case import Case
+from services.registry.domain.dossier import Dossier
 from services.registry.domain.look_up import LookUp
 from services.registry.domain.merging import Merging
 from services.registry.domain.notices import RefusedTest, SeriousBreach
@@ -20,7 +22,9 @@ from services.registry.domain.roster_file import RosterFile
 from services.registry.domain.stations import Stations
 
 
-class RegistryApplication(Persons, Identities, TakingOver, Placing, Affairs, Hearing, Reading):
+class RegistryApplication(
+    Persons, Identities, TakingOver, Placing, Affairs, Dossiers, Hearing, Reading
+):
     """Persons, their cases, what the town owes them; its own affairs; who looked whom up."""
 
     name = "registry"
@@ -30,6 +34,7 @@ class RegistryApplication(Persons, Identities, TakingOver, Placing, Affairs, Hea
         Case,
         Care,
         CaseNumbers,
+        Dossier,
         RosterFile,
         LookUp,
         RefusedTest,

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from services.registry.projections.affairs import AFFAIRS
 from services.registry.projections.cases import Cases
+from services.registry.projections.dossiers import Dossiers
 from services.registry.projections.inbox import Inbox
 from services.registry.projections.people import People
 from services.registry.projections.stations import Stations
 from shared.projecting import Projection
 
-PROJECTIONS: tuple[type[Projection], ...] = (People, Cases, Inbox, Stations, *AFFAIRS)
+PROJECTIONS: tuple[type[Projection], ...] = (
+    People,
+    Cases,
+    Inbox,
+    Stations,
+    Dossiers,
+    *AFFAIRS,
+)

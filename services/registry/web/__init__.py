@@ -11,6 +11,8 @@ from services.registry.web import (
     api,
     cases,
     desk,
+    dossier,
+    dossier_api,
     identities,
     people,
     person_history,
@@ -23,10 +25,10 @@ from shared.web.town import Desk, NavItem, Words
 
 PAGES = (
     *(desk.pages, people.pages, identities.pages, person_history.pages),
-    *(cases.pages, acts.pages, roster.pages, stations.pages),
+    *(cases.pages, acts.pages, dossier.pages, roster.pages, stations.pages),
     *affairs.PAGES,
 )
-API = (api.api, identities.api, person_history.api, *affairs.API)
+API = (api.api, identities.api, person_history.api, dossier_api.api, *affairs.API)
 TRANSLATIONS = (Path(__file__).parents[1] / "translations",)
 
 DESK = Desk(
@@ -38,6 +40,9 @@ DESK = Desk(
         NavItem(label=_l("人员"), endpoint="registry_people.register", needs="registry.see_people"),
         NavItem(
             label=_l("镇办工作"), endpoint="registry_affairs.hub", needs="registry.see_town_work"
+        ),
+        NavItem(
+            label=_l("卷宗"), endpoint="registry_dossier.register", needs="registry.see_dossier"
         ),
         NavItem(
             label=_l("导入名册"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.resources import files
+from uuid import UUID
 
 from psycopg2 import sql
 
@@ -51,3 +53,11 @@ class PostgresRecorder(PostgresReader):
             cursor.execute(APPEND, parameters(append))
             (last,) = cursor.fetchone()
         return Appended(first=last - len(append.events) + 1, last=last)
+
+    def keep_attachment(self, subject: UUID, digest: str, boxes: Sequence[bytes]) -> None:
+        """Write all parts of a file, or nothing, in one call."""
+        with self._cursor() as cursor:
+            cursor.execute(
+                "SELECT log.keep_attachment(%s, %s, %s::bytea[])",
+                (str(subject), digest, list(boxes)),
+            )

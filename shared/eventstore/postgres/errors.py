@@ -11,6 +11,7 @@ from eventsourcing.persistence import (
 )
 from psycopg2 import errorcodes
 
+from shared.eventstore.attachments import NoRoom
 from shared.eventstore.records import (
     ClaimTaken,
     CommandRepeated,
@@ -19,10 +20,11 @@ from shared.eventstore.records import (
     VersionConflict,
 )
 
-OUTCOMES: dict[str, type[IntegrityError]] = {
+OUTCOMES: dict[str, type[DatabaseError]] = {
     "GH001": RealTimeOnly,
     "GH002": CommandRepeated,
     "GH003": TrackingMoved,
+    errorcodes.DISK_FULL: NoRoom,
 }
 CONSTRAINTS: dict[str, type[IntegrityError]] = {
     "one_version_each": VersionConflict,

@@ -136,6 +136,18 @@ class PostgresReader(Recorder):
             row = self._one("SELECT log.data_key(%s, %s)", str(subject), wrapped)
         return None if row is None or row[0] is None else bytes(row[0])
 
+    def has_attachment(self, subject: UUID, digest: str) -> bool:
+        """Whether the file is there."""
+        statement = "SELECT 1 FROM log.attachments WHERE subject = %s AND digest = %s LIMIT 1"
+        return self._one(statement, str(subject), digest) is not None
+
+    def attachment(self, subject: UUID, digest: str) -> list[bytes]:
+        """The parts of a file in order."""
+        statement = (
+            "SELECT box FROM log.attachments WHERE subject = %s AND digest = %s ORDER BY part"
+        )
+        return [bytes(row[0]) for row in self._all(statement, str(subject), digest)]
+
     def max_tracking_id(self, application_name: str) -> int | None:
         """How far an upstream was heard."""
         row = self._one("SELECT position FROM log.tracking WHERE upstream = %s", application_name)

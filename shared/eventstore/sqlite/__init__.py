@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from importlib.resources import files
+from uuid import UUID
 
+from eventsourcing.persistence import OperationalError
+
+from shared.eventstore.attachments import NoRoom
 from shared.eventstore.failpoints import IN_APPEND, failpoint
 from shared.eventstore.records import Append, Appended
 from shared.eventstore.sqlite.appending import Writing
@@ -27,6 +32,17 @@ class SqliteRecorder(SqliteReader):
             appended = Writing(cursor, append).done()
             failpoint(IN_APPEND)
             return appended
+
+    def keep_attachment(self, subject: UUID, digest: str, boxes: Sequence[bytes]) -> None:
+        """Write all parts of a file, or nothing."""
+        rows = [(subject.hex, digest, part, box) for part, box in enumerate(boxes)]
+        try:
+            with self.database.writing() as cursor:
+                cursor.executemany("INSERT OR IGNORE INTO attachments VALUES (?, ?, ?, ?)", rows)
+        except OperationalError as error:
+            if getattr(error.__cause__, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+                raise NoRoom(str(error)) from error
+            raise
 
 
 def _statements(script: str) -> list[str]:

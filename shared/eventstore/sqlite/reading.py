@@ -125,6 +125,16 @@ class SqliteReader(Recorder):
         row = self._one("SELECT wrapped FROM data_keys WHERE subject = ?", subject.hex)
         return row and cast("bytes | None", row[0])
 
+    def has_attachment(self, subject: UUID, digest: str) -> bool:
+        """Whether the file is there."""
+        statement = "SELECT 1 FROM attachments WHERE subject = ? AND digest = ? LIMIT 1"
+        return self._one(statement, subject.hex, digest) is not None
+
+    def attachment(self, subject: UUID, digest: str) -> list[bytes]:
+        """The parts of a file in order."""
+        statement = "SELECT box FROM attachments WHERE subject = ? AND digest = ? ORDER BY part"
+        return [row[0] for row in self._all(statement, subject.hex, digest)]
+
     def max_tracking_id(self, application_name: str) -> int | None:
         """How far an upstream was heard."""
         row = self._one("SELECT position FROM tracking WHERE upstream = ?", application_name)

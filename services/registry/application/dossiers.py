@@ -1,0 +1,138 @@
+"""The papers of a case: filing with their scans, checking, archiving."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from services.registry.application.files import Files
+from services.registry.domain.case import Case
+from services.registry.domain.dossier import Dossier, Paper
+from services.registry.domain.duties import SET_CARE_PLAN
+from services.registry.domain.look_up import LookUp
+from services.registry.domain.scans import Filing, Scan
+from services.registry.rules import dossier as rules
+from shared import clock
+from shared.eventstore.performing import command
+from shared.law import Refusal, Unknown
+
+
+class Dossiers(Files):
+    """One person, one file."""
+
+    def dossier(self, case_id: UUID) -> Dossier | None:
+        """The file of a case; None if none was laid out."""
+        id_ = Dossier.create_id(case_id=case_id)
+        return self.load_all(Dossier, [id_]).get(id_)
+
+    def items_due(self, case: Case) -> tuple[str, ...]:
+        """Which items the file of a case must hold by now."""
+        return rules.items_due(
+            reported=case.reported_on is not None,
+            signed=case.agreement is not None,
+            planned=SET_CARE_PLAN in self.care(case.id).done,
+        )
+
+    def keep_scan(self, *, case_id: UUID, content: bytes, filename: str) -> Scan:
+        """Keep a scan, whole and once, before it is filed; `Refusal` for what is none."""
+        media_type = rules.a_scan_is_whole(content, on=clock.today())
+        digest = self.attachments.keep(self.case(case_id).of_person, content)
+        return Scan(digest=digest, media_type=media_type, size=len(content), filename=filename)
+
+    def scan(self, *, case_id: UUID, no: int) -> tuple[bytes, Paper]:
+        """The scan of a paper; it is in the read log before it is shown."""
+        case = self.case(case_id)
+        dossier = self._there(case_id)
+        paper = dossier.item(no).paper
+        self.note_scan(person_id=case.of_person, no=no)
+        content = self.attachments.read(case.of_person, paper.scan)
+        if content is None:
+            raise Unknown("这份扫描件已经不在")
+        return content, paper
+
+    @command
+    def note_scan(self, *, person_id: UUID, no: int) -> None:
+        """Note that somebody is about to see a scan of a person's file."""
+        self.save(
+            LookUp(
+                looked_up_at=clock.now(),
+                persons=(person_id,),
+                content=("scan",),
+                purpose=f"查阅卷内材料第{no}份",
+            )
+        )
+
+    @command
+    def open_dossier(self, *, case_id: UUID) -> None:
+        """Lay out the file of a case."""
+        if self.dossier(case_id) is not None:
+            raise Refusal("这个个案已经建卷")
+        self.save(self._laid_out(case_id))
+
+    @command
+    def file_dossier_item(self, *, case_id: UUID, filing: Filing, scan: Scan) -> int:
+        """Put a paper into the file, laying the file out if need be; answers its number."""
+        dossier = self.dossier(case_id) or self._laid_out(case_id)
+        if not self.attachments.has(self.case(case_id).of_person, scan.digest):
+            raise Refusal("请选择扫描件", field="file")
+        paper = Paper(
+            **vars(filing),
+            scan=scan.digest,
+            media_type=scan.media_type,
+            size=scan.size,
+            filename=scan.filename,
+        )
+        no = dossier.file(paper, filed_on=clock.today(), filed_by=self.account)
+        self.save(dossier)
+        return no
+
+    @command
+    def withdraw_dossier_item(self, *, case_id: UUID, no: int, why: str) -> None:
+        """Take a paper out of the file."""
+        dossier = self._there(case_id)
+        dossier.withdraw(no, withdrawn_on=clock.today(), why=why)
+        self.save(dossier)
+
+    @command
+    def check_dossier(
+        self, *, case_id: UUID, faulty: Sequence[int] = (), note: str = ""
+    ) -> dict[str, Any]:
+        """Record that somebody looked through what others filed; answers which papers."""
+        dossier = self._there(case_id)
+        checked = dossier.check(
+            faulty=tuple(faulty), checked_on=clock.today(), checked_by=self.account, note=note
+        )
+        self.save(dossier)
+        return {"checked": list(checked), "unchecked": len(dossier.unchecked)}
+
+    @command
+    def archive_dossier(self, *, case_id: UUID, place: str, missing_reason: str = "") -> None:
+        """Close the file and put it away."""
+        dossier = self._there(case_id)
+        dossier.archive(
+            due=self.items_due(self.case(case_id)),
+            archived_on=clock.today(),
+            place=place,
+            missing_reason=missing_reason,
+        )
+        self.save(dossier)
+
+    @command
+    def reopen_dossier(self, *, case_id: UUID, why: str) -> None:
+        """Take an archived file out again."""
+        dossier = self._there(case_id)
+        dossier.reopen(reopened_on=clock.today(), why=why)
+        self.save(dossier)
+
+    def _there(self, case_id: UUID) -> Dossier:
+        dossier = self.dossier(case_id)
+        if dossier is None:
+            raise Unknown("这个个案还没有建卷")
+        return dossier
+
+    def _laid_out(self, case_id: UUID) -> Dossier:
+        case = self.case(case_id)
+        return Dossier(
+            case_id=case.id, of_case=case.ref, of_person=case.of_person, opened_on=clock.today()
+        )

@@ -1,0 +1,100 @@
+"""One person, one file (S42): which papers it must hold, who checks them, which scans it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from services.registry.rules.book import rule
+from shared.law import Citation, Refusal
+
+PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
+SUFFIXES = {PDF: "pdf", JPEG: "jpg", PNG: "png"}
+PDF_WITHIN = 1024  # where a PDF must say that it is one
+JPEG_END = b"\xff\xd9"
+PNG_END = b"IEND\xae\x42\x60\x82"
+MEBIBYTE = 1024 * 1024
+
+DECISION, PRIVACY, PERSON_FORM, REPORT_IN = "01", "02", "03", "04"
+AGREEMENT, GROUP, CARE_PLAN, HANDBOOK, CONTENTS = "05", "06", "07", "08", "26"
+CODES = tuple(f"{number:02}" for number in range(1, 27))
+"""The items of a file, in its order; what they are called stands in the rule table."""
+ORDERED = (DECISION,)
+REPORTED = (PRIVACY, PERSON_FORM, REPORT_IN)
+SIGNED = (AGREEMENT, GROUP, HANDBOOK)
+
+
+def items_due(*, reported: bool, signed: bool, planned: bool) -> tuple[str, ...]:
+    """Which items a case must hold by now (S42)."""
+    due = [*ORDERED]
+    due += REPORTED if reported else ()
+    due += SIGNED if signed else ()
+    due += [CARE_PLAN] if planned else []
+    return tuple(sorted(due))
+
+
+def an_item_is_listed(*, code: str, on: date) -> None:
+    """A paper belongs to one of the items of the file."""
+    if code not in CODES:
+        raise Refusal("没有这一项材料：{code}", _citation(on), field="code", code=code)
+
+
+def a_scan_is_whole(content: bytes, *, on: date) -> str:
+    """What kind of scan this is; `Refusal` for what is none, too large or cut off (S42)."""
+    most = rule("dossier_scan_mebibytes", on=on)
+    if not content:
+        raise Refusal("文件是空的", most.citation, field="file")
+    if len(content) > most.number * MEBIBYTE:
+        raise Refusal(
+            "文件超过 {most} 兆，请降低分辨率或者分开扫描",
+            most.citation,
+            field="file",
+            most=most.number,
+        )
+    kind = _kind(content)
+    if kind is None:
+        raise Refusal(
+            "只收 PDF、JPG、PNG 扫描件；请不要上传压缩包、文档或者残缺的文件",
+            most.citation,
+            field="file",
+        )
+    return kind
+
+
+def whoever_files_does_not_check(*, filers: Iterable[str], checker: str, on: date) -> None:
+    """Papers are checked by somebody other than whoever filed them (S42; the town's rule)."""
+    if set(filers) <= {checker}:
+        citation = rule("dossier_checked_by_another", on=on).citation
+        raise Refusal("自己归档的材料不能由自己核对，请由他人核对", citation)
+
+
+def an_archived_file_is_whole(
+    *, unchecked: int, faulty: int, missing: Collection[str], reason: str, on: date
+) -> None:
+    """A file is archived once all of it was checked; what it lacks is accounted for (S42)."""
+    citation = _citation(on)
+    if unchecked:
+        raise Refusal("还有 {count} 份材料没有核对", citation, count=unchecked)
+    if faulty:
+        raise Refusal("还有 {count} 份材料核对不合格，请补正", citation, count=faulty)
+    if missing and not reason:
+        raise Refusal(
+            "缺少应有的材料：{items}。请补齐，或者写明缺少的原因",
+            citation,
+            field="missing_reason",
+            items="、".join(missing),
+        )
+
+
+def _citation(on: date) -> Citation:
+    return rule("dossier_items", on=on).citation
+
+
+def _kind(content: bytes) -> str | None:
+    if b"%PDF-" in content[:PDF_WITHIN] and b"%%EOF" in content[-PDF_WITHIN:]:
+        return PDF
+    if content.startswith(b"\xff\xd8\xff") and JPEG_END in content[-PDF_WITHIN:]:
+        return JPEG
+    if content.startswith(b"\x89PNG\r\n\x1a\n") and PNG_END in content[-PDF_WITHIN:]:
+        return PNG
+    return None

@@ -1,0 +1,321 @@
+"""One person, one file: papers with their scans, checked by somebody else, archived whole."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import date
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from services.registry.application import RegistryApplication
+from services.registry.domain.scans import Filing
+from services.registry.rules.dossier import MEBIBYTE, items_due
+from shared.law import Citation, Refusal
+from tests.registry.affairs.registers import call, post, reports
+from tests.registry.desk import (
+    AUDITOR,
+    HIDDEN,
+    JUSTICE,
+    OFFICE,
+    SECRETARY,
+    WORKER,
+    page,
+    reader,
+    send,
+)
+from tests.registry.town import TODAY, by, reported, signed
+
+S42 = Citation("梅政办〔2025〕52号", "S42")
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 16 + b"IEND\xae\x42\x60\x82"
+JPEG = b"\xff\xd8\xff\xe0" + b"\x00" * 16 + b"\xff\xd9"
+FILING = Filing(
+    code="05", doc_date=TODAY, pages=4, legible=True, complete=True, signed=True, note="正本"
+)
+OTHER = "jingban02"
+FLAWLESS = {"legible": "true", "complete": "true", "signed": "true"}
+
+
+def filed(office: RegistryApplication, case_id: UUID, *, content: bytes = PDF, **said: Any) -> int:
+    """File a paper, as the handler does."""
+    with by():
+        scan = office.keep_scan(case_id=case_id, content=content, filename="协议.pdf")
+        return office.file_dossier_item(
+            case_id=case_id, filing=replace(FILING, **said), scan=scan
+        ).answer
+
+
+def checked(office: RegistryApplication, case_id: UUID, **more: Any) -> Any:
+    """Have another handler check."""
+    with by(OTHER):
+        return office.check_dossier(case_id=case_id, **more).answer
+
+
+def archived(office: RegistryApplication, case_id: UUID, **more: Any) -> None:
+    with by():
+        office.archive_dossier(case_id=case_id, place="3柜12盒", **more)
+
+
+def zipped() -> bytes:
+    """A bomb: a megabyte of nothing in a kilobyte."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("a", b"\0" * MEBIBYTE)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("content", [PDF, PNG, JPEG], ids=["pdf", "png", "jpeg"])
+def test_a_paper_is_filed_with_its_scan(office: RegistryApplication, content: bytes) -> None:
+    case_id = reported(office)
+
+    no = filed(office, case_id, content=content)
+
+    with by():
+        scan, paper = office.scan(case_id=case_id, no=no)
+    assert (no, scan, paper.size, paper.filename) == (1, content, len(content), "协议.pdf")
+    assert office.entries(limit=None)[-1].facts["content"] == ("scan",)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "空的"),
+        (b"MZ\x90 a program", "只收"),
+        (zipped(), "只收"),
+        (PDF.replace(b"%%EOF", b"cut o"), "残缺"),
+        (JPEG[:-2], "残缺"),
+        (PDF[:9] + b"0" * 25 * MEBIBYTE + PDF[9:], "超过 25 兆"),
+    ],
+    ids=["empty", "program", "zip bomb", "cut pdf", "cut jpeg", "too large"],
+)
+def test_what_is_no_scan_is_refused_and_nothing_is_kept(
+    office: RegistryApplication, content: bytes, said: str
+) -> None:
+    case_id = reported(office)
+    head = office.head()
+
+    with by(), pytest.raises(Refusal, match=said) as refused:
+        office.keep_scan(case_id=case_id, content=content, filename="x")
+
+    assert (refused.value.field, refused.value.citation) == ("file", S42)
+    assert office.head() == head
+    assert attachments(office) == 0
+
+
+def test_a_scan_of_25_megabytes_is_kept_whole_and_the_same_file_once(
+    stored_office: RegistryApplication,
+) -> None:
+    office = stored_office
+    case_id = reported(office)
+    large = PDF[:9] + b"0" * (25 * MEBIBYTE - len(PDF)) + PDF[9:]
+
+    first = filed(office, case_id, content=large)
+    kept = attachments(office)
+    again = filed(office, case_id, content=large, code="06")
+
+    with by():
+        assert office.scan(case_id=case_id, no=again)[0] == large
+    assert (first, again) == (1, 2)
+    assert (kept, attachments(office)) == (400, 400)
+
+
+def test_a_paper_needs_a_scan_that_is_there_and_a_date_that_was(
+    office: RegistryApplication,
+) -> None:
+    case_id = reported(office)
+    with by():
+        scan = office.keep_scan(case_id=case_id, content=PDF, filename="x.pdf")
+
+    with by(), pytest.raises(Refusal, match="请选择扫描件"):
+        office.file_dossier_item(
+            case_id=case_id, filing=FILING, scan=replace(scan, digest="0" * 64)
+        )
+    filing = replace(FILING, doc_date=date(2026, 11, 24))
+    with by(), pytest.raises(Refusal, match="晚于归档日期"):
+        office.file_dossier_item(case_id=case_id, filing=filing, scan=scan)
+    with by(), pytest.raises(Refusal, match="没有这一项"):
+        office.file_dossier_item(case_id=case_id, filing=replace(FILING, code="27"), scan=scan)
+
+
+def test_whoever_files_does_not_check(office: RegistryApplication) -> None:
+    case_id = reported(office)
+    filed(office, case_id)
+
+    with by(), pytest.raises(Refusal) as refused:
+        office.check_dossier(case_id=case_id)
+    found = checked(office, case_id)
+    with by(OTHER), pytest.raises(Refusal, match="没有待核对"):
+        office.check_dossier(case_id=case_id)
+
+    assert refused.value.citation == S42
+    assert found == {"checked": [1], "unchecked": 0}
+    assert reports(office, "dossier_checked") == [
+        {"checked_on": "2026-11-23", "items": [1], "faulty": []}
+    ]
+
+
+def test_what_one_filed_oneself_is_left_for_others(office: RegistryApplication) -> None:
+    case_id = reported(office)
+    filed(office, case_id)
+    with by(OTHER):
+        scan = office.keep_scan(case_id=case_id, content=PNG, filename="y.png")
+        office.file_dossier_item(case_id=case_id, filing=replace(FILING, code="06"), scan=scan)
+
+    assert checked(office, case_id) == {"checked": [1], "unchecked": 1}
+
+
+def test_a_file_is_archived_once_all_is_checked_and_what_lacks_is_accounted_for(
+    office: RegistryApplication,
+) -> None:
+    case_id = signed(office)
+    filed(office, case_id)
+
+    with pytest.raises(Refusal, match="没有核对"):
+        archived(office, case_id)
+    checked(office, case_id)
+    with pytest.raises(Refusal, match="缺少应有的材料") as lacking:
+        archived(office, case_id)
+    archived(office, case_id, missing_reason="原件在县局")
+    with pytest.raises(Refusal, match="已于 2026-11-23 归档"):
+        filed(office, case_id)
+
+    (told,) = reports(office, "dossier_archived")
+    assert lacking.value.field == "missing_reason"
+    assert told["missing"] == ["01", "02", "03", "04", "06", "08"]
+    assert (told["items"], told["pages"]) == (1, 4)
+
+
+def test_a_faulty_paper_is_replaced_before_the_file_is_archived(
+    office: RegistryApplication,
+) -> None:
+    case_id = signed(office)
+    filed(office, case_id, legible=False)
+    checked(office, case_id)
+    with pytest.raises(Refusal, match="核对不合格"):
+        archived(office, case_id, missing_reason="原件在县局")
+
+    with by():
+        office.withdraw_dossier_item(case_id=case_id, no=1, why="重新扫描")
+    assert filed(office, case_id, content=PNG) == 2
+    checked(office, case_id)
+    archived(office, case_id, missing_reason="原件在县局")
+    with by():
+        office.reopen_dossier(case_id=case_id, why="补入家访记录")
+
+    assert filed(office, case_id, code="13") == 3
+
+
+def test_what_is_due_follows_the_case() -> None:
+    assert items_due(reported=False, signed=False, planned=False) == ("01",)
+    assert items_due(reported=True, signed=True, planned=True) == tuple(
+        f"{number:02}" for number in range(1, 9)
+    )
+
+
+def test_nothing_personal_of_a_paper_is_in_the_clear(office: RegistryApplication) -> None:
+    filed(office, reported(office), note="与其兄同住")
+
+    facts = str([entry.facts for entry in office.entries(limit=None)])
+
+    assert "协议.pdf" not in facts
+    assert "与其兄同住" not in facts
+
+
+def test_two_people_keep_a_file_by_page(office: RegistryApplication, handler: FlaskClient) -> None:
+    case_id = reported(office)
+    place = f"/registry/dossiers/{case_id}"
+    form = dict(HIDDEN.findall(page(handler, f"{place}/items/new")))
+    typed = {"code": "05", "doc_date": "2026-11-23", "pages": "4"}
+    sent = {**form, **typed, **FLAWLESS}
+
+    without = handler.post(f"{place}/items/new", data=sent)
+    with_scan = handler.post(
+        f"{place}/items/new", data={**sent, "file": (io.BytesIO(PDF), "协议.pdf")}
+    )
+    shown = page(handler, place)
+    own = send(handler, f"{place}/check", {}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    checked(office, case_id)
+    scan = handler.get(f"{place}/items/1/scan")
+    away = send(handler, f"{place}/archive", {"place": "3柜", "missing_reason": "原件在县局"})
+    back = send(handler, f"{place}/reopening", {"why": "补材料"})
+    gone = send(handler, f"{place}/items/1/withdrawal", {"why": "误归"})
+
+    assert without.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert with_scan.status_code == HTTPStatus.SEE_OTHER
+    assert "05 协议书" in shown
+    assert "缺少应有的材料" in shown
+    assert "自己归档的材料不能由自己核对" in own
+    assert (scan.data, scan.mimetype) == (PDF, "application/pdf")
+    assert scan.headers["Content-Disposition"] == 'attachment; filename="05-1.pdf"'
+    assert "卷宗已归档" in away
+    assert "已调出" in back
+    assert "卷内还没有材料" in gone
+    assert office.case(case_id).ref in page(handler, "/registry/dossiers")
+
+
+def test_who_sees_the_contents_and_who_the_scans(office: RegistryApplication, app: Flask) -> None:
+    case_id = reported(office)
+    filed(office, case_id)
+    place = f"/registry/dossiers/{case_id}"
+
+    listed = page(reader(app, AUDITOR), place)
+
+    assert "05 协议书" in listed
+    assert "/scan" not in listed
+    for account, path in (
+        (AUDITOR, f"{place}/items/1/scan"),
+        (SECRETARY, place),
+        (JUSTICE, place),
+        (WORKER, f"{place}/items/new"),
+    ):
+        page(reader(app, account), path, 403)
+
+
+def test_a_file_by_program(office: RegistryApplication, app: Flask) -> None:
+    case_id = reported(office)
+    one = f"/cases/{case_id}/dossier"
+    post(app, one, None)
+    post(app, one, None, status=422)
+    no = uploaded(app, case_id)
+    read = call(app, "GET", one)
+    post(app, f"{one}/check", {"faulty": []}, status=422)
+    checked(office, case_id)
+    post(app, f"{one}/archive", {"place": "3柜"}, status=422)
+    post(app, f"{one}/archive", {"place": "3柜", "missing_reason": "原件在县局"})
+    post(app, f"{one}/reopening", {"why": "补材料"})
+    post(app, f"{one}/items/{no}/withdrawal", {"why": "误归"})
+
+    (row,) = call(app, "GET", "/dossiers")
+    assert [(it["no"], it["code"], it["is_sound"]) for it in read["items"]] == [(1, "05", False)]
+    assert read["missing"] == ["01", "02", "03", "04"]
+    assert (row["items"], row["unchecked"], row["archived_on"]) == (0, 0, None)
+
+
+def uploaded(app: Flask, case_id: UUID) -> int:
+    """File a paper as a program does, and read its scan back."""
+    client, headers = app.test_client(), {"Authorization": f"Bearer {OFFICE}"}
+    address = f"/registry/api/cases/{case_id}/dossier/items"
+    said = {"code": "05", "doc_date": "2026-11-23", "pages": "4", **FLAWLESS}
+    answer = client.post(
+        address, data={**said, "file": (io.BytesIO(PDF), "协议.pdf")}, headers=headers
+    )
+    assert answer.status_code == HTTPStatus.CREATED, answer.get_data(as_text=True)
+    no: int = answer.get_json()["no"]
+    assert client.get(f"{address}/{no}/scan", headers=headers).data == PDF
+    return no
+
+
+def attachments(office: RegistryApplication) -> int:
+    """How many parts of files the database holds."""
+    with office.db.cursor() as cursor:
+        table = "log.attachments" if office.db.dialect == "postgresql" else "attachments"
+        cursor.execute(f"SELECT count(*) FROM {table}")  # our own name
+        found: int = cursor.fetchone()[0]
+    return found
