@@ -14,8 +14,7 @@ import time
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from eventsourcing.persistence import OperationalError
-
+from shared.eventstore.records import NoRoom
 from shared.law import Refusal
 
 if TYPE_CHECKING:
@@ -24,10 +23,6 @@ if TYPE_CHECKING:
 
 PART_BYTES = 64 * 1024
 PARTS_A_TURN = 16  # after so many, others get their turn
-
-
-class NoRoom(OperationalError):
-    """The disk of the database is full; nothing was written."""
 
 
 class Attachments:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from eventsourcing.persistence import IntegrityError, StoredEvent
+from eventsourcing.persistence import IntegrityError, OperationalError, StoredEvent
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -99,6 +99,10 @@ class Appended:
 
     first: int
     last: int
+
+
+class NoRoom(OperationalError):
+    """The disk of the database is full; nothing was written."""
 
 
 class VersionConflict(IntegrityError):

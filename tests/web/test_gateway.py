@@ -127,7 +127,7 @@ def test_an_upload_that_is_too_large_is_told_so(server: str, browser: requests.S
     form = hidden(browser.get(f"{server}/sample/visits/new").text)
 
     answer = browser.post(
-        f"{server}/sample/visits/new", data=form, files={"scan": b"x" * 13 * 1024 * 1024}
+        f"{server}/sample/visits/new", data=form, files={"scan": b"x" * 28 * 1024 * 1024}
     )
 
     assert answer.status_code == 413
@@ -139,7 +139,7 @@ def test_a_body_without_length_is_measured_as_it_comes(
     server: str, browser: requests.Session
 ) -> None:
     def endless() -> Iterator[bytes]:
-        for _ in range(14):
+        for _ in range(28):
             yield b"x" * 1024 * 1024
 
     answer = browser.post(

@@ -110,6 +110,16 @@ def how_many(conn: sa.Connection, *, within: Within) -> int:
     return conn.scalar(query) or 0
 
 
+def to_check(conn: sa.Connection, *, within: Within) -> int:
+    """How many papers nobody has checked."""
+    query = (
+        sa.select(sa.func.count())
+        .select_from(items.join(cases, cases.c.case_ref == items.c.case_ref))
+        .where(items.c.checked.is_(False), within.of(cases.c.village, cases.c.station))
+    )
+    return conn.scalar(query) or 0
+
+
 def dossiers(
     conn: sa.Connection, *, within: Within, offset: int = 0, size: int | None = None
 ) -> list[DossierRow]:

@@ -32,6 +32,7 @@ people = sa.Table(
     sa.Column("registered_on", sa.Date, nullable=False),
     sa.Column("taken_over", sa.Boolean, nullable=False),
     sa.Column("merged_into", sa.Uuid, index=True),
+    sa.Column("merge_proposed", sa.Boolean, nullable=False, default=False),
     sa.Column("protected_for", sa.JSON(none_as_null=True)),
 )
 tokens = sa.Table(
@@ -54,6 +55,7 @@ class PersonRow:
     registered_on: date
     taken_over: bool
     merged_into: UUID | None
+    merge_proposed: bool
     protected_for: list[str] | None
 
     def is_open_to(self, account: str) -> bool:
@@ -65,7 +67,7 @@ class People(Projection):
     """Persons, and how they are found."""
 
     name = "registry_people"
-    version = 3
+    version = 4
     tables = (people, tokens)
 
     @when("registry.person_registered")
@@ -73,7 +75,7 @@ class People(Projection):
         """A new line."""
         facts = {name: e.facts[name] for name in ("village", "flag", "sex", "registered_on")}
         taken_over = e.facts["taken_over_from"] is not None
-        row = {"person_id": e.stream_id, "taken_over": taken_over, **facts}
+        row = {"person_id": e.stream_id, "taken_over": taken_over, "merge_proposed": False, **facts}
         conn.add(self.table(people), row)
         self._index(conn, e)
 
@@ -90,11 +92,23 @@ class People(Projection):
         """Stands elsewhere in the register."""
         self._note(conn, e.stream_id, flag=e.facts["flag"])
 
+    @when("registry.person_merge_proposed")
+    def on_person_merge_proposed(self, conn: Batch, e: Entry) -> None:
+        """Somebody has to decide."""
+        if e.person_id is not None:
+            self._note(conn, e.person_id, merge_proposed=True)
+
+    @when("registry.person_merge_rejected")
+    def on_person_merge_rejected(self, conn: Batch, e: Entry) -> None:
+        """Nobody has to decide any more."""
+        if e.person_id is not None:
+            self._note(conn, e.person_id, merge_proposed=False)
+
     @when("registry.person_merged")
     def on_person_merged(self, conn: Batch, e: Entry) -> None:
         """Found under the file that was kept."""
         if e.person_id is not None:
-            self._note(conn, e.person_id, merged_into=e.facts["into"])
+            self._note(conn, e.person_id, merged_into=e.facts["into"], merge_proposed=False)
 
     @when("registry.person_unmerged")
     def on_person_unmerged(self, conn: Batch, e: Entry) -> None:
@@ -193,6 +207,15 @@ def merged_with(conn: sa.Connection, persons: Iterable[UUID]) -> dict[UUID, list
     for kept, other in conn.execute(query):
         found.setdefault(kept, []).append(other)
     return found
+
+
+def merges_proposed(conn: sa.Connection, *, within: Within) -> tuple[int, UUID | None]:
+    """How many merges wait for a decision, and of whom the first is."""
+    query = sa.select(people.c.person_id).where(
+        people.c.merge_proposed, within.of(people.c.village, people.c.station)
+    )
+    found = list(conn.scalars(query.order_by(people.c.person_id)))
+    return len(found), found[0] if found else None
 
 
 def villages(conn: sa.Connection, *, within: Within) -> list[str]:

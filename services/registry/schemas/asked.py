@@ -102,6 +102,25 @@ class PersonForm(DetailsForm):
     )
 
 
+class NewPersonForm(PersonForm):
+    """The same on the page, which warns of people who could be the same."""
+
+    different = fields.Boolean(
+        load_default=False,
+        metadata={
+            "label": "已核对，不是同一人",
+            "hint": "登记册里有同名或者同电话的人时才需要勾选",
+        },
+    )
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Make the details, and say whether those alike were looked at."""
+        different = data.pop("different")
+        place = {name: data.pop(name) for name in tuple(data) if name in PLACE}
+        return {"details": Details(**data), **place, "different": different}
+
+
 class FlagForm(Asked):
     """Asked of whoever changes a person's place in the register."""
 

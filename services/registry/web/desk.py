@@ -34,6 +34,7 @@ from services.registry.web.office import (
 )
 from services.registry.web.stations import how_many_misplaced
 from services.registry.web.telling import told, why
+from services.registry.web.waiting import census_now, waiting
 from shared import clock
 from shared.web.guards import needs, signed_in
 from shared.web.lists import Count, Due, Paging, by_urgency
@@ -84,6 +85,8 @@ def _owed() -> str:
         chosen={name: request.args.get(name, "") for name in ("when", "village", "duty")},
         news=_news() if reads_news else None,
         told=told,
+        waiting=waiting(),
+        census=census_now(),
     )
 
 

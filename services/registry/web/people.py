@@ -21,9 +21,10 @@ from services.registry.schemas.asked import (
     DetailsForm,
     FlagForm,
     LookForm,
-    PersonForm,
+    NewPersonForm,
     SearchForm,
 )
+from services.registry.web.alike import register_unless_alike
 from services.registry.web.identities import is_open, standing_of
 from services.registry.web.office import (
     IDENTIFY,
@@ -107,8 +108,8 @@ def search() -> str:
 def register_person() -> ResponseReturnValue:
     """Register somebody who is not on file yet."""
     return submit(
-        PersonForm(),
-        lambda asked: _unless_on_file(lambda: office().register_person(**asked)),
+        NewPersonForm(),
+        lambda asked: _unless_on_file(lambda: register_unless_alike(find=found, **asked)),
         "registry/person_form.html",
         then=lambda person_id: url_for(".person", person_id=person_id),
         said=_l("人员已登记。"),
@@ -116,6 +117,7 @@ def register_person() -> ResponseReturnValue:
         title=_("登记人员"),
         back=url_for(".register"),
         known=_on_file,
+        alike=lambda: g.get("alike", []),
     )
 
 

@@ -11,10 +11,10 @@ from eventsourcing.persistence import (
 )
 from psycopg2 import errorcodes
 
-from shared.eventstore.attachments import NoRoom
 from shared.eventstore.records import (
     ClaimTaken,
     CommandRepeated,
+    NoRoom,
     RealTimeOnly,
     TrackingMoved,
     VersionConflict,

@@ -9,9 +9,8 @@ from uuid import UUID
 
 from eventsourcing.persistence import OperationalError
 
-from shared.eventstore.attachments import NoRoom
 from shared.eventstore.failpoints import IN_APPEND, failpoint
-from shared.eventstore.records import Append, Appended
+from shared.eventstore.records import Append, Appended, NoRoom
 from shared.eventstore.sqlite.appending import Writing
 from shared.eventstore.sqlite.reading import SqliteReader
 

@@ -1,0 +1,103 @@
+"""The desk beside the cases: the census to 31 December, and what waits for a decision."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from services.registry.application import RegistryApplication
+from tests.registry.affairs.test_actual_users import proposed
+from tests.registry.affairs.test_census import started, visited
+from tests.registry.affairs.test_reconciling import compared, police_list
+from tests.registry.desk import OTHER_SECRETARY, SECRETARY, WORKER, page, reader, send
+from tests.registry.test_dossier import filed
+from tests.registry.town import TODAY, by, number, registered, reported
+
+OTHER = number(sequence=997)
+LIST = "等待处理"
+
+
+def test_the_desk_counts_what_waits_for_a_decision_and_leads_there(
+    office: RegistryApplication, handler: FlaskClient
+) -> None:
+    filed(office, reported(office))
+    double = registered(office, "李四", id_no=OTHER)
+    with by():
+        office.propose_merge(person_id=double, into_id_no=number(), proof="一人两号")
+    proposed(office, double)
+    compared(office, police_list("王五", numbers=[number(sequence=996)]))
+
+    shown = page(handler, "/registry/")
+
+    for label, count in (
+        ("待审批排除", 1),
+        ("公安名单差异待处理", 3),
+        ("待审批合并", 1),
+        ("卷内材料待核对", 1),
+    ):
+        assert f"{label}</a> <strong>{count}</strong>" in shown
+    assert "待核实人员" not in shown
+
+
+def test_nothing_waits_where_nothing_is_to_be_decided(handler: FlaskClient) -> None:
+    assert LIST not in page(handler, "/registry/")
+
+
+def test_a_secretary_sees_the_census_of_the_own_village_alone(
+    office: RegistryApplication, app: Flask
+) -> None:
+    round_id, here = started(office), registered(office)
+    registered(office, "王五", id_no=OTHER, village="青石社区")
+    visited(office, round_id, here)
+
+    own, others = (page(reader(app, it), "/registry/") for it in (SECRETARY, OTHER_SECRETARY))
+
+    assert "已走访 <strong>1/1</strong>" in own
+    assert "已全部走访" in own
+    assert "已走访 <strong>0/1</strong>" in others
+    assert "还有1户" in others
+
+
+def test_a_closed_round_is_on_nobodys_desk(
+    office: RegistryApplication, handler: FlaskClient
+) -> None:
+    round_id = started(office)
+    with by():
+        office.close_census_round(round_id=round_id, closed_on=TODAY)
+
+    assert "已走访" not in page(handler, "/registry/")
+
+
+def test_somebody_new_is_registered_after_a_search_only(
+    office: RegistryApplication, handler: FlaskClient, app: Flask
+) -> None:
+    registered(office)
+
+    before = page(handler, "/registry/people")
+    found = send(handler, "/registry/people", {"sought": "李四海"}, status=200)
+
+    assert "/registry/people/new" not in before
+    assert "请先在上面查找" in before
+    assert "都不是此人，登记新人" in found
+    assert "/registry/people/new" not in page(reader(app, WORKER), "/registry/people")
+
+
+def test_a_new_person_of_a_known_name_is_compared_first(
+    office: RegistryApplication, handler: FlaskClient
+) -> None:
+    known = registered(office, phone="13900000000")
+    new = {"name": "李四海", "id_no": OTHER, "village": "青石社区", "flag": "registered_user"}
+
+    warned = send(handler, "/registry/people/new", new, status=422)
+    by_phone = send(
+        handler,
+        "/registry/people/new",
+        {**new, "name": "李四", "phone": "13900000000"},
+        status=422,
+    )
+    done = send(handler, "/registry/people/new", {**new, "different": "true"})
+
+    for page_ in (warned, by_phone):
+        assert "请先核对是不是同一人" in page_
+        assert f"/registry/people/{known}" in page_
+    assert "人员已登记" in done
