@@ -162,6 +162,7 @@ TOWN = Town(
     desks=tuple(parts.desk for parts in DEPARTMENTS.values()),
     sign_in="/identity/sign-in",
     sign_out="/identity/sign-out",
+    switch_user="/identity/switch",
     starts_at={
         "office_handler": "registry",
         "community_secretary": "registry",

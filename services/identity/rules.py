@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from shared.law import Citation, Refusal, RuleBook
@@ -21,6 +22,7 @@ APART = Citation("GB/T 22239-2019", "8.1.4.2 d)")
 WORK_CODE = re.compile(r"[a-z][a-z0-9_-]{2,31}")
 UNIT_CODE = re.compile(r"[a-z][a-z0-9_-]{1,31}")
 LONGEST_PASSWORD = 128  # characters: argon2 takes more, but a form need not
+LEAST_DIGITS = 3  # different ones in a PIN
 LONGEST_ASKED = 64  # of a password's least length
 SHORTEST_DAYS, LONGEST_DAYS = 30, 366
 CLASSES = tuple(re.compile(kind) for kind in ("[A-Z]", "[a-z]", "[0-9]", "[^A-Za-z0-9]"))
@@ -219,6 +221,45 @@ def a_password_is_hard_to_guess(
 def a_password_is_not_too_old(*, set_on: date, today: date, days: int) -> bool:
     """Whether a password still holds, where the town asks that it be changed every so often."""
     return not days or today <= set_on + timedelta(days=days)
+
+
+def a_recovery_code_must_be_on_file(*, held: bool) -> None:
+    """Each recovery code opens once."""
+    if not held:
+        raise Refusal("验证码不对", field="code")
+
+
+def a_second_factor_must_be_set(*, held: bool) -> None:
+    """What is not set cannot be taken off."""
+    if not held:
+        raise Refusal("这个账号没有第二因素")
+
+
+def a_second_factor_may_go(*, asked_for: bool) -> None:
+    """Where the town asks for a code, its holder does not do without."""
+    if asked_for:
+        raise Refusal("您的岗位须用第二因素；换设备请重新设置", AUTHENTICATION)
+
+
+def a_pin_is_hard_to_guess(pin: str, *, digits: int) -> None:
+    """So many digits, not one over and over, no run up or down."""
+    if not (pin.isascii() and pin.isdigit() and len(pin) == digits):
+        raise Refusal("PIN 须为 {digits} 位数字", AUTHENTICATION, field="pin", digits=digits)
+    steps = {int(after) - int(before) for before, after in pairwise(pin)}
+    if len(set(pin)) < LEAST_DIGITS or steps in ({1}, {-1}):
+        raise Refusal("PIN 太容易猜：不能是重复或连续的数字", AUTHENTICATION, field="pin")
+
+
+def a_machine_is_released_once(*, released: bool) -> None:
+    """A machine that was released is told so; nothing is recorded twice."""
+    if released:
+        raise Refusal("这台公用电脑已经解除绑定")
+
+
+def a_session_is_ones_own(*, own: bool) -> None:
+    """Sessions of others are ended by the security administrator, from the account."""
+    if not own:
+        raise Refusal("没有这个登录，或已经退出")
 
 
 def a_token_does_not_last_for_ever(*, today: date, expires_on: date, days: int) -> None:

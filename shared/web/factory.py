@@ -18,7 +18,7 @@ from shared.web.face import Face, face
 from shared.web.guards import guard, may
 from shared.web.languages import speak
 from shared.web.parked import parked_api, parked_pages
-from shared.web.sessions import current_actor, known_actor
+from shared.web.sessions import at_shared_machine, current_actor, known_actor
 from shared.web.standing import standing_pages
 from shared.web.wording import listed
 
@@ -136,6 +136,7 @@ def _furnish(app: Flask) -> None:
     app.jinja_env.globals.update(
         actor=_actor_of_page,
         asset=assets.asset,
+        at_shared_machine=at_shared_machine,
         desks_for=_desks_for,
         face=face,
         may=may,

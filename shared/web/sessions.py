@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from shared.access.actor import Actor
 
 COOKIE = "guihang_session"
+MACHINE_COOKIE = "guihang_machine"
 BEARER = "bearer "
 LONGEST_SECONDS = 60.0
 
@@ -141,6 +142,16 @@ def known_actor() -> Actor | None:
 def cookie_name() -> str:
     """`__Host-` under HTTPS: the browser takes it from this host alone (RFC 6265bis)."""
     return f"__Host-{COOKIE}" if face().settings.https else COOKIE
+
+
+def machine_cookie() -> str:
+    """The name under which a browser keeps that its machine is a shared one."""
+    return f"__Host-{MACHINE_COOKIE}" if face().settings.https else MACHINE_COOKIE
+
+
+def at_shared_machine() -> bool:
+    """Whether to offer changing places; who keeps the sessions knows whether that is possible."""
+    return bool(face().town.switch_user) and machine_cookie() in request.cookies
 
 
 def begin_session(response: Response, token: str, *, account: str) -> Response:

@@ -6,6 +6,7 @@ functions, so they are imported as they are, or as `_` and `_l`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
 import flask_babel  # type: ignore[import-untyped]  # it ships no py.typed
@@ -27,6 +28,11 @@ def lazy_gettext(sentence: str) -> str:
     It behaves as text wherever text is shown or formatted; use `str(…)` where it must be text.
     """
     return cast("str", flask_babel.lazy_gettext(sentence))
+
+
+def later(say: Callable[[], str]) -> str:
+    """Say what is known only later; it behaves as `lazy_gettext` does."""
+    return cast("str", flask_babel.LazyString(say))
 
 
 def speaks_english() -> bool:

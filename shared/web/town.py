@@ -80,6 +80,7 @@ class Town:
     desks: tuple[Desk, ...]
     sign_in: str
     sign_out: str
+    switch_user: str = ""  # where people change places at a shared machine
     starts_at: Mapping[str, str] = field(default_factory=dict)  # role -> desk id
     roles: Mapping[str, Words] = field(default_factory=dict)
     events: Callable[[], Sequence[Described]] = tuple  # what can happen in it, by department

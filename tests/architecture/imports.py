@@ -64,7 +64,7 @@ KERNEL: Mapping[str, frozenset[str]] = {
             "shared.law shared.clock eventsourcing sqlalchemy psycopg2 cryptography greenlet"
         ),
         "projecting": "shared.eventstore shared.clock sqlalchemy structlog",
-        "access": "shared.law shared.clock cryptography",
+        "access": "shared.law shared.clock cryptography pyotp",
         "hub": "eventlet psycopg2 structlog",
         "messaging": (
             "shared.law shared.clock shared.eventstore shared.projecting shared.access shared.hub"

@@ -185,6 +185,14 @@ def of_identity(office: IdentityApplication) -> None:
         password_days=90,
         second_factor_roles=("sysadmin",),
     )
+    office.set_second_factor(
+        account=account, secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", recovery=("5f" * 32, "60" * 32)
+    )
+    office.use_recovery_code(account=account, digest="5f" * 32)
+    office.remove_second_factor(account=account)
+    office.set_pin(account=account, pin_hash=identity.PASSWORD_HASH)
+    machine = office.bind_machine(title="接待台", unit="station-1", digest="61" * 32).answer
+    office.release_machine(machine_id=UUID(machine))
     office.end_role(account=account, grant_id=first)
     office.close_account(account=account)
 

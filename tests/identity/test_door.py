@@ -11,6 +11,7 @@ from flask import Flask
 from services.identity.application import IdentityApplication
 from services.identity.rules import ROLES
 from services.identity.web.demonstration import demo_staff, open_demo_accounts
+from shared.access.secrets import hashed_password
 from shared.web.settings import WebSettings
 from tests.identity.browser import Browser, path_of
 from tests.identity.conftest import PASSWORD, names_of, pages_of
@@ -59,8 +60,11 @@ def test_a_wrong_pair_is_answered_in_the_same_words(
     assert browser.cookie() is None
 
 
-def test_an_unknown_account_takes_as_long_as_a_wrong_password(town_hall: Flask) -> None:
+def test_an_unknown_account_takes_as_long_as_a_wrong_password(
+    town_hall: Flask, office: IdentityApplication
+) -> None:
     """What remains is one look at the account's file; the work on the password is the same."""
+    office.set_password(account="shegong01", password_hash=hashed_password(PASSWORD))
     browser, took = Browser(town_hall), dict[str, list[float]]()
     browser.sign_in("nobody00", "warm up the decoy")
     for turn in range(4):

@@ -7,18 +7,20 @@ Passwords, codes and tokens never come here in the clear: whoever took one from 
 from __future__ import annotations
 
 from services.identity.application.accounts import Accounts
+from services.identity.application.factors import Factors
 from services.identity.application.roles import Roles
 from services.identity.application.sessions import Sessions
 from services.identity.application.settings import Settings
 from services.identity.application.units import Units
 from services.identity.domain.accounts import Account
+from services.identity.domain.machines import Machine
 from services.identity.domain.policy import SecurityPolicy
 from services.identity.domain.sessions import Session
 from services.identity.domain.units import Unit
 
 
-class IdentityApplication(Units, Accounts, Roles, Settings, Sessions):
+class IdentityApplication(Units, Accounts, Roles, Settings, Factors, Sessions):
     """Accounts, their roles, units, and who is signed in."""
 
     name = "identity"
-    aggregates = (Account, Unit, Session, SecurityPolicy)
+    aggregates = (Account, Unit, Session, SecurityPolicy, Machine)

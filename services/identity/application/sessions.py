@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -24,8 +25,10 @@ class Sessions(Files):
         begins_at: datetime,
         refused_before: int,
         grant_id: UUID | None = None,
+        machine_id: UUID | None = None,
+        proof: str = "password",
     ) -> str:
-        """Open a session for an account whose password was right; answers the session's id.
+        """Open a session for an account that was proved; answers the session's id.
 
         `begins_at` is the real time, whatever day a drill has moved the business to.
         """
@@ -33,6 +36,8 @@ class Sessions(Files):
         session = Session(
             account=account,
             grant_id=grant_id,
+            machine_id=machine_id,
+            proof=proof,
             digest=digest,
             signed_in_at=clock.now(),
             expires_at=begins_at + timedelta(hours=hours),
@@ -44,10 +49,20 @@ class Sessions(Files):
 
     @command
     def end_session(self, *, session_id: UUID) -> None:
-        """Sign out."""
+        """Sign out, here or elsewhere."""
         session = self.load(Session, session_id)
         session.end(ended_at=clock.now())
         self.save(session)
+
+    @command
+    def end_sessions(self, *, account: str, session_ids: Iterable[UUID]) -> None:
+        """Sign an account out everywhere: each of these sessions that is still open."""
+        for session_id in session_ids:
+            session = self.load(Session, session_id)
+            rules.a_session_is_ones_own(own=session.account == account)
+            if session.ended_at is None:
+                session.end(ended_at=clock.now())
+                self.save(session)
 
     @command
     def switch_role(self, *, session_id: UUID, grant_id: UUID) -> None:

@@ -174,6 +174,58 @@ class TokenRevoked(Aggregate.Event):
         aggregate.token_revoked_on = self.revoked_on
 
 
+class SecondFactorSet(Aggregate.Event):
+    """The holder showed that a device of theirs makes the codes of this secret (RFC 6238)."""
+
+    account: str
+    set_on: date
+    recovery: tuple[str, ...]  # digests of codes of 80 random bits: they open nothing
+    secret: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """It replaces the device and the recovery codes before."""
+        aggregate.second_factor = self.secret
+        aggregate.second_factor_set_on = self.set_on
+        aggregate.recovery = self.recovery
+
+
+class RecoveryCodeUsed(Aggregate.Event):
+    """The holder signed in with one of the codes for the day on which the device is lost."""
+
+    account: str
+    used_on: date
+    digest: str
+
+    def apply(self, aggregate: Any) -> None:
+        """Each opens once."""
+        aggregate.recovery = tuple(it for it in aggregate.recovery if it != self.digest)
+
+
+class SecondFactorRemoved(Aggregate.Event):
+    """The second factor was taken off the account."""
+
+    account: str
+    removed_on: date
+
+    def apply(self, aggregate: Any) -> None:
+        """No code is asked for."""
+        aggregate.second_factor = aggregate.second_factor_set_on = None
+        aggregate.recovery = ()
+
+
+class PinSet(Aggregate.Event):
+    """The holder chose a PIN for changing places at a shared machine."""
+
+    account: str
+    set_on: date
+    pin_hash: Sealed[str]  # argon2id
+
+    def apply(self, aggregate: Any) -> None:
+        """No other PIN is taken."""
+        aggregate.pin_hash = self.pin_hash
+        aggregate.pin_set_on = self.set_on
+
+
 class AccountClosed(Aggregate.Event):
     """The account was closed for good."""
 
@@ -184,7 +236,8 @@ class AccountClosed(Aggregate.Event):
         """Roles, password and tokens go with it."""
         aggregate.closed_on = self.closed_on
         aggregate.grants, aggregate.requests, aggregate.tokens = {}, {}, {}
-        aggregate.password_hash = None
+        aggregate.password_hash = aggregate.pin_hash = aggregate.second_factor = None
+        aggregate.recovery = ()
 
 
 def _grant_in(event: RoleRequested | RoleGranted) -> Grant:

@@ -35,6 +35,10 @@ class Account(Aggregate):
     RoleEnded = events.RoleEnded
     TokenIssued = events.TokenIssued
     TokenRevoked = events.TokenRevoked
+    SecondFactorSet = events.SecondFactorSet
+    RecoveryCodeUsed = events.RecoveryCodeUsed
+    SecondFactorRemoved = events.SecondFactorRemoved
+    PinSet = events.PinSet
     AccountClosed = events.AccountClosed
 
     @event(AccountOpened)
@@ -44,6 +48,11 @@ class Account(Aggregate):
         self.name: str | None = name
         self.password_hash: str | None = None
         self.password_set_on: date | None = None
+        self.second_factor: str | None = None
+        self.second_factor_set_on: date | None = None
+        self.recovery: tuple[str, ...] = ()
+        self.pin_hash: str | None = None
+        self.pin_set_on: date | None = None
         self.requests: dict[UUID, Grant] = {}
         self.grants: dict[UUID, Grant] = {}
         self.tokens: dict[UUID, Token] = {}
@@ -77,6 +86,34 @@ class Account(Aggregate):
         self.trigger_event(
             self.PasswordSet, account=self.account, set_on=set_on, password_hash=password_hash
         )
+
+    def set_second_factor(self, *, secret: str, recovery: tuple[str, ...], set_on: date) -> None:
+        """Ask for a code of this secret at every sign-in from now on."""
+        rules.a_closed_account_stays_closed(closed=self.closed)
+        self.trigger_event(
+            self.SecondFactorSet,
+            account=self.account,
+            set_on=set_on,
+            recovery=recovery,
+            secret=secret,
+        )
+
+    def use_recovery_code(self, *, digest: str, used_on: date) -> None:
+        """Let a recovery code stand for the device once."""
+        rules.a_recovery_code_must_be_on_file(held=digest in self.recovery)
+        self.trigger_event(
+            self.RecoveryCodeUsed, account=self.account, used_on=used_on, digest=digest
+        )
+
+    def remove_second_factor(self, *, removed_on: date) -> None:
+        """Ask for no code any more."""
+        rules.a_second_factor_must_be_set(held=self.second_factor_set_on is not None)
+        self.trigger_event(self.SecondFactorRemoved, account=self.account, removed_on=removed_on)
+
+    def set_pin(self, *, pin_hash: str, set_on: date) -> None:
+        """Let the holder change places at a shared machine with this PIN."""
+        rules.a_closed_account_stays_closed(closed=self.closed)
+        self.trigger_event(self.PinSet, account=self.account, set_on=set_on, pin_hash=pin_hash)
 
     def request_role(
         self, *, grant_id: UUID, grant: Grant, requested_on: date, combined: bool

@@ -22,13 +22,16 @@ class Session(Aggregate):
     class SignedIn(Aggregate.Created):
         """The holder of the account proved who they are.
 
-        Version 2: it says in which of the roles they begin to work.
+        Version 2: it says in which of the roles they begin to work. Version 3: by what they proved
+        it ("password", "code": password and second factor, "pin"), and at which shared machine.
         """
 
-        class_version = 2
+        class_version = 3
 
         account: str
         grant_id: UUID | None
+        machine_id: UUID | None
+        proof: str
         digest: str
         signed_in_at: datetime  # by the business clock, as every act
         expires_at: datetime  # by the real clock: a drill must not lengthen a session
@@ -39,6 +42,11 @@ class Session(Aggregate):
         def upcast_v1_v2(state: dict[str, Any]) -> None:
             """There was one role at most."""
             state["grant_id"] = None
+
+        @staticmethod
+        def upcast_v2_v3(state: dict[str, Any]) -> None:
+            """There was the password only."""
+            state["proof"], state["machine_id"] = "password", None
 
     class RoleSwitched(Aggregate.Event):
         """The holder went on in another of their roles."""
@@ -67,6 +75,8 @@ class Session(Aggregate):
         *,
         account: str,
         grant_id: UUID | None,
+        machine_id: UUID | None,
+        proof: str,
         digest: str,
         signed_in_at: datetime,
         expires_at: datetime,
@@ -75,6 +85,8 @@ class Session(Aggregate):
     ) -> None:
         self.account = account
         self.grant_id = grant_id
+        self.machine_id = machine_id
+        self.proof = proof
         self.digest = digest
         self.signed_in_at = signed_in_at
         self.expires_at = expires_at

@@ -101,6 +101,17 @@ class Attempts:
             conn.execute(devices.delete().where(same))
             conn.execute(devices.insert().values(digest=device, account=account, seen_at=now))
 
+    def wrong(self, attempt: Attempt) -> int:
+        """How many tries at this account there were since the last right one."""
+        with self.db.reading() as conn:
+            return self._tries(conn, self._since_last(attempt))
+
+    def forgive(self, attempt: Attempt) -> None:
+        """Begin to count anew: the holder proved who they are in another way."""
+        with self._alone() as conn:
+            for key in (self._since_last(attempt), self._pair(attempt)):
+                conn.execute(attempts.delete().where(attempts.c.key == key))
+
     @contextmanager
     def _alone(self) -> Iterator[sa.Connection]:
         """One counts at a time: SQLite's transaction is alone already, PostgreSQL's asks for it."""

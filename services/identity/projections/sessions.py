@@ -28,6 +28,8 @@ sessions = sa.Table(
     sa.Column("session_id", sa.String, nullable=False),
     sa.Column("account", sa.String, nullable=False, index=True),
     sa.Column("grant_id", sa.String),
+    sa.Column("machine_id", sa.String),
+    sa.Column("proof", sa.String, nullable=False),
     sa.Column("signed_in_at", sa.String, nullable=False),
     sa.Column("refused_before", sa.Integer, nullable=False),
     sa.Column("expires_at", sa.BigInteger, nullable=False),
@@ -43,6 +45,8 @@ class LiveSession:
     digest: str
     account: str
     grant_id: UUID | None
+    machine_id: UUID | None
+    proof: str
     signed_in_at: datetime
     refused_before: int
     seen_at: int
@@ -52,7 +56,7 @@ class Sessions(Projection):
     """Sessions that were begun and not ended."""
 
     name = "identity_sessions"
-    version = 2
+    version = 3
     tables = (sessions,)
 
     @when("identity.signed_in")
@@ -67,6 +71,8 @@ class Sessions(Projection):
                 session_id=str(e.stream_id),
                 account=e.facts["account"],
                 grant_id=e.facts["grant_id"] and str(e.facts["grant_id"]),
+                machine_id=e.facts["machine_id"] and str(e.facts["machine_id"]),
+                proof=e.facts["proof"],
                 signed_in_at=e.facts["signed_in_at"].isoformat(),
                 refused_before=e.facts["refused_before"],
                 expires_at=int(expires.timestamp()),
@@ -143,6 +149,8 @@ def _session(row: sa.Row[Any]) -> LiveSession:
         digest=row.digest,
         account=row.account,
         grant_id=UUID(row.grant_id) if row.grant_id else None,
+        machine_id=UUID(row.machine_id) if row.machine_id else None,
+        proof=row.proof,
         signed_in_at=datetime.fromisoformat(row.signed_in_at),
         refused_before=row.refused_before,
         seen_at=row.seen_at,

@@ -5,13 +5,35 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from services.identity.web import accounts, api, audit, me, roles, sign_in, units
+from services.identity.web import (
+    accounts,
+    api,
+    api_guarding,
+    audit,
+    machines,
+    me,
+    roles,
+    sign_in,
+    steps,
+    switch,
+    units,
+)
 from shared.web.mounting import DepartmentWeb, mounted
 from shared.web.speech import lazy_gettext as _l
 from shared.web.town import Desk, NavItem, Words
 
-PAGES = (sign_in.pages, accounts.pages, roles.pages, units.pages, audit.pages, me.pages)
-API = (api.api,)
+PAGES = (
+    sign_in.pages,
+    steps.pages,
+    switch.pages,
+    accounts.pages,
+    roles.pages,
+    units.pages,
+    machines.pages,
+    audit.pages,
+    me.pages,
+)
+API = (api.api, api_guarding.api)
 TRANSLATIONS = (Path(__file__).parents[1] / "translations",)
 
 DESK = Desk(
@@ -21,12 +43,18 @@ DESK = Desk(
     nav=(
         NavItem(label=_l("账号"), endpoint="identity.accounts", needs="identity.see_accounts"),
         NavItem(label=_l("单位"), endpoint="identity_units.units", needs="identity.see_accounts"),
+        NavItem(
+            label=_l("公用电脑"),
+            endpoint="identity_machines.machines",
+            needs="identity.bind_machine",
+        ),
         NavItem(label=_l("审计"), endpoint="identity_audit.audit", needs="identity.see_audit"),
         NavItem(label=_l("我的账号"), endpoint="identity_me.me", needs="identity.use_own_account"),
     ),
 )
 
 SIGN_IN, SIGN_OUT = "/identity/sign-in", "/identity/sign-out"
+SWITCH_USER = "/identity/switch"
 
 
 class IdentityWeb(DepartmentWeb):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -15,14 +16,13 @@ from services.identity.application import IdentityApplication
 from services.identity.domain.account_events import Grant
 from services.identity.domain.accounts import Account
 from services.identity.projections.accounts import all_accounts
+from services.identity.projections.sessions import LiveSession, sessions_of
 from services.identity.projections.units import all_units
-from services.identity.schemas import (
-    AccountForm,
-    ConfirmForm,
-    PasswordForm,
-    TokenForm,
-)
+from services.identity.schemas.administration import AccountForm, TokenForm
+from services.identity.schemas.asked import ConfirmForm
+from services.identity.schemas.own import PasswordForm
 from services.identity.web.history import timeline_of
+from services.identity.web.knocking import A_SHIFT
 from services.identity.web.passwords import accepted
 from shared import clock
 from shared.access.secrets import digest_of, new_token
@@ -91,6 +91,7 @@ def account(code: str) -> str:
         held=found.grants_on(clock.today()),
         titles={it.unit: office().title_of_unit(it.unit) for it in _grants(found)},
         roles=rules.ROLES,
+        sessions=live_sessions(code),
         history=timeline_of(office().stream(found.id)),
     )
 
@@ -148,6 +149,33 @@ def revoke_token(code: str, token_id: UUID) -> ResponseReturnValue:
     """Take a bearer token back."""
     tell(office().revoke_token(account=code, token_id=token_id), _("令牌已收回。"))
     return redirect(page_of(code), 303)
+
+
+@pages.post("/accounts/<code>/sessions/end")
+@needs("identity.end_sessions")
+def end_sessions(code: str) -> ResponseReturnValue:
+    """Sign the account out everywhere."""
+    open_ones = [it.id for it in live_sessions(code)]
+    tell(office().end_sessions(account=code, session_ids=open_ones), _("已全部退出登录。"))
+    return redirect(page_of(code), 303)
+
+
+@pages.route("/accounts/<code>/second-factor/remove", methods=["GET", "POST"])
+@needs("identity.remove_second_factor")
+def remove_second_factor(code: str) -> ResponseReturnValue:
+    """Take off the second factor of somebody whose device and recovery codes are gone."""
+    return act_on(
+        code,
+        ConfirmForm(),
+        lambda _form: office().remove_second_factor(account=code),
+        title=_("取消第二因素"),
+        said=_l("第二因素已取消；岗位须用第二因素的，下次登录时重新设置。"),
+    )
+
+
+def live_sessions(code: str) -> list[LiveSession]:
+    """Where the account is signed in."""
+    return sessions_of(office().db, code, now=int(time.time()), idle=A_SHIFT)
 
 
 def act_on(

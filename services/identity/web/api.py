@@ -10,26 +10,25 @@ from uuid import UUID
 from services.identity.application import IdentityApplication
 from services.identity.domain.account_events import Grant
 from services.identity.domain.accounts import Account
-from services.identity.domain.policy import Policy
 from services.identity.domain.units import Unit
 from services.identity.projections.accounts import AccountRow, all_accounts
 from services.identity.projections.units import UnitRow, all_units
-from services.identity.schemas import (
+from services.identity.schemas.administration import (
     AccountForm,
+    GrantForm,
+    PasswordIn,
+    TokenForm,
+    UnitForm,
+    VillagesForm,
+)
+from services.identity.schemas.answers import (
     AccountLineOut,
     AccountOut,
     DoneOut,
-    GrantForm,
     IssuedOut,
     MeOut,
-    PasswordIn,
-    PolicyForm,
-    PolicyOut,
     RequestedOut,
-    TokenForm,
-    UnitForm,
     UnitOut,
-    VillagesForm,
 )
 from services.identity.web.passwords import accepted
 from shared.access.actor import Actor
@@ -71,7 +70,7 @@ def list_accounts() -> list[AccountRow]:
 @api.response(201, DoneOut)
 def open_account(form: dict[str, Any]) -> dict[str, Any]:
     """Open an account under a work code that was never used."""
-    return _answer(office().open_account(**form))
+    return answer(office().open_account(**form))
 
 
 @api.get("/accounts/<code>")
@@ -89,7 +88,7 @@ def read_account(code: str) -> dict[str, Any]:
 def request_role(form: dict[str, Any], code: str) -> dict[str, Any]:
     """Ask that the account be given a role."""
     done = office().request_role(account=code, **form)
-    return _answer(done) | {"id": done.answer}
+    return answer(done) | {"id": done.answer}
 
 
 @api.post("/accounts/<code>/roles/<uuid:grant_id>/approval")
@@ -97,7 +96,7 @@ def request_role(form: dict[str, Any], code: str) -> dict[str, Any]:
 @api.response(200, DoneOut)
 def approve_role(code: str, grant_id: UUID) -> dict[str, Any]:
     """Give the role that somebody else asked for."""
-    return _answer(office().approve_role(account=code, grant_id=grant_id))
+    return answer(office().approve_role(account=code, grant_id=grant_id))
 
 
 @api.delete("/accounts/<code>/roles/<uuid:grant_id>/approval")
@@ -105,7 +104,7 @@ def approve_role(code: str, grant_id: UUID) -> dict[str, Any]:
 @api.response(200, DoneOut)
 def decline_role(code: str, grant_id: UUID) -> dict[str, Any]:
     """Do not give it."""
-    return _answer(office().decline_role(account=code, grant_id=grant_id))
+    return answer(office().decline_role(account=code, grant_id=grant_id))
 
 
 @api.delete("/accounts/<code>/roles/<uuid:grant_id>")
@@ -113,24 +112,7 @@ def decline_role(code: str, grant_id: UUID) -> dict[str, Any]:
 @api.response(200, DoneOut)
 def end_role(code: str, grant_id: UUID) -> dict[str, Any]:
     """Take the role back."""
-    return _answer(office().end_role(account=code, grant_id=grant_id))
-
-
-@api.get("/policy")
-@needs("identity.see_audit")
-@api.response(200, PolicyOut)
-def read_policy() -> Policy:
-    """Read how strictly accounts are guarded."""
-    return office().policy()
-
-
-@api.put("/policy")
-@needs("identity.set_policy")
-@api.arguments(PolicyForm)
-@api.response(200, DoneOut)
-def set_policy(form: dict[str, Any]) -> dict[str, Any]:
-    """Say how strictly accounts are guarded from now on."""
-    return _answer(office().set_policy(**form))
+    return answer(office().end_role(account=code, grant_id=grant_id))
 
 
 @api.put("/accounts/<code>/password")
@@ -140,7 +122,7 @@ def set_policy(form: dict[str, Any]) -> dict[str, Any]:
 def set_password(form: dict[str, Any], code: str) -> dict[str, Any]:
     """Set the password; every session of the account ends."""
     password_hash = accepted(form["password"], account=code)
-    return _answer(office().set_password(account=code, password_hash=password_hash))
+    return answer(office().set_password(account=code, password_hash=password_hash))
 
 
 @api.delete("/accounts/<code>")
@@ -148,7 +130,7 @@ def set_password(form: dict[str, Any], code: str) -> dict[str, Any]:
 @api.response(200, DoneOut)
 def close_account(code: str) -> dict[str, Any]:
     """Close the account for good."""
-    return _answer(office().close_account(account=code))
+    return answer(office().close_account(account=code))
 
 
 @api.post("/accounts/<code>/tokens")
@@ -162,7 +144,7 @@ def issue_token(form: dict[str, Any], code: str) -> dict[str, Any]:
     """
     token = new_token()
     done = office().issue_token(account=code, digest=digest_of(token), **form)
-    return _answer(done) | {"id": done.answer, "token": token}
+    return answer(done) | {"id": done.answer, "token": token}
 
 
 @api.delete("/accounts/<code>/tokens/<uuid:token_id>")
@@ -170,7 +152,7 @@ def issue_token(form: dict[str, Any], code: str) -> dict[str, Any]:
 @api.response(200, DoneOut)
 def revoke_token(code: str, token_id: UUID) -> dict[str, Any]:
     """Take a bearer token back."""
-    return _answer(office().revoke_token(account=code, token_id=token_id))
+    return answer(office().revoke_token(account=code, token_id=token_id))
 
 
 @api.get("/units")
@@ -188,7 +170,7 @@ def list_units() -> list[UnitRow]:
 @api.response(201, DoneOut)
 def register_unit(form: dict[str, Any]) -> dict[str, Any]:
     """Take in a unit."""
-    return _answer(office().register_unit(**form))
+    return answer(office().register_unit(**form))
 
 
 @api.get("/units/<code>")
@@ -205,10 +187,10 @@ def read_unit(code: str) -> Unit:
 @api.response(200, DoneOut)
 def assign_villages(form: dict[str, Any], code: str) -> dict[str, Any]:
     """Say which villages a unit looks after."""
-    return _answer(office().assign_villages(unit=code, **form))
+    return answer(office().assign_villages(unit=code, **form))
 
 
-def _answer(done: Done[Any]) -> dict[str, Any]:
+def answer(done: Done[Any]) -> dict[str, Any]:
     """Answer once the lists show it, or after the wait that pages allow."""
     shows(done)
     return {"position": done.position, "repeated": done.repeated}
@@ -224,7 +206,15 @@ def _account(account: Account) -> dict[str, Any]:
         }
         for token_id, token in account.tokens.items()
     ]
-    kept = ("account", "name", "opened_on", "closed_on", "password_set_on")
+    kept = (
+        "account",
+        "name",
+        "opened_on",
+        "closed_on",
+        "password_set_on",
+        "second_factor_set_on",
+        "pin_set_on",
+    )
     return {name: getattr(account, name) for name in kept} | {
         "tokens": tokens,
         "grants": _grants(account.grants),

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from services.identity import rules
 from services.identity.projections.accounts import AccountRow, all_accounts
-from services.identity.schemas import PolicyForm
+from services.identity.schemas.administration import PolicyForm
 from services.identity.web.accounts import office
 from services.identity.web.history import ADMINISTRATION, timeline_of
 from shared import clock

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 
 from flask import current_app, request
 
+from services.identity import rules
 from services.identity.application import IdentityApplication
 from services.identity.domain.account_events import Grant
 from services.identity.domain.accounts import Account
 from services.identity.projections.attempts import Attempt, Attempts
+from services.identity.projections.codes import Codes
+from services.identity.projections.machines import MachineRow, proved_at
 from shared import clock
+from shared.access.codes import plain_recovery_code, step_of
 from shared.access.secrets import decoy_hash, digest_of, new_token, password_matches
 from shared.eventstore.act import Act, acting
 from shared.hub import offload
@@ -56,20 +61,79 @@ class Door:
         self.office = office
         self.attempts = Attempts(office.db, office.master)
         self.attempts.prepare()
+        self.codes = Codes(office.db)
+        self.codes.prepare()
         self._few = threading.BoundedSemaphore(AT_ONCE)
 
     @cached_property
     def _decoy(self) -> str:
         return offload(decoy_hash)
 
-    def admit(self, *, account: str, password: str, attempt: Attempt) -> Admitted:
-        """Open a session; refuse a wrong pair, an account without a role, a guesser in a hurry."""
-        seconds = self.attempts.begin(attempt, now=int(time.time()))
-        if seconds:
-            raise Wait(seconds)
-        found = self._proved(account, password)
+    def prove(self, *, account: str, password: str, attempt: Attempt) -> tuple[Account, int]:
+        """Give who it is, and how many wrong passwords there were before.
+
+        A wrong pair, an account without a role and a guesser in a hurry are refused.
+        """
+        self._begin_try(attempt)
+        found = self.office.find_account(account)
+        right = self.matches(found.password_hash if found is not None else None, password)
+        if found is None or not right:
+            raise Refusal("工号或密码不对", field="password")
         refused_before = self.attempts.succeeded(attempt, now=int(time.time()))
-        return self._begin(found, _held(found), refused_before)
+        held_by(found)
+        return found, refused_before
+
+    def prove_again(self, account: str, password: str) -> None:
+        """An open screen does not prove who sits there, and whoever does may not try for ever."""
+        attempt = attempt_of(account)
+        self._begin_try(attempt)
+        if not self.matches(self.office.account(account).password_hash, password):
+            raise Refusal("现在的密码不对", field="current")
+        self.attempts.succeeded(attempt, now=int(time.time()))
+
+    def prove_code(self, found: Account, code: str) -> None:
+        """Take a code of the second factor, or a recovery code, once; refuse any other."""
+        attempt = replace(attempt_of(f"code {found.account}"), device=None)
+        self._begin_try(attempt)
+        typed = code.replace(" ", "")
+        step = step_of(found.second_factor or "", typed, now=int(time.time()))
+        if step is None or not self.codes.take(found.account, step):
+            digest = digest_of(plain_recovery_code(typed))
+            with acting(_act_of(found)):
+                self.office.use_recovery_code(account=found.account, digest=digest)
+        self.attempts.succeeded(attempt, now=int(time.time()))
+
+    def must_differ(self, found: Account, password: str) -> None:
+        """A password that is due for a change is not changed into itself."""
+        if self.matches(found.password_hash, password):
+            raise Refusal("新密码不能与原密码相同", field="password")
+
+    def switch(self, machine: MachineRow, *, account: str, pin: str) -> Admitted:
+        """Let somebody who gave the whole proof at this machine this shift in by their PIN."""
+        attempt = _attempt_at(machine, account)
+        if account not in self.regulars(machine):
+            raise Refusal("请先在这台电脑上用密码登录一次", field="account")
+        tries = rules.BOOK.as_of(clock.today())["pin_tries"].number
+        if self.attempts.wrong(attempt) >= tries:
+            raise Refusal("PIN 输错次数太多，请改用密码登录", field="pin")
+        self._begin_try(attempt)
+        found = self.office.account(account)
+        if not self.matches(found.pin_hash, pin):
+            raise Refusal("PIN 不对", field="pin")
+        self.attempts.succeeded(attempt, now=int(time.time()))
+        return self.begin(found, proof="pin", machine=machine)
+
+    def regulars(self, machine: MachineRow) -> dict[str, str]:
+        """Who may change places at this machine now, with their names."""
+        hours = rules.BOOK.as_of(clock.today())["pin_hours"].number
+        with self.office.db.reading() as conn:
+            codes = proved_at(conn, machine.machine_id, since=int(time.time()) - hours * 3600)
+        found = [self.office.account(code) for code in codes]
+        return {
+            it.account: it.name or ""
+            for it in found
+            if it.pin_hash is not None and it.role_on(clock.today()) is not None
+        }
 
     def matches(self, password_hash: str | None, password: str) -> bool:
         """Check a password; what has none is checked against a decoy, and never matches."""
@@ -77,24 +141,33 @@ class Door:
             right = offload(password_matches, password_hash or self._decoy, password)
         return right and password_hash is not None
 
-    def _proved(self, account: str, password: str) -> Account:
-        found = self.office.find_account(account)
-        right = self.matches(found.password_hash if found is not None else None, password)
-        if found is None or not right:
-            raise Refusal("工号或密码不对", field="password")
-        return found
-
-    def _begin(self, found: Account, held: Grant, refused_before: int) -> Admitted:
+    def begin(
+        self,
+        found: Account,
+        *,
+        refused_before: int = 0,
+        proof: str = "password",
+        machine: MachineRow | None = None,
+    ) -> Admitted:
+        """Open the session of somebody who has proved all that they must."""
         token = new_token()
-        with acting(Act(account=found.account, role=held.role, unit=held.unit)):
+        with acting(_act_of(found)):
             done = self.office.sign_in(
                 account=found.account,
                 digest=digest_of(token),
                 begins_at=datetime.now(UTC),
                 refused_before=refused_before,
+                machine_id=machine.machine_id if machine is not None else None,
+                proof=proof,
             )
+        if machine is not None and proof != "pin":
+            self.attempts.forgive(_attempt_at(machine, found.account))
         shows(done)
         return Admitted(found.account, token, refused_before)
+
+    def _begin_try(self, attempt: Attempt) -> None:
+        if seconds := self.attempts.begin(attempt, now=int(time.time())):
+            raise Wait(seconds)
 
 
 def door() -> Door:
@@ -121,8 +194,25 @@ def device_cookie() -> str:
     return f"__Host-{DEVICE_COOKIE}" if face().settings.https else DEVICE_COOKIE
 
 
-def _held(found: Account) -> Grant:
+def held_by(found: Account) -> Grant:
+    """The role in which the account begins to work."""
     grant = found.role_on(clock.today())
     if grant is None:
         raise Refusal("密码正确，但这个账号今天没有岗位，请联系系统管理员")
     return grant
+
+
+def acting_as(account: str) -> AbstractContextManager[Act]:
+    """Act as somebody who has proved their password and has no session yet."""
+    return acting(_act_of(application(IdentityApplication).account(account)))
+
+
+def _act_of(found: Account) -> Act:
+    held = held_by(found)
+    return Act(account=found.account, role=held.role, unit=held.unit)
+
+
+def _attempt_at(machine: MachineRow, account: str) -> Attempt:
+    """A PIN is counted by itself: whoever guesses at it costs its holder no password."""
+    place = str(machine.machine_id)
+    return Attempt(account=f"pin {place} {account}", address=place)

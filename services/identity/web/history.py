@@ -20,6 +20,12 @@ SENTENCES = {
     "identity.token_issued": _l("为 {account} 签发令牌，到期日 {expires_on}"),
     "identity.token_revoked": _l("收回 {account} 的令牌"),
     "identity.account_closed": _l("注销账号 {account}"),
+    "identity.second_factor_set": _l("{account} 设置第二因素"),
+    "identity.recovery_code_used": _l("{account} 用恢复码登录"),
+    "identity.second_factor_removed": _l("取消 {account} 的第二因素"),
+    "identity.pin_set": _l("{account} 设置 PIN"),
+    "identity.machine_bound": _l("绑定公用电脑：{title}"),
+    "identity.machine_released": _l("解除绑定公用电脑"),
     "identity.security_policy_opened": _l("建立安全设置"),
     "identity.security_policy_set": _l("修改安全设置"),
 }

@@ -1,8 +1,9 @@
-"""Everybody's own page: who am I here, since when, and my password."""
+"""Everybody's own page: who am I here, since when, and how I prove it."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +12,18 @@ from flask.typing import ResponseReturnValue
 
 from services.identity import rules
 from services.identity.application import IdentityApplication
+from services.identity.projections.machines import MachineRow, all_machines
 from services.identity.projections.sessions import sessions_of
-from services.identity.schemas import OwnPasswordForm
-from services.identity.web.door import Wait, attempt_of, door
+from services.identity.schemas.own import OwnEnrolForm, OwnPasswordForm, PinForm
+from services.identity.web.door import door
+from services.identity.web.enrolling import Enrolment
+from services.identity.web.knocking import A_SHIFT, present_session
 from services.identity.web.passwords import accepted
-from services.identity.web.sign_in import present_session
 from shared import clock
+from shared.access.secrets import hashed_password
+from shared.eventstore.act import current_act
 from shared.eventstore.performing import Done
+from shared.hub import offload
 from shared.law import Refusal
 from shared.web.face import application
 from shared.web.forms import submit, tell
@@ -25,7 +31,11 @@ from shared.web.guards import allow, needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
 
-A_SHIFT = 24 * 3600
+PROOFS = {
+    "password": _l("密码"),
+    "code": _l("密码和验证码"),
+    "pin": _l("公用电脑上的 PIN"),
+}
 
 pages = Blueprint(
     "identity_me", __name__, url_prefix="/identity/me", template_folder="../templates"
@@ -50,6 +60,9 @@ def me() -> str:
         unit=office.title_of_unit(actor.unit),
         villages=actor.villages,
         roles=rules.ROLES,
+        here=present_session(),
+        proofs=PROOFS,
+        machines={it.machine_id: it.title for it in _machines(office)},
         sessions=sessions_of(office.db, actor.account, now=int(time.time()), idle=A_SHIFT),
     )
 
@@ -82,13 +95,85 @@ def own_password() -> ResponseReturnValue:
     )
 
 
+@pages.route("/second-factor", methods=["GET", "POST"])
+@needs("identity.use_own_account")
+def own_second_factor() -> ResponseReturnValue:
+    """Set a second factor, or another device for it."""
+    code = allow("identity.use_own_account").account
+    enrolment = Enrolment(code)
+
+    def accept(form: dict[str, Any]) -> Done[None]:
+        door().prove_again(code, form["current"])
+        return enrolment.accept(form, now=int(time.time()))
+
+    answer = submit(
+        OwnEnrolForm(),
+        accept,
+        "identity/enrol.html",
+        then=url_for(".me"),
+        said=_l("第二因素已设置。"),
+        initial=enrolment.initial,
+        about=code,
+        enrolment=enrolment,
+        back=url_for(".me"),
+    )
+    return enrolment.codes_page(url_for(".me")) if enrolment.accepted else answer
+
+
+@pages.post("/second-factor/remove")
+@needs("identity.use_own_account")
+def remove_own_second_factor() -> ResponseReturnValue:
+    """Do without a second factor, where the town does not ask for one."""
+    code = allow("identity.use_own_account").account
+    tell(
+        application(IdentityApplication).remove_second_factor(account=code),
+        _("第二因素已取消。"),
+    )
+    return redirect(url_for(".me"), 303)
+
+
+@pages.route("/pin", methods=["GET", "POST"])
+@needs("identity.use_own_account")
+def own_pin() -> ResponseReturnValue:
+    """Choose the PIN for changing places at a shared machine."""
+    code = allow("identity.use_own_account").account
+    return submit(
+        PinForm(),
+        lambda form: _set_pin(code, form),
+        "identity/form.html",
+        then=url_for(".me"),
+        said=_l("PIN 已设置。"),
+        title=_("设置 PIN"),
+        back=url_for(".me"),
+    )
+
+
+@pages.post("/sessions/<uuid:session_id>/end")
+@needs("identity.use_own_account")
+def end_own_session(session_id: UUID) -> ResponseReturnValue:
+    """Sign out somewhere else."""
+    code = allow("identity.use_own_account").account
+    done = application(IdentityApplication).end_sessions(account=code, session_ids=[session_id])
+    tell(done, _("已退出那里的登录。"))
+    return redirect(url_for(".me"), 303)
+
+
 def _change(code: str, form: dict[str, Any]) -> Done[None]:
-    """Whoever sits at an open screen must know the present password, and may not try for ever."""
-    office, attempt = application(IdentityApplication), attempt_of(code)
-    seconds = door().attempts.begin(attempt, now=int(time.time()))
-    if seconds:
-        raise Wait(seconds)
-    if not door().matches(office.account(code).password_hash, form["current"]):
-        raise Refusal("现在的密码不对", field="current")
-    door().attempts.succeeded(attempt, now=int(time.time()))
-    return office.set_password(account=code, password_hash=accepted(form["password"], account=code))
+    door().prove_again(code, form["current"])
+    password_hash = accepted(form["password"], account=code)
+    return application(IdentityApplication).set_password(account=code, password_hash=password_hash)
+
+
+def _set_pin(code: str, form: dict[str, Any]) -> Done[None]:
+    office = application(IdentityApplication)
+    door().prove_again(code, form["current"])
+    office.refuse_weak_pin(form["pin"])
+    act = current_act()
+    command_id = act.command_id if act else None
+    pin_hash = offload(hashed_password, form["pin"], command_id=command_id)
+    return office.set_pin(account=code, pin_hash=pin_hash)
+
+
+def _machines(office: IdentityApplication) -> Sequence[MachineRow]:
+    with office.db.reading() as conn:
+        return all_machines(conn)

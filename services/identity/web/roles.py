@@ -8,7 +8,8 @@ from flask import Blueprint, redirect
 from flask.typing import ResponseReturnValue
 
 from services.identity.projections.units import all_units
-from services.identity.schemas import ConfirmForm, GrantForm
+from services.identity.schemas.administration import GrantForm
+from services.identity.schemas.asked import ConfirmForm
 from services.identity.web.accounts import act_on, office, page_of
 from shared.web.forms import tell
 from shared.web.guards import needs

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
-from flask import Blueprint, flash, redirect, request, session, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.wrappers import Response
 
 from services.identity.application import IdentityApplication
-from services.identity.projections.sessions import LiveSession, live_session
-from services.identity.schemas import SignInForm
+from services.identity.schemas.own import SignInForm
+from services.identity.web import halfway
 from services.identity.web.demonstration import for_visitors
-from services.identity.web.door import (
-    DEVICE_SECONDS,
-    Admitted,
-    Wait,
-    attempt_of,
-    device_cookie,
-    door,
-)
-from shared.access.secrets import digest_of, new_token
-from shared.web.face import application, face
-from shared.web.forms import shows, submit
+from services.identity.web.door import Admitted, Wait, attempt_of, door
+from services.identity.web.knocking import begin_form_session, end_present_session, let_in
+from shared.web.face import application
+from shared.web.forms import submit
 from shared.web.guards import local_path, public
-from shared.web.sessions import begin_session, cookie_name, end_session
+from shared.web.sessions import end_session
 from shared.web.speech import gettext as _
-from shared.web.speech import lazy_gettext as _l
-
-A_SHIFT = 24 * 3600  # longer than any session: its own end decides, not this
+from shared.web.speech import later
 
 pages = Blueprint("identity_door", __name__, template_folder="../templates")
 
@@ -45,15 +34,26 @@ class Knock:
         """Try the form's password."""
         account = form["account"].strip().lower()
         try:
-            self.admitted = door().admit(
+            found, refused_before = door().prove(
                 account=account, password=form["password"], attempt=attempt_of(account)
             )
         except Wait as wait:
             self.wait = wait.seconds
             raise
-        _begin_form_session(account)
-        if self.admitted.refused_before:
-            flash(_warning(self.admitted.refused_before), "due")
+        begin_form_session(account)
+        self.admitted = halfway.enter(found, refused_before)
+        if refused_before:
+            flash(_warning(refused_before), "due")
+
+    def leads_to(self) -> str:
+        """Where one wanted to go, or the next step."""
+        if self.admitted is None:
+            return halfway.address()
+        return local_path(request.args.get("next")) or "/"
+
+    def said(self) -> str:
+        """What is told there."""
+        return str(_("已登录。") if self.admitted is not None else _("密码正确。"))
 
 
 @pages.route("/identity/sign-in", methods=["GET", "POST"])
@@ -65,13 +65,13 @@ def sign_in() -> ResponseReturnValue:
         SignInForm(),
         knock.enter,
         "identity/sign_in.html",
-        then=local_path(request.args.get("next")) or "/",
-        said=_l("已登录。"),
+        then=lambda _done: knock.leads_to(),
+        said=later(knock.said),
         initial={"account": request.args.get("account", "")},
         visitors=for_visitors(application(IdentityApplication)),
     )
-    if knock.admitted is not None and isinstance(answer, Response):
-        return _let_in(answer, knock.admitted)
+    if knock.admitted is not None:
+        return let_in(answer, knock.admitted)
     if knock.wait and isinstance(answer, tuple):
         return answer[0], 429, {"Retry-After": str(knock.wait)}
     return answer
@@ -81,47 +81,8 @@ def sign_in() -> ResponseReturnValue:
 @public
 def sign_out() -> ResponseReturnValue:
     """Sign out; whoever is out already is simply shown the door."""
-    _endpresent_session()
+    end_present_session()
     return end_session(_to(url_for("identity_door.sign_in")))
-
-
-def _let_in(answer: Response, admitted: Admitted) -> ResponseReturnValue:
-    """Give the browser its new token, and the one by which it is known from now on."""
-    _endpresent_session()
-    device = request.cookies.get(device_cookie()) or new_token()
-    door().attempts.know(digest_of(device), admitted.account, now=int(time.time()))
-    answer.set_cookie(
-        device_cookie(),
-        device,
-        max_age=DEVICE_SECONDS,
-        path="/",
-        httponly=True,
-        secure=face().settings.https,
-        samesite="Strict",
-    )
-    return begin_session(answer, admitted.token, account=admitted.account)  # type: ignore[arg-type]  # werkzeug's is flask's
-
-
-def _endpresent_session() -> None:
-    present = present_session()
-    if present is not None:
-        shows(application(IdentityApplication).end_session(session_id=present.id))
-
-
-def present_session() -> LiveSession | None:
-    """The session of the browser that asks."""
-    token = request.cookies.get(cookie_name())
-    if not token:
-        return None
-    office = application(IdentityApplication)
-    return live_session(office.db, digest_of(token), now=int(time.time()), idle=A_SHIFT)
-
-
-def _begin_form_session(account: str) -> None:
-    """Before anything is said to the new account: another one's notices are not for it."""
-    if session.get("account") != account:
-        session.clear()
-        session["account"] = account
 
 
 def _warning(refused: int) -> str:

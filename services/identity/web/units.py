@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from services.identity.projections.units import all_units
-from services.identity.schemas import UnitForm, VillagesForm
+from services.identity.schemas.administration import UnitForm, VillagesForm
 from services.identity.web.accounts import office
 from shared.web.forms import submit
 from shared.web.guards import needs

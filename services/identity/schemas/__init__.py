@@ -1,0 +1,1 @@
+"""What identity's forms and API ask for, and what its API answers."""

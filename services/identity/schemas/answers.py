@@ -1,0 +1,116 @@
+"""What identity's API answers."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields
+
+
+class GrantOut(Schema):
+    """A role asked for or held."""
+
+    id = fields.UUID()
+    role = fields.String()
+    unit = fields.String()
+    villages = fields.List(fields.String())
+    starts_on = fields.Date()
+    ends_on = fields.Date(allow_none=True)
+
+
+class TokenOut(Schema):
+    """A bearer token, without its secret."""
+
+    id = fields.UUID()
+    label = fields.String(allow_none=True)
+    issued_on = fields.Date()
+    expires_on = fields.Date()
+
+
+class AccountOut(Schema):
+    """An account, as programs read it."""
+
+    account = fields.String()
+    name = fields.String(allow_none=True)
+    opened_on = fields.Date()
+    closed_on = fields.Date(allow_none=True)
+    password_set_on = fields.Date(allow_none=True)
+    second_factor_set_on = fields.Date(allow_none=True)
+    pin_set_on = fields.Date(allow_none=True)
+    grants = fields.List(fields.Nested(GrantOut))
+    requests = fields.List(fields.Nested(GrantOut))
+    tokens = fields.List(fields.Nested(TokenOut))
+
+
+class AccountLineOut(Schema):
+    """An account in the list."""
+
+    account = fields.String()
+    roles = fields.List(fields.String())
+    waits = fields.Boolean(metadata={"description": "a role waits for approval"})
+    opened_on = fields.Date()
+    closed_on = fields.Date(allow_none=True)
+
+
+class SessionOut(Schema):
+    """A sign-in that is not over."""
+
+    id = fields.UUID()
+    signed_in_at = fields.DateTime()
+    proof = fields.String(metadata={"description": "password, code or pin"})
+    machine_id = fields.UUID(allow_none=True)
+
+
+class MachineOut(Schema):
+    """A shared machine."""
+
+    machine_id = fields.UUID()
+    title = fields.String()
+    unit = fields.String()
+    bound_on = fields.Date()
+
+
+class UnitOut(Schema):
+    """A unit."""
+
+    unit = fields.String()
+    title = fields.String()
+    villages = fields.List(fields.String())
+
+
+class MeOut(Schema):
+    """Who asks."""
+
+    account = fields.String()
+    role = fields.String()
+    unit = fields.String()
+    villages = fields.List(fields.String())
+    name = fields.String()
+
+
+class DoneOut(Schema):
+    """What a command answers: up to where the log goes, and whether it had been done before."""
+
+    position = fields.Integer()
+    repeated = fields.Boolean()
+
+
+class RequestedOut(DoneOut):
+    """A role was asked for: by this id it is approved, declined or ended."""
+
+    id = fields.UUID()
+
+
+class PolicyOut(Schema):
+    """How strictly accounts are guarded."""
+
+    combined_administrators = fields.Boolean()
+    password_length = fields.Integer()
+    password_classes = fields.Integer()
+    password_days = fields.Integer()
+    second_factor_roles = fields.List(fields.String())
+
+
+class IssuedOut(DoneOut):
+    """A new bearer token. The secret is shown this once and kept nowhere."""
+
+    id = fields.UUID()
+    token = fields.String()
