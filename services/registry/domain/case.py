@@ -10,6 +10,7 @@ from eventsourcing.domain import event
 
 from services.registry.domain import case_events as events
 from services.registry.domain.case_events import DECISION
+from services.registry.domain.course import Course
 from services.registry.domain.papers import Agreement, Days, Decision
 from services.registry.domain.standing import (
     ACTIVE,
@@ -17,16 +18,18 @@ from services.registry.domain.standing import (
     ORDERED,
     REPLACED,
     REPORTED,
+    SUSPENDED,
+    TERMINATED,
     status_on,
 )
 from services.registry.domain.taken_over import Mark, TakenOver, day_of, mark_of
 from services.registry.rules import agreement as agreements
-from services.registry.rules import once, reporting, stations, term
+from services.registry.rules import once, reporting, stations
 from shared.eventstore.aggregate import Aggregate
 from shared.law import defects
 
 
-class Case(Aggregate):
+class Case(Course, Aggregate):
     """One order of the police, carried out by the town."""
 
     DecisionReceived = events.DecisionReceived
@@ -122,6 +125,9 @@ class Case(Aggregate):
         self.agreement: Agreement | None = None
         self.defective: tuple[tuple[Agreement, tuple[str, ...]], ...] = ()
         self.replaced_by: str | None = None
+        self.spans = ()
+        self.ended_on = None
+        self.end_cause = ""
 
     @property
     def kind(self) -> str:
@@ -143,8 +149,12 @@ class Case(Aggregate):
         """How far the case has come by what was recorded."""
         if self.replaced_by is not None:
             return REPLACED
+        if self.ended_on is not None:
+            return TERMINATED
         if self.reported_on is None:
             return ORDERED
+        if self.suspended_since is not None:
+            return SUSPENDED
         return ACTIVE if self.agreement else REPORTED
 
     def status_on(self, day: date) -> str:
@@ -156,8 +166,9 @@ class Case(Aggregate):
         return self.status_on(day) not in ENDED
 
     def must_be_in_force(self) -> None:
-        """Refuse to go on with a case whose place another took."""
+        """Refuse to go on with a case that has ended, or whose place another took."""
         once.a_replaced_case_rests(replaced_by=self.replaced_by)
+        once.a_terminated_case_rests(ended_on=self.ended_on)
 
     # Reporting in.
 
@@ -259,14 +270,6 @@ class Case(Aggregate):
 
     # What several of these need.
 
-    def last_day_from(self, reported_on: date) -> date | None:
-        """The last day of the term if it began on that day."""
-        return term.last_day_of_term(
-            reported_on=reported_on,
-            months=self.decision.term_months,
-            credit_days=self.decision.credit_days,
-        )
-
     def _shortcomings(
         self, agreement: Agreement, *, born: date | None, was_held: bool, source: TakenOver | None
     ) -> tuple[str, ...]:
@@ -278,6 +281,6 @@ class Case(Aggregate):
             written=agreement.headings,
             guardian=agreement.guardian,
             born=born,
-            was_held=was_held,
+            was_held=was_held or self.was_suspended_on(agreement.signed_on),
         )
         return defects(*by_day, *(() if source else by_paper))

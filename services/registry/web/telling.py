@@ -31,6 +31,8 @@ TONES: dict[str, Tone] = {
     "active": "done",
     "term_completed": "neutral",
     "replaced": "neutral",
+    "suspended": "wait",
+    "terminated": "neutral",
 }
 
 
