@@ -47,11 +47,6 @@ PUBLISHED = (
         fields=("kind", "served_on", "term_months", "credit_days", "village"),
     ),
     Publish("case_replaced", to=EVERYBODY, fields=("replaced_on", "by")),
-    # That a measure stands still or ended, and since when; on which ground only where it counts.
-    Publish("case_suspended", to=(SUPERVISION, REPORTING), fields=("suspended_on",)),
-    Publish("case_resumed", to=(SUPERVISION, REPORTING), fields=("suspended_on", "resumed_on")),
-    Publish("case_terminated", to=(SUPERVISION, REPORTING), fields=("ended_on", "cause")),
-    Publish("case_terminated", to=HELPERS, fields=("ended_on",)),
     Publish(
         "reported_in",
         to=(SUPERVISION,),

@@ -40,13 +40,6 @@ class StationAssigned(News):
     station: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class CaseTerminated(News):
-    """The measure ended before its term, for whatever reason: nothing more is due."""
-
-    ended_on: date
-
-
 N = TypeVar("N", bound=News)
 
 
@@ -76,11 +69,6 @@ class Reading(Generic[N]):
 def reads_station() -> Reading[StationAssigned]:
     """How an office reads that a case moved to a station."""
     return Reading(StationAssigned, station=fields.String(required=True))
-
-
-def reads_end() -> Reading[CaseTerminated]:
-    """How an office reads that a case ended before its term."""
-    return Reading(CaseTerminated, ended_on=fields.Date(required=True))
 
 
 def reads_need() -> Reading[NeedRaised]:

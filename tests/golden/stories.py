@@ -74,7 +74,6 @@ def of_registry(office: RegistryApplication) -> None:
         )
     with registry.by():
         office.set_care_plan(case_id=case_id, set_on=registry.TODAY, plan="每周谈话一次")
-    _hold_and_release(office, case_id)
     _sign_twice(office, case_id)
     _replace_and_look_up(office, case_id)
     _take_over_and_correct(office)
@@ -207,19 +206,6 @@ STORIES: Mapping[str, Story] = {
     "reporting": Story(registry.NOW, of_reporting),
     "identity": Story(registry.NOW, of_identity),
 }
-
-
-def _hold_and_release(office: RegistryApplication, case_id: UUID) -> None:
-    """The person is held for a while; of another, the measure ends."""
-    paper = {"authority": "金寨县公安局", "doc_no": "金公拘字〔2026〕3号"}
-    on = registry.TODAY
-    with registry.by():
-        office.record_suspension(case_id=case_id, suspended_on=on, ground="detention", **paper)
-    with registry.by():
-        office.record_resumption(case_id=case_id, resumed_on=on, **paper)
-    other = registry.reported(office, id_no=registry.number(sequence=777))
-    with registry.by():
-        office.record_termination(case_id=other, ended_on=on, cause="compulsory_isolation", **paper)
 
 
 def _sign_twice(office: RegistryApplication, case_id: UUID) -> None:

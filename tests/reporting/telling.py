@@ -73,21 +73,6 @@ class Teller:
         data = {"replaced_on": on.isoformat(), **said}
         return self.tell("registry.case_replaced", on, person=number, case=number, **data)
 
-    def suspended(self, number: int, *, on: date) -> Message:
-        """The person was detained."""
-        data = {"suspended_on": on.isoformat()}
-        return self.tell("registry.case_suspended", on, person=number, case=number, **data)
-
-    def resumed(self, number: int, *, since: date, on: date) -> Message:
-        """The person was released."""
-        data = {"suspended_on": since.isoformat(), "resumed_on": on.isoformat()}
-        return self.tell("registry.case_resumed", on, person=number, case=number, **data)
-
-    def terminated(self, number: int, cause: str, *, on: date) -> Message:
-        """The measure ended before its term."""
-        data = {"ended_on": on.isoformat(), "cause": cause}
-        return self.tell("registry.case_terminated", on, person=number, case=number, **data)
-
     def tell(
         self,
         name: str,

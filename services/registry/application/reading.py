@@ -13,14 +13,7 @@ from services.registry.domain.affairs.police_list import PoliceListRow
 from services.registry.domain.case import Case
 from services.registry.domain.look_up import LookUp
 from services.registry.domain.person import Details, Person
-from services.registry.domain.standing import (
-    ACTIVE,
-    ORDERED,
-    REPLACED,
-    REPORTED,
-    recorded_as,
-    status_on,
-)
+from services.registry.domain.standing import ACTIVE, ORDERED, REPLACED, REPORTED, status_on
 from shared import clock
 from shared.eventstore.act import acting, current_act, system_act
 from shared.eventstore.entries import Entry
@@ -142,19 +135,6 @@ class Reading(Files):
         return file.is_open_to(self.account)
 
 
-CHANGES: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
-    "decision_received": lambda facts: {"kind": facts["kind"], "due_on": facts["due_on"]},
-    "reported_in": lambda facts: {"recorded": REPORTED, "last_day": facts["last_day"]},
-    "agreement_signed": lambda _: {"recorded": ACTIVE},
-    "taken_over_days_corrected": lambda facts: {"last_day": facts["last_day"]},
-    "case_replaced": lambda _: {"recorded": REPLACED},
-    "case_suspended": lambda facts: {"suspended_on": facts["suspended_on"], "last_day": None},
-    "case_resumed": lambda facts: {"suspended_on": None, "last_day": facts["last_day"]},
-    "case_terminated": lambda facts: {"ended_on": facts["ended_on"]},
-}
-"""What each event of a case changes of how far it is."""
-
-
 @dataclass
 class _Told:
     """What a case's events say of it, each in turn."""
@@ -163,19 +143,23 @@ class _Told:
     recorded: str = ORDERED
     due_on: date = date.max
     last_day: date | None = None
-    suspended_on: date | None = None
-    ended_on: date | None = None
 
     def hear(self, entry: Entry) -> None:
-        change = CHANGES.get(entry.name.removeprefix("registry."))
-        for name, value in (change(entry.facts) if change else {}).items():
-            setattr(self, name, value)
+        facts: Mapping[str, Any] = entry.facts
+        match entry.name.removeprefix("registry."):
+            case "decision_received":
+                self.kind, self.due_on = facts["kind"], facts["due_on"]
+            case "reported_in":
+                self.last_day, self.recorded = facts["last_day"], REPORTED
+            case "agreement_signed":
+                self.recorded = ACTIVE
+            case "taken_over_days_corrected":
+                self.last_day = facts["last_day"]
+            case "case_replaced":
+                self.recorded = REPLACED
 
     def status_on(self, day: date) -> str:
-        recorded = recorded_as(
-            self.recorded, suspended_on=self.suspended_on, ended_on=self.ended_on
-        )
-        return status_on(day, recorded=recorded, due_on=self.due_on, last_day=self.last_day)
+        return status_on(day, recorded=self.recorded, due_on=self.due_on, last_day=self.last_day)
 
 
 def _modest(persons: Iterable[UUID], purpose: str) -> list[UUID]:

@@ -10,7 +10,6 @@ from eventsourcing.domain import event
 
 from services.registry.domain import case_events as events
 from services.registry.domain.case_events import DECISION
-from services.registry.domain.course import Course
 from services.registry.domain.papers import Agreement, Days, Decision
 from services.registry.domain.standing import (
     ACTIVE,
@@ -18,18 +17,16 @@ from services.registry.domain.standing import (
     ORDERED,
     REPLACED,
     REPORTED,
-    SUSPENDED,
-    TERMINATED,
     status_on,
 )
 from services.registry.domain.taken_over import Mark, TakenOver, day_of, mark_of
 from services.registry.rules import agreement as agreements
-from services.registry.rules import once, reporting, stations
+from services.registry.rules import once, reporting, stations, term
 from shared.eventstore.aggregate import Aggregate
 from shared.law import defects
 
 
-class Case(Course, Aggregate):
+class Case(Aggregate):
     """One order of the police, carried out by the town."""
 
     DecisionReceived = events.DecisionReceived
@@ -125,9 +122,6 @@ class Case(Course, Aggregate):
         self.agreement: Agreement | None = None
         self.defective: tuple[tuple[Agreement, tuple[str, ...]], ...] = ()
         self.replaced_by: str | None = None
-        self.spans = ()
-        self.ended_on = None
-        self.end_cause = ""
 
     @property
     def kind(self) -> str:
@@ -149,12 +143,8 @@ class Case(Course, Aggregate):
         """How far the case has come by what was recorded."""
         if self.replaced_by is not None:
             return REPLACED
-        if self.ended_on is not None:
-            return TERMINATED
         if self.reported_on is None:
             return ORDERED
-        if self.suspended_since is not None:
-            return SUSPENDED
         return ACTIVE if self.agreement else REPORTED
 
     def status_on(self, day: date) -> str:
@@ -166,9 +156,8 @@ class Case(Course, Aggregate):
         return self.status_on(day) not in ENDED
 
     def must_be_in_force(self) -> None:
-        """Refuse to go on with a case that has ended, or whose place another took."""
+        """Refuse to go on with a case whose place another took."""
         once.a_replaced_case_rests(replaced_by=self.replaced_by)
-        once.a_terminated_case_rests(ended_on=self.ended_on)
 
     # Reporting in.
 
@@ -270,6 +259,14 @@ class Case(Course, Aggregate):
 
     # What several of these need.
 
+    def last_day_from(self, reported_on: date) -> date | None:
+        """The last day of the term if it began on that day."""
+        return term.last_day_of_term(
+            reported_on=reported_on,
+            months=self.decision.term_months,
+            credit_days=self.decision.credit_days,
+        )
+
     def _shortcomings(
         self, agreement: Agreement, *, born: date | None, was_held: bool, source: TakenOver | None
     ) -> tuple[str, ...]:
@@ -281,6 +278,6 @@ class Case(Course, Aggregate):
             written=agreement.headings,
             guardian=agreement.guardian,
             born=born,
-            was_held=was_held or self.was_suspended_on(agreement.signed_on),
+            was_held=was_held,
         )
         return defects(*by_day, *(() if source else by_paper))

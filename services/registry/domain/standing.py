@@ -5,16 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 ORDERED, REPORTED, ACTIVE, REPLACED = "ordered", "reported", "active", "replaced"
-SUSPENDED, TERMINATED = "suspended", "terminated"
 REPORT_OVERDUE, TERM_COMPLETED = "report_overdue", "term_completed"
-ENDED = frozenset({REPLACED, TERMINATED, TERM_COMPLETED})
-
-
-def recorded_as(status: str, *, suspended_on: date | None, ended_on: date | None) -> str:
-    """What was recorded last of all: an end before all, then that the case stands still."""
-    if status == REPLACED or (suspended_on is None and ended_on is None):
-        return status
-    return SUSPENDED if ended_on is None else TERMINATED
+ENDED = frozenset({REPLACED, TERM_COMPLETED})
 
 
 def status_on(day: date, *, recorded: str, due_on: date, last_day: date | None) -> str:
@@ -25,5 +17,5 @@ def status_on(day: date, *, recorded: str, due_on: date, last_day: date | None) 
     """
     if recorded == ORDERED and day > due_on:
         return REPORT_OVERDUE
-    over = recorded not in ENDED and last_day is not None and day > last_day
+    over = recorded != REPLACED and last_day is not None and day > last_day
     return TERM_COMPLETED if over else recorded

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from services.registry.domain.standing import (
-    ACTIVE,
-    ORDERED,
-    REPLACED,
-    REPORTED,
-    recorded_as,
-    status_on,
-)
+from services.registry.domain.standing import ACTIVE, ORDERED, REPLACED, REPORTED, status_on
 from services.registry.projections.within import Within
 from shared.eventstore.entries import Entry
 from shared.projecting import Projection, when
 from shared.projecting.batch import Batch
+
+WEEK_DAYS = 7
 
 _metadata = sa.MetaData()
 
@@ -39,8 +34,6 @@ cases = sa.Table(
     sa.Column("due_on", sa.Date, nullable=False),
     sa.Column("reported_on", sa.Date),
     sa.Column("last_day", sa.Date),
-    sa.Column("suspended_on", sa.Date),  # while it stands still
-    sa.Column("ended_on", sa.Date),  # before its term
     sa.Column("grouped_on", sa.Date),
     sa.Column("signed_on", sa.Date),
     sa.Column("tracked_from", sa.Date),
@@ -76,18 +69,13 @@ class CaseRow:
     due_on: date
     reported_on: date | None
     last_day: date | None
-    suspended_on: date | None
-    ended_on: date | None
     grouped_on: date | None
     signed_on: date | None
     tracked_from: date | None
 
     def status_on(self, day: date) -> str:
         """The status, with what the passing of time makes of it by law."""
-        recorded = recorded_as(
-            self.recorded, suspended_on=self.suspended_on, ended_on=self.ended_on
-        )
-        return status_on(day, recorded=recorded, due_on=self.due_on, last_day=self.last_day)
+        return status_on(day, recorded=self.recorded, due_on=self.due_on, last_day=self.last_day)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,11 +98,42 @@ class DutyRow:
     met_on: date | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Urgency:
+    """How much is owed, and how soon: `week` is the seven days after today."""
+
+    overdue: int
+    today: int
+    week: int
+    later: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a reader narrows the list of duties down to."""
+
+    village: str = ""
+    duty: str = ""
+    first: date | None = None
+    last: date | None = None
+
+    def conditions(self) -> list[sa.ColumnElement[bool]]:
+        """As the query has it."""
+        equal = ((cases.c.village, self.village), (duties.c.duty, self.duty))
+        found = [column == value for column, value in equal if value]
+        found += [duties.c.due_on >= self.first] if self.first else []
+        found += [duties.c.due_on <= self.last] if self.last else []
+        return found
+
+
+EVERYTHING = Asked()
+
+
 class Cases(Projection):
     """Cases and their duties as they stand now."""
 
     name = "registry_cases"
-    version = 3
+    version = 2
     tables = (cases, duties)
 
     @when("registry.decision_received")
@@ -162,21 +181,6 @@ class Cases(Projection):
         """Nothing is owed in it any more."""
         self._note(conn, e, recorded=REPLACED)
 
-    @when("registry.case_suspended")
-    def on_case_suspended(self, conn: Batch, e: Entry) -> None:
-        """It stands still, and nobody knows its last day."""
-        self._note(conn, e, suspended_on=e.facts["suspended_on"], last_day=None)
-
-    @when("registry.case_resumed")
-    def on_case_resumed(self, conn: Batch, e: Entry) -> None:
-        """It goes on."""
-        self._note(conn, e, suspended_on=None, last_day=e.facts["last_day"])
-
-    @when("registry.case_terminated")
-    def on_case_terminated(self, conn: Batch, e: Entry) -> None:
-        """It ended before its term."""
-        self._note(conn, e, ended_on=e.facts["ended_on"])
-
     @when("registry.duty_opened")
     def on_duty_opened(self, conn: Batch, e: Entry) -> None:
         """Something is to be done."""
@@ -203,7 +207,7 @@ def case_row(conn: sa.Connection, case_id: UUID) -> CaseRow | None:
 
 def cases_called(conn: sa.Connection, case_refs: list[str], *, within: Within) -> list[CaseRow]:
     """Cases by their references."""
-    query = sa.select(cases).where(cases.c.case_ref.in_(case_refs), mine(within))
+    query = sa.select(cases).where(cases.c.case_ref.in_(case_refs), _mine(within))
     return [_case(row) for row in conn.execute(query)]
 
 
@@ -218,24 +222,73 @@ def cases_of(conn: sa.Connection, persons: list[UUID]) -> dict[UUID, list[CaseRo
 
 def duties_of(conn: sa.Connection, case_ref: str) -> list[DutyRow]:
     """All duties of one case, met ones too, by their day."""
-    query = duty_lines().where(duties.c.case_ref == case_ref).order_by(duties.c.due_on)
-    return [duty_row(row) for row in conn.execute(query)]
+    query = _duties().where(duties.c.case_ref == case_ref).order_by(duties.c.due_on)
+    return [_duty(row) for row in conn.execute(query)]
 
 
-def joined() -> sa.Join:
-    """Duties beside their cases."""
+def urgency(conn: sa.Connection, *, within: Within, today: date) -> Urgency:
+    """Count what is owed: behind, today, in the seven days after, later."""
+    week = today + timedelta(days=WEEK_DAYS)
+    bands = {
+        "overdue": duties.c.due_on < today,
+        "today": duties.c.due_on == today,
+        "week": duties.c.due_on.between(today + timedelta(days=1), week),
+        "later": duties.c.due_on > week,
+    }
+    columns = [sa.func.count().filter(band).label(name) for name, band in bands.items()]
+    query = sa.select(*columns).select_from(_joined()).where(*_owed(within, today))
+    return Urgency(**conn.execute(query).one()._mapping)  # noqa: SLF001 - its public way
+
+
+def count_owed(
+    conn: sa.Connection, *, within: Within, today: date, asked: Asked = EVERYTHING
+) -> int:
+    """How long the list is."""
+    query = (
+        sa.select(sa.func.count())
+        .select_from(_joined())
+        .where(*_owed(within, today), *asked.conditions())
+    )
+    return conn.scalar(query) or 0
+
+
+def owed(
+    conn: sa.Connection,
+    *,
+    within: Within,
+    today: date,
+    asked: Asked = EVERYTHING,
+    offset: int = 0,
+    size: int,
+) -> list[DutyRow]:
+    """One page of what is owed, the most urgent first."""
+    query = (
+        _duties()
+        .where(*_owed(within, today), *asked.conditions())
+        .order_by(duties.c.due_on, cases.c.case_ref, duties.c.duty)
+        .offset(offset)
+        .limit(size)
+    )
+    return [_duty(row) for row in conn.execute(query)]
+
+
+def _joined() -> sa.Join:
     return duties.join(cases, cases.c.case_ref == duties.c.case_ref)
 
 
-def duty_lines() -> sa.Select[Any]:
-    """Duties with what lists say of their cases."""
+def _duties() -> sa.Select[Any]:
     names = ("case_id", "person_id", "kind", "village", "station")
     of_case = (cases.c[name] for name in names)
-    return sa.select(duties, *of_case).select_from(joined())
+    return sa.select(duties, *of_case).select_from(_joined())
 
 
-def mine(within: Within) -> sa.ColumnElement[bool]:
-    """What the reader's right covers."""
+def _owed(within: Within, today: date) -> list[sa.ColumnElement[bool]]:
+    """Not met, in a case that goes on: from the day after the last day nothing is owed."""
+    goes_on = sa.or_(cases.c.last_day.is_(None), cases.c.last_day >= today)
+    return [duties.c.met_on.is_(None), cases.c.recorded != REPLACED, goes_on, _mine(within)]
+
+
+def _mine(within: Within) -> sa.ColumnElement[bool]:
     return within.of(cases.c.village, cases.c.station)
 
 
@@ -243,6 +296,5 @@ def _case(row: sa.Row[Any]) -> CaseRow:
     return CaseRow(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public way to a row's columns
 
 
-def duty_row(row: sa.Row[Any]) -> DutyRow:
-    """One duty of a list."""
+def _duty(row: sa.Row[Any]) -> DutyRow:
     return DutyRow(**row._mapping)  # noqa: SLF001

@@ -138,7 +138,7 @@ def _with_area() -> sa.Join:
 
 def _goes_on(today: date) -> sa.ColumnElement[bool]:
     ends = sa.or_(cases.c.last_day.is_(None), cases.c.last_day >= today)
-    return sa.and_(cases.c.recorded != REPLACED, cases.c.ended_on.is_(None), ends)
+    return sa.and_(cases.c.recorded != REPLACED, ends)
 
 
 def _is_misplaced(today: date) -> sa.ColumnElement[bool]:

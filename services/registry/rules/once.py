@@ -13,12 +13,6 @@ def a_replaced_case_rests(*, replaced_by: str | None) -> None:
         raise Refusal("此案已由 {case_ref} 取代，请到那份档案办理", case_ref=replaced_by)
 
 
-def a_terminated_case_rests(*, ended_on: date | None) -> None:
-    """Under a measure that has ended, nothing more is done."""
-    if ended_on is not None:
-        raise Refusal("此案已于 {ended_on} 终止，不再办理", ended_on=ended_on)
-
-
 def a_case_is_reported_once(*, reported_on: date | None) -> None:
     """The term has one first day."""
     if reported_on is not None:

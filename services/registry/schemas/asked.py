@@ -13,7 +13,6 @@ from marshmallow import RAISE, Schema, fields, post_load, validate
 from services.registry.domain.papers import Decision
 from services.registry.domain.person import Details
 from services.registry.rules.book import RECOVERY, REHAB
-from services.registry.rules.course import CAUSES, GROUNDS
 from services.registry.rules.register import FLAGS, REGISTERED
 
 LONGEST_LINE, LONGEST_TEXT, LONGEST_ADDRESS, LONGEST_PURPOSE = 80, 2000, 120, 100
@@ -191,40 +190,6 @@ class ReportInForm(Asked):
         label="逾期理由",
         hint="超过15日报到的，写明正当理由和证明材料；没有理由也照实登记",
     )
-
-
-class SuspensionForm(Asked):
-    """Asked of whoever records that a person was detained or arrested."""
-
-    suspended_on = day(label="拘留、逮捕日期", hint="当日起期限中止")
-    ground = fields.String(
-        required=True,
-        validate=validate.OneOf(GROUNDS),
-        metadata={"label": "事由", "widget": "radio"},
-    )
-    authority = line(label="决定机关", required=True)
-    doc_no = line(label="文书编号", required=True)
-
-
-class ResumptionForm(Asked):
-    """Asked of whoever records that a person was released."""
-
-    resumed_on = day(label="释放日期", hint="释放当日起期限继续计算")
-    authority = line(label="释放机关", required=True)
-    doc_no = line(label="文书编号", required=True)
-
-
-class TerminationForm(Asked):
-    """Asked of whoever records what ends a measure before its term."""
-
-    ended_on = day(label="终止日期", hint="文书写明的日期")
-    cause = fields.String(
-        required=True,
-        validate=validate.OneOf(CAUSES),
-        metadata={"label": "终止原因", "widget": "radio"},
-    )
-    authority = line(label="出具机关", required=True)
-    doc_no = line(label="文书编号", required=True)
 
 
 class PrivacyNoticeForm(Asked):

@@ -45,19 +45,9 @@ class CaseOut(Schema):
     due_on = fields.Date()
     reported_on = fields.Date(allow_none=True)
     last_day = fields.Date(allow_none=True)
-    suspended_on = fields.Date(allow_none=True)
-    ended_on = fields.Date(allow_none=True)
     grouped_on = fields.Date(allow_none=True)
     signed_on = fields.Date(allow_none=True)
     tracked_from = fields.Date(allow_none=True)
-
-
-class CourseOut(Schema):
-    """The last day of the term as it is now; null while the case stands still."""
-
-    position = fields.Integer()
-    repeated = fields.Boolean()
-    last_day = fields.Date(allow_none=True)
 
 
 class DutyOut(Schema):

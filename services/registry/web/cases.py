@@ -11,7 +11,6 @@ from services.registry.domain import duties
 from services.registry.domain.case import Case
 from services.registry.domain.person import Person
 from services.registry.projections.cases import duties_of
-from services.registry.web import course
 from services.registry.web import office as right
 from services.registry.web.office import case_for, may_on, names_of, office, station_titles, word
 from services.registry.web.telling import TONES, progress_of, timeline_of, why
@@ -69,7 +68,7 @@ def _work(file: Case, person: Person) -> dict[str, Any]:
         "care": office().care(file.id),
         "shows_decision": may_on(file, person, right.SEE_DECISION),
         "station": station_titles().get(file.station or "", file.station),
-        "moves": file.is_open_on(clock.today()) and may_on(file, person, right.ASSIGN_STATION),
+        "moves": file.replaced_by is None and may_on(file, person, right.ASSIGN_STATION),
         "is_over": not file.is_open_on(clock.today()),
     }
 
@@ -88,19 +87,12 @@ def _tabs(file: Case, part: str) -> list[tuple[str, str, bool]]:
 
 def _acts(file: Case, person: Person) -> list[tuple[str, str]]:
     """What the reader may do now; what was done already is not offered again."""
-    if file.replaced_by is not None or file.ended_on is not None:
+    if file.replaced_by is not None:
         return []
     done = set(office().care(file.id).done)
     done |= set(AFTER_REPORTING) if file.reported_on is None else set()
-    owed = [
+    return [
         (str(label), url_for(f"registry_acts.{act}", case_id=file.id))
         for duty, (act, label, needed) in ACTS.items()
         if duty not in done and may_on(file, person, needed)
     ]
-    if not may_on(file, person, right.RECORD_COURSE):
-        return owed
-    later = [
-        (str(label), url_for(f"registry_course.{act}", case_id=file.id))
-        for act, label in course.acts_now(file)
-    ]
-    return owed + later

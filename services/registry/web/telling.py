@@ -31,8 +31,6 @@ TONES: dict[str, Tone] = {
     "active": "done",
     "term_completed": "neutral",
     "replaced": "neutral",
-    "suspended": "wait",
-    "terminated": "neutral",
 }
 
 

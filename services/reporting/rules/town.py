@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from services.reporting.rules import book
-from shared.calendar import OpenSpan, last_day
+from shared.calendar import last_day
 
 REGISTERED = "registry.person_registered"
 REVISED = "registry.person_details_revised"
@@ -25,21 +25,18 @@ CORRECTED = "registry.taken_over_days_corrected"
 REPLACED = "registry.case_replaced"
 MERGED = "registry.person_merged"
 UNMERGED = "registry.person_unmerged"
-SUSPENDED = "registry.case_suspended"
-RESUMED = "registry.case_resumed"
-TERMINATED = "registry.case_terminated"
 COMPARED = "registry.police_list_compared"
 DECIDED = "registry.police_list_row_decided"
 WITHDRAWN = "registry.police_list_withdrawn"
 OF_LISTS = (COMPARED, DECIDED, WITHDRAWN)
 OF_PERSONS = (REGISTERED, REVISED, FLAGGED, MERGED, UNMERGED)
-OF_CASES = (ORDERED, REPORTED, SIGNED, CORRECTED, REPLACED, SUSPENDED, RESUMED, TERMINATED)
+OF_CASES = (ORDERED, REPORTED, SIGNED, CORRECTED, REPLACED)
 COUNTED = (*OF_PERSONS, *OF_CASES, *OF_LISTS)
 """The events on which the rates rest; all others are kept for the timeline and for later."""
 
 REGISTERED_USER = "registered_user"
 KINDS = ("community_rehab", "community_recovery")
-OVER = frozenset({"term_completed", "replaced", "terminated"})
+OVER = frozenset({"term_completed", "replaced"})
 """Where a case is no longer carried out, and no agreement under it is in force."""
 
 
@@ -90,8 +87,6 @@ class Case:
     reported_on: date | None
     signed_on: date | None
     is_replaced: bool
-    spans: tuple[OpenSpan, ...] = ()
-    end_cause: str | None = None
     because: tuple[str, ...]
 
     @property
@@ -102,7 +97,7 @@ class Case:
         counts = book.first_day_counts(on=self.reported_on)
         start = self.reported_on if counts else self.reported_on + timedelta(days=1)
         try:
-            return last_day(start, self.term_months, self.spans, credit=self.credit_days)
+            return last_day(start, self.term_months, credit=self.credit_days)
         except ValueError:  # more days credited than there are: the papers contradict each other
             return None
 
@@ -111,20 +106,11 @@ class Case:
         last = self.last_day
         if self.is_replaced:
             return "replaced"
-        if self.end_cause is not None:
-            return "terminated"
         if last is not None and last < on:
             return "term_completed"
         if self.reported_on is None:
             return "ordered"
-        if self.is_suspended:
-            return "suspended"
         return "reported" if self.signed_on is None else "active"
-
-    @property
-    def is_suspended(self) -> bool:
-        """The person is held, and the term stands still (戒毒条例 24(2))."""
-        return any(end is None for _, end in self.spans)
 
     def agreement_in_force(self, on: date) -> bool:
         """Whether there is an agreement, and the case that it belongs to is not over."""
@@ -217,10 +203,9 @@ def _case(
     persons: Mapping[str, Person],
     kept: Mapping[str, str],
 ) -> Case:
-    order, report, agreement, corrected, replaced, _, _, terminated = (
+    order, report, agreement, corrected, replaced = (
         _last([fact for fact in facts if fact.name == name]) for name in OF_CASES
     )
-    held = [fact for fact in facts if fact.name in {SUSPENDED, RESUMED}]
     told = [fact for fact in (order, report) if fact]
     person_id = next((fact.person_id for fact in facts if fact.person_id), None)
     person_id = kept.get(person_id or "", person_id)
@@ -234,22 +219,8 @@ def _case(
         reported_on=_day(report, corrected, "reported_on"),
         signed_on=_day(agreement, corrected, "signed_on"),
         is_replaced=replaced is not None,
-        spans=_spans(held),
-        end_cause=terminated.said.get("cause", "") if terminated else None,
-        because=_references(order, report, agreement, corrected, replaced, *held, terminated),
+        because=_references(order, report, agreement, corrected, replaced),
     )
-
-
-def _spans(facts: Sequence[Fact]) -> tuple[OpenSpan, ...]:
-    """The days on which the person was held; a release says since when."""
-    spans: dict[date, date | None] = {}
-    for fact in facts:
-        first = date.fromisoformat(fact.said["suspended_on"])
-        if fact.name == RESUMED:
-            spans[first] = date.fromisoformat(fact.said["resumed_on"])
-        else:
-            spans.setdefault(first, None)
-    return tuple(spans.items())
 
 
 def _village(told: Sequence[Fact], person: Person | None) -> str:

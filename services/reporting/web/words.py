@@ -17,8 +17,6 @@ STATUSES = {
     "active": "执行中",
     "term_completed": "期满",
     "replaced": "已由新决定取代",
-    "suspended": "中止",
-    "terminated": "已终止",
 }
 TONES: dict[str, Tone] = {
     "ordered": "wait",
@@ -27,8 +25,6 @@ TONES: dict[str, Tone] = {
     "active": "info",
     "term_completed": "done",
     "replaced": "neutral",
-    "suspended": "wait",
-    "terminated": "neutral",
 }
 STATES = {
     "signed": "已签协议",
