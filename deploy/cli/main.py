@@ -29,6 +29,7 @@ class Verbs(PlainGroup):
         "rebuild": "operating:rebuild",
         "parked": "operating:parked",
         "lag": "operating:lag",
+        "clock": "clocking:run_clock",
         "doctor": "doctor:doctor",
         "backup": "archive:backup",
         "restore": "archive:restore",

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from nameko.timer import timer
+
 from services.supervision.timeline import LABORATORY, RESULTS_HIDDEN, SENTENCES, TAKEN, TESTS, WORDS
 from shared.access.actor import Actor
 from shared.access.rights import Rights
@@ -18,6 +20,7 @@ from shared.messaging.service import DepartmentService
 RIGHTS = Path(__file__).parents[1] / "rights.toml"
 SEE_HISTORY = "supervision.see_history"
 SEE_TESTS = "supervision.see_tests"
+HOUR = 3600  # seconds; a day's work is found at its first hour, a report that is late within one
 
 
 class SupervisionService(DepartmentService):
@@ -45,6 +48,11 @@ class SupervisionService(DepartmentService):
     def on_legal_aid(self, message: Message) -> None:
         """Answers to needs for legal help."""
         self.app.hear(message)
+
+    @timer(interval=HOUR)
+    def on_the_hour(self) -> None:
+        """What time alone has brought about."""
+        self.app.run_clock()
 
     @answer
     def case_history(

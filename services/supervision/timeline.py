@@ -83,6 +83,10 @@ SENTENCES = {
     "supervision.treatment_need_raised": "提出需求：{kind}，已转指定医疗机构",
     "supervision.legal_need_raised": "提出需求：{kind}，已转司法所",
     "supervision.need_answered": "需求“{kind}”得到答复：{answer}",
+    "supervision.duty_list_opened": "开始按日核对本案应办事项",
+    "supervision.duty_fell_due": "应办：{duty}，{due_from}起，{due_on}前完成（《{law}》）",
+    "supervision.duty_missed": "逾期未办：{duty}，到{missed_on}仍没有记录",
+    "supervision.duty_escalated": "仍未办：{duty}，已提醒{to}",
 }
 
 RESULTS_HIDDEN = {**SENTENCES, **dict.fromkeys((*TESTS, *LABORATORY), "接受检测")}
@@ -146,6 +150,16 @@ WORDS = {
     "hospital": "住院",
     "childbirth": "分娩",
     "disaster": "灾害",
+    # duties, and who is alarmed
+    "drug_test": "定期检测",
+    "extra_test": "抽检、毛发检测",
+    "talk": "帮教谈心",
+    "home_visit": "家访",
+    "periodic_report": "定期汇报",
+    "answer_breach": "对违反协议的批评、教育、书面告诫",
+    "report_to_police": "报告公安机关",
+    "office": "领导小组办公室",
+    "leading_group": "领导小组",
     # needs, what is answered
     "treatment": "治疗",
     "schooling": "就学",

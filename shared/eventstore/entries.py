@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
+    from eventsourcing.domain import DomainEventProtocol
+
     from shared.eventstore.mapper import FactMapper, Opened
     from shared.eventstore.records import Row
 
@@ -127,6 +129,11 @@ class Entry:
     def personal(self) -> dict[str, Any]:
         """The personal content; values are None once the person's key is destroyed."""
         return self._opened.personal
+
+    @property
+    def event(self) -> DomainEventProtocol[Any]:
+        """The event itself, to fold a file from."""
+        return self.mapper.to_domain_event(self.row.fact)
 
     def token(self, value: str, *, purpose: str) -> str:
         """A keyed hash for a read model that must find a value without holding it."""

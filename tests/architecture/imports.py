@@ -18,13 +18,15 @@ LAYERS: Mapping[str, frozenset[str]] = {
     for layer, names in {
         "__init__": "",
         "rules": "shared.law shared.calendar",
-        "domain": "rules shared.law shared.calendar shared.eventstore eventsourcing",
+        "domain": (
+            "rules shared.law shared.calendar shared.duties shared.eventstore eventsourcing"
+        ),
         "policies": "rules domain shared.law shared.calendar shared.partner.news",
         # registry alone: what a village's workbook says, as plain values
         "roster": "rules shared.law shared.calendar python_calamine openpyxl stdnum phonenumbers",
         "application": (
             "rules domain policies roster shared.law shared.calendar shared.clock"
-            " shared.eventstore shared.partner eventsourcing"
+            " shared.duties shared.eventstore shared.partner eventsourcing"
         ),
         "messages": ("domain policies shared.messaging.language shared.partner.news marshmallow"),
         # pypinyin: how a name is read, so that it is found
@@ -63,6 +65,7 @@ KERNEL: Mapping[str, frozenset[str]] = {
         "eventstore": (
             "shared.law shared.clock eventsourcing sqlalchemy psycopg2 cryptography greenlet"
         ),
+        "duties": "shared.law shared.clock shared.eventstore eventsourcing",
         "projecting": "shared.eventstore shared.clock sqlalchemy structlog",
         "access": "shared.law shared.clock cryptography pyotp",
         "hub": "eventlet psycopg2 structlog",

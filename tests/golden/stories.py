@@ -21,6 +21,7 @@ from services.reporting.application import ReportingApplication
 from services.supervision.application import SupervisionApplication
 from services.supervision.domain.records import Admonition
 from services.treatment.application import TreatmentApplication
+from shared import clock
 from shared.clock import SHANGHAI
 from shared.messaging.language import Message
 from shared.partner.office import PartnerOffice
@@ -104,6 +105,7 @@ def of_supervision(office: SupervisionApplication) -> None:
     of_a_plan_that_changes(office)
     of_breaches(office)
     of_a_positive_strip(office)
+    office.rounds().make(clock.now() + timedelta(days=4))
 
 
 def of_assistance(office: AssistanceApplication) -> None:

@@ -14,6 +14,7 @@ from services.supervision.domain.records import (
     Balance,
     Clearing,
     Confirming,
+    Correcting,
     Judging,
     LabRequest,
     LabResult,
@@ -21,6 +22,7 @@ from services.supervision.domain.records import (
     Missing,
     Overturning,
     PeriodicReport,
+    Reporting,
     Returning,
     Suspicion,
     Violating,
@@ -257,6 +259,27 @@ class Play:
         with self._on(number):
             self.office.suspect_use(file_id=self.file_id, suspicion=suspicion)
 
+    def report_matter(self, number: int, matter: str) -> None:
+        """The police are told of a matter."""
+        reporting = Reporting(
+            matter=matter,
+            sent_at=at(day(number), 19),
+            facts="事实",
+            proofs=("记录",),
+            reporter="李社工",
+        )
+        with self._on(number):
+            self.office.report_to_police(file_id=self.file_id, reporting=reporting)
+
+    def correct(self, number: int, which: int) -> None:
+        """Criticism and education for what was recorded as that one."""
+        correcting = Correcting(
+            matter_id=self.matters[which], held_on=day(number), by="李社工", told="已说明"
+        )
+        with self._on(number):
+            self.office.criticise(file_id=self.file_id, correcting=correcting)
+            self.office.educate(file_id=self.file_id, correcting=correcting)
+
     def admonish(self, number: int) -> None:
         """A written admonition that can be proven."""
         warning = Admonition(
@@ -302,8 +325,11 @@ class Play:
         on = day(first).isoformat()
         self._hear("case_suspended", suspended_on=on)
         if end is not None:
-            on = day(end).isoformat()
-            self._hear("case_resumed", resumed_on=on)
+            self.freed(end)
+
+    def freed(self, number: int) -> None:
+        """The registry says that the person was released."""
+        self._hear("case_resumed", resumed_on=day(number).isoformat())
 
     def ended(self, number: int) -> None:
         """The registry says that the case has ended."""

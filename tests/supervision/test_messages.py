@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from string import Formatter
 
 import pytest
 
 from services.supervision.application import SupervisionApplication
 from services.supervision.domain.records import NeedFound
-from services.supervision.domain.supervision import Supervision
 from services.supervision.messages import PUBLISHED
 from services.supervision.rules.talks import DEPARTMENT_OF
 from services.supervision.timeline import LABORATORY, RESULTS_HIDDEN, SENTENCES, TESTS, WORDS
+from shared import clock
 from shared.eventstore.catalogue import Catalogue
 from shared.eventstore.history import case_history
 from shared.messaging.language import Message, Published
@@ -37,7 +37,7 @@ from tests.supervision.story import (
     of_breaches,
 )
 
-CATALOGUE = Catalogue("supervision", (Supervision,)).by_name
+CATALOGUE = Catalogue("supervision", SupervisionApplication.aggregates).by_name
 
 
 def everything(office: SupervisionApplication) -> None:
@@ -136,6 +136,7 @@ def test_every_event_is_told_in_one_chinese_sentence(office: SupervisionApplicat
     of_a_plan_that_changes(office)
     of_breaches(office)
     of_a_positive_strip(office)
+    office.rounds().make(clock.now() + timedelta(days=4))
 
     lines = [
         line

@@ -5,15 +5,19 @@ from __future__ import annotations
 from services.supervision.application.absences import Absences
 from services.supervision.application.breaches import Breaches
 from services.supervision.application.contacts import Contacts
+from services.supervision.application.duties import Duties
 from services.supervision.application.hearing import Hearing
 from services.supervision.application.laboratory import Laboratory
 from services.supervision.application.policing import Policing
 from services.supervision.application.testing import Testing
 from services.supervision.domain.supervision import Supervision
+from shared.duties.ledger import CaseDuties
 
 
-class SupervisionApplication(Testing, Laboratory, Absences, Breaches, Policing, Contacts, Hearing):
+class SupervisionApplication(
+    Testing, Laboratory, Absences, Breaches, Policing, Contacts, Duties, Hearing
+):
     """Tests, breaches, talks and needs of every case that has reported in."""
 
     name = "supervision"
-    aggregates = (Supervision,)
+    aggregates = (Supervision, CaseDuties)

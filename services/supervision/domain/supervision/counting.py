@@ -11,6 +11,7 @@ from services.supervision.rules import counters, leave, terms
 from services.supervision.rules.book import rule
 from services.supervision.rules.counters import Counted, Counter
 from services.supervision.rules.leave import Away
+from services.supervision.rules.windows import DAY
 
 
 class Counting(FileState):
@@ -39,13 +40,36 @@ class Counting(FileState):
     @property
     def countable(self) -> dict[UUID, str]:
         """What is counted now and can be answered or overturned, with its counter."""
-        everything = self._bases(date.max)
         return {
             UUID(it.matter): name
-            for name, basis in everything.items()
+            for name, basis in self.bases.items()
             if name != counters.LEAVE_DAYS
             for it in basis
         }
+
+    @property
+    def bases(self) -> dict[str, tuple[Counted, ...]]:
+        """What each counter counts now."""
+        return self._bases(date.max)
+
+    def turns_serious(self, day: date) -> date | None:
+        """The first day, up to this one, on which an open absence is a serious breach unnoticed."""
+        begun = [it.from_on for it in self._aways.values() if it.returned_on is None]
+        if not begun or not self._is_serious(day):
+            return None
+        before, serious = min(begun), day
+        while before < serious:  # it only grows, so the day can be found by halves
+            middle = before + (serious - before) // 2
+            before, serious = (
+                (before, middle) if self._is_serious(middle) else (middle + DAY, serious)
+            )
+        return serious
+
+    def _is_serious(self, day: date) -> bool:
+        return any(
+            it.is_serious and name in counters.SERIOUS and name not in self.breaches
+            for name, it in self.counters(day).items()
+        )
 
     def leave_days(self, day: date) -> dict[UUID, int]:
         """How many days of each unauthorised absence count, as of a day."""

@@ -1,0 +1,26 @@
+"""`clock`: what time alone has brought about is written, each once, however often it is run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from deploy.cli.common import data_option, json_option, offices, say_json, settings_or_stop
+from services.supervision.application import SupervisionApplication
+
+
+@click.command(
+    name="clock", help="写下到期、逾期和须提醒的事项；可以重复运行，停机之后补上，不会重复。"
+)
+@data_option
+@json_option
+def run_clock(data: Path | None, *, as_json: bool) -> None:
+    """Run the clock once; a service does so every hour by itself."""
+    with offices(settings_or_stop(data)) as opened:
+        supervision: SupervisionApplication = opened.app(SupervisionApplication)
+        found = supervision.run_clock() + supervision.run_clock()  # what the first found, too
+    if as_json:
+        say_json({"supervision": found})
+    else:
+        click.echo(f"supervision: {found}")

@@ -1,0 +1,140 @@
+"""What a supervision file owes: tests, talks, visits, reports, answers to breaches, the police.
+
+A duty is owed by what is recorded; whether it has fallen due or was missed is for the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from uuid import UUID
+
+from services.supervision.domain.supervision import Supervision
+from services.supervision.rules import counters, periods
+from services.supervision.rules.book import rule
+from services.supervision.rules.outcomes import UNSETTLED
+from services.supervision.rules.windows import DAY, rule_of
+from shared.duties.duty import LEADING_GROUP, OFFICE, Alarm, Duty, midnight
+from shared.law import Rule
+
+DRUG_TEST, EXTRA_TEST = "drug_test", "extra_test"
+ANSWER_BREACH, REPORT_TO_POLICE = "answer_breach", "report_to_police"
+ANSWERED = (counters.TEST, counters.LEAVE_TIMES, counters.MINOR)
+"""Counters of which each count is answered by criticism, education, written admonition."""
+
+
+def duties_of(file: Supervision) -> Iterator[Duty]:
+    """Everything that the file owes or owed; nothing falls due in a suspension (戒毒条例 24(2))."""
+    yield from _tests(file)
+    yield from _extra_tests(file)
+    for kind in periods.PLAN_OF:
+        yield from _contacts(file, kind)
+    yield from _answers(file)
+    yield from _reports(file)
+
+
+def _tests(file: Supervision) -> Iterator[Duty]:
+    if not file.plan:
+        return
+    found = rule_of(file.plan, on=file.reported_on)
+    for it in file.outcomes(date.max):
+        yield _within(
+            DRUG_TEST,
+            str(it.window.number),
+            it.window.first,
+            it.window.last,
+            rule=found,
+            owed=it.state in UNSETTLED,
+        )
+
+
+def _extra_tests(file: Supervision) -> Iterator[Duty]:
+    found = rule("surprise_tests_a_year", on=file.reported_on)
+    for it in file.extra_outcomes(date.max):
+        span = it.extra.span
+        yield _within(
+            EXTRA_TEST,
+            f"{it.extra.kind} {span.number}",
+            span.first,
+            span.last,
+            rule=found,
+            owed=it.state in UNSETTLED,
+        )
+
+
+def _contacts(file: Supervision, kind: str) -> Iterator[Duty]:
+    found = rule(periods.PLAN_OF[kind], on=file.reported_on)
+    days = _days(file, kind)
+    for period in periods.periods_of(
+        kind,
+        start=file.reported_on,
+        months=file.term_months,
+        credit_days=file.credit_days,
+        suspensions=file.suspensions,
+    ):
+        asked = periods.is_asked_for(period, tracked_from=file.tracked_from, ended_on=file.ended_on)
+        yield _within(
+            kind,
+            str(period.number),
+            period.first,
+            period.last,
+            rule=found,
+            owed=asked and not periods.is_kept(period, days),
+        )
+
+
+def _days(file: Supervision, kind: str) -> Iterable[date]:
+    if kind == periods.REPORT:
+        return [about for about, _ in file.reported]
+    return file.talks if kind == periods.TALK else file.visits
+
+
+def _answers(file: Supervision) -> Iterator[Duty]:
+    """Criticism, education and a written admonition follow each count (the notice; domain.md 4)."""
+    for name, basis in file.bases.items():
+        for it in basis if name in ANSWERED else ():
+            found = rule("answer_days", on=it.on)
+            answered = (
+                UUID(it.matter) in file.criticised
+                and UUID(it.matter) in file.educated
+                and any(day >= it.on for day in file.admonished)
+            )
+            over = file.ended_on is not None and it.on >= file.ended_on
+            last = it.on + timedelta(days=found.number)
+            yield _within(
+                ANSWER_BREACH,
+                it.matter,
+                it.on,
+                last,
+                rule=found,
+                owed=not (answered or over or file.suspended_on),
+            )
+
+
+def _reports(file: Supervision) -> Iterator[Duty]:
+    """Silence about what is to be reported alarms further up (戒毒条例 21, 44(2))."""
+    for name, matter in file.matters.items():
+        on = matter.detected_at.date()
+        yield Duty(
+            kind=REPORT_TO_POLICE,
+            matter=name,
+            opens_at=matter.detected_at,
+            missed_at=matter.report_by,
+            rule=rule("police_report_hours", on=on),
+            owed=matter.owed,
+            alarms=(
+                Alarm(whom=OFFICE, hours=rule("office_alarm_hours", on=on).number),
+                Alarm(whom=LEADING_GROUP, hours=rule("leading_group_alarm_hours", on=on).number),
+            ),
+        )
+
+
+def _within(kind: str, matter: str, first: date, last: date, *, rule: Rule, owed: bool) -> Duty:
+    return Duty(
+        kind=kind,
+        matter=matter,
+        opens_at=midnight(first),
+        missed_at=midnight(last + DAY),
+        rule=rule,
+        owed=owed,
+    )

@@ -1,0 +1,122 @@
+"""The list of duties of one file: a file of its own, so that the clock stands in nobody's way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from eventsourcing.domain import event
+
+from shared.duties.duty import FELL_DUE, MISSED, Duty, Key, Step
+from shared.eventstore.aggregate import Aggregate
+
+
+class CaseDuties(Aggregate):
+    """What fell due in one file, what was missed, who was alarmed, and who bears it."""
+
+    class DutyListOpened(Aggregate.Created):
+        """From this day on the clock watches over a file."""
+
+        opened_on: date
+        file_id: UUID
+        case_ref: str | None
+        person_id: UUID | None
+
+    class DutyFellDue(Aggregate.Event):
+        """Something is to be done from this day on."""
+
+        due_from: date
+        due_on: date
+        duty: str
+        matter: str
+        rule: str
+        law: str
+        article: str
+        table: date
+
+        def apply(self, aggregate: CaseDuties) -> None:
+            """It is not written again."""
+            aggregate.remember(self.duty, self.matter, FELL_DUE, self.due_from, self.table)
+
+    class DutyMissed(Aggregate.Event):
+        """It had not been recorded when its last day was over."""
+
+        missed_on: date
+        duty: str
+        matter: str
+        rule: str
+        table: date
+
+        def apply(self, aggregate: CaseDuties) -> None:
+            """It is not written again."""
+            aggregate.remember(self.duty, self.matter, MISSED, self.missed_on, self.table)
+
+    class DutyEscalated(Aggregate.Event):
+        """It is still owed, and somebody further up is alarmed."""
+
+        escalated_on: date
+        escalated_at: datetime
+        duty: str
+        matter: str
+        to: str
+        rule: str
+        table: date
+
+        def apply(self, aggregate: CaseDuties) -> None:
+            """It is not written again."""
+            aggregate.remember(self.duty, self.matter, self.to, self.escalated_on, self.table)
+
+    @event(DutyListOpened)
+    def __init__(
+        self, *, opened_on: date, file_id: UUID, case_ref: str | None, person_id: UUID | None
+    ) -> None:
+        self.opened_on = opened_on
+        self.file_id = file_id
+        self.case_ref = case_ref
+        self.person_id = person_id
+        self.written: set[Key] = set()
+
+    def remember(self, duty: str, matter: str, step: str, on: date, table: date) -> None:
+        """Know what is written."""
+        self.written.add((duty, matter, step, on, table))
+
+    def write(self, steps: Iterable[Step]) -> int:
+        """Write the steps that are not written yet; answers how many those were."""
+        found = 0
+        for step in steps:
+            if step.key not in self.written:
+                self._write(step)
+                found += 1
+        return found
+
+    def _write(self, step: Step) -> None:
+        duty, on = step.duty, step.at.date()
+        if step.what == FELL_DUE:
+            self.trigger_event(
+                self.DutyFellDue,
+                due_from=on,
+                due_on=duty.due_on,
+                law=duty.rule.citation.law,
+                article=duty.rule.citation.article,
+                **_named(duty),
+            )
+        elif step.what == MISSED:
+            self.trigger_event(self.DutyMissed, missed_on=on, **_named(duty))
+        else:
+            self.trigger_event(
+                self.DutyEscalated,
+                escalated_on=on,
+                escalated_at=step.at,
+                to=step.what,
+                **_named(duty),
+            )
+
+
+def _named(duty: Duty) -> dict[str, object]:
+    return {
+        "duty": duty.kind,
+        "matter": duty.matter,
+        "rule": duty.rule.name,
+        "table": duty.rule.table,
+    }

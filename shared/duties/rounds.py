@@ -1,0 +1,148 @@
+"""The rounds of the clock over all files of a department: what time alone has brought about.
+
+A step is judged by what had been recorded before its instant, also if the clock comes late: the
+log says what was known when. So runs may be missed, repeated, or made with a clock set back.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from shared import clock
+from shared.duties.duty import Duty, Key, Step
+from shared.duties.ledger import CaseDuties
+from shared.eventstore.aggregate import Aggregate
+from shared.eventstore.application import Department
+from shared.eventstore.performing import command
+from shared.eventstore.unit import Claim
+
+
+class KeepsDuties(Department):
+    """Mixed into a department's application: it keeps a list of duties with each file."""
+
+    @command
+    def write_duties(
+        self,
+        *,
+        file_id: UUID,
+        case_ref: str | None,
+        person_id: UUID | None,
+        steps: tuple[Step, ...],
+    ) -> int:
+        """Write steps of a file's duties, each once; answers how many were new."""
+        claim = Claim("duties", str(file_id))
+        held = self.holder(claim)
+        duties = (
+            CaseDuties(
+                opened_on=clock.today(),
+                file_id=file_id,
+                case_ref=case_ref,
+                person_id=person_id,
+            )
+            if held is None
+            else self.load(CaseDuties, held)
+        )
+        found = duties.write(steps)
+        if found:
+            self.save(duties, take=[claim] if held is None else ())
+        return found
+
+    def written_duties(self, file_id: UUID) -> frozenset[Key]:
+        """The steps that are on a file's list."""
+        held = self.holder(Claim("duties", str(file_id)))
+        return frozenset() if held is None else frozenset(self.load(CaseDuties, held).written)
+
+
+class Owes(Protocol):
+    """What a file owes by what is recorded in it."""
+
+    def __call__(self, file: Any) -> Iterable[Duty]:
+        """All its duties, those that are not owed any more among them."""
+
+
+@dataclass
+class _Watched:
+    """A file as of its last event, and the steps found that may not be written yet."""
+
+    file: Any = None
+    recorded_at: datetime | None = None
+    ahead: tuple[Step, ...] | None = None
+    found: list[Step] = field(default_factory=list)
+    known: set[Key] = field(default_factory=set)
+
+    def stood_until(self, until: datetime, owes: Owes) -> None:
+        """Nothing was recorded up to that instant: take the steps that fall into the time."""
+        if self.recorded_at is None or until <= self.recorded_at:
+            return  # what is recorded in one instant belongs together
+        if self.ahead is None:
+            steps = [step for duty in owes(self.file) if duty.owed for step in duty.steps()]
+            self.ahead = tuple(sorted(steps, key=lambda step: step.at))
+        while self.ahead and self.ahead[0].at <= until:
+            step, self.ahead = self.ahead[0], self.ahead[1:]
+            if step.key not in self.known:
+                self.known.add(step.key)
+                self.found.append(step)
+
+
+class Rounds:
+    """One clock's memory of the files; it can be thrown away at any time.
+
+    `owes` says what a file owes; `by_time`, if given, carries out what the mere passing of a day
+    changes in the files themselves (an absence that grows), and answers whether anything did.
+    """
+
+    def __init__(
+        self,
+        office: KeepsDuties,
+        kind: type[Aggregate],
+        owes: Owes,
+        by_time: Callable[[Any, datetime], bool] | None = None,
+    ) -> None:
+        self.office = office
+        self.kind = kind
+        self.owes = owes
+        self.by_time = by_time
+        self.position = 0
+        self.watched: dict[UUID, _Watched] = {}
+
+    def make(self, now: datetime) -> int:
+        """Write every step up to this instant that is not written; answers how many were."""
+        self._read_on()
+        if self.by_time is not None:
+            grown = [self.by_time(it.file, now) for it in self.watched.values()]
+            if any(grown):
+                self._read_on()
+        return sum(self._write(file_id, now) for file_id in self.watched)
+
+    def _write(self, file_id: UUID, now: datetime) -> int:
+        watched = self.watched[file_id]
+        watched.stood_until(now, self.owes)
+        if not watched.found:
+            return 0
+        file, steps = watched.file, tuple(watched.found)
+        done = self.office.write_duties(
+            file_id=file_id, case_ref=file.case_ref, person_id=file.person_id, steps=steps
+        )
+        watched.found.clear()
+        return done.answer
+
+    def _read_on(self) -> None:
+        for file_id, recorded_at, event in self._news():
+            time.sleep(0)  # in a service others have their turn: the first round folds every file
+            watched = self.watched.setdefault(file_id, _Watched())
+            watched.stood_until(recorded_at, self.owes)
+            watched.file = event.mutate(watched.file)
+            watched.recorded_at, watched.ahead = recorded_at, None
+
+    def _news(self) -> Iterator[tuple[UUID, datetime, Any]]:
+        catalogue = self.office.catalogue
+        while entries := self.office.entries(after=self.position):
+            for entry in entries:
+                self.position = entry.position
+                if catalogue.by_name[entry.name].aggregate_class is self.kind:
+                    yield entry.stream_id, entry.recorded_at, entry.event
