@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from services.identity import rules
 from services.identity.domain.accounts import Account
 from services.identity.domain.policy import Policy, SecurityPolicy
@@ -29,6 +31,20 @@ class Files(Department):
         if found is None:
             raise Unknown("没有这个账号：{account}", field="account", account=account)
         return found
+
+    def account_as_of(self, account: str, day: date) -> Account | None:
+        """The account as the log knew it when that day ended (Asia/Shanghai); None before it."""
+        file_id = self.account(account).id
+        here = clock.SHANGHAI
+        known = [it for it in self.stream(file_id) if it.recorded_at.astimezone(here).date() <= day]
+            it
+            for it in self.stream(file_id)
+            if it.recorded_at.astimezone(clock.SHANGHAI).date() <= day
+        ]
+        if not known:
+            return None
+        then: Account = self.repository.get(file_id, version=len(known))
+        return then
 
     def find_unit(self, unit: str) -> Unit | None:
         """Find a unit by its code."""

@@ -54,6 +54,12 @@ class GrantForm(Asked):
     ends_on = fields.Date(load_default=None, metadata={"label": "结束日期", "hint": "督导岗位必填"})
 
 
+class DayAsked(Asked):
+    """Asked of whoever looks back."""
+
+    on = fields.Date(load_default=None, metadata={"label": "日期", "hint": "不填就是今天"})
+
+
 class PolicyForm(Asked):
     """Asked of the security administrator."""
 

@@ -114,3 +114,14 @@ class IssuedOut(DoneOut):
 
     id = fields.UUID()
     token = fields.String()
+
+
+class StandingOut(Schema):
+    """A role that an account held on the day."""
+
+    account = fields.String()
+    role = fields.String()
+    unit = fields.String()
+    villages = fields.List(fields.String())
+    starts_on = fields.Date()
+    ends_on = fields.Date(allow_none=True)

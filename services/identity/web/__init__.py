@@ -14,6 +14,7 @@ from services.identity.web import (
     me,
     roles,
     sign_in,
+    standing,
     steps,
     switch,
     units,
@@ -30,10 +31,11 @@ PAGES = (
     roles.pages,
     units.pages,
     machines.pages,
+    standing.pages,
     audit.pages,
     me.pages,
 )
-API = (api.api, api_guarding.api)
+API = (api.api, api_guarding.api, standing.api)
 TRANSLATIONS = (Path(__file__).parents[1] / "translations",)
 
 DESK = Desk(
