@@ -11,6 +11,7 @@ from services.identity.domain.units import Unit
 from shared import clock
 from shared.eventstore.act import current_act
 from shared.eventstore.application import Department
+from shared.eventstore.entries import Entry
 from shared.eventstore.unit import Claim
 from shared.law import Refusal, Unknown
 
@@ -35,12 +36,7 @@ class Files(Department):
     def account_as_of(self, account: str, day: date) -> Account | None:
         """The account as the log knew it when that day ended (Asia/Shanghai); None before it."""
         file_id = self.account(account).id
-        here = clock.SHANGHAI
-        known = [it for it in self.stream(file_id) if it.recorded_at.astimezone(here).date() <= day]
-            it
-            for it in self.stream(file_id)
-            if it.recorded_at.astimezone(clock.SHANGHAI).date() <= day
-        ]
+        known = [it for it in self.stream(file_id) if _day_of(it) <= day]
         if not known:
             return None
         then: Account = self.repository.get(file_id, version=len(known))
@@ -96,6 +92,10 @@ def actor() -> str:
     """Whose act this is; empty outside any."""
     act = current_act()
     return act.account if act is not None else ""
+
+
+def _day_of(entry: Entry) -> date:
+    return entry.recorded_at.astimezone(clock.SHANGHAI).date()
 
 
 def work_code(account: str) -> Claim:
