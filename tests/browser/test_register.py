@@ -36,7 +36,7 @@ def at(town: Demonstration, open_page: OpenPage, width: int) -> Desk:
 
 def somebody(width: int, turn: int) -> str:
     """A number that nobody has, another one for each screen and each turn."""
-    dice = random.Random(f"{width} {turn}")
+    dice = random.Random(f"register {width} {turn}")
     return number_of(
         date(1962, 1, 1).replace(year=dice.randint(1962, 2000), day=dice.randint(1, 28))
     )
@@ -94,7 +94,7 @@ def test_a_person_is_registered_after_a_warning_merged_and_parted(
     town: Demonstration, at: Desk, width: int
 ) -> None:
     office, police = at(OFFICE), at(POLICE)
-    name, one, other = f"邹合{'甲乙'[width == PHONE]}", somebody(width, 2), somebody(width, 3)
+    name, one, other = f"邹并{'甲乙'[width == PHONE]}", somebody(width, 2), somebody(width, 3)
     registered(office, town, name=name, id_no=one)
     registered(office, town, name=name, id_no=other)
     expect(office.get_by_role("heading", name="登记册里同名或者同电话的人")).to_be_visible()
