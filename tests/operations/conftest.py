@@ -21,7 +21,7 @@ from deploy.departments import DEPARTMENTS
 from deploy.settings import SERVICE, Settings, settings_from
 from services.registry.application import RegistryApplication
 from services.registry.importing import import_roster
-from tests.operations.saving import ALL, PASSPHRASE
+from tests.operations.saving import ALL, PASSPHRASE, SCAN, a_case
 
 ROSTER = Path(__file__).parents[1] / "data/rosters/roster-csv-60.csv"
 ROWS = 12
@@ -29,7 +29,7 @@ ROWS = 12
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The town's folder: a roster taken over, heard of by everybody."""
+    """The town's folder: a roster taken over, heard of by everybody; a scan."""
     folder = tmp_path_factory.mktemp("operations") / "town"
     offices = Offices(settings_from({}, data=folder))
     offices.prepare()
@@ -37,6 +37,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     office: RegistryApplication = offices.app(RegistryApplication)
     with acting_from_command_line():
         import_roster(office, text, filename=ROSTER.name, dry_run=False)
+        office.keep_scan(case_id=a_case(office), content=SCAN, filename="决定书.pdf")
     offices.level()
     offices.close()
     return folder

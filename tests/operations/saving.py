@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import closing
 from typing import Any
+from uuid import UUID
 
 from stdnum.cn import ric
 
@@ -19,6 +20,12 @@ from services.registry.domain.person import Details
 
 PASSPHRASE = "a passphrase of the tests"
 ALL = list(DEPARTMENTS)
+SCAN = b"%PDF-1.7\n" + bytes(range(256)) * 1000 + b"\n%%EOF\n"
+
+
+def a_case(office: RegistryApplication) -> UUID:
+    """The first case on file."""
+    return office.entries(names=["registry.decision_received"], limit=1)[0].stream_id
 
 
 def lines(settings: Settings, name: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 from collections.abc import Callable
 from contextlib import closing
@@ -26,8 +27,17 @@ from deploy.archive.refusals import (
 from deploy.archive.restore import Source, restore, restore_keys
 from deploy.assembly import Offices
 from deploy.settings import Settings
+from services.registry.application import RegistryApplication
 from shared.eventstore.sqlite import SqliteRecorder
-from tests.operations.saving import ALL, PASSPHRASE, lines, one_more_person, restored
+from tests.operations.saving import (
+    ALL,
+    PASSPHRASE,
+    SCAN,
+    a_case,
+    lines,
+    one_more_person,
+    restored,
+)
 
 
 def test_a_town_comes_back_row_by_row(town: Settings, saved: Source, elsewhere: Settings) -> None:
@@ -36,6 +46,18 @@ def test_a_town_comes_back_row_by_row(town: Settings, saved: Source, elsewhere: 
     assert report["sound"] is True
     for name in ALL:
         assert lines(elsewhere, name) == lines(town, name)
+
+
+def test_a_scan_comes_back_and_opens(saved: Source, elsewhere: Settings) -> None:
+    restored(elsewhere, saved)
+
+    offices = Offices(elsewhere)
+    office: RegistryApplication = offices.app(RegistryApplication)
+    person_id = office.case(a_case(office)).of_person
+    found = office.attachments.read(person_id, hashlib.sha256(SCAN).hexdigest())
+    offices.close()
+
+    assert found == SCAN
 
 
 def test_everything_in_it_is_proved(saved: Source, elsewhere: Settings) -> None:
