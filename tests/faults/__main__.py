@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from tests.faults import faults, lines, points
+from tests.faults import disks, faults, lines, points, post, times
 from tests.faults.poison import poison
 from tests.faults.stage import Stage
 
@@ -21,6 +21,10 @@ FAULTS: Mapping[str, Callable[[Stage, int], Any]] = {
     "wires": lambda stage, n: lines.bad_wires(stage, faults.turns(n)),
     "alarms": lambda stage, n: lines.alarm_the_broker(stage, faults.turns(n)),
     "queues": lambda stage, n: lines.delete_queues(stage, faults.turns(n)),
+    "messages": lambda stage, n: post.mangle_messages(stage, faults.turns(n)),
+    "disk": lambda stage, n: disks.fill_the_disk(stage, faults.turns(n)),
+    "logs": lambda stage, n: disks.fill_the_logs(stage, faults.turns(n)),
+    "clocks": lambda stage, n: times.step_the_clocks(stage, faults.turns(n)),
     "poison": lambda stage, _n: poison(stage),
 }
 

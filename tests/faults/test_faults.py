@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 
-from tests.faults import faults, lines, points
+import pytest
+
+from tests.faults import disks, faults, lines, points, post, times
 from tests.faults.faults import Found
 from tests.faults.poison import BEHIND, EVENTS, poison
 from tests.faults.stage import Stage
@@ -77,6 +79,42 @@ def test_queues_that_are_deleted_come_back_and_lose_nothing(stage: Stage) -> Non
 
     assert_sound(found)
     assert found.more["queues"] > 0
+    assert max(found.more["level_after"]) < LEVEL_WITHIN
+
+
+def test_messages_that_are_lost_doubled_late_or_out_of_order_change_nothing(stage: Stage) -> None:
+    found = post.mangle_messages(stage, faults.wipes(N))
+
+    assert_sound(found)
+    assert min(found.more[fate] for fate in ("dropped", "sent late", "sent twice")) > 0
+    assert max(found.more["level_after"]) < LEVEL_WITHIN
+
+
+def test_a_full_disk_of_the_database_is_said_and_loses_nothing(stage: Stage) -> None:
+    try:
+        found = disks.fill_the_disk(stage, faults.turns(N))
+    except PermissionError as error:
+        pytest.skip(f"a small disk cannot be had here: {error}")
+
+    assert_sound(found)
+    assert found.more["answers_while_full"][503] > 0
+    assert max(found.more["level_after"]) < LEVEL_WITHIN
+
+
+def test_a_full_disk_of_the_logs_of_services_stops_nobody(stage: Stage) -> None:
+    found = disks.fill_the_logs(stage, faults.turns(N))
+
+    assert_sound(found)
+    assert found.more["acts_while_full"] > 0
+    assert found.more["failed_while_full"] == 0
+
+
+def test_clocks_that_are_set_forward_and_back_lose_nothing_and_stop_nobody(stage: Stage) -> None:
+    found = times.step_the_clocks(stage, faults.turns(N))
+
+    assert_sound(found)
+    assert found.more["acts_meanwhile"] > 0
+    assert found.more["failed_meanwhile"] == 0
     assert max(found.more["level_after"]) < LEVEL_WITHIN
 
 
