@@ -256,6 +256,24 @@ def a_machine_is_released_once(*, released: bool) -> None:
         raise Refusal("这台公用电脑已经解除绑定")
 
 
+def a_hand_over_is_of_something_to_another(
+    *, giver: str, taker: str, items: Collection[str]
+) -> None:
+    """Nobody hands over to themselves, and a sheet without a line is signed for nothing."""
+    if giver == taker:
+        raise Refusal("移交人和接收人不能是同一个人", field="taker")
+    if not items:
+        raise Refusal("请逐行写明移交什么", field="items")
+
+
+def each_of_the_two_signs_once(*, side: str, signed: bool) -> None:
+    """The giver and the taker, and nobody for them."""
+    if not side:
+        raise Refusal("只有移交人和接收人可以签字")
+    if signed:
+        raise Refusal("这一方已经签字")
+
+
 def a_session_is_ones_own(*, own: bool) -> None:
     """Sessions of others are ended by the security administrator, from the account."""
     if not own:

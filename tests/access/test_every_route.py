@@ -14,7 +14,7 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
-from werkzeug.routing import Rule, UUIDConverter
+from werkzeug.routing import AnyConverter, BaseConverter, Rule, UUIDConverter
 
 from deploy.assembly import Offices
 from deploy.departments import DEPARTMENTS
@@ -70,11 +70,15 @@ def asked(app: Flask) -> Iterator[tuple[str, str, str]]:
 
 def address_of(app: Flask, rule: Rule, method: str) -> str:
     """An address of the rule at which there is no file."""
-    values = {
-        name: UUID(int=1) if isinstance(rule._converters[name], UUIDConverter) else 1
-        for name in rule.arguments
-    }
+    values = {name: sample_of(rule._converters[name]) for name in rule.arguments}
     return app.url_map.bind("localhost").build(rule.endpoint, values, method=method)
+
+
+def sample_of(converter: BaseConverter) -> object:
+    """Something that the converter takes."""
+    if isinstance(converter, AnyConverter):
+        return min(converter.items)
+    return UUID(int=1) if isinstance(converter, UUIDConverter) else 1
 
 
 def status(app: Flask, method: str, address: str, role: str) -> int:

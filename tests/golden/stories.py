@@ -195,6 +195,17 @@ def of_identity(office: IdentityApplication) -> None:
     office.set_pin(account=account, pin_hash=identity.PASSWORD_HASH)
     machine = office.bind_machine(title="接待台", unit="station-1", digest="61" * 32).answer
     office.release_machine(machine_id=UUID(machine))
+    with identity.by("admin01"):
+        office.open_account(account="shegong02", name="王社工")
+    sheet = office.draw_up_hand_over(
+        giver=account,
+        taker="shegong02",
+        role="full_time_worker",
+        unit="station-1",
+        hands_over_on=registry.TODAY,
+        items=["档案柜钥匙一把"],
+    ).answer
+    office.note_paper_signature(hand_over_id=UUID(sheet), side="giver")
     office.end_role(account=account, grant_id=first)
     office.close_account(account=account)
 

@@ -54,6 +54,37 @@ class GrantForm(Asked):
     ends_on = fields.Date(load_default=None, metadata={"label": "结束日期", "hint": "督导岗位必填"})
 
 
+class HandOverForm(Asked):
+    """Asked of the administrator who writes a hand-over sheet."""
+
+    giver = fields.String(
+        required=True, validate=validate.Length(min=1, max=32), metadata={"label": "移交人工号"}
+    )
+    taker = fields.String(
+        required=True, validate=validate.Length(min=1, max=32), metadata={"label": "接收人工号"}
+    )
+    role = fields.String(
+        required=True,
+        validate=validate.OneOf(tuple(ROLES), labels=tuple(ROLES.values())),
+        metadata={"label": "岗位"},
+    )
+    unit = fields.String(
+        required=True,
+        validate=validate.Length(max=32),
+        metadata={"label": "单位", "widget": "select"},
+    )
+    hands_over_on = fields.Date(required=True, metadata={"label": "交接日期"})
+    items = fields.List(
+        fields.String(validate=validate.Length(max=200)),
+        required=True,
+        validate=validate.Length(min=1, max=200),
+        metadata={
+            "label": "移交什么",
+            "hint": "档案、钥匙、印章、设备、未办完的事，逐行写；人员写案号，不写姓名",
+        },
+    )
+
+
 class DayAsked(Asked):
     """Asked of whoever looks back."""
 

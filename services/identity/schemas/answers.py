@@ -125,3 +125,22 @@ class StandingOut(Schema):
     villages = fields.List(fields.String())
     starts_on = fields.Date()
     ends_on = fields.Date(allow_none=True)
+
+
+class HandOverOut(Schema):
+    """A hand-over sheet in the list."""
+
+    hand_over_id = fields.UUID()
+    giver = fields.String()
+    taker = fields.String()
+    role = fields.String()
+    unit = fields.String()
+    hands_over_on = fields.Date()
+    giver_signed_on = fields.Date(allow_none=True)
+    taker_signed_on = fields.Date(allow_none=True)
+
+
+class DrawnUpOut(DoneOut):
+    """A sheet was written: by this id it is signed."""
+
+    id = fields.UUID()

@@ -10,6 +10,7 @@ from services.identity.web import (
     api,
     api_guarding,
     audit,
+    hand_overs,
     machines,
     me,
     roles,
@@ -33,9 +34,10 @@ PAGES = (
     machines.pages,
     standing.pages,
     audit.pages,
+    hand_overs.pages,
     me.pages,
 )
-API = (api.api, api_guarding.api, standing.api)
+API = (api.api, api_guarding.api, standing.api, hand_overs.api)
 TRANSLATIONS = (Path(__file__).parents[1] / "translations",)
 
 DESK = Desk(
@@ -51,6 +53,11 @@ DESK = Desk(
             needs="identity.bind_machine",
         ),
         NavItem(label=_l("审计"), endpoint="identity_audit.audit", needs="identity.see_audit"),
+        NavItem(
+            label=_l("工作交接"),
+            endpoint="identity_hand_overs.hand_overs",
+            needs="identity.use_own_account",
+        ),
         NavItem(label=_l("我的账号"), endpoint="identity_me.me", needs="identity.use_own_account"),
     ),
 )
