@@ -26,11 +26,14 @@ from urllib.parse import urlsplit
 
 import psycopg2
 import pytest
+from hypothesis import settings
 
 from tests.support import services
 from tests.support.postgres import PostgresInstance
 
 collect_ignore = ["browser"] if GREEN else []
+settings.register_profile("unhurried", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,8 @@
 Rows and the position up to which they are folded are written in one transaction, so a crash neither
 loses nor doubles a row. A projection has a version; one that is new, changed or rebuilt is folded
 from position 1 into fresh tables beside the ones in use, and takes their place when it is level.
+Two releases may work on one log: a read model belongs to the newer, and the older leaves its tables
+alone.
 """
 
 from __future__ import annotations
@@ -119,7 +121,11 @@ class Projector:
         self._ready = False
 
     def prepare(self) -> None:
-        """Make missing tables; fold anew what is new or has another version."""
+        """Make missing tables; fold anew what is new or has a later version.
+
+        What a newer release made stays as it is: its process may be at work on it. An operator who
+        goes back to this release for good folds it anew by `rebuild`.
+        """
         with self._lock:
             if self._ready:
                 return
@@ -128,7 +134,7 @@ class Projector:
                     connection.execute(sa.text("SELECT pg_advisory_xact_lock(1)"))
                 positions.create(connection, checkfirst=True)
             for kind in self.kinds.values():
-                if self._version(kind.name) != kind.version:
+                if (self._version(kind.name) or 0) < kind.version:
                     self.rebuild(kind.name)
             self._ready = True
 
@@ -228,8 +234,9 @@ class Projector:
     def _fold_rest(self, kind: type[Projection]) -> int:
         current = kind()
         while True:
-            with self.office.db.reading() as connection:
-                position = self._position(connection, kind.name)
+            position = self.position(kind.name)
+            if self._version(kind.name) != kind.version:
+                return position  # another release keeps it, and folds it as it must be
             entries = self.office.entries(after=position, limit=BATCH)
             if not entries:
                 return position
@@ -237,11 +244,18 @@ class Projector:
             self._fold_batch(current, position, entries)
 
     def _fold_batch(self, current: Projection, position: int, entries: list[Entry]) -> None:
-        """One transaction; whoever moves the position from where it was read has the turn."""
+        """One transaction; whoever moves the position from where it was read has the turn.
+
+        Nobody has it whose version was replaced in the meantime.
+        """
         with self.office.db.transaction() as connection:
             turn = connection.execute(
                 positions.update()
-                .where(positions.c.name == current.name, positions.c.position == position)
+                .where(
+                    positions.c.name == current.name,
+                    positions.c.version == current.version,
+                    positions.c.position == position,
+                )
                 .values(position=entries[-1].position)
             )
             if turn.rowcount == 1:

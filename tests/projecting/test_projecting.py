@@ -135,6 +135,63 @@ def test_a_changed_version_is_folded_anew(library: Library, another: Library) ->
     assert rows(library) == [("000", 1), ("001", 1)]
 
 
+def test_an_older_release_leaves_a_newer_ones_read_model_alone(
+    library: Library, another: Library
+) -> None:
+    newer = Projector(another, [NewBooks])
+    newer.catch_up()
+    fill(library, 2)
+
+    older = Projector(library, [Books])
+    stood = older.catch_up()
+
+    assert stood < library.head()
+    assert rows(library) == []
+    newer.catch_up()
+    assert older.wait(library.head())
+    assert rows(library) == [("000", 1), ("001", 1)]
+
+
+def test_a_release_that_is_overtaken_while_it_works_folds_no_more(
+    library: Library, another: Library
+) -> None:
+    older = Projector(library, [Books])
+    older.catch_up()
+    newer = Projector(another, [NewBooks])
+    entries = library.entries
+
+    def overtaken(*, after: int, limit: int | None) -> list[Entry]:
+        """The newer one takes over after the older has looked how far it is."""
+        if not rows(library):
+            newer.prepare()
+            fill(another, 1)
+        return entries(after=after, limit=limit)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(library, "entries", overtaken)
+        stood = older.catch_up()
+
+    assert stood < library.head()
+    assert rows(library) == []
+    assert newer.catch_up() == library.head()
+    assert rows(library) == [("000", 1)]
+
+
+def test_whoever_goes_back_to_an_older_release_folds_anew(
+    library: Library, another: Library
+) -> None:
+    fill(library, 1)
+    Projector(another, [NewBooks]).catch_up()
+    older = Projector(library, [Books])
+    older.catch_up()
+    fill(library, 2)
+
+    older.rebuild("library_books")
+
+    assert older.catch_up() == library.head()
+    assert len(rows(library)) == 3
+
+
 def test_a_rebuild_can_be_done_again_and_leaves_no_tables_behind(library: Library) -> None:
     projector = Projector(library, [Books])
     fill(library, 2)

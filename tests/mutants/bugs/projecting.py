@@ -19,8 +19,8 @@ PROJECTING = (
     Mutant(
         name="batch-position-not-compared",
         path=PATH,
-        old="positions.c.name == current.name, positions.c.position == position)",
-        new="positions.c.name == current.name)",
+        old="                    positions.c.position == position,\n",
+        new="",
         breaks="A process that is late folds again, and sets the position back.",
         near=NEAR,
     ),
@@ -93,9 +93,25 @@ PROJECTING = (
     Mutant(
         name="new-version-is-not-noticed",
         path=PATH,
-        old="                if self._version(kind.name) != kind.version:",
+        old="                if (self._version(kind.name) or 0) < kind.version:",
         new="                if self._version(kind.name) is None:",
         breaks="A changed read model keeps its old rows.",
+        near=NEAR,
+    ),
+    Mutant(
+        name="older-release-takes-the-read-model-back",
+        path=PATH,
+        old="                if (self._version(kind.name) or 0) < kind.version:",
+        new="                if self._version(kind.name) != kind.version:",
+        breaks="Whoever starts last has the tables, and the other release's pages fail.",
+        near=NEAR,
+    ),
+    Mutant(
+        name="older-release-folds-into-newer-tables",
+        path=PATH,
+        old="                    positions.c.version == current.version,\n",
+        new="",
+        breaks="Rows of a newer read model lack what an older release does not know.",
         near=NEAR,
     ),
 )
