@@ -63,9 +63,10 @@ def _delays(
     hearing = _started(hears, {**common, "database": plain_url(two)})
     assert hearing.stdout is not None
     hearing.stdout.readline()  # it listens
-    telling = _started(tells, {**common, "database": plain_url(one)})
-    told = _seen(telling)
-    hearing.terminate()  # the teller has waited a little for its last words to arrive
+    try:
+        told = _seen(_started(tells, {**common, "database": plain_url(one)}))
+    finally:
+        hearing.terminate()  # the teller has waited a little for its last words to arrive
     heard = _seen(hearing)
     if told.keys() != heard.keys():
         raise AssertionError(f"{len(told)} numbers were told, {len(heard)} were heard")
