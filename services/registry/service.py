@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from nameko.timer import timer
+
 from services.registry.timeline import SENTENCES, WORDS
 from shared.access.actor import Actor, Forbidden
 from shared.access.rights import Rights
@@ -22,6 +24,8 @@ from shared.web.masks import mask_name
 RIGHTS = Path(__file__).parents[1] / "rights.toml"
 IDENTIFY, SEE_PEOPLE = "registry.identify", "registry.see_people"
 SEE_HISTORY = "registry.see_history"
+CLOCK_SECONDS = 900
+"""How often it is looked what time brought about; days change once in 96 of these."""
 
 
 class RegistryService(DepartmentService):
@@ -34,6 +38,11 @@ class RegistryService(DepartmentService):
     def on_supervision(self, message: Message) -> None:
         """Refused tests, serious breaches: notices for the town office."""
         self.app.hear(message)
+
+    @timer(interval=CLOCK_SECONDS)
+    def on_the_clock(self) -> None:
+        """Write what fell due and what ended, each once, however often this runs."""
+        self.app.keep_time()
 
     @follow("identity")
     def on_identity(self, message: Message) -> None:

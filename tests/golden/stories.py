@@ -32,6 +32,7 @@ from tests.partner.support import LI_CASE, Others
 from tests.partner.support import by as partner
 from tests.registry import town as registry
 from tests.registry.affairs.story import of_affairs
+from tests.registry.life.story import of_courses
 from tests.registry.rows import SECOND, row, take, without_order
 from tests.registry.test_dossier import archived, checked, filed
 from tests.registry.units import HERE, THERE, now_looks_after, takes_part
@@ -83,6 +84,7 @@ def of_registry(office: RegistryApplication) -> None:
     of_affairs(office)
     _merge_and_protect(office)
     _keep_a_dossier(office)
+    of_courses(office)
 
 
 def of_supervision(office: SupervisionApplication) -> None:

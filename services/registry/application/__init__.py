@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.registry.application.affairs import AFFAIRS, Affairs
+from services.registry.application.courses import Courses
 from services.registry.application.dossiers import Dossiers
 from services.registry.application.hearing import Hearing
 from services.registry.application.identities import Identities
@@ -23,7 +24,7 @@ from services.registry.domain.stations import Stations
 
 
 class RegistryApplication(
-    Persons, Identities, TakingOver, Placing, Affairs, Dossiers, Hearing, Reading
+    Persons, Identities, TakingOver, Courses, Placing, Affairs, Dossiers, Hearing, Reading
 ):
     """Persons, their cases, what the town owes them; its own affairs; who looked whom up."""
 

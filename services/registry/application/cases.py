@@ -18,7 +18,10 @@ from services.registry.rules.once import (
     a_case_gives_way_to_one_of_the_same_person,
     an_order_is_replaced_or_stands,
 )
-from services.registry.rules.term import a_term_is_as_long_as_the_law_has_it
+from services.registry.rules.term import (
+    a_term_is_as_long_as_the_law_has_it,
+    credit_leaves_something,
+)
 from shared import clock
 from shared.eventstore.performing import command
 
@@ -140,6 +143,11 @@ class Cases(Files):
         decided_on = decision.decided_on or decision.served_on
         a_term_is_as_long_as_the_law_has_it(
             kind=decision.kind, months=decision.term_months, decided_on=decided_on
+        )
+        credit_leaves_something(
+            reported_on=decision.served_on,
+            months=decision.term_months,
+            credit_days=decision.credit_days,
         )
         case = Case.receive(
             decision,

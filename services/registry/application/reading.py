@@ -152,11 +152,14 @@ class _Told:
             case "reported_in":
                 self.last_day, self.recorded = facts["last_day"], REPORTED
             case "agreement_signed":
-                self.recorded = ACTIVE
+                self.recorded = ACTIVE if self.recorded == REPORTED else self.recorded
             case "taken_over_days_corrected":
                 self.last_day = facts["last_day"]
             case "case_replaced":
                 self.recorded = REPLACED
+            case _ if "status" in facts:
+                self.recorded = facts["status"]
+                self.last_day = facts.get("last_day", self.last_day)
 
     def status_on(self, day: date) -> str:
         return status_on(day, recorded=self.recorded, due_on=self.due_on, last_day=self.last_day)

@@ -11,6 +11,7 @@ from eventsourcing.domain import event
 from services.registry.domain.duties import FORM_GROUP, PRIVACY_NOTICE, SET_CARE_PLAN
 from services.registry.domain.papers import Member
 from services.registry.rules import group, once
+from shared.calendar import DAY
 from shared.eventstore.aggregate import Aggregate, Sealed
 from shared.law import Due
 
@@ -45,6 +46,19 @@ class Care(Aggregate):
         met_on: date
         duty: str
 
+    class DutyFellDue(Aggregate.Event):
+        """The last day for something came, and it was not done."""
+
+        fell_due_on: date
+        duty: str
+
+    class DutyMissed(Aggregate.Event):
+        """The last day for something passed, and it was not done."""
+
+        missed_on: date
+        duty: str
+        due_on: date
+
     class PrivacyNoticeGiven(Aggregate.Event):
         """The person was told what is kept about them, and by which right."""
 
@@ -78,6 +92,8 @@ class Care(Aggregate):
         self.begun_on = begun_on
         self.due: dict[str, date] = {}
         self.done: dict[str, date] = {}
+        self.fell_due: dict[str, date] = {}
+        self.missed: dict[str, date] = {}
         self.kinds: tuple[str, ...] = ()
         self.missing_kinds: tuple[str, ...] = ()
         self.missing_reason: str | None = None
@@ -123,6 +139,25 @@ class Care(Aggregate):
     def _meet(self, *, met_on: date, duty: str) -> None:
         self.due.pop(duty, None)
         self.done[duty] = met_on
+
+    def tell_time(self, duty: str, *, due_on: date, day: date, adverse: bool) -> None:
+        """Write that a duty fell due, and that it was missed; each once, however late the clock.
+
+        Nothing is called missed where `adverse` is False: the law can be read otherwise, and
+        nobody has chosen.
+        """
+        if day >= due_on and self.fell_due.get(duty) != due_on:
+            self._fall_due(fell_due_on=due_on, duty=duty)
+        if adverse and day > due_on and self.missed.get(duty) != due_on:
+            self._miss(missed_on=due_on + DAY, duty=duty, due_on=due_on)
+
+    @event(DutyFellDue)
+    def _fall_due(self, *, fell_due_on: date, duty: str) -> None:
+        self.fell_due[duty] = fell_due_on
+
+    @event(DutyMissed)
+    def _miss(self, *, missed_on: date, duty: str, due_on: date) -> None:
+        self.missed[duty] = due_on
 
     # Deeds.
 

@@ -10,23 +10,16 @@ from eventsourcing.domain import event
 
 from services.registry.domain import case_events as events
 from services.registry.domain.case_events import DECISION
+from services.registry.domain.course import Course
 from services.registry.domain.papers import Agreement, Days, Decision
-from services.registry.domain.standing import (
-    ACTIVE,
-    ENDED,
-    ORDERED,
-    REPLACED,
-    REPORTED,
-    status_on,
-)
+from services.registry.domain.standing import ENDED, status_on
 from services.registry.domain.taken_over import Mark, TakenOver, day_of, mark_of
 from services.registry.rules import agreement as agreements
-from services.registry.rules import once, reporting, stations, term
-from shared.eventstore.aggregate import Aggregate
+from services.registry.rules import once, reporting, stations
 from shared.law import defects
 
 
-class Case(Aggregate):
+class Case(Course):
     """One order of the police, carried out by the town."""
 
     DecisionReceived = events.DecisionReceived
@@ -122,6 +115,7 @@ class Case(Aggregate):
         self.agreement: Agreement | None = None
         self.defective: tuple[tuple[Agreement, tuple[str, ...]], ...] = ()
         self.replaced_by: str | None = None
+        self.begin_course()
 
     @property
     def kind(self) -> str:
@@ -138,15 +132,6 @@ class Case(Aggregate):
             signed_on=self.agreement.signed_on if self.agreement else None,
         )
 
-    @property
-    def status(self) -> str:
-        """How far the case has come by what was recorded."""
-        if self.replaced_by is not None:
-            return REPLACED
-        if self.reported_on is None:
-            return ORDERED
-        return ACTIVE if self.agreement else REPORTED
-
     def status_on(self, day: date) -> str:
         """The status, with what the passing of time makes of it by law."""
         return status_on(day, recorded=self.status, due_on=self.due_on, last_day=self.last_day)
@@ -156,8 +141,9 @@ class Case(Aggregate):
         return self.status_on(day) not in ENDED
 
     def must_be_in_force(self) -> None:
-        """Refuse to go on with a case whose place another took."""
+        """Refuse to go on with a case that is closed here."""
         once.a_replaced_case_rests(replaced_by=self.replaced_by)
+        once.a_closed_case_rests(ended_on=self.terminated_on or self.transferred_on)
 
     # Reporting in.
 
@@ -259,14 +245,6 @@ class Case(Aggregate):
 
     # What several of these need.
 
-    def last_day_from(self, reported_on: date) -> date | None:
-        """The last day of the term if it began on that day."""
-        return term.last_day_of_term(
-            reported_on=reported_on,
-            months=self.decision.term_months,
-            credit_days=self.decision.credit_days,
-        )
-
     def _shortcomings(
         self, agreement: Agreement, *, born: date | None, was_held: bool, source: TakenOver | None
     ) -> tuple[str, ...]:
@@ -278,6 +256,6 @@ class Case(Aggregate):
             written=agreement.headings,
             guardian=agreement.guardian,
             born=born,
-            was_held=was_held,
+            was_held=was_held or self.is_held_on(agreement.signed_on),
         )
         return defects(*by_day, *(() if source else by_paper))

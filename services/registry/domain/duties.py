@@ -19,6 +19,10 @@ PRIVACY_NOTICE = "privacy_notice"
 FORM_GROUP = "form_group"
 SIGN_AGREEMENT = "sign_agreement"
 SET_CARE_PLAN = "set_care_plan"
+RECONTACT = "recontact"
+SEND_MATERIALS = "send_materials"
+REMIND_POLICE = "remind_police"
+SEND_RELEASE_FILE = "send_release_file"
 
 
 def owed(*, kind: str, served_on: date, since: date, done: Iterable[str]) -> dict[str, Due]:

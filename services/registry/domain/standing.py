@@ -2,11 +2,51 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 ORDERED, REPORTED, ACTIVE, REPLACED = "ordered", "reported", "active", "replaced"
+SUSPENDED, TRANSFER_OUT = "suspended", "transfer_out"
+TRANSFERRED, TERMINATED = "transferred", "terminated"
+RELEASED, AFTERCARE, SEALED = "released", "aftercare", "sealed"
 REPORT_OVERDUE, TERM_COMPLETED = "report_overdue", "term_completed"
-ENDED = frozenset({REPLACED, TERM_COMPLETED})
+GONE = frozenset({REPLACED, TRANSFERRED, TERMINATED})
+"""Nothing more is done here, whatever the calendar says."""
+OVER = frozenset({RELEASED, AFTERCARE, SEALED})
+ENDED = GONE | OVER | {TERM_COMPLETED}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What decides a case's recorded status; the first of these that holds is the status."""
+
+    replaced: bool = False
+    transferred: bool = False
+    terminated: bool = False
+    sealed: bool = False
+    noticed: bool = False
+    released: bool = False
+    held: bool = False
+    moving: bool = False
+    signed: bool = False
+    reported: bool = False
+
+    @property
+    def status(self) -> str:
+        """The status as recorded."""
+        ranked = (
+            (self.replaced, REPLACED),
+            (self.transferred, TRANSFERRED),
+            (self.terminated, TERMINATED),
+            (self.sealed, SEALED),
+            (self.released and self.noticed, AFTERCARE),
+            (self.released, RELEASED),
+            (self.held, SUSPENDED),
+            (self.moving, TRANSFER_OUT),
+            (self.reported and self.signed, ACTIVE),
+            (self.reported, REPORTED),
+        )
+        return next((status for holds, status in ranked if holds), ORDERED)
 
 
 def status_on(day: date, *, recorded: str, due_on: date, last_day: date | None) -> str:
@@ -17,5 +57,5 @@ def status_on(day: date, *, recorded: str, due_on: date, last_day: date | None) 
     """
     if recorded == ORDERED and day > due_on:
         return REPORT_OVERDUE
-    over = recorded != REPLACED and last_day is not None and day > last_day
+    over = recorded not in GONE | OVER and last_day is not None and day > last_day
     return TERM_COMPLETED if over else recorded

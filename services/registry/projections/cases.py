@@ -9,7 +9,15 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from services.registry.domain.standing import ACTIVE, ORDERED, REPLACED, REPORTED, status_on
+from services.registry.domain.standing import (
+    ACTIVE,
+    GONE,
+    ORDERED,
+    OVER,
+    REPLACED,
+    REPORTED,
+    status_on,
+)
 from services.registry.projections.within import Within
 from shared.eventstore.entries import Entry
 from shared.projecting import Projection, when
@@ -133,7 +141,7 @@ class Cases(Projection):
     """Cases and their duties as they stand now."""
 
     name = "registry_cases"
-    version = 2
+    version = 3
     tables = (cases, duties)
 
     @when("registry.decision_received")
@@ -168,13 +176,28 @@ class Cases(Projection):
     @when("registry.agreement_signed")
     def on_agreement_signed(self, conn: Batch, e: Entry) -> None:
         """The agreement stands."""
-        self._note(conn, e, recorded=ACTIVE, signed_on=e.facts["signed_on"])
+        self._note(conn, e, signed_on=e.facts["signed_on"])
+        waiting = {"case_ref": e.case_ref, "recorded": REPORTED}
+        conn.change(self.table(cases), waiting, {"recorded": ACTIVE})
 
     @when("registry.taken_over_days_corrected")
     def on_taken_over_days_corrected(self, conn: Batch, e: Entry) -> None:
         """Other days."""
         names = ("served_on", "reported_on", "signed_on", "last_day")
         self._note(conn, e, **{name: e.facts[name] for name in names})
+
+    @when(
+        *(f"registry.{name}" for name in ("case_suspended", "case_resumed", "term_corrected")),
+        *(f"registry.{name}" for name in ("transfer_ordered", "transfer_receipt_confirmed")),
+        *(f"registry.{name}" for name in ("transfer_cancelled", "transferred_in")),
+        *(f"registry.{name}" for name in ("case_terminated", "case_released")),
+        *(f"registry.{name}" for name in ("release_notice_recorded", "case_sealed")),
+    )
+    def on_course(self, conn: Batch, e: Entry) -> None:
+        """It was interrupted, moved, corrected or ended: the event carries the status."""
+        names = ("reported_on", "last_day")
+        days = {name: e.facts[name] for name in names if name in e.facts}
+        self._note(conn, e, recorded=e.facts["status"], **days)
 
     @when("registry.case_replaced")
     def on_case_replaced(self, conn: Batch, e: Entry) -> None:
@@ -285,7 +308,8 @@ def _duties() -> sa.Select[Any]:
 def _owed(within: Within, today: date) -> list[sa.ColumnElement[bool]]:
     """Not met, in a case that goes on: from the day after the last day nothing is owed."""
     goes_on = sa.or_(cases.c.last_day.is_(None), cases.c.last_day >= today)
-    return [duties.c.met_on.is_(None), cases.c.recorded != REPLACED, goes_on, _mine(within)]
+    here = cases.c.recorded.not_in(sorted(GONE | OVER))
+    return [duties.c.met_on.is_(None), here, goes_on, _mine(within)]
 
 
 def _mine(within: Within) -> sa.ColumnElement[bool]:

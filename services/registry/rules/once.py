@@ -13,6 +13,12 @@ def a_replaced_case_rests(*, replaced_by: str | None) -> None:
         raise Refusal("此案已由 {case_ref} 取代，请到那份档案办理", case_ref=replaced_by)
 
 
+def a_closed_case_rests(*, ended_on: date | None) -> None:
+    """What ended, or went to another town, is not carried on here."""
+    if ended_on is not None:
+        raise Refusal("此案已于 {ended_on} 终止或者移交，不再办理", ended_on=ended_on)
+
+
 def a_case_is_reported_once(*, reported_on: date | None) -> None:
     """The term has one first day."""
     if reported_on is not None:

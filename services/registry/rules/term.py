@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from services.registry.rules.book import RECOVERY, REHAB, rule, rule_for
-from shared.calendar import OpenSpan, last_day
-from shared.law import Refusal
+from shared.calendar import OpenSpan, anniv, last_day
+from shared.law import Citation, Refusal
 
 LENGTH = {REHAB: "rehab_term_months", RECOVERY: "recovery_term_months_max"}
 DAY = timedelta(days=1)
@@ -33,6 +33,18 @@ def is_lawful_term(*, kind: str, months: int, decided_on: date) -> bool:
     length = rule_for(kind, LENGTH, on=decided_on)
     shortest = length.number if kind == REHAB else 1
     return shortest <= months <= length.number
+
+
+def credit_leaves_something(*, reported_on: date, months: int, credit_days: int) -> None:
+    """Days served in isolation shorten a term (戒毒条例 31(2)); they cannot use all of it up."""
+    if anniv(reported_on, months) - reported_on <= timedelta(days=credit_days):
+        raise Refusal(
+            "折抵 {credit_days} 天以后，{months} 个月的期限没有剩余",
+            Citation("戒毒条例", "31(2)"),
+            field="credit_days",
+            credit_days=credit_days,
+            months=months,
+        )
 
 
 def months_of_rehab(*, decided_on: date) -> int:

@@ -10,6 +10,7 @@ from services.registry.web import (
     affairs,
     api,
     cases,
+    course,
     desk,
     dossier,
     dossier_api,
@@ -25,10 +26,13 @@ from shared.web.town import Desk, NavItem, Words
 
 PAGES = (
     *(desk.pages, people.pages, identities.pages, person_history.pages),
-    *(cases.pages, acts.pages, dossier.pages, roster.pages, stations.pages),
+    *(cases.pages, acts.pages, course.pages, dossier.pages, roster.pages, stations.pages),
     *affairs.PAGES,
 )
-API = (api.api, identities.api, person_history.api, dossier_api.api, *affairs.API)
+API = (
+    *(api.api, course.api, identities.api, person_history.api, dossier_api.api),
+    *affairs.API,
+)
 TRANSLATIONS = (Path(__file__).parents[1] / "translations",)
 
 DESK = Desk(

@@ -77,7 +77,7 @@ def receive_decision(person_id: UUID) -> ResponseReturnValue:
 @needs(RECORD_REPORT_IN)
 def record_report_in(case_id: UUID) -> ResponseReturnValue:
     """Record that the person reported in."""
-    return _act(
+    return act_on(
         case_for(case_id, RECORD_REPORT_IN),
         ReportInForm(),
         lambda asked: office().record_report_in(case_id=case_id, **asked),
@@ -92,7 +92,7 @@ def record_report_in(case_id: UUID) -> ResponseReturnValue:
 @needs(RECORD_REPORT_IN)
 def give_privacy_notice(case_id: UUID) -> ResponseReturnValue:
     """Record that the person was told what is kept about them."""
-    return _act(
+    return act_on(
         case_for(case_id, RECORD_REPORT_IN),
         PrivacyNoticeForm(),
         lambda asked: office().give_privacy_notice(case_id=case_id, **asked),
@@ -107,7 +107,7 @@ def give_privacy_notice(case_id: UUID) -> ResponseReturnValue:
 def form_group(case_id: UUID) -> ResponseReturnValue:
     """Record who carries the measure out."""
     today = clock.today()
-    return _act(
+    return act_on(
         case_for(case_id, FORM_GROUP),
         form_of_group(on=today),
         lambda asked: office().form_group(case_id=case_id, **asked),
@@ -125,7 +125,7 @@ def sign_agreement(case_id: UUID) -> ResponseReturnValue:
     """Record the agreement as it was signed."""
     today = clock.today()
     case, person = case_for(case_id, SIGN_AGREEMENT)
-    return _act(
+    return act_on(
         (case, person),
         form_of_agreement(WORDS, on=today),
         lambda agreement: office().sign_agreement(case_id=case_id, agreement=agreement),
@@ -140,7 +140,7 @@ def sign_agreement(case_id: UUID) -> ResponseReturnValue:
 @needs(SIGN_AGREEMENT)
 def set_care_plan(case_id: UUID) -> ResponseReturnValue:
     """Lay the measures down."""
-    return _act(
+    return act_on(
         case_for(case_id, SIGN_AGREEMENT),
         CarePlanForm(),
         lambda asked: office().set_care_plan(case_id=case_id, **asked),
@@ -160,7 +160,7 @@ def agreement_texts() -> dict[str, dict[str, str]]:
     }
 
 
-def _act(
+def act_on(
     file: tuple[Case, Person],
     form: Schema,
     act: Callable[[Any], Done[Any]],

@@ -10,8 +10,9 @@ from flask import Blueprint, render_template, request, url_for
 from services.registry.domain import duties
 from services.registry.domain.case import Case
 from services.registry.domain.person import Person
-from services.registry.projections.cases import duties_of
+from services.registry.projections.cases import DutyRow, duties_of
 from services.registry.web import office as right
+from services.registry.web.course import offered
 from services.registry.web.office import case_for, may_on, names_of, office, station_titles, word
 from services.registry.web.telling import TONES, progress_of, timeline_of, why
 from shared import clock
@@ -53,6 +54,7 @@ def case(case_id: UUID) -> str:
         status=file.status_on(clock.today()),
         tabs=_tabs(file, part) if shows_history else [],
         acts=_acts(file, person),
+        course=offered(file, person),
         word=word,
         listed_words=lambda codes: listed(map(word, codes)),
         tones=TONES,
@@ -64,13 +66,17 @@ def _work(file: Case, person: Person) -> dict[str, Any]:
     with office().db.reading() as conn:
         rows = duties_of(conn, file.ref)
     return {
-        "duties": [(row, why(row)) for row in sorted(rows, key=lambda it: ORDER[it.duty])],
+        "duties": [(row, why(row)) for row in sorted(rows, key=_place)],
         "care": office().care(file.id),
         "shows_decision": may_on(file, person, right.SEE_DECISION),
         "station": station_titles().get(file.station or "", file.station),
         "moves": file.replaced_by is None and may_on(file, person, right.ASSIGN_STATION),
         "is_over": not file.is_open_on(clock.today()),
     }
+
+
+def _place(row: DutyRow) -> int:
+    return ORDER.get(row.duty, len(ORDER))
 
 
 def _timeline(file: Case) -> dict[str, Any]:

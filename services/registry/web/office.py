@@ -34,6 +34,10 @@ RECORD_REPORT_IN = "registry.record_report_in"
 FORM_GROUP = "registry.form_group"
 SIGN_AGREEMENT = "registry.sign_agreement"
 ASSIGN_STATION = "registry.assign_station"
+KEEP_COURSE = "registry.keep_course"
+CORRECT_TERM = "registry.correct_term"
+APPROVE_CORRECTION = "registry.approve_correction"
+CHOOSE_READING = "registry.choose_reading"
 
 
 def office() -> RegistryApplication:

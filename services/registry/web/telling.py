@@ -23,7 +23,7 @@ from shared.web.wording import cited
 
 MONTHS_A_YEAR = 12
 HANDED_OVER = "registry.station_assigned"
-FOLLOWS = frozenset({"registry.care_begun", "registry.duty_met"})
+FOLLOWS = frozenset({"registry.care_begun", "registry.duty_met", "registry.case_released"})
 TONES: dict[str, Tone] = {
     "ordered": "due",
     "report_overdue": "late",
@@ -31,6 +31,13 @@ TONES: dict[str, Tone] = {
     "active": "done",
     "term_completed": "neutral",
     "replaced": "neutral",
+    "suspended": "info",
+    "transfer_out": "due",
+    "transferred": "neutral",
+    "terminated": "neutral",
+    "released": "due",
+    "aftercare": "done",
+    "sealed": "neutral",
 }
 
 

@@ -1,0 +1,294 @@
+"""What interrupts, moves and ends a case; each event carries the status that it leads to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from services.registry.rules.reporting import LATE_WITH_REASON
+from shared.eventstore.aggregate import Aggregate, Sealed
+
+StoredSpan = tuple[date, date | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    """Other days of a term than those on file, as somebody proposed them."""
+
+    proposed_by: str
+    reported_on: date
+    credit_days: int
+    suspensions: tuple[StoredSpan, ...]
+    why: str | None
+
+
+class LateReportJustified(Aggregate.Event):
+    """The leading group found on paper that the late report-in had a reason."""
+
+    justified_on: date
+    signed_on: date
+    reason: Sealed[str]
+    signer: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """It is no refusal."""
+        aggregate.punctuality = LATE_WITH_REASON
+        aggregate.lateness_reason = self.reason
+
+
+class AgreementRefused(Aggregate.Event):
+    """The person would not sign: a fact, which the police qualify (0.8)."""
+
+    refused_on: date
+    defects: tuple[str, ...]
+    reason: Sealed[str]
+    witnesses: Sealed[tuple[str, ...]]
+
+    def apply(self, aggregate: Any) -> None:
+        """It is kept."""
+        aggregate.refused_to_sign_on = self.refused_on
+
+
+class CaseSuspended(Aggregate.Event):
+    """The person was detained or arrested: the term stands still from that day."""
+
+    number: int
+    suspended_on: date
+    cause: str
+    status: str
+    last_day: date | None
+    defects: tuple[str, ...]
+    authority: Sealed[str]
+    document_no: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """It rests, unless it was over already."""
+        aggregate.held_before = self.number
+        if not self.defects:
+            aggregate.suspensions[self.number] = (self.suspended_on, None)
+        aggregate.move_end(self.last_day)
+
+
+class CaseResumed(Aggregate.Event):
+    """The person was set free: the term runs on from that day."""
+
+    number: int
+    resumed_on: date
+    status: str
+    last_day: date | None
+    authority: Sealed[str]
+    document_no: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """It goes on, unless the person is held for something else."""
+        first, _ = aggregate.suspensions[self.number]
+        aggregate.suspensions[self.number] = (first, self.resumed_on)
+        aggregate.move_end(self.last_day)
+
+
+class TransferOrdered(Aggregate.Event):
+    """The measure is to be carried out in another town."""
+
+    ordered_on: date
+    report_by: date
+    status: str
+    destination: Sealed[str]
+    reason: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """This town answers for it until the other has it."""
+        aggregate.moving_since = self.ordered_on
+        aggregate.report_there_by = self.report_by
+
+
+class TransferMaterialsSent(Aggregate.Event):
+    """The file was sent to the other town."""
+
+    sent_on: date
+    document_no: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """It is on its way."""
+        aggregate.sent_on = self.sent_on
+
+
+class TransferReceiptConfirmed(Aggregate.Event):
+    """The other town has the case."""
+
+    received_on: date
+    status: str
+    document_no: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """It is closed here."""
+        aggregate.transferred_on = self.received_on
+
+
+class TransferCancelled(Aggregate.Event):
+    """The other town did not take the case, or the person did not report there."""
+
+    cancelled_on: date
+    status: str
+    reason: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """It stays."""
+        aggregate.moving_since = aggregate.sent_on = aggregate.report_there_by = None
+
+
+class TransferredIn(Aggregate.Event):
+    """Another town sent a case: its term goes on, and a new agreement is owed (22(3))."""
+
+    received_on: date
+    reported_on: date
+    kind: str
+    term_months: int
+    credit_days: int
+    suspensions: tuple[StoredSpan, ...]
+    suspensions_known: bool
+    refused_tests: int
+    last_day: date | None
+    status: str
+    village: str | None
+    station: str | None
+    sex: str
+    origin: Sealed[str]
+    document_no: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """The term runs since it began there."""
+        aggregate.reported_on = self.reported_on
+        aggregate.tracked_from = self.received_on
+        aggregate.note_suspensions(self.suspensions)
+        aggregate.suspensions_known = self.suspensions_known
+        aggregate.last_day = self.last_day
+
+
+class CaseTerminated(Aggregate.Event):
+    """A decision or a death ended the case."""
+
+    ended_on: date
+    cause: str
+    status: str
+    authority: Sealed[str]
+    document_no: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """Nothing more is done under it."""
+        aggregate.terminated_on = self.ended_on
+        aggregate.ended_by = self.cause
+
+
+class TermCompleted(Aggregate.Event):
+    """The last day of the term passed."""
+
+    completed_on: date
+    last_day: date
+
+    def apply(self, aggregate: Any) -> None:
+        """By law it is over."""
+        aggregate.completed_on = self.completed_on
+
+
+class CaseReleased(Aggregate.Event):
+    """The measure was lifted by law, on expiry (戒毒条例 23)."""
+
+    released_on: date
+    status: str
+
+    def apply(self, aggregate: Any) -> None:
+        """Nothing falls due any more."""
+        aggregate.released_on = self.released_on
+
+
+class ReleaseNoticeRecorded(Aggregate.Event):
+    """The police's notice, which declares the release, came in."""
+
+    told_on: date
+    status: str
+    document_no: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """The file goes over to aftercare."""
+        aggregate.noticed_on = self.told_on
+
+
+class CaseSealed(Aggregate.Event):
+    """Three years after release the file is closed to whoever gives no reason."""
+
+    sealed_on: date
+    status: str
+
+    def apply(self, aggregate: Any) -> None:
+        """It rests."""
+        aggregate.sealed_on = self.sealed_on
+
+
+class CorrectionProposed(Aggregate.Event):
+    """Somebody found that days of the term on file are wrong, and which are right."""
+
+    proposed_on: date
+    proposed_by: str
+    reported_on: date
+    credit_days: int
+    suspensions: tuple[StoredSpan, ...]
+    why: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """It waits for somebody else."""
+        aggregate.proposal = Correction(
+            proposed_by=self.proposed_by,
+            reported_on=self.reported_on,
+            credit_days=self.credit_days,
+            suspensions=self.suspensions,
+            why=self.why,
+        )
+
+
+class CorrectionDeclined(Aggregate.Event):
+    """Somebody else found that the file is right."""
+
+    declined_on: date
+    why: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """Everything stays."""
+        aggregate.proposal = None
+
+
+class TermCorrected(Aggregate.Event):
+    """These days of the term hold, by another's decision or a paper."""
+
+    corrected_on: date
+    reported_on: date
+    term_months: int
+    credit_days: int
+    suspensions: tuple[StoredSpan, ...]
+    last_day: date | None
+    status: str
+    on_paper: bool
+    signer: Sealed[str]
+    why: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """The term is counted by them."""
+        aggregate.proposal = None
+        aggregate.reported_on = self.reported_on
+        aggregate.decision = replace(aggregate.decision, credit_days=self.credit_days)
+        aggregate.note_suspensions(self.suspensions)
+        aggregate.suspensions_known = True
+        aggregate.move_end(self.last_day)
+
+
+class ReadingChosen(Aggregate.Event):
+    """A named person chose, where the law is silent, by which last day the case ends."""
+
+    chosen_on: date
+    chosen_by: str
+    last_day: date
+    why: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """By this reading the town acts."""
+        aggregate.chosen_last_day = self.last_day

@@ -1,0 +1,167 @@
+"""What is asked of whoever records the course of a case, on the page and by the API alike."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from marshmallow import ValidationError, fields, post_load, validate
+
+from services.registry.domain.duties import RECONTACT, REMIND_POLICE, SEND_RELEASE_FILE
+from services.registry.rules.course import ENDING, HOLDING
+from services.registry.schemas.asked import MOST_CREDIT, Asked, day, line, text
+
+DEEDS = (RECONTACT, REMIND_POLICE, SEND_RELEASE_FILE)
+OPEN = ".."
+
+
+def _one_of(codes: tuple[str, ...], *, label: str) -> fields.String:
+    return fields.String(
+        required=True,
+        validate=validate.OneOf(codes),
+        metadata={"label": label, "widget": "select", "options": ()},
+    )
+
+
+class Paper(Asked):
+    """Asked wherever a paper of another authority is recorded."""
+
+    authority = line(label="决定机关", required=True)
+    document_no = line(label="文书文号", required=True)
+
+
+class LateReasonForm(Asked):
+    """Asked of whoever records that the leading group believed a late person."""
+
+    reason = text(label="正当理由和证明材料", required=True)
+    signer = line(label="领导小组签字人", required=True)
+    signed_on = day(label="签字日期")
+
+
+class RefusalForm(Asked):
+    """Asked of whoever records that a person would not sign."""
+
+    refused_on = day(label="拒签日期")
+    reason = text(label="本人说的理由", required=True)
+    witnesses = text(label="见证人", hint="一行一名；不足两名的也照实登记", required=True)
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """One witness a line."""
+        return data | {"witnesses": _lines(data["witnesses"])}
+
+
+class SuspensionForm(Paper):
+    """Asked of whoever records a detention or an arrest."""
+
+    suspended_on = day(label="拘留、逮捕日期", hint="从这一天起期限停止计算")
+    cause = _one_of(HOLDING, label="中止原因")
+
+
+class ResumptionForm(Paper):
+    """Asked of whoever records that a person was set free."""
+
+    resumed_on = day(label="释放日期", hint="从这一天起期限继续计算")
+
+
+class DeedForm(Asked):
+    """Asked of whoever did what was owed and leaves no paper of its own."""
+
+    duty = _one_of(DEEDS, label="完成事项")
+    done_on = day(label="完成日期")
+
+
+class TransferForm(Asked):
+    """Asked of whoever has a measure carried out elsewhere."""
+
+    ordered_on = day(label="变更日期")
+    destination = line(label="新执行地", required=True)
+    reason = text(label="变更原因", required=True)
+
+
+class MaterialsForm(Asked):
+    """Asked of whoever sent the file."""
+
+    sent_on = day(label="移送日期")
+    document_no = line(label="文书文号", required=True)
+
+
+class ReceiptForm(Asked):
+    """Asked of whoever has the other town's receipt."""
+
+    received_on = day(label="回执日期")
+    document_no = line(label="文书文号", required=True)
+
+
+class CancelForm(Asked):
+    """Asked of whoever keeps a case after all."""
+
+    cancelled_on = day(label="取消日期")
+    reason = text(label="取消原因", required=True)
+
+
+class TerminationForm(Paper):
+    """Asked of whoever records what ended a case."""
+
+    ended_on = day(label="终止日期")
+    cause = _one_of(tuple(ENDING), label="终止原因")
+
+
+class ReleaseForm(Asked):
+    """Asked of whoever got the notice of release."""
+
+    told_on = day(label="收到通知书日期")
+    document_no = line(label="通知书文号", required=True)
+
+
+class CorrectionForm(Asked):
+    """Asked of whoever finds that days of a term are wrong."""
+
+    reported_on = day(label="正确的报到日期")
+    credit_days = fields.Integer(
+        load_default=0,
+        validate=validate.Range(min=0, max=MOST_CREDIT),
+        metadata={"label": "正确的折抵天数"},
+    )
+    suspensions = text(
+        label="正确的中止期间",
+        hint="一行一段，例如 2026-05-10/2026-05-25；尚未恢复的写 2026-05-10/..",
+    )
+    why = text(label="更正原因", required=True)
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """One span a line."""
+        return data | {"suspensions": tuple(map(_span, _lines(data["suspensions"])))}
+
+
+class CorrectionDecisionForm(Asked):
+    """Asked of whoever decides on a correction."""
+
+    approved = fields.Boolean(load_default=False, metadata={"label": "同意更正"})
+    why = text(label="审批意见")
+    signer = line(
+        label="纸质审批签字人", hint="领导已在纸质审批件上签字的填写；否则由他人在系统里审批"
+    )
+
+
+class ReadingForm(Asked):
+    """Asked of whoever chooses between readings of the law."""
+
+    last_day = day(label="按此期满日办理")
+    why = text(label="选择理由", required=True)
+
+
+def _lines(written: str) -> list[str]:
+    return [line.strip() for line in written.splitlines() if line.strip()]
+
+
+def _span(written: str) -> tuple[date, date | None]:
+    first, _, end = written.partition("/")
+    try:
+        span = date.fromisoformat(first), None if end == OPEN else date.fromisoformat(end)
+    except ValueError:
+        raise ValidationError("中止期间写法不对", field_name="suspensions") from None
+    if span[1] is not None and span[1] < span[0]:
+        raise ValidationError("中止期间写法不对", field_name="suspensions")
+    return span

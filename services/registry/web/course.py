@@ -1,0 +1,245 @@
+"""The course of a case on page and API: one form, one act, offered where it is possible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, url_for
+from flask.typing import ResponseReturnValue
+
+from services.registry.domain.case import Case
+from services.registry.domain.person import Person
+from services.registry.rules.course import ENDING, HOLDING
+from services.registry.rules.reporting import LATE_WITHOUT_REASON
+from services.registry.schemas import course as asked
+from services.registry.schemas.asked import Asked
+from services.registry.schemas.told import DoneOut
+from services.registry.web.acts import act_on
+from services.registry.web.api import done_out
+from services.registry.web.office import (
+    APPROVE_CORRECTION,
+    CHOOSE_READING,
+    CORRECT_TERM,
+    KEEP_COURSE,
+    case_for,
+    may_on,
+    office,
+    options,
+)
+from shared import clock
+from shared.web.api import api_blueprint
+from shared.web.guards import needs
+from shared.web.speech import lazy_gettext as _l
+
+pages = Blueprint(
+    "registry_course", __name__, url_prefix="/registry/cases", template_folder="../templates"
+)
+api = api_blueprint("registry", "course")
+
+RUNNING = ("reported", "active")
+OPEN = (*RUNNING, "suspended", "transfer_out")
+Offered = Callable[[Case], bool]
+
+
+def while_in(*statuses: str) -> Offered:
+    """Offered while the case stands so."""
+    return lambda case: case.status_on(clock.today()) in statuses
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """One command about a case, as people meet it; `name` is the command's own."""
+
+    name: str
+    path: str
+    form: type[Asked]
+    title: Any
+    said: Any
+    offered: Offered
+    right: str = KEEP_COURSE
+
+
+ACTS = (
+    Act(
+        name="justify_late_report",
+        path="late-reason",
+        form=asked.LateReasonForm,
+        title=_l("认定逾期有正当理由"),
+        said=_l("正当理由已登记。"),
+        offered=lambda case: case.punctuality == LATE_WITHOUT_REASON,
+    ),
+    Act(
+        name="record_refusal_to_sign",
+        path="refusal-to-sign",
+        form=asked.RefusalForm,
+        title=_l("登记拒绝签订协议"),
+        said=_l("拒绝签订协议已照实登记。"),
+        offered=while_in("reported"),
+    ),
+    Act(
+        name="suspend_case",
+        path="suspension",
+        form=asked.SuspensionForm,
+        title=_l("登记中止"),
+        said=_l("中止已登记，期限停止计算。"),
+        offered=while_in(*OPEN),
+    ),
+    Act(
+        name="resume_case",
+        path="resumption",
+        form=asked.ResumptionForm,
+        title=_l("登记恢复"),
+        said=_l("恢复已登记，期限继续计算。"),
+        offered=while_in("suspended"),
+    ),
+    Act(
+        name="record_deed",
+        path="deed",
+        form=asked.DeedForm,
+        title=_l("登记完成事项"),
+        said=_l("完成事项已登记。"),
+        offered=while_in(*OPEN),
+    ),
+    Act(
+        name="order_transfer",
+        path="transfer",
+        form=asked.TransferForm,
+        title=_l("变更执行地"),
+        said=_l("执行地变更已登记，请移送材料。"),
+        offered=while_in(*RUNNING),
+    ),
+    Act(
+        name="send_materials",
+        path="transfer/materials",
+        form=asked.MaterialsForm,
+        title=_l("登记移送材料"),
+        said=_l("材料移送已登记。"),
+        offered=while_in("transfer_out"),
+    ),
+    Act(
+        name="confirm_receipt",
+        path="transfer/receipt",
+        form=asked.ReceiptForm,
+        title=_l("登记接收地回执"),
+        said=_l("回执已登记，本地结案。"),
+        offered=while_in("transfer_out"),
+    ),
+    Act(
+        name="cancel_transfer",
+        path="transfer/cancellation",
+        form=asked.CancelForm,
+        title=_l("取消变更执行地"),
+        said=_l("变更已取消，继续在本地执行。"),
+        offered=while_in("transfer_out"),
+    ),
+    Act(
+        name="terminate_case",
+        path="termination",
+        form=asked.TerminationForm,
+        title=_l("登记终止"),
+        said=_l("终止已登记。"),
+        offered=while_in("ordered", "report_overdue", *OPEN),
+    ),
+    Act(
+        name="record_release_notice",
+        path="release-notice",
+        form=asked.ReleaseForm,
+        title=_l("登记解除通知书"),
+        said=_l("解除通知书已登记。"),
+        offered=while_in("term_completed", "released"),
+    ),
+    Act(
+        name="propose_correction",
+        path="correction",
+        form=asked.CorrectionForm,
+        title=_l("提出更正期限"),
+        said=_l("更正已提出，待他人审批。"),
+        offered=lambda case: case.reported_on is not None and case.proposal is None,
+        right=CORRECT_TERM,
+    ),
+    Act(
+        name="decide_correction",
+        path="correction/decision",
+        form=asked.CorrectionDecisionForm,
+        title=_l("审批更正期限"),
+        said=_l("审批已登记。"),
+        offered=lambda case: case.proposal is not None,
+        right=APPROVE_CORRECTION,
+    ),
+    Act(
+        name="choose_reading",
+        path="reading",
+        form=asked.ReadingForm,
+        title=_l("选定算法"),
+        said=_l("算法已选定。"),
+        offered=lambda case: case.is_contested_on(clock.today()),
+        right=CHOOSE_READING,
+    ),
+)
+
+
+def offered(case: Case, person: Person) -> list[tuple[str, str]]:
+    """What of these the reader may do now, with its address."""
+    return [
+        (str(act.title), url_for(f"registry_course.{act.name}", case_id=case.id))
+        for act in ACTS
+        if act.offered(case) and may_on(case, person, act.right)
+    ]
+
+
+def _page(act: Act) -> Callable[..., ResponseReturnValue]:
+    def show(case_id: UUID) -> ResponseReturnValue:
+        file = case_for(case_id, act.right)
+        return act_on(
+            file,
+            act.form(),
+            lambda said: getattr(office(), act.name)(case_id=case_id, **said),
+            title=act.title,
+            said=act.said,
+            initial=_initial(act, file[0]),
+            options=_options(act),
+        )
+
+    return show
+
+
+def _route(act: Act) -> Callable[..., dict[str, Any]]:
+    def answer(said: dict[str, Any], case_id: UUID) -> dict[str, Any]:
+        case_for(case_id, act.right)
+        return done_out(getattr(office(), act.name)(case_id=case_id, **said))
+
+    answer.__name__ = act.name
+    answer.__doc__ = f"{act.form.__doc__}"
+    return answer
+
+
+def _initial(act: Act, case: Case) -> dict[str, Any]:
+    if act.form is not asked.CorrectionForm:
+        return {"authority": "金寨县公安局"}
+    spans = [f"{first}/{end or asked.OPEN}" for first, end in case.spans]
+    return {
+        "reported_on": case.reported_on,
+        "credit_days": case.decision.credit_days,
+        "suspensions": "\n".join(spans),
+    }
+
+
+def _options(act: Act) -> dict[str, list[tuple[str, str]]]:
+    causes = {asked.SuspensionForm: HOLDING, asked.TerminationForm: tuple(ENDING)}
+    if act.form is asked.DeedForm:
+        return {"duty": options(asked.DEEDS)}
+    return {"cause": options(causes[act.form])} if act.form in causes else {}
+
+
+for _act in ACTS:
+    pages.add_url_rule(
+        f"/<uuid:case_id>/{_act.path}",
+        endpoint=_act.name,
+        view_func=needs(_act.right)(_page(_act)),
+        methods=["GET", "POST"],
+    )
+    _view = needs(_act.right)(api.arguments(_act.form)(api.response(201, DoneOut)(_route(_act))))
+    api.post(f"/cases/<uuid:case_id>/{_act.path}", endpoint=_act.name)(_view)

@@ -1,0 +1,1 @@
+"""The course of a case against a model of its own."""

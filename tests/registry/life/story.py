@@ -1,0 +1,124 @@
+"""Every event of the course of a case, for the golden files."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from services.registry.application import RegistryApplication
+from services.registry.rules.book import RECOVERY
+from shared import clock
+from shared.clock import SHANGHAI
+from tests.registry import town
+
+PAPER = {"authority": "金寨县公安局", "document_no": "金公拘字〔2026〕1号"}
+DAY = timedelta(days=1)
+
+
+def at(day: date) -> ExitStack:
+    """On a day, as a handler of the office with a reason."""
+    stack = ExitStack()
+    stack.enter_context(clock.use(datetime(day.year, day.month, day.day, 9, tzinfo=SHANGHAI)))
+    stack.enter_context(town.by(reason=town.LATE))
+    return stack
+
+
+def somebody(office: RegistryApplication, sequence: int, **rest: object) -> UUID:
+    """Have somebody new report in today."""
+    return town.reported(
+        office,
+        id_no=town.number(born=date(1979, 3, 5), sequence=sequence),
+        **rest,  # type: ignore[arg-type]
+    )
+
+
+def of_courses(office: RegistryApplication) -> None:
+    """One case for a month, one moved, one from elsewhere, one ended, one late."""
+    of_a_month(office)
+    moved = somebody(office, 997)
+    with at(town.TODAY):
+        office.order_transfer(
+            case_id=moved, ordered_on=town.TODAY, destination="燕子河镇", reason="迁居"
+        )
+    with at(town.TODAY):
+        office.cancel_transfer(case_id=moved, cancelled_on=town.TODAY, reason="对方不接收")
+    with at(town.TODAY):
+        office.order_transfer(
+            case_id=moved, ordered_on=town.TODAY, destination="燕子河镇", reason="迁居"
+        )
+    with at(town.TODAY):
+        office.send_materials(case_id=moved, sent_on=town.TODAY, document_no="梅函1号")
+    with at(town.TODAY):
+        office.confirm_receipt(case_id=moved, received_on=town.TODAY, document_no="燕函1号")
+    of_one_from_elsewhere(office)
+    of_one_who_was_late(office)
+
+
+def of_a_month(office: RegistryApplication) -> None:
+    """Recovery of a month, interrupted, corrected, released by time and sealed."""
+    case_id = somebody(office, 996, kind=RECOVERY, months=1)
+    with at(town.TODAY):
+        office.record_refusal_to_sign(
+            case_id=case_id, refused_on=town.TODAY, reason="不认可", witnesses=["甲", "乙"]
+        )
+    with at(town.TODAY):
+        office.suspend_case(case_id=case_id, suspended_on=town.TODAY, cause="detention", **PAPER)
+    freed = town.TODAY + 10 * DAY
+    with at(freed):
+        office.resume_case(case_id=case_id, resumed_on=freed, **PAPER)
+    for approved in (False, True):
+        with at(freed):
+            office.propose_correction(
+                case_id=case_id,
+                reported_on=town.TODAY,
+                credit_days=3,
+                suspensions=[(town.TODAY, freed)],
+                why="折抵漏填",
+            )
+        with at(freed), town.by("jingban02", reason="核对"):
+            office.decide_correction(case_id=case_id, approved=approved, why="已核对")
+    with at(freed):
+        last_day = office.case(case_id).last_day
+        assert last_day is not None
+        office.choose_reading(case_id=case_id, last_day=last_day, why="按本镇算法")
+    with clock.use(datetime(2027, 1, 20, 9, tzinfo=SHANGHAI)):
+        office.keep_time()
+    with at(date(2027, 1, 21)):
+        office.record_release_notice(
+            case_id=case_id, told_on=date(2027, 1, 21), document_no="金公解字〔2027〕1号"
+        )
+    with clock.use(datetime(2030, 3, 1, 9, tzinfo=SHANGHAI)):
+        office.keep_time()
+
+
+def of_one_from_elsewhere(office: RegistryApplication) -> None:
+    """A case that another town began, and that a court ended."""
+    person_id = town.registered(office, id_no=town.number(born=date(1980, 2, 2), sequence=998))
+    with at(town.TODAY):
+        done = office.accept_transfer_in(
+            person_id=person_id,
+            decision=town.decision(served_on=date(2026, 1, 5)),
+            received_on=town.TODAY,
+            reported_on=date(2026, 1, 10),
+            suspensions=[(date(2026, 3, 1), date(2026, 3, 11))],
+            refused_tests=1,
+            origin="燕子河镇",
+            document_no="燕函2号",
+        )
+    with at(town.TODAY):
+        office.terminate_case(
+            case_id=UUID(done.answer["case_id"]),
+            ended_on=town.TODAY,
+            cause="imprisonment",
+            **PAPER,
+        )
+
+
+def of_one_who_was_late(office: RegistryApplication) -> None:
+    """Somebody who came late, and whom the leading group believed."""
+    case_id = somebody(office, 999, served_on=date(2026, 10, 1))
+    with at(town.TODAY):
+        office.justify_late_report(
+            case_id=case_id, reason="住院", signer="冯组长", signed_on=town.TODAY
+        )

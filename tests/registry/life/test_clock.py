@@ -1,0 +1,126 @@
+"""What time brings about is written once, whenever the clock runs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime, timedelta
+
+from services.registry.application import RegistryApplication
+from shared import clock
+from shared.clock import SHANGHAI
+from tests.registry import town
+from tests.registry.life.story import PAPER, at, somebody
+
+MONTH = {"kind": "community_recovery", "months": 1}
+
+
+def run(office: RegistryApplication, day: date, *, times: int = 1) -> list[int]:
+    """Run the clock of the office on a day."""
+    with clock.use(datetime(day.year, day.month, day.day, 0, 5, tzinfo=SHANGHAI)):
+        return [office.keep_time() for _ in range(times)]
+
+
+def days_of(office: RegistryApplication, name: str) -> list[date]:
+    return [it.happened_on for it in office.entries(names=[f"registry.{name}"], limit=None)]
+
+
+def test_running_late_writes_the_days_on_which_things_came_about(
+    office: RegistryApplication,
+) -> None:
+    case_id = somebody(office, 996, **MONTH)
+    last_day = office.case(case_id).last_day
+    assert last_day == date(2026, 12, 22)
+
+    assert run(office, date(2027, 2, 1), times=2) == [1, 0]
+
+    assert days_of(office, "term_completed") == [date(2026, 12, 23)]
+    assert days_of(office, "case_released") == [date(2026, 12, 23)]
+    assert office.case(case_id).status == "released"
+
+
+def test_running_every_day_and_running_once_after_an_outage_write_each_once(
+    office: RegistryApplication,
+) -> None:
+    case_id = somebody(office, 996)
+    for number in range(30):
+        run(office, town.TODAY + timedelta(days=number), times=2)
+
+    told = Counter(
+        (it.name, it.facts["duty"])
+        for it in office.entries(names=["registry.duty_fell_due", "registry.duty_missed"])
+    )
+    assert set(told.values()) == {1}
+    assert told["registry.duty_missed", "sign_agreement"] == 1
+    assert office.care(case_id).missed["sign_agreement"] == date(2026, 11, 26)
+
+
+def test_nothing_is_missed_while_the_person_is_held(office: RegistryApplication) -> None:
+    case_id = somebody(office, 996)
+    with at(town.TODAY):
+        office.suspend_case(case_id=case_id, suspended_on=town.TODAY, cause="detention", **PAPER)
+
+    run(office, date(2026, 12, 20))
+    held = days_of(office, "duty_missed")
+    with at(date(2026, 12, 21)):
+        office.resume_case(case_id=case_id, resumed_on=date(2026, 12, 21), **PAPER)
+    run(office, date(2026, 12, 24))
+    on_the_last_day = days_of(office, "duty_missed")
+    run(office, date(2026, 12, 25))
+
+    assert (held, on_the_last_day) == ([], [])
+    assert set(days_of(office, "duty_missed")) == {date(2026, 12, 25)}
+
+
+def test_whoever_was_served_in_detention_is_late_only_fifteen_days_after_release(
+    office: RegistryApplication,
+) -> None:
+    town.ordered(office, served_on=date(2026, 11, 1), released_on=date(2026, 11, 16))
+
+    run(office, date(2026, 11, 25))
+    before = days_of(office, "duty_missed")
+    run(office, date(2026, 12, 2))
+
+    assert before == []
+    assert days_of(office, "duty_missed") == [date(2026, 11, 17)]
+
+
+def test_the_police_are_to_be_reminded_thirty_days_before_the_end(
+    office: RegistryApplication,
+) -> None:
+    case_id = somebody(office, 996, kind="community_recovery", months=2)
+
+    run(office, date(2026, 12, 22))
+    early = "remind_police" in town.owed(office, case_id)
+    run(office, date(2026, 12, 23))
+
+    assert not early
+    owed = town.owed(office, case_id)
+    assert owed["remind_police"] == date(2026, 12, 23)
+    assert owed["send_release_file"] == date(2027, 1, 13)
+
+
+def test_a_file_is_sealed_three_years_after_release(office: RegistryApplication) -> None:
+    case_id = somebody(office, 996, **MONTH)
+
+    run(office, date(2029, 12, 22))
+    before = office.case(case_id).status
+    run(office, date(2029, 12, 23))
+
+    assert (before, office.case(case_id).status) == ("released", "sealed")
+
+
+def test_a_detention_learnt_of_late_opens_the_case_again(office: RegistryApplication) -> None:
+    case_id = somebody(office, 996, **MONTH)
+    run(office, date(2026, 12, 24))
+
+    with at(date(2026, 12, 24)):
+        office.suspend_case(
+            case_id=case_id, suspended_on=date(2026, 12, 20), cause="detention", **PAPER
+        )
+    held = office.case(case_id).status
+    with at(date(2026, 12, 24)):
+        office.resume_case(case_id=case_id, resumed_on=date(2026, 12, 23), **PAPER)
+
+    assert held == "suspended"
+    assert office.case(case_id).status == "reported"
+    assert office.case(case_id).last_day == date(2026, 12, 25)
