@@ -12,7 +12,7 @@ from marshmallow import fields
 
 from services.assistance.policies import AgreementSigned, CaseReplaced, ReportedIn
 from shared.messaging.language import Publish
-from shared.partner.news import Reading, reads_need, reads_station
+from shared.partner.news import Reading, reads_end, reads_need, reads_station
 
 PUBLISHED = (
     Publish("family_assessed", to=("reporting",), fields=("assessed_on",)),
@@ -30,5 +30,8 @@ HEARD: dict[str, Reading[Any]] = {
     "registry.agreement_signed": Reading(AgreementSigned, signed_on=fields.Date(required=True)),
     "registry.station_assigned": reads_station(),
     "registry.case_replaced": Reading(CaseReplaced, replaced_on=fields.Date(required=True)),
+    "registry.case_terminated": reads_end(),
+    "registry.transfer_receipt_confirmed": reads_end(),
+    "registry.case_released": reads_end(),
     "supervision.assistance_need_raised": reads_need(),
 }

@@ -11,7 +11,7 @@ from marshmallow import fields
 
 from services.legal_aid.policies import AgreementSigned, CaseReplaced, ReportedIn
 from shared.messaging.language import Publish
-from shared.partner.news import Reading, reads_need, reads_station
+from shared.partner.news import Reading, reads_end, reads_need, reads_station
 
 PUBLISHED = (
     Publish("law_education_attended", to=("reporting",), fields=("held_on",)),
@@ -29,5 +29,8 @@ HEARD: dict[str, Reading[Any]] = {
     "registry.agreement_signed": Reading(AgreementSigned, signed_on=fields.Date(required=True)),
     "registry.station_assigned": reads_station(),
     "registry.case_replaced": Reading(CaseReplaced, replaced_on=fields.Date(required=True)),
+    "registry.case_terminated": reads_end(),
+    "registry.transfer_receipt_confirmed": reads_end(),
+    "registry.case_released": reads_end(),
     "supervision.legal_need_raised": reads_need(),
 }

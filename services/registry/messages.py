@@ -70,10 +70,10 @@ PUBLISHED = (
     # The course of a case: that it rests, goes on, moves or ends, and never by which paper.
     Publish("late_report_justified", to=(REPORTING,), fields=("justified_on",)),
     Publish("agreement_refused", to=(SUPERVISION, REPORTING), fields=("refused_on", "defects")),
-    Publish("case_suspended", to=EVERYBODY, fields=("suspended_on", "defects")),
-    Publish("case_resumed", to=EVERYBODY, fields=("resumed_on", "status")),
-    Publish("transfer_ordered", to=EVERYBODY, fields=("ordered_on", "report_by")),
-    Publish("transfer_cancelled", to=EVERYBODY, fields=("cancelled_on",)),
+    Publish("case_suspended", to=STAFFING, fields=("suspended_on", "defects")),
+    Publish("case_resumed", to=STAFFING, fields=("resumed_on", "status")),
+    Publish("transfer_ordered", to=STAFFING, fields=("ordered_on", "report_by")),
+    Publish("transfer_cancelled", to=STAFFING, fields=("cancelled_on",)),
     Publish("transfer_receipt_confirmed", to=EVERYBODY, fields={"ended_on": "received_on"}),
     Publish(
         "transferred_in",
@@ -89,7 +89,8 @@ PUBLISHED = (
     Publish("case_terminated", to=(SUPERVISION, REPORTING), fields=("ended_on", "cause")),
     Publish("case_terminated", to=HELPERS, fields=("ended_on",)),
     Publish("term_completed", to=(REPORTING,), fields=("completed_on",)),
-    Publish("case_released", to=EVERYBODY, fields=("released_on",)),
+    Publish("case_released", to=STAFFING, fields=("released_on",)),
+    Publish("case_released", to=HELPERS, fields={"ended_on": "released_on"}),
     Publish("release_notice_recorded", to=(REPORTING,), fields=("told_on",)),
     Publish(
         "term_corrected",

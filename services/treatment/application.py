@@ -12,7 +12,7 @@ from shared import clock
 from shared.eventstore.hearing import hears
 from shared.eventstore.performing import command
 from shared.partner.needs import Need
-from shared.partner.news import StationAssigned
+from shared.partner.news import CaseEnded, StationAssigned
 from shared.partner.office import PartnerOffice
 from shared.partner.rules import what_is_recorded_has_happened
 
@@ -61,4 +61,11 @@ class TreatmentApplication(PartnerOffice):
         """Note that the case has ended."""
         file = self.file_for(TreatmentFile, news)
         file.note_end(ended_on=news.replaced_on)
+        self.save(file)
+
+    @hears(CaseEnded)
+    def on_case_ended(self, news: CaseEnded) -> None:
+        """The same, when nothing took its place."""
+        file = self.file_for(TreatmentFile, news)
+        file.note_end(ended_on=news.ended_on)
         self.save(file)

@@ -11,7 +11,7 @@ from marshmallow import fields
 
 from services.treatment.policies import AgreementSigned, CaseReplaced, ReportedIn
 from shared.messaging.language import Publish
-from shared.partner.news import Reading, reads_need, reads_station
+from shared.partner.news import Reading, reads_end, reads_need, reads_station
 
 PUBLISHED = (
     Publish("treatment_info_given", to=("reporting",), fields=("given_on",)),
@@ -33,5 +33,8 @@ HEARD: dict[str, Reading[Any]] = {
     ),
     "registry.station_assigned": reads_station(),
     "registry.case_replaced": Reading(CaseReplaced, replaced_on=fields.Date(required=True)),
+    "registry.case_terminated": reads_end(),
+    "registry.transfer_receipt_confirmed": reads_end(),
+    "registry.case_released": reads_end(),
     "supervision.treatment_need_raised": reads_need(),
 }

@@ -40,6 +40,13 @@ class StationAssigned(News):
     station: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class CaseEnded(News):
+    """The case is over here, for whatever reason: nothing more is due."""
+
+    ended_on: date
+
+
 N = TypeVar("N", bound=News)
 
 
@@ -69,6 +76,11 @@ class Reading(Generic[N]):
 def reads_station() -> Reading[StationAssigned]:
     """How an office reads that a case moved to a station."""
     return Reading(StationAssigned, station=fields.String(required=True))
+
+
+def reads_end() -> Reading[CaseEnded]:
+    """How an office reads that a case is over: ended early, carried on elsewhere, or released."""
+    return Reading(CaseEnded, ended_on=fields.Date(required=True))
 
 
 def reads_need() -> Reading[NeedRaised]:
