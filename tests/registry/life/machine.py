@@ -258,7 +258,7 @@ class CourseOfACase(RuleBasedStateMachine):
         before = self.model.status
         legal = before in LEGAL[act] and also
         if not self.model.ended and self.model.completed and self.model.moving_since:
-            legal = (act in {"suspend", "sign", "terminate"} and legal) or (
+            legal = (act in {"suspend", "resume", "sign", "terminate"} and legal) or (
                 act in {"send_materials", "confirm_receipt", "cancel_transfer"}
             )
         if self._acts(does):

@@ -18,7 +18,7 @@ LEGAL = {
     "report_in": ("ordered",),
     "sign": (*WHILE_OPEN, *OVER),
     "suspend": (*WHILE_OPEN, *OVER),
-    "resume": ("suspended",),
+    "resume": ("suspended", *OVER),
     "order_transfer": ("reported", "active"),
     "send_materials": ("transfer_out", "suspended"),
     "confirm_receipt": ("transfer_out", "suspended"),
