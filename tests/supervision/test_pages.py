@@ -896,3 +896,11 @@ def test_a_periodic_report_came_and_another_did_not(app: Flask, file_id: UUID) -
     text = send(client, of(file_id, "/periodic-reports/missing/new"), missing)
 
     assert "没有汇报" in text
+
+
+def test_a_duty_says_until_when_by_which_rule_and_article(app: Flask, file_id: UUID) -> None:
+    text = page(reader(app, WORKER), of(file_id, "?part=duties"))
+
+    assert "应办事项" in text
+    assert "定期检测" in text
+    assert "《戒毒条例》第19条第2项" in text

@@ -27,6 +27,15 @@ NEEDS = {
 PLANS = {"PLAN_22": "22次方案", "PLAN_28": "28次方案", "CUSTOM": "另定方案"}
 MEASURES = {"plan": "检测方案", "forced_test": "强制检测", "other": "其他措施"}
 WAIVERS = {"hospital": "住院", "childbirth": "分娩", "disaster": "灾害", "other": "其他"}
+DUTIES = {
+    "drug_test": "定期检测",
+    "extra_test": "抽检、毛发检测",
+    "talk": "帮教谈心",
+    "home_visit": "家访",
+    "periodic_report": "定期汇报",
+    "answer_breach": "对违反协议的批评、教育、书面告诫",
+    "report_to_police": "报告公安机关",
+}
 EXTRAS = {"surprise": "抽检", "hair": "毛发检测"}
 COUNTERS = {
     "test": "逃避或者拒绝检测",

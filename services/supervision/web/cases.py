@@ -21,6 +21,7 @@ from services.supervision.web import reading
 from services.supervision.web.breaches import breaches_of
 from services.supervision.web.deeds import DEEDS
 from services.supervision.web.deeds.choosing import matter_named
+from services.supervision.web.duties import duties_now
 from services.supervision.web.names import names_of
 from services.supervision.web.office import (
     SEE_BREACHES,
@@ -47,12 +48,13 @@ pages = Blueprint(
 )
 
 TESTS, BREACHES, TALKS, PLAN = "tests", "breaches", "talks", "plan"
-TIMELINE, NOTHING = "timeline", "nothing"
+DUTIES, TIMELINE, NOTHING = "duties", "timeline", "nothing"
 PARTS = (
     (TESTS, _l("检测"), SEE_TESTS),
     (BREACHES, _l("违反与外出"), SEE_BREACHES),
     (TALKS, _l("谈话、家访与需求"), SEE_TALKS),
     (PLAN, _l("检测方案"), SEE_TESTS),
+    (DUTIES, _l("应办事项"), SEE_TESTS),
     (TIMELINE, _l("时间线"), SEE_CASE),
 )
 
@@ -112,9 +114,14 @@ def _content(file: Supervision, part: str, entries: list[Entry]) -> dict[str, An
             "needs": asked,
             "answers": WORDS,
         }
-    if part == TIMELINE:
-        return {"history": timeline_of(entries, shows_tests=may_on(file, SEE_TESTS))}
-    return {}
+    return {
+        "duties": duties_now(file, shows_breaches=may_on(file, SEE_BREACHES))
+        if part == DUTIES
+        else [],
+        "history": timeline_of(entries, shows_tests=may_on(file, SEE_TESTS))
+        if part == TIMELINE
+        else [],
+    }
 
 
 def _windows(file: Supervision) -> dict[str, Any]:
