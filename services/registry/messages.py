@@ -70,8 +70,8 @@ PUBLISHED = (
     # The course of a case: that it rests, goes on, moves or ends, and never by which paper.
     Publish("late_report_justified", to=(REPORTING,), fields=("justified_on",)),
     Publish("agreement_refused", to=(SUPERVISION, REPORTING), fields=("refused_on", "defects")),
-    Publish("case_suspended", to=STAFFING, fields=("suspended_on", "defects")),
-    Publish("case_resumed", to=STAFFING, fields=("resumed_on", "status")),
+    Publish("case_suspended", to=STAFFING, fields=("number", "suspended_on", "defects")),
+    Publish("case_resumed", to=STAFFING, fields=("number", "resumed_on", "status")),
     Publish("transfer_ordered", to=STAFFING, fields=("ordered_on", "report_by")),
     Publish("transfer_cancelled", to=STAFFING, fields=("cancelled_on",)),
     Publish("transfer_receipt_confirmed", to=EVERYBODY, fields={"ended_on": "received_on"}),

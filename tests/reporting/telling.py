@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
+from services.reporting.messages import read
 from services.reporting.rules.town import Fact
 from shared.messaging.language import Message
 
@@ -73,6 +74,21 @@ class Teller:
         data = {"replaced_on": on.isoformat(), **said}
         return self.tell("registry.case_replaced", on, person=number, case=number, **data)
 
+    def suspended(self, number: int, *, on: date, **said: Any) -> Message:
+        """The person was detained."""
+        data = {"number": 1, "suspended_on": on.isoformat(), "defects": [], **said}
+        return self.tell("registry.case_suspended", on, person=number, case=number, **data)
+
+    def resumed(self, number: int, *, on: date, **said: Any) -> Message:
+        """The person was released."""
+        data = {"number": 1, "resumed_on": on.isoformat(), "status": "active", **said}
+        return self.tell("registry.case_resumed", on, person=number, case=number, **data)
+
+    def terminated(self, number: int, cause: str, *, on: date) -> Message:
+        """The measure ended before its term."""
+        data = {"ended_on": on.isoformat(), "cause": cause}
+        return self.tell("registry.case_terminated", on, person=number, case=number, **data)
+
     def tell(
         self,
         name: str,
@@ -117,7 +133,7 @@ def facts(*messages: Message) -> Iterator[Fact]:
             recorded_at=it.recorded_at,
             person_id=it.person_id,
             case_ref=it.case_ref,
-            said={k: str(v) for k, v in it.data.items() if v is not None},
+            said=dict(read(it).said),
         )
 
 

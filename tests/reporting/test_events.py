@@ -167,7 +167,7 @@ def misfits(value: Any, schema: dict[str, Any], at: str = "") -> list[str]:
     found = [] if any(isinstance(value, KINDS[kind]) for kind in kinds) else [at]
     if isinstance(value, str) and "format" in schema:
         found += [] if re.fullmatch(FORMS[schema["format"]], value) else [at]
-    if isinstance(value, dict):
+    if isinstance(value, dict) and "properties" in schema:
         found += [f"{at}.{name} is missing" for name in schema["required"] if name not in value]
         for name, each in value.items():
             found += misfits(each, schema["properties"].get(name, {"const": "·"}), f"{at}.{name}")

@@ -127,6 +127,73 @@ def test_under_a_replaced_case_nobody_has_signed() -> None:
     assert list(found.unsigned) == ["no_order"]
 
 
+def test_who_is_held_has_an_agreement_that_stands_and_no_measure_that_runs() -> None:
+    say = Teller()
+    found = counted(*whole_case(say, 1), say.suspended(1, on=TODAY))
+
+    assert shares(found) == {"M3a": (1, 1), "M3b": (1, 1), "M4": (0, 0)}
+
+
+def test_who_is_held_before_signing_need_not_sign_now() -> None:
+    say = Teller()
+    found = counted(*whole_case(say, 1)[:3], say.suspended(1, on=TODAY))
+
+    assert shares(found) == {"M3a": (0, 1), "M3b": (1, 1), "M4": (0, 0)}
+    assert list(found.unsigned) == ["in_custody"]
+
+
+def test_the_days_between_detention_and_release_move_the_last_day() -> None:
+    say = Teller()
+    since, free = date(2026, 5, 10), date(2026, 5, 25)
+    told = facts(*whole_case(say, 1), say.suspended(1, on=since), say.resumed(1, on=free))
+
+    (found,) = town_of(told, on=TODAY).cases.values()
+
+    assert found.last_day == date(2029, 1, 19)  # 2029-01-04 and fifteen days
+    assert found.status(TODAY) == "active"
+
+
+def test_a_detention_that_falls_short_of_the_rules_moves_nothing() -> None:
+    say = Teller()
+    late = say.suspended(1, on=date(2026, 5, 10), defects=["suspended_after_term"])
+
+    (found,) = town_of(facts(*whole_case(say, 1), late), on=TODAY).cases.values()
+
+    assert (found.last_day, found.status(TODAY)) == (date(2029, 1, 4), "active")
+
+
+def test_a_corrected_term_counts_from_its_own_days() -> None:
+    say = Teller()
+    data = {"reported_on": "2026-01-06", "credit_days": 5, "term_months": 36}
+    spans = [["2026-05-10", "2026-05-25"]]
+    corrected = say.tell(
+        "registry.term_corrected", TODAY, person=1, case=1, suspensions=spans, **data
+    )
+
+    (found,) = town_of(facts(*whole_case(say, 1), corrected), on=TODAY).cases.values()
+
+    assert found.last_day == date(2029, 1, 15)  # 2029-01-05, fifteen days on, five credited
+
+
+@pytest.mark.parametrize(
+    ("cause", "state", "accounted"),
+    [
+        ("compulsory_isolation", "in_isolation", 1),
+        ("imprisonment", "serving_sentence", 1),
+        ("death", "deceased", 1),
+        ("order_revoked", "no_order", 0),
+    ],
+)
+def test_under_a_measure_that_ended_no_agreement_is_in_force(
+    cause: str, state: str, accounted: int
+) -> None:
+    say = Teller()
+    found = counted(*whole_case(say, 1), say.terminated(1, cause, on=TODAY))
+
+    assert shares(found) == {"M3a": (0, 1), "M3b": (accounted, 1), "M4": (0, 0)}
+    assert list(found.unsigned) == [state]
+
+
 def test_a_voluntary_agreement_counts_for_the_person_and_not_among_ordered_cases() -> None:
     say = Teller()
     found = counted(

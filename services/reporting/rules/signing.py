@@ -27,6 +27,17 @@ TERM_COMPLETED = "term_completed"
 NO_ORDER = "no_order"
 LOST_CONTACT = "lost_contact"
 CANDIDATE = "candidate"
+IN_CUSTODY = "in_custody"
+AFTER_AN_END = {
+    "compulsory_isolation": "in_isolation",
+    "imprisonment": "serving_sentence",
+    "compulsory_corrective_measure": IN_CUSTODY,
+    "death": "deceased",
+    "transferred": "moved_away",
+}
+"""Where a person stands whose measure ended early; an order that was revoked leaves nothing."""
+RUNS = frozenset({"reported", "active"})
+"""A measure that is carried out: not while the person is held (戒毒条例 24(2))."""
 TENTH = Decimal("0.1")
 IS_SIGNED = attrgetter("is_signed")
 IS_ACCOUNTED_FOR = attrgetter("is_accounted_for")
@@ -166,14 +177,21 @@ def _standing(person: Person, cases: list[Case], on: date) -> tuple[str, Case | 
 
 
 def _unsigned(case: Case, on: date) -> str:
-    states = {"ordered": NOT_REPORTED, "reported": TO_SIGN, "term_completed": TERM_COMPLETED}
+    if case.end_cause is not None:
+        return AFTER_AN_END.get(case.end_cause, NO_ORDER)
+    states = {
+        "ordered": NOT_REPORTED,
+        "reported": TO_SIGN,
+        "suspended": IN_CUSTODY,
+        "term_completed": TERM_COMPLETED,
+    }
     return states[case.status(on)]
 
 
 def _to_sign(town: Town) -> Iterable[Case]:
     """Ordered measures that the person has begun and whose term is not over (戒毒条例 16, 38)."""
     for case in sorted(town.cases.values(), key=lambda case: case.case_ref):
-        if case.kind in KINDS and case.status(town.on) in {"reported", "active"}:
+        if case.kind in KINDS and case.status(town.on) in RUNS:
             yield case
 
 

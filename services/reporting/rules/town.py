@@ -6,6 +6,7 @@ gets the town of that day and that knowledge. The order in which facts are given
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from services.reporting.rules import book
-from shared.calendar import last_day
+from shared.calendar import OpenSpan, last_day
 
 REGISTERED = "registry.person_registered"
 REVISED = "registry.person_details_revised"
@@ -23,6 +24,12 @@ REPORTED = "registry.reported_in"
 SIGNED = "registry.agreement_signed"
 CORRECTED = "registry.taken_over_days_corrected"
 REPLACED = "registry.case_replaced"
+SUSPENDED = "registry.case_suspended"
+RESUMED = "registry.case_resumed"
+TERMINATED = "registry.case_terminated"
+TRANSFERRED = "registry.transfer_receipt_confirmed"
+TAKEN_IN = "registry.transferred_in"
+TERM_CORRECTED = "registry.term_corrected"
 MERGED = "registry.person_merged"
 UNMERGED = "registry.person_unmerged"
 COMPARED = "registry.police_list_compared"
@@ -30,13 +37,16 @@ DECIDED = "registry.police_list_row_decided"
 WITHDRAWN = "registry.police_list_withdrawn"
 OF_LISTS = (COMPARED, DECIDED, WITHDRAWN)
 OF_PERSONS = (REGISTERED, REVISED, FLAGGED, MERGED, UNMERGED)
-OF_CASES = (ORDERED, REPORTED, SIGNED, CORRECTED, REPLACED)
+OF_CASES = (
+    *(ORDERED, REPORTED, TAKEN_IN, SIGNED, CORRECTED, TERM_CORRECTED),
+    *(SUSPENDED, RESUMED, REPLACED, TERMINATED, TRANSFERRED),
+)
 COUNTED = (*OF_PERSONS, *OF_CASES, *OF_LISTS)
 """The events on which the rates rest; all others are kept for the timeline and for later."""
 
 REGISTERED_USER = "registered_user"
 KINDS = ("community_rehab", "community_recovery")
-OVER = frozenset({"term_completed", "replaced"})
+OVER = frozenset({"term_completed", "replaced", "terminated", "transferred"})
 """Where a case is no longer carried out, and no agreement under it is in force."""
 
 
@@ -87,6 +97,8 @@ class Case:
     reported_on: date | None
     signed_on: date | None
     is_replaced: bool
+    spans: tuple[OpenSpan, ...] = ()
+    end_cause: str | None = None
     because: tuple[str, ...]
 
     @property
@@ -97,7 +109,7 @@ class Case:
         counts = book.first_day_counts(on=self.reported_on)
         start = self.reported_on if counts else self.reported_on + timedelta(days=1)
         try:
-            return last_day(start, self.term_months, credit=self.credit_days)
+            return last_day(start, self.term_months, self.spans, self.credit_days)
         except ValueError:  # more days credited than there are: the papers contradict each other
             return None
 
@@ -106,11 +118,20 @@ class Case:
         last = self.last_day
         if self.is_replaced:
             return "replaced"
+        if self.end_cause is not None:
+            return "transferred" if self.end_cause == "transferred" else "terminated"
         if last is not None and last < on:
             return "term_completed"
         if self.reported_on is None:
             return "ordered"
+        if self.is_suspended:
+            return "suspended"
         return "reported" if self.signed_on is None else "active"
+
+    @property
+    def is_suspended(self) -> bool:
+        """The person is held, and the term stands still (戒毒条例 24(2))."""
+        return any(end is None for _, end in self.spans)
 
     def agreement_in_force(self, on: date) -> bool:
         """Whether there is an agreement, and the case that it belongs to is not over."""
@@ -203,9 +224,13 @@ def _case(
     persons: Mapping[str, Person],
     kept: Mapping[str, str],
 ) -> Case:
-    order, report, agreement, corrected, replaced = (
-        _last([fact for fact in facts if fact.name == name]) for name in OF_CASES
+    order, report, agreement, replaced = (
+        _last([fact for fact in facts if fact.name in names])
+        for names in ({ORDERED}, {REPORTED, TAKEN_IN}, {SIGNED}, {REPLACED})
     )
+    corrected = _last([fact for fact in facts if fact.name in {CORRECTED, TERM_CORRECTED}])
+    ended = _last([fact for fact in facts if fact.name in {TERMINATED, TRANSFERRED}])
+    held = [fact for fact in facts if fact.name in {SUSPENDED, RESUMED, TERM_CORRECTED}]
     told = [fact for fact in (order, report) if fact]
     person_id = next((fact.person_id for fact in facts if fact.person_id), None)
     person_id = kept.get(person_id or "", person_id)
@@ -215,12 +240,36 @@ def _case(
         kind=_value(told, "kind"),
         village=_village(told, persons.get(person_id or "")),
         term_months=_number(told, "term_months"),
-        credit_days=_number(told, "credit_days") or 0,
+        credit_days=_number([*told, *held], "credit_days") or 0,
         reported_on=_day(report, corrected, "reported_on"),
         signed_on=_day(agreement, corrected, "signed_on"),
         is_replaced=replaced is not None,
-        because=_references(order, report, agreement, corrected, replaced),
+        spans=_spans(held),
+        end_cause=None if ended is None else ended.said.get("cause", "transferred"),
+        because=_references(order, report, agreement, corrected, replaced, *held, ended),
     )
+
+
+def _spans(facts: Sequence[Fact]) -> tuple[OpenSpan, ...]:
+    """The days on which the person was held, by the number of each time; a correction states all.
+
+    A detention that is not to be counted says why, and is left out.
+    """
+    spans: dict[str, OpenSpan] = {}
+    for fact in facts:
+        number = fact.said.get("number", "")
+        if fact.name == TERM_CORRECTED:
+            stated = json.loads(fact.said.get("suspensions", "[]"))
+            spans = {str(n): (_date(a), b and _date(b)) for n, (a, b) in enumerate(stated, 1)}
+        elif fact.name == RESUMED and number in spans:
+            spans[number] = (spans[number][0], _date(fact.said["resumed_on"]))
+        elif fact.name == SUSPENDED and json.loads(fact.said.get("defects", "[]")) == []:
+            spans[number] = (_date(fact.said["suspended_on"]), None)
+    return tuple(spans.values())
+
+
+def _date(said: str) -> date:
+    return date.fromisoformat(said)
 
 
 def _village(told: Sequence[Fact], person: Person | None) -> str:

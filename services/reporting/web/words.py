@@ -17,6 +17,9 @@ STATUSES = {
     "active": "执行中",
     "term_completed": "期满",
     "replaced": "已由新决定取代",
+    "suspended": "中止",
+    "terminated": "已终止",
+    "transferred": "已转出",
 }
 TONES: dict[str, Tone] = {
     "ordered": "wait",
@@ -25,6 +28,9 @@ TONES: dict[str, Tone] = {
     "active": "info",
     "term_completed": "done",
     "replaced": "neutral",
+    "suspended": "wait",
+    "terminated": "neutral",
+    "transferred": "neutral",
 }
 STATES = {
     "signed": "已签协议",
