@@ -51,6 +51,33 @@ def test_a_window_that_was_interrupted_runs_on_after_release(
     assert file_of(office).windows[-1].last == date(2028, 12, 15)
 
 
+def test_who_is_held_on_another_ground_is_released_with_the_last_release(
+    office: SupervisionApplication,
+) -> None:
+    opened(office, **DECEMBER)
+
+    office.hear(told(office, "case_suspended", suspended_on="2026-05-10"))
+    office.hear(told(office, "case_suspended", suspended_on="2026-05-20"))
+    office.hear(told(office, "case_resumed", resumed_on="2026-05-25", status="suspended"))
+    held = file_of(office).suspended_on
+    office.hear(told(office, "case_resumed", resumed_on="2026-06-19", status="active"))
+
+    assert held == date(2026, 5, 10)
+    assert file_of(office).windows[-1].last == date(2029, 1, 9)  # forty days (domain.md 2.1, D5)
+
+
+def test_a_detention_that_falls_short_of_the_rules_moves_nothing(
+    office: SupervisionApplication,
+) -> None:
+    opened(office, **DECEMBER)
+
+    office.hear(
+        told(office, "case_suspended", suspended_on="2026-05-10", defects=["after_the_term"])
+    )
+
+    assert file_of(office).suspended_on is None
+
+
 def test_no_window_is_dropped_by_a_long_suspension(office: SupervisionApplication) -> None:
     opened(office, **DECEMBER)
 
@@ -138,7 +165,7 @@ def test_a_suspension_is_read_with_what_it_says(
     assert file_of(office).suspended_on == known
 
 
-def test_a_second_word_about_an_open_suspension_corrects_its_first_day(
+def test_a_second_detention_while_the_person_is_held_leaves_the_first_day(
     office: SupervisionApplication,
 ) -> None:
     opened(office)
@@ -146,7 +173,7 @@ def test_a_second_word_about_an_open_suspension_corrects_its_first_day(
 
     suspended(office, "2026-02-10", "2026-02-20")
 
-    assert file_of(office).suspensions == ((date(2026, 2, 10), date(2026, 2, 20)),)
+    assert file_of(office).suspensions == ((date(2026, 2, 1), date(2026, 2, 20)),)
 
 
 def test_a_release_without_a_detention_changes_nothing(office: SupervisionApplication) -> None:

@@ -74,7 +74,8 @@ class Hearing(Planning):
     @hears(CaseSuspended)
     def on_case_suspended(self, fact: CaseSuspended) -> None:
         """Let everything stand still; the plan is laid out anew on release."""
-        if (file := self.find_file(fact.case_ref)) is not None:
+        file = self.find_file(fact.case_ref)
+        if file is not None and fact.counts:
             file.note_suspension(suspended_on=fact.suspended_on)
             self.save(file)
 
@@ -82,7 +83,7 @@ class Hearing(Planning):
     def on_case_resumed(self, fact: CaseResumed) -> None:
         """Lay the plan out anew, past the days between."""
         file = self.find_file(fact.case_ref)
-        if file is None or file.suspended_on is None:
+        if file is None or file.suspended_on is None or fact.still_held:
             return
         file.note_resumption(resumed_on=fact.resumed_on)
         self.lay_out(file)

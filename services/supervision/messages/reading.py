@@ -28,6 +28,7 @@ from shared.messaging.language import Message
 
 Stood = tuple[date, date | None]
 
+HELD = "suspended"
 SEXES = {"男": "male", "女": "female"}
 
 
@@ -73,12 +74,14 @@ class Suspended(Schema):
     """What we read of a suspension; one that names no day began when it happened."""
 
     suspended_on = fields.Date(load_default=None, allow_none=True)
+    defects = fields.List(fields.String(), load_default=())
 
 
 class Resumed(Schema):
     """What we read of a resumption."""
 
     resumed_on = fields.Date(load_default=None, allow_none=True)
+    status = fields.String(load_default="")
 
 
 class Ended(Schema):
@@ -155,14 +158,16 @@ def station_assigned(message: Message) -> StationAssigned:
 
 def case_suspended(message: Message) -> CaseSuspended:
     """Read a suspension."""
-    on = _read(Suspended, message)["suspended_on"] or message.happened_on
-    return CaseSuspended(suspended_on=on, **_case(message))
+    read = _read(Suspended, message)
+    on = read["suspended_on"] or message.happened_on
+    return CaseSuspended(suspended_on=on, counts=not read["defects"], **_case(message))
 
 
 def case_resumed(message: Message) -> CaseResumed:
     """Read a resumption."""
-    on = _read(Resumed, message)["resumed_on"] or message.happened_on
-    return CaseResumed(resumed_on=on, **_case(message))
+    read = _read(Resumed, message)
+    on = read["resumed_on"] or message.happened_on
+    return CaseResumed(resumed_on=on, still_held=read["status"] == HELD, **_case(message))
 
 
 def case_ended(message: Message) -> CaseEnded:

@@ -100,18 +100,26 @@ class NeedClosed:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseSuspended:
-    """The registry: the person was detained, and the term stands still from that day."""
+    """The registry: the person was detained, and the term stands still from that day.
+
+    One that falls short of a rule is told as it was recorded, and `counts` for nothing.
+    """
 
     case_ref: str
     suspended_on: date
+    counts: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseResumed:
-    """The registry: the person was released, and the term runs on from that day."""
+    """The registry: the person was released, and the term runs on from that day.
+
+    Unless the person is `still_held` on another ground.
+    """
 
     case_ref: str
     resumed_on: date
+    still_held: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

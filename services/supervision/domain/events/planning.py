@@ -110,7 +110,7 @@ class SuspensionNoted(Aggregate.Event):
     since: date
 
     def apply(self, aggregate: Any) -> None:
-        """Nothing falls due until release; a newer day replaces one that is still open."""
+        """Nothing falls due until release; only one span is open, since the earliest day."""
         kept = [span for span in aggregate.suspensions if span[1] is not None]
         aggregate.suspensions = (*kept, (self.since, None))
 

@@ -75,8 +75,12 @@ class Planning(FileState):
         self.trigger(events.StationNoted, noted_on=noted_on, station=station)
 
     def note_suspension(self, *, suspended_on: date) -> None:
-        """Note that the person was detained; a day before the term counts from its first day."""
+        """Note that the person was detained; a day before the term counts from its first day.
+
+        Who is held already stays held since the earlier day.
+        """
         since = max(suspended_on, self.reported_on)
+        since = min(since, self.suspended_on or since)
         self.trigger(events.SuspensionNoted, suspended_on=suspended_on, since=since)
 
     def note_resumption(self, *, resumed_on: date) -> None:
