@@ -8,17 +8,9 @@ from uuid import UUID
 from services.registry.application import RegistryApplication
 from services.registry.importing import import_roster
 from services.registry.projections import inbox, people
-from services.registry.projections.cases import (
-    Asked,
-    CaseRow,
-    case_row,
-    cases_called,
-    cases_of,
-    count_owed,
-    duties_of,
-    owed,
-    urgency,
-)
+from services.registry.projections.cases import CaseRow, case_row, cases_called, cases_of, duties_of
+from services.registry.projections.owed import Asked, count_owed, urgency
+from services.registry.projections.owed import listed as owed
 from services.registry.projections.people import listed, villages
 from services.registry.projections.within import WHOLE_TOWN, Within
 from services.registry.rules.book import RECOVERY

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +11,7 @@ import sqlalchemy as sa
 
 from services.registry.domain.standing import (
     ACTIVE,
-    GONE,
     ORDERED,
-    OVER,
     REPLACED,
     REPORTED,
     status_on,
@@ -22,8 +20,6 @@ from services.registry.projections.within import Within
 from shared.eventstore.entries import Entry
 from shared.projecting import Projection, when
 from shared.projecting.batch import Batch
-
-WEEK_DAYS = 7
 
 _metadata = sa.MetaData()
 
@@ -104,37 +100,6 @@ class DutyRow:
     article: str
     rule_table: date
     met_on: date | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Urgency:
-    """How much is owed, and how soon: `week` is the seven days after today."""
-
-    overdue: int
-    today: int
-    week: int
-    later: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """What a reader narrows the list of duties down to."""
-
-    village: str = ""
-    duty: str = ""
-    first: date | None = None
-    last: date | None = None
-
-    def conditions(self) -> list[sa.ColumnElement[bool]]:
-        """As the query has it."""
-        equal = ((cases.c.village, self.village), (duties.c.duty, self.duty))
-        found = [column == value for column, value in equal if value]
-        found += [duties.c.due_on >= self.first] if self.first else []
-        found += [duties.c.due_on <= self.last] if self.last else []
-        return found
-
-
-EVERYTHING = Asked()
 
 
 class Cases(Projection):
@@ -230,7 +195,7 @@ def case_row(conn: sa.Connection, case_id: UUID) -> CaseRow | None:
 
 def cases_called(conn: sa.Connection, case_refs: list[str], *, within: Within) -> list[CaseRow]:
     """Cases by their references."""
-    query = sa.select(cases).where(cases.c.case_ref.in_(case_refs), _mine(within))
+    query = sa.select(cases).where(cases.c.case_ref.in_(case_refs), mine(within))
     return [_case(row) for row in conn.execute(query)]
 
 
@@ -245,74 +210,24 @@ def cases_of(conn: sa.Connection, persons: list[UUID]) -> dict[UUID, list[CaseRo
 
 def duties_of(conn: sa.Connection, case_ref: str) -> list[DutyRow]:
     """All duties of one case, met ones too, by their day."""
-    query = _duties().where(duties.c.case_ref == case_ref).order_by(duties.c.due_on)
-    return [_duty(row) for row in conn.execute(query)]
+    query = duty_lines().where(duties.c.case_ref == case_ref).order_by(duties.c.due_on)
+    return [duty_row(row) for row in conn.execute(query)]
 
 
-def urgency(conn: sa.Connection, *, within: Within, today: date) -> Urgency:
-    """Count what is owed: behind, today, in the seven days after, later."""
-    week = today + timedelta(days=WEEK_DAYS)
-    bands = {
-        "overdue": duties.c.due_on < today,
-        "today": duties.c.due_on == today,
-        "week": duties.c.due_on.between(today + timedelta(days=1), week),
-        "later": duties.c.due_on > week,
-    }
-    columns = [sa.func.count().filter(band).label(name) for name, band in bands.items()]
-    query = sa.select(*columns).select_from(_joined()).where(*_owed(within, today))
-    return Urgency(**conn.execute(query).one()._mapping)  # noqa: SLF001 - its public way
-
-
-def count_owed(
-    conn: sa.Connection, *, within: Within, today: date, asked: Asked = EVERYTHING
-) -> int:
-    """How long the list is."""
-    query = (
-        sa.select(sa.func.count())
-        .select_from(_joined())
-        .where(*_owed(within, today), *asked.conditions())
-    )
-    return conn.scalar(query) or 0
-
-
-def owed(
-    conn: sa.Connection,
-    *,
-    within: Within,
-    today: date,
-    asked: Asked = EVERYTHING,
-    offset: int = 0,
-    size: int,
-) -> list[DutyRow]:
-    """One page of what is owed, the most urgent first."""
-    query = (
-        _duties()
-        .where(*_owed(within, today), *asked.conditions())
-        .order_by(duties.c.due_on, cases.c.case_ref, duties.c.duty)
-        .offset(offset)
-        .limit(size)
-    )
-    return [_duty(row) for row in conn.execute(query)]
-
-
-def _joined() -> sa.Join:
+def joined() -> sa.Join:
+    """Duties beside their cases."""
     return duties.join(cases, cases.c.case_ref == duties.c.case_ref)
 
 
-def _duties() -> sa.Select[Any]:
+def duty_lines() -> sa.Select[Any]:
+    """Duties with what lists say of their cases."""
     names = ("case_id", "person_id", "kind", "village", "station")
     of_case = (cases.c[name] for name in names)
-    return sa.select(duties, *of_case).select_from(_joined())
+    return sa.select(duties, *of_case).select_from(joined())
 
 
-def _owed(within: Within, today: date) -> list[sa.ColumnElement[bool]]:
-    """Not met, in a case that goes on: from the day after the last day nothing is owed."""
-    goes_on = sa.or_(cases.c.last_day.is_(None), cases.c.last_day >= today)
-    here = cases.c.recorded.not_in(sorted(GONE | OVER))
-    return [duties.c.met_on.is_(None), here, goes_on, _mine(within)]
-
-
-def _mine(within: Within) -> sa.ColumnElement[bool]:
+def mine(within: Within) -> sa.ColumnElement[bool]:
+    """What the reader's right covers."""
     return within.of(cases.c.village, cases.c.station)
 
 
@@ -320,5 +235,6 @@ def _case(row: sa.Row[Any]) -> CaseRow:
     return CaseRow(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public way to a row's columns
 
 
-def _duty(row: sa.Row[Any]) -> DutyRow:
+def duty_row(row: sa.Row[Any]) -> DutyRow:
+    """One duty of a list."""
     return DutyRow(**row._mapping)  # noqa: SLF001

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from services.registry.domain.papers import Agreement
 from services.registry.importing import import_roster as take_over
-from services.registry.projections import cases, inbox, people
+from services.registry.projections import cases, inbox, owed, people
 from services.registry.projections.cases import CaseRow
 from services.registry.projections.inbox import Notice
 from services.registry.projections.people import PersonRow
@@ -194,12 +194,12 @@ def list_duties(query: dict[str, Any]) -> dict[str, Any]:
     """List what is owed, the most urgent first."""
     reader, today = within(SEE_CASE), clock.today()
     with office().db.reading() as conn:
-        counts = cases.urgency(conn, within=reader, today=today)
-        rows = cases.owed(
+        counts = owed.urgency(conn, within=reader, today=today)
+        rows = owed.listed(
             conn,
             within=reader,
             today=today,
-            asked=cases.Asked(village=query["village"]),
+            asked=owed.Asked(village=query["village"]),
             offset=(query["page"] - 1) * PAGE,
             size=PAGE,
         )

@@ -16,9 +16,10 @@ from services.registry.domain.duties import (
     SET_CARE_PLAN,
     SIGN_AGREEMENT,
 )
-from services.registry.projections import cases, inbox, people
-from services.registry.projections.cases import Asked, DutyRow, Urgency
+from services.registry.projections import inbox, owed, people
+from services.registry.projections.cases import DutyRow
 from services.registry.projections.inbox import Notice
+from services.registry.projections.owed import Asked, Urgency
 from services.registry.web.office import (
     ASSIGN_STATION,
     IMPORT_ROSTER,
@@ -62,16 +63,16 @@ def _owed() -> str:
     today, reader, reads_news = clock.today(), within(SEE_CASE), opens(SEE_DECISION)
     asked = asked_for(today)
     with office().db.reading() as conn:
-        counts = cases.urgency(conn, within=reader, today=today)
+        counts = owed.urgency(conn, within=reader, today=today)
         paging = Paging.of(
             request.args.get("page"),
-            total=cases.count_owed(conn, within=reader, today=today, asked=asked),
+            total=owed.count_owed(conn, within=reader, today=today, asked=asked),
         )
-        rows = cases.owed(
+        rows = owed.listed(
             conn, within=reader, today=today, asked=asked, offset=paging.offset, size=paging.size
         )
         villages = people.villages(conn, within=reader)
-        everything = cases.count_owed(conn, within=reader, today=today)
+        everything = owed.count_owed(conn, within=reader, today=today)
     names = names_of((row.person_id for row in rows), purpose="登记处待办")
     return render_template(
         "registry/desk.html",

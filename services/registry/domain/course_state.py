@@ -1,0 +1,186 @@
+"""How the course of a case stands: what was recorded of it, and what follows from that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from services.registry.domain import course_events as events
+from services.registry.domain.course_events import Correction, StoredSpan
+from services.registry.domain.papers import Agreement, Decision
+from services.registry.domain.standing import OVER, Standing
+from services.registry.rules import course, term
+from shared.calendar import merge
+from shared.eventstore.aggregate import Aggregate
+
+
+class CourseState(Aggregate):
+    """What a case remembers of its course."""
+
+    LateReportJustified = events.LateReportJustified
+    AgreementRefused = events.AgreementRefused
+    CaseSuspended = events.CaseSuspended
+    CaseResumed = events.CaseResumed
+    TransferOrdered = events.TransferOrdered
+    TransferMaterialsSent = events.TransferMaterialsSent
+    TransferReceiptConfirmed = events.TransferReceiptConfirmed
+    TransferCancelled = events.TransferCancelled
+    TransferredIn = events.TransferredIn
+    CaseTerminated = events.CaseTerminated
+    TermCompleted = events.TermCompleted
+    CaseReleased = events.CaseReleased
+    ReleaseNoticeRecorded = events.ReleaseNoticeRecorded
+    CaseSealed = events.CaseSealed
+    CorrectionProposed = events.CorrectionProposed
+    CorrectionDeclined = events.CorrectionDeclined
+    TermCorrected = events.TermCorrected
+    ReadingChosen = events.ReadingChosen
+
+    if TYPE_CHECKING:
+        decision: Decision
+        reported_on: date | None
+        punctuality: str
+        last_day: date | None
+        agreement: Agreement | None
+        replaced_by: str | None
+        suspensions: dict[int, StoredSpan]
+
+        def must_be_in_force(self) -> None:
+            """Refuse to go on with a case that is closed here."""
+
+    def begin_course(self) -> None:
+        """Nothing has interrupted, moved or ended it yet."""
+        self.suspensions = {}
+        self.held_before = 0
+        self.suspensions_known = True
+        self.moving_since: date | None = None
+        self.report_there_by: date | None = None
+        self.sent_on: date | None = None
+        self.transferred_on: date | None = None
+        self.terminated_on: date | None = None
+        self.ended_by = ""
+        self.completed_on: date | None = None
+        self.released_on: date | None = None
+        self.noticed_on: date | None = None
+        self.sealed_on: date | None = None
+        self.refused_to_sign_on: date | None = None
+        self.proposal: Correction | None = None
+        self.chosen_last_day: date | None = None
+
+    # How it stands.
+
+    @property
+    def standing(self) -> Standing:
+        """What decides its recorded status."""
+        return Standing(
+            replaced=self.replaced_by is not None,
+            transferred=self.transferred_on is not None,
+            terminated=self.terminated_on is not None,
+            sealed=self.sealed_on is not None,
+            noticed=self.noticed_on is not None,
+            released=self.released_on is not None,
+            held=self.is_held,
+            moving=self.moving_since is not None,
+            signed=self.agreement is not None,
+            reported=self.reported_on is not None,
+        )
+
+    @property
+    def status(self) -> str:
+        """How far the case has come by what was recorded."""
+        return self.standing.status
+
+    @property
+    def spans(self) -> tuple[StoredSpan, ...]:
+        """The days on which the term stood still, in order, without overlap."""
+        return merge(self.suspensions.values())
+
+    @property
+    def open_suspensions(self) -> tuple[int, ...]:
+        """The numbers of those that nobody ended yet."""
+        return tuple(number for number, (_, end) in self.suspensions.items() if end is None)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the person is held now, as far as the file knows."""
+        return bool(self.open_suspensions)
+
+    def is_held_on(self, day: date) -> bool:
+        """Whether the term stood still that day; the day of release counts again."""
+        return any(first <= day and (end is None or day < end) for first, end in self.spans)
+
+    def last_day_from(self, reported_on: date) -> date | None:
+        """The last day of the term if it began on that day."""
+        return self._end(reported_on=reported_on)
+
+    @property
+    def last_days_argued(self) -> tuple[date, date | None] | None:
+        """The earliest and the latest last day that can be argued; None before the term runs."""
+        if self.reported_on is None:
+            return None
+        return term.last_days_that_can_be_argued(
+            reported_on=self.reported_on,
+            months=self.decision.term_months,
+            suspensions=self.spans,
+            credit_days=self.decision.credit_days,
+        )
+
+    def is_contested_on(self, day: date) -> bool:
+        """Whether the case still runs that day only by some of the readings, and nobody chose."""
+        argued = self.last_days_argued
+        if argued is None or self.chosen_last_day is not None:
+            return False
+        earliest, latest = argued
+        return day > earliest and (latest is None or day <= latest)
+
+    def move_end(self, last_day: date | None) -> None:
+        """Have the term end on that day; what was over by an earlier end goes on again."""
+        self.last_day, self.chosen_last_day = last_day, None
+        if self.completed_on and (last_day is None or last_day >= self.completed_on):
+            self.completed_on = self.released_on = self.noticed_on = self.sealed_on = None
+
+    def note_suspensions(self, spans: Iterable[StoredSpan]) -> None:
+        """Have these be the days on which the term stood still."""
+        self.suspensions = dict(enumerate(spans, start=self.held_before + 1))
+        self.held_before += len(self.suspensions)
+
+    # What several of these need.
+
+    def _end(
+        self,
+        *,
+        reported_on: date | None = None,
+        credit: int | None = None,
+        spans: Iterable[StoredSpan] | None = None,
+    ) -> date | None:
+        begun = reported_on or self.reported_on
+        if begun is None:
+            return None
+        months = self.decision.term_months
+        credit = self.decision.credit_days if credit is None else credit
+        term.credit_leaves_something(reported_on=begun, months=months, credit_days=credit)
+        return term.last_day_of_term(
+            reported_on=begun,
+            months=months,
+            credit_days=credit,
+            suspensions=self.spans if spans is None else spans,
+        )
+
+    def _status_with(self, last_day: date | None, **changed: bool) -> str:
+        """The recorded status after a change, as its event carries it."""
+        over = self.completed_on
+        if over and (last_day is None or last_day >= over):
+            changed = {"released": False, "noticed": False, "sealed": False, **changed}
+        return Standing(**(vars(self.standing) | changed)).status
+
+    def _must_be_moving(self, on: date, *, field: str) -> None:
+        self.must_be_in_force()
+        moving = self.moving_since
+        course.only_an_ordered_transfer_goes_on(moving=moving is not None, on=on)
+        course.steps_follow_each_other(before=moving or on, on=on, field=field)
+
+    def _must_not_be_over(self, on: date) -> None:
+        course.a_term_goes_on(
+            over=self.status in OVER or (self.last_day is not None and on > self.last_day), on=on
+        )

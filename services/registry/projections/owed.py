@@ -1,0 +1,106 @@
+"""What is owed in cases: how much, how soon, and page by page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+
+from services.registry.domain.standing import GONE, OVER
+from services.registry.projections.cases import (
+    DutyRow,
+    cases,
+    duties,
+    duty_lines,
+    duty_row,
+    joined,
+    mine,
+)
+from services.registry.projections.within import Within
+
+WEEK_DAYS = 7
+
+
+@dataclass(frozen=True, kw_only=True)
+class Urgency:
+    """How much is owed, and how soon: `week` is the seven days after today."""
+
+    overdue: int
+    today: int
+    week: int
+    later: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a reader narrows the list of duties down to."""
+
+    village: str = ""
+    duty: str = ""
+    first: date | None = None
+    last: date | None = None
+
+    def conditions(self) -> list[sa.ColumnElement[bool]]:
+        """As the query has it."""
+        equal = ((cases.c.village, self.village), (duties.c.duty, self.duty))
+        found = [column == value for column, value in equal if value]
+        found += [duties.c.due_on >= self.first] if self.first else []
+        found += [duties.c.due_on <= self.last] if self.last else []
+        return found
+
+
+EVERYTHING = Asked()
+
+
+def urgency(conn: sa.Connection, *, within: Within, today: date) -> Urgency:
+    """Count what is owed: behind, today, in the seven days after, later."""
+    week = today + timedelta(days=WEEK_DAYS)
+    bands = {
+        "overdue": duties.c.due_on < today,
+        "today": duties.c.due_on == today,
+        "week": duties.c.due_on.between(today + timedelta(days=1), week),
+        "later": duties.c.due_on > week,
+    }
+    columns = [sa.func.count().filter(band).label(name) for name, band in bands.items()]
+    query = sa.select(*columns).select_from(joined()).where(*_owed(within, today))
+    return Urgency(**conn.execute(query).one()._mapping)  # noqa: SLF001 - its public way
+
+
+def count_owed(
+    conn: sa.Connection, *, within: Within, today: date, asked: Asked = EVERYTHING
+) -> int:
+    """How long the list is."""
+    query = (
+        sa.select(sa.func.count())
+        .select_from(joined())
+        .where(*_owed(within, today), *asked.conditions())
+    )
+    return conn.scalar(query) or 0
+
+
+def listed(
+    conn: sa.Connection,
+    *,
+    within: Within,
+    today: date,
+    asked: Asked = EVERYTHING,
+    offset: int = 0,
+    size: int,
+) -> list[DutyRow]:
+    """One page of what is owed, the most urgent first."""
+    query = (
+        duty_lines()
+        .where(*_owed(within, today), *asked.conditions())
+        .order_by(duties.c.due_on, cases.c.case_ref, duties.c.duty)
+        .offset(offset)
+        .limit(size)
+    )
+    return [duty_row(row) for row in conn.execute(query)]
+
+
+def _owed(within: Within, today: date) -> list[sa.ColumnElement[bool]]:
+    """Not met, in a case that goes on: from the day after the last day nothing is owed."""
+    goes_on = sa.or_(cases.c.last_day.is_(None), cases.c.last_day >= today)
+    here = cases.c.recorded.not_in(sorted(GONE | OVER))
+    return [duties.c.met_on.is_(None), here, goes_on, mine(within)]
