@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from deploy.cli.common import data_option, json_option, offices, say_json, settings_or_stop
+from services.registry.application import RegistryApplication
 from services.supervision.application import SupervisionApplication
 
 
@@ -16,11 +17,15 @@ from services.supervision.application import SupervisionApplication
 @data_option
 @json_option
 def run_clock(data: Path | None, *, as_json: bool) -> None:
-    """Run the clock once; a service does so every hour by itself."""
+    """Run the clocks once; services do so by themselves."""
     with offices(settings_or_stop(data)) as opened:
+        registry: RegistryApplication = opened.app(RegistryApplication)
         supervision: SupervisionApplication = opened.app(SupervisionApplication)
-        found = supervision.run_clock() + supervision.run_clock()  # what the first found, too
+        found = {
+            office.name: office.run_clock() + office.run_clock()  # what the first found, too
+            for office in (registry, supervision)
+        }
     if as_json:
-        say_json({"supervision": found})
+        say_json(found)
     else:
-        click.echo(f"supervision: {found}")
+        click.echo("\n".join(f"{name}: {steps}" for name, steps in found.items()))

@@ -42,7 +42,7 @@ class RegistryService(DepartmentService):
     @timer(interval=CLOCK_SECONDS)
     def on_the_clock(self) -> None:
         """Write what fell due and what ended, each once, however often this runs."""
-        self.app.keep_time()
+        self.app.run_clock()
 
     @follow("identity")
     def on_identity(self, message: Message) -> None:

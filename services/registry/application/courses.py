@@ -224,7 +224,7 @@ class Courses(Cases):
 
     # The clock.
 
-    def keep_time(self) -> int:
+    def run_clock(self) -> int:
         """Write what today and the days before it brought about; answers in how many cases.
 
         It may run twice, late or after an outage: each is written once, under the day on which it

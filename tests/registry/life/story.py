@@ -83,13 +83,13 @@ def of_a_month(office: RegistryApplication) -> None:
         assert last_day is not None
         office.choose_reading(case_id=case_id, last_day=last_day, why="按本镇算法")
     with clock.use(datetime(2027, 1, 20, 9, tzinfo=SHANGHAI)):
-        office.keep_time()
+        office.run_clock()
     with at(date(2027, 1, 21)):
         office.record_release_notice(
             case_id=case_id, told_on=date(2027, 1, 21), document_no="金公解字〔2027〕1号"
         )
     with clock.use(datetime(2030, 3, 1, 9, tzinfo=SHANGHAI)):
-        office.keep_time()
+        office.run_clock()
 
 
 def of_one_from_elsewhere(office: RegistryApplication) -> None:

@@ -17,7 +17,7 @@ MONTH = {"kind": "community_recovery", "months": 1}
 def run(office: RegistryApplication, day: date, *, times: int = 1) -> list[int]:
     """Run the clock of the office on a day."""
     with clock.use(datetime(day.year, day.month, day.day, 0, 5, tzinfo=SHANGHAI)):
-        return [office.keep_time() for _ in range(times)]
+        return [office.run_clock() for _ in range(times)]
 
 
 def days_of(office: RegistryApplication, name: str) -> list[date]:
