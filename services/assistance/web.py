@@ -17,10 +17,11 @@ from services.assistance.schemas import AssessmentForm
 from services.assistance.timeline import SENTENCES, WORDS
 from shared import clock
 from shared.partner.api import partner_api
-from shared.partner.desk import PartnerDesk, answer_of
+from shared.partner.desk import PartnerDesk
 from shared.partner.names import names_of
 from shared.partner.pages import partner_pages
 from shared.partner.schemas import DoneOut
+from shared.web.api import done_out
 from shared.web.face import application
 from shared.web.forms import submit
 from shared.web.guards import needs
@@ -88,7 +89,7 @@ def assess(file_id: UUID) -> ResponseReturnValue:
 def add_assessment(form: dict[str, Any], file_id: UUID) -> dict[str, object]:
     """Record an assessment of a family; fewer than two assessors make it a defective one."""
     PARTNER.file_row(file_id, to="assess_family")
-    return answer_of(application(AssistanceApplication).assess_family(file_id=file_id, **form))
+    return done_out(application(AssistanceApplication).assess_family(file_id=file_id, **form))
 
 
 class AssistanceWeb(DepartmentWeb):

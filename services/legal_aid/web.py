@@ -18,9 +18,10 @@ from services.legal_aid.schemas import HeldOut, SessionForm, SessionOut
 from services.legal_aid.timeline import SENTENCES, WORDS
 from shared import clock
 from shared.partner.api import partner_api
-from shared.partner.desk import PartnerDesk, answer_of
+from shared.partner.desk import PartnerDesk
 from shared.partner.names import names_of
 from shared.partner.pages import partner_pages
+from shared.web.api import done_out
 from shared.web.face import application
 from shared.web.forms import submit
 from shared.web.guards import needs
@@ -113,7 +114,7 @@ def list_sessions() -> Sequence[SessionRow]:
 def add_session(form: dict[str, Any]) -> dict[str, object]:
     """Record a session with the cases of those who were there: for all of them or for none."""
     done = application(LegalAidApplication).hold_law_education(**form)
-    return answer_of(done) | {"id": UUID(done.answer)}
+    return done_out(done) | {"id": UUID(done.answer)}
 
 
 class LegalAidWeb(DepartmentWeb):

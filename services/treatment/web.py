@@ -17,10 +17,11 @@ from services.treatment.schemas import InformationForm
 from services.treatment.timeline import SENTENCES, WORDS
 from shared import clock
 from shared.partner.api import partner_api
-from shared.partner.desk import PartnerDesk, answer_of
+from shared.partner.desk import PartnerDesk
 from shared.partner.names import names_of
 from shared.partner.pages import partner_pages
 from shared.partner.schemas import DoneOut
+from shared.web.api import done_out
 from shared.web.face import application
 from shared.web.forms import submit
 from shared.web.guards import needs
@@ -89,7 +90,7 @@ def add_information(form: dict[str, Any], file_id: UUID) -> dict[str, object]:
     """Record that a person was told where treatment is to be had."""
     PARTNER.file_row(file_id, to="give_information")
     office = application(TreatmentApplication)
-    return answer_of(office.give_treatment_info(file_id=file_id, **form))
+    return done_out(office.give_treatment_info(file_id=file_id, **form))
 
 
 class TreatmentWeb(DepartmentWeb):

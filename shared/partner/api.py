@@ -7,10 +7,10 @@ from uuid import UUID
 
 import flask_smorest
 
-from shared.partner.desk import PartnerDesk, answer_of
+from shared.partner.desk import PartnerDesk
 from shared.partner.lists import FileRow, NeedRow
 from shared.partner.schemas import CloseNeedForm, DoneOut, FileOut, NeedOut
-from shared.web.api import api_blueprint
+from shared.web.api import api_blueprint, done_out
 from shared.web.face import application
 from shared.web.guards import needs
 
@@ -59,7 +59,7 @@ def _add_answering(api: flask_smorest.Blueprint, partner: PartnerDesk) -> None:
     @api.response(200, DoneOut)
     def accept_need(need_id: UUID) -> dict[str, object]:
         """Take a need up."""
-        return answer_of(application(partner.office).accept_need(need_id=need_id))
+        return done_out(application(partner.office).accept_need(need_id=need_id))
 
     @api.post("/needs/<uuid:need_id>/close")
     @needs(partner.may("close_need"))
@@ -67,4 +67,4 @@ def _add_answering(api: flask_smorest.Blueprint, partner: PartnerDesk) -> None:
     @api.response(200, DoneOut)
     def close_need(form: dict[str, Any], need_id: UUID) -> dict[str, object]:
         """Answer a need: the result goes back to who raised it, the note stays here."""
-        return answer_of(application(partner.office).close_need(need_id=need_id, **form))
+        return done_out(application(partner.office).close_need(need_id=need_id, **form))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from flask import url_for
@@ -16,7 +15,6 @@ from shared.access.rights import Reach
 from shared.eventstore.aggregate import Aggregate
 from shared.eventstore.entries import Entry
 from shared.eventstore.history import summary
-from shared.eventstore.performing import Done
 from shared.law import RuleBook, Unknown
 from shared.partner.lists import FileRow, Lists, NeedRow
 from shared.partner.names import Names
@@ -24,7 +22,6 @@ from shared.partner.office import PartnerOffice
 from shared.partner.words import KINDS, STATIONS
 from shared.web.dates import long_day
 from shared.web.face import application, face
-from shared.web.forms import shows
 from shared.web.guards import allow, reach
 from shared.web.lists import Due, TimelineItem
 from shared.web.speech import gettext as _
@@ -159,12 +156,6 @@ def owed(rows: Iterable[FileRow], *, show: str = "", today: date | None = None) 
     return [
         row for row in rows if row.due_on is not None and _is_shown(row.due_on, show=show, day=day)
     ]
-
-
-def answer_of(done: Done[Any]) -> dict[str, object]:
-    """Answer a program once the lists show it, or after the wait that pages allow."""
-    shows(done)
-    return {"position": done.position, "repeated": done.repeated}
 
 
 def kind_of(row: FileRow) -> str:

@@ -15,6 +15,7 @@ from marshmallow import Schema, fields
 
 from shared.web.acts import HEADER, REASON_HEADER
 from shared.web.answers import PROBLEM
+from shared.web.forms import shows
 from shared.web.guards import public
 from shared.web.sessions import cookie_name
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from flask import Flask, Response
 
+    from shared.eventstore.performing import Done
     from shared.web.town import Desk
 
 OPENAPI = "3.0.3"
@@ -79,6 +81,12 @@ def api_blueprint(desk_id: str, part: str = "") -> flask_smorest.Blueprint:
     """Make the blueprint for a department's JSON routes under `/<desk>/api/`, or a part of them."""
     name = "_".join(filter(None, (desk_id, part, "api")))
     return flask_smorest.Blueprint(name, desk_id, url_prefix=f"/{desk_id}/api")
+
+
+def done_out(done: Done[Any], **more: object) -> dict[str, Any]:
+    """Answer a program once the lists show what was done, or after the wait that pages allow."""
+    shows(done)
+    return {"position": done.position, "repeated": done.repeated, **more}
 
 
 def serve_api(app: Flask, desk: Desk, blueprints: Sequence[flask_smorest.Blueprint]) -> None:

@@ -33,10 +33,8 @@ from services.identity.schemas.answers import (
 from services.identity.web.passwords import accepted
 from shared.access.actor import Actor
 from shared.access.secrets import digest_of, new_token
-from shared.eventstore.performing import Done
-from shared.web.api import api_blueprint
+from shared.web.api import api_blueprint, done_out
 from shared.web.face import application
-from shared.web.forms import shows
 from shared.web.guards import allow, needs
 
 api = api_blueprint("identity")
@@ -70,7 +68,7 @@ def list_accounts() -> list[AccountRow]:
 @api.response(201, DoneOut)
 def open_account(form: dict[str, Any]) -> dict[str, Any]:
     """Open an account under a work code that was never used."""
-    return answer(office().open_account(**form))
+    return done_out(office().open_account(**form))
 
 
 @api.get("/accounts/<code>")
@@ -88,7 +86,7 @@ def read_account(code: str) -> dict[str, Any]:
 def request_role(form: dict[str, Any], code: str) -> dict[str, Any]:
     """Ask that the account be given a role."""
     done = office().request_role(account=code, **form)
-    return answer(done) | {"id": done.answer}
+    return done_out(done) | {"id": done.answer}
 
 
 @api.post("/accounts/<code>/roles/<uuid:grant_id>/approval")
@@ -96,7 +94,7 @@ def request_role(form: dict[str, Any], code: str) -> dict[str, Any]:
 @api.response(200, DoneOut)
 def approve_role(code: str, grant_id: UUID) -> dict[str, Any]:
     """Give the role that somebody else asked for."""
-    return answer(office().approve_role(account=code, grant_id=grant_id))
+    return done_out(office().approve_role(account=code, grant_id=grant_id))
 
 
 @api.delete("/accounts/<code>/roles/<uuid:grant_id>/approval")
@@ -104,7 +102,7 @@ def approve_role(code: str, grant_id: UUID) -> dict[str, Any]:
 @api.response(200, DoneOut)
 def decline_role(code: str, grant_id: UUID) -> dict[str, Any]:
     """Do not give it."""
-    return answer(office().decline_role(account=code, grant_id=grant_id))
+    return done_out(office().decline_role(account=code, grant_id=grant_id))
 
 
 @api.delete("/accounts/<code>/roles/<uuid:grant_id>")
@@ -112,7 +110,7 @@ def decline_role(code: str, grant_id: UUID) -> dict[str, Any]:
 @api.response(200, DoneOut)
 def end_role(code: str, grant_id: UUID) -> dict[str, Any]:
     """Take the role back."""
-    return answer(office().end_role(account=code, grant_id=grant_id))
+    return done_out(office().end_role(account=code, grant_id=grant_id))
 
 
 @api.put("/accounts/<code>/password")
@@ -122,7 +120,7 @@ def end_role(code: str, grant_id: UUID) -> dict[str, Any]:
 def set_password(form: dict[str, Any], code: str) -> dict[str, Any]:
     """Set the password; every session of the account ends."""
     password_hash = accepted(form["password"], account=code)
-    return answer(office().set_password(account=code, password_hash=password_hash))
+    return done_out(office().set_password(account=code, password_hash=password_hash))
 
 
 @api.delete("/accounts/<code>")
@@ -130,7 +128,7 @@ def set_password(form: dict[str, Any], code: str) -> dict[str, Any]:
 @api.response(200, DoneOut)
 def close_account(code: str) -> dict[str, Any]:
     """Close the account for good."""
-    return answer(office().close_account(account=code))
+    return done_out(office().close_account(account=code))
 
 
 @api.post("/accounts/<code>/tokens")
@@ -144,7 +142,7 @@ def issue_token(form: dict[str, Any], code: str) -> dict[str, Any]:
     """
     token = new_token()
     done = office().issue_token(account=code, digest=digest_of(token), **form)
-    return answer(done) | {"id": done.answer, "token": token}
+    return done_out(done) | {"id": done.answer, "token": token}
 
 
 @api.delete("/accounts/<code>/tokens/<uuid:token_id>")
@@ -152,7 +150,7 @@ def issue_token(form: dict[str, Any], code: str) -> dict[str, Any]:
 @api.response(200, DoneOut)
 def revoke_token(code: str, token_id: UUID) -> dict[str, Any]:
     """Take a bearer token back."""
-    return answer(office().revoke_token(account=code, token_id=token_id))
+    return done_out(office().revoke_token(account=code, token_id=token_id))
 
 
 @api.get("/units")
@@ -170,7 +168,7 @@ def list_units() -> list[UnitRow]:
 @api.response(201, DoneOut)
 def register_unit(form: dict[str, Any]) -> dict[str, Any]:
     """Take in a unit."""
-    return answer(office().register_unit(**form))
+    return done_out(office().register_unit(**form))
 
 
 @api.get("/units/<code>")
@@ -187,13 +185,7 @@ def read_unit(code: str) -> Unit:
 @api.response(200, DoneOut)
 def assign_villages(form: dict[str, Any], code: str) -> dict[str, Any]:
     """Say which villages a unit looks after."""
-    return answer(office().assign_villages(unit=code, **form))
-
-
-def answer(done: Done[Any]) -> dict[str, Any]:
-    """Answer once the lists show it, or after the wait that pages allow."""
-    shows(done)
-    return {"position": done.position, "repeated": done.repeated}
+    return done_out(office().assign_villages(unit=code, **form))
 
 
 def _account(account: Account) -> dict[str, Any]:

@@ -11,8 +11,7 @@ from services.identity.projections.sessions import LiveSession
 from services.identity.schemas.administration import PolicyForm
 from services.identity.schemas.answers import DoneOut, MachineOut, PolicyOut, SessionOut
 from services.identity.web.accounts import live_sessions, office
-from services.identity.web.api import answer
-from shared.web.api import api_blueprint
+from shared.web.api import api_blueprint, done_out
 from shared.web.guards import allow, needs
 
 api = api_blueprint("identity", "guarding")
@@ -32,7 +31,7 @@ def own_sessions() -> list[LiveSession]:
 def end_own_session(session_id: UUID) -> dict[str, Any]:
     """Sign out somewhere."""
     code = allow("identity.use_own_account").account
-    return answer(office().end_sessions(account=code, session_ids=[session_id]))
+    return done_out(office().end_sessions(account=code, session_ids=[session_id]))
 
 
 @api.get("/accounts/<code>/sessions")
@@ -49,7 +48,7 @@ def list_sessions(code: str) -> list[LiveSession]:
 def end_sessions(code: str) -> dict[str, Any]:
     """Sign an account out everywhere."""
     open_ones = [it.id for it in live_sessions(code)]
-    return answer(office().end_sessions(account=code, session_ids=open_ones))
+    return done_out(office().end_sessions(account=code, session_ids=open_ones))
 
 
 @api.delete("/accounts/<code>/second-factor")
@@ -57,7 +56,7 @@ def end_sessions(code: str) -> dict[str, Any]:
 @api.response(200, DoneOut)
 def remove_second_factor(code: str) -> dict[str, Any]:
     """Take off the second factor of somebody whose device is gone."""
-    return answer(office().remove_second_factor(account=code))
+    return done_out(office().remove_second_factor(account=code))
 
 
 @api.get("/machines")
@@ -74,7 +73,7 @@ def list_machines() -> list[MachineRow]:
 @api.response(200, DoneOut)
 def release_machine(machine_id: UUID) -> dict[str, Any]:
     """Take the binding of a shared machine back."""
-    return answer(office().release_machine(machine_id=machine_id))
+    return done_out(office().release_machine(machine_id=machine_id))
 
 
 @api.get("/policy")
@@ -91,4 +90,4 @@ def read_policy() -> Policy:
 @api.response(200, DoneOut)
 def set_policy(form: dict[str, Any]) -> dict[str, Any]:
     """Say how strictly accounts are guarded from now on."""
-    return answer(office().set_policy(**form))
+    return done_out(office().set_policy(**form))

@@ -15,9 +15,8 @@ from services.identity.projections.units import all_units
 from services.identity.schemas.administration import HandOverForm
 from services.identity.schemas.answers import DoneOut, DrawnUpOut, HandOverOut
 from services.identity.web.accounts import office
-from services.identity.web.api import answer
 from shared.access.actor import Forbidden
-from shared.web.api import api_blueprint
+from shared.web.api import api_blueprint, done_out
 from shared.web.forms import submit, tell
 from shared.web.guards import allow, may, needs
 from shared.web.speech import gettext as _
@@ -113,7 +112,7 @@ def list_hand_overs() -> list[HandOverRow]:
 def draw_up_by_program(form: dict[str, Any]) -> dict[str, Any]:
     """Write a sheet."""
     done = office().draw_up_hand_over(**form)
-    return answer(done) | {"id": done.answer}
+    return done_out(done) | {"id": done.answer}
 
 
 @api.post("/hand-overs/<uuid:hand_over_id>/signature")
@@ -122,7 +121,7 @@ def draw_up_by_program(form: dict[str, Any]) -> dict[str, Any]:
 def sign_by_program(hand_over_id: UUID) -> dict[str, Any]:
     """Sign as one of the two."""
     _open_to_me(hand_over_id)
-    return answer(office().sign_hand_over(hand_over_id=hand_over_id))
+    return done_out(office().sign_hand_over(hand_over_id=hand_over_id))
 
 
 def _rows() -> list[HandOverRow]:

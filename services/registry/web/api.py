@@ -34,7 +34,7 @@ from services.registry.web.people import found
 from shared import clock
 from shared.eventstore.performing import Done
 from shared.law import Unknown
-from shared.web.api import api_blueprint
+from shared.web.api import api_blueprint, done_out
 from shared.web.forms import shows
 from shared.web.guards import needs
 
@@ -239,9 +239,3 @@ def _file(row: CaseRow) -> dict[str, Any]:
     with office().db.reading() as conn:
         duties = cases.duties_of(conn, row.case_ref)
     return {**vars(row), "status": row.status_on(clock.today()), "duties": duties}
-
-
-def done_out(done: Done[Any]) -> dict[str, Any]:
-    """Answer once the lists show it, or after the wait that pages allow."""
-    shows(done)
-    return {"position": done.position, "repeated": done.repeated}

@@ -18,7 +18,6 @@ from services.registry.schemas import course as asked
 from services.registry.schemas.asked import Asked
 from services.registry.schemas.told import DoneOut
 from services.registry.web.acts import act_on
-from services.registry.web.api import done_out
 from services.registry.web.office import (
     APPROVE_CORRECTION,
     CHOOSE_READING,
@@ -30,7 +29,7 @@ from services.registry.web.office import (
     options,
 )
 from shared import clock
-from shared.web.api import api_blueprint
+from shared.web.api import api_blueprint, done_out
 from shared.web.guards import needs
 from shared.web.speech import lazy_gettext as _l
 

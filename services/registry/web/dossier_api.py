@@ -21,10 +21,9 @@ from services.registry.schemas.dossier import (
     ScanIn,
 )
 from services.registry.schemas.told import DoneOut
-from services.registry.web.affairs.common import told
 from services.registry.web.dossier import ARCHIVE, CHECK, FILE, SEE, SEE_SCAN, filed, scan_of
 from services.registry.web.office import case_for, office, within
-from shared.web.api import api_blueprint
+from shared.web.api import api_blueprint, done_out
 from shared.web.guards import needs
 
 api = api_blueprint("registry", "dossier")
@@ -72,7 +71,7 @@ def read_scan(case_id: UUID, no: int) -> Response:
 def add_dossier(case_id: UUID) -> dict[str, Any]:
     """Lay out the file of a case."""
     case_for(case_id, FILE)
-    return told(office().open_dossier(case_id=case_id))
+    return done_out(office().open_dossier(case_id=case_id))
 
 
 @api.post("/cases/<uuid:case_id>/dossier/items")
@@ -84,7 +83,7 @@ def add_item(form: dict[str, Any], files: dict[str, Any], case_id: UUID) -> dict
     """Put a paper into the file, with its scan; the same scan is kept once."""
     case_for(case_id, FILE)
     done = filed(case_id, **form, **files)
-    return told(done, no=done.answer)
+    return done_out(done, no=done.answer)
 
 
 @api.post("/cases/<uuid:case_id>/dossier/items/<int:no>/withdrawal")
@@ -94,7 +93,7 @@ def add_item(form: dict[str, Any], files: dict[str, Any], case_id: UUID) -> dict
 def add_withdrawn(withdrawal: dict[str, Any], case_id: UUID, no: int) -> dict[str, Any]:
     """Take a paper out of the file."""
     case_for(case_id, FILE)
-    return told(office().withdraw_dossier_item(case_id=case_id, no=no, **withdrawal))
+    return done_out(office().withdraw_dossier_item(case_id=case_id, no=no, **withdrawal))
 
 
 @api.post("/cases/<uuid:case_id>/dossier/check")
@@ -105,7 +104,7 @@ def add_check(check: dict[str, Any], case_id: UUID) -> dict[str, Any]:
     """Record that what others filed was looked through."""
     case_for(case_id, CHECK)
     done = office().check_dossier(case_id=case_id, **check)
-    return told(done, **done.answer)
+    return done_out(done, **done.answer)
 
 
 @api.post("/cases/<uuid:case_id>/dossier/archive")
@@ -115,7 +114,7 @@ def add_check(check: dict[str, Any], case_id: UUID) -> dict[str, Any]:
 def add_archive(archive: dict[str, Any], case_id: UUID) -> dict[str, Any]:
     """Close the file and put it away."""
     case_for(case_id, ARCHIVE)
-    return told(office().archive_dossier(case_id=case_id, **archive))
+    return done_out(office().archive_dossier(case_id=case_id, **archive))
 
 
 @api.post("/cases/<uuid:case_id>/dossier/reopening")
@@ -125,7 +124,7 @@ def add_archive(archive: dict[str, Any], case_id: UUID) -> dict[str, Any]:
 def add_reopening(reopening: dict[str, Any], case_id: UUID) -> dict[str, Any]:
     """Take an archived file out again."""
     case_for(case_id, ARCHIVE)
-    return told(office().reopen_dossier(case_id=case_id, **reopening))
+    return done_out(office().reopen_dossier(case_id=case_id, **reopening))
 
 
 def _items(found: Dossier | None) -> list[Any]:

@@ -15,10 +15,10 @@ from services.registry.projections.people import PersonRow
 from services.registry.schemas.affairs.census import WhyForm
 from services.registry.schemas.identities import MergedOut, MergeForm, ProtectForm
 from services.registry.schemas.told import DoneOut
-from services.registry.web.affairs.common import BOTH, record, told
+from services.registry.web.affairs.common import BOTH, record
 from services.registry.web.office import may_on_person, names_of, office, person_for
 from shared.law import Refusal
-from shared.web.api import api_blueprint
+from shared.web.api import api_blueprint, done_out
 from shared.web.forms import tell as tell_done
 from shared.web.guards import needs
 from shared.web.sessions import current_actor
@@ -128,7 +128,7 @@ def add_merge(proposal: dict[str, Any], person_id: UUID) -> dict[str, Any]:
     """Propose that the file give way to that of another number; a signed paper decides it."""
     person_for(person_id, MERGE)
     done = office().propose_merge(person_id=person_id, **proposal)
-    return told(done, decided=done.answer)
+    return done_out(done, decided=done.answer)
 
 
 @api.post("/people/<uuid:person_id>/merge/approval")
@@ -137,7 +137,7 @@ def add_merge(proposal: dict[str, Any], person_id: UUID) -> dict[str, Any]:
 def add_merge_approval(person_id: UUID) -> dict[str, Any]:
     """Decide that the two are one person; not by whoever proposed it."""
     person_for(person_id, APPROVE)
-    return told(office().approve_merge(person_id=person_id))
+    return done_out(office().approve_merge(person_id=person_id))
 
 
 @api.post("/people/<uuid:person_id>/merge/rejection")
@@ -147,7 +147,7 @@ def add_merge_approval(person_id: UUID) -> dict[str, Any]:
 def add_merge_rejection(rejection: dict[str, Any], person_id: UUID) -> dict[str, Any]:
     """Decide that they are two persons."""
     person_for(person_id, APPROVE)
-    return told(office().reject_merge(person_id=person_id, **rejection))
+    return done_out(office().reject_merge(person_id=person_id, **rejection))
 
 
 @api.post("/people/<uuid:person_id>/unmerge")
@@ -157,7 +157,7 @@ def add_merge_rejection(rejection: dict[str, Any], person_id: UUID) -> dict[str,
 def add_unmerge(unmerge: dict[str, Any], person_id: UUID) -> dict[str, Any]:
     """Part two files again."""
     person_for(person_id, MERGE)
-    return told(office().unmerge_persons(person_id=person_id, **unmerge))
+    return done_out(office().unmerge_persons(person_id=person_id, **unmerge))
 
 
 @api.post("/people/<uuid:person_id>/protection")
@@ -167,7 +167,7 @@ def add_unmerge(unmerge: dict[str, Any], person_id: UUID) -> dict[str, Any]:
 def add_protection(protection: dict[str, Any], person_id: UUID) -> dict[str, Any]:
     """Have the file be open to these accounts alone."""
     person_for(person_id, PROTECT)
-    return told(office().protect_person(person_id=person_id, **protection))
+    return done_out(office().protect_person(person_id=person_id, **protection))
 
 
 @api.post("/people/<uuid:person_id>/protection/end")
@@ -177,7 +177,7 @@ def add_protection(protection: dict[str, Any], person_id: UUID) -> dict[str, Any
 def end_protection(lifting: dict[str, Any], person_id: UUID) -> dict[str, Any]:
     """Have the file be open to everybody whose work it is."""
     person_for(person_id, PROTECT)
-    return told(office().lift_protection(person_id=person_id, **lifting))
+    return done_out(office().lift_protection(person_id=person_id, **lifting))
 
 
 def reader() -> str:

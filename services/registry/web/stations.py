@@ -17,7 +17,7 @@ from services.registry.projections.stations import (
     misplaced,
 )
 from services.registry.schemas import asked, told
-from services.registry.web.api import api, done_out
+from services.registry.web.api import api
 from services.registry.web.office import (
     ASSIGN_STATION,
     case_for,
@@ -26,6 +26,7 @@ from services.registry.web.office import (
     station_titles,
 )
 from shared import clock
+from shared.web.api import done_out
 from shared.web.forms import submit
 from shared.web.guards import needs
 from shared.web.speech import gettext as _

@@ -24,9 +24,7 @@ from services.supervision.web.office import (
     within,
 )
 from shared import clock
-from shared.eventstore.performing import Done
-from shared.web.api import api_blueprint
-from shared.web.forms import shows
+from shared.web.api import api_blueprint, done_out
 from shared.web.guards import needs
 
 PAGE = 50
@@ -103,7 +101,7 @@ def _endpoint_of(deed: Deed) -> Callable[..., dict[str, Any]]:
     def act(loaded: Any, file_id: UUID) -> dict[str, Any]:
         file_for(file_id, deed.right)
         done = getattr(office(), deed.name)(file_id=file_id, **deed.given(loaded))
-        return _done(done) | deed.told(done.answer)
+        return done_out(done) | deed.told(done.answer)
 
     act.__name__, act.__doc__ = deed.name, deed.says
     return act
@@ -154,9 +152,3 @@ def _needs_of(file: Supervision) -> Sequence[NeedRow]:
 
 def _offset(query: dict[str, Any]) -> int:
     return int((query["page"] - 1) * PAGE)
-
-
-def _done(done: Done[Any]) -> dict[str, Any]:
-    """Answer once the lists show it, or after the wait that pages allow."""
-    shows(done)
-    return {"position": done.position, "repeated": done.repeated}

@@ -21,7 +21,7 @@ from services.registry.schemas.affairs.census import (
     WhyForm,
 )
 from services.registry.schemas.told import DoneOut
-from services.registry.web.affairs.common import BOTH, TEMPLATES, record, told
+from services.registry.web.affairs.common import BOTH, TEMPLATES, record
 from services.registry.web.affairs.reconciling import SEE as SEE_RECONCILIATION
 from services.registry.web.affairs.words import why, word, words
 from services.registry.web.office import (
@@ -34,7 +34,7 @@ from services.registry.web.office import (
 )
 from shared import clock
 from shared.law import Refusal
-from shared.web.api import api_blueprint
+from shared.web.api import api_blueprint, done_out
 from shared.web.forms import tell as tell_done
 from shared.web.guards import needs
 from shared.web.speech import gettext as _
@@ -187,7 +187,7 @@ def read_head_count() -> dict[str, Any]:
 def add_verification(verification: dict[str, Any], person_id: UUID) -> dict[str, Any]:
     """Record that the police have the person registered."""
     person_for(person_id, VERIFY)
-    return told(office().verify_user(person_id=person_id, **verification))
+    return done_out(office().verify_user(person_id=person_id, **verification))
 
 
 @api.post("/people/<uuid:person_id>/exclusion")
@@ -198,7 +198,7 @@ def add_exclusion(exclusion: dict[str, Any], person_id: UUID) -> dict[str, Any]:
     """Propose to leave the person out; with a signed paper it is decided."""
     person_for(person_id, EXCLUDE)
     done = office().exclude_from_actual(person_id=person_id, **exclusion)
-    return told(done, decided=done.answer)
+    return done_out(done, decided=done.answer)
 
 
 @api.post("/people/<uuid:person_id>/exclusion/approval")
@@ -207,7 +207,7 @@ def add_exclusion(exclusion: dict[str, Any], person_id: UUID) -> dict[str, Any]:
 def add_approval(person_id: UUID) -> dict[str, Any]:
     """Decide that the person is left out; not by whoever proposed it."""
     person_for(person_id, APPROVE)
-    return told(office().approve_exclusion(person_id=person_id))
+    return done_out(office().approve_exclusion(person_id=person_id))
 
 
 @api.post("/people/<uuid:person_id>/exclusion/rejection")
@@ -217,7 +217,7 @@ def add_approval(person_id: UUID) -> dict[str, Any]:
 def add_rejection(rejection: dict[str, Any], person_id: UUID) -> dict[str, Any]:
     """Decide that the person is not left out."""
     person_for(person_id, APPROVE)
-    return told(office().reject_exclusion(person_id=person_id, **rejection))
+    return done_out(office().reject_exclusion(person_id=person_id, **rejection))
 
 
 @api.post("/people/<uuid:person_id>/reinstatement")
@@ -227,7 +227,7 @@ def add_rejection(rejection: dict[str, Any], person_id: UUID) -> dict[str, Any]:
 def add_reinstatement(reinstatement: dict[str, Any], person_id: UUID) -> dict[str, Any]:
     """Have the person count again."""
     person_for(person_id, EXCLUDE)
-    return told(office().reinstate_user(person_id=person_id, **reinstatement))
+    return done_out(office().reinstate_user(person_id=person_id, **reinstatement))
 
 
 def _act(person: Person, form: Any, act: Any, **more: Any) -> ResponseReturnValue:

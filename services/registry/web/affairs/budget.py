@@ -18,12 +18,12 @@ from services.registry.schemas.affairs.means import (
     MarkedOut,
     SpendingForm,
 )
-from services.registry.web.affairs.common import BOTH, TEMPLATES, record, tell_defects, told
+from services.registry.web.affairs.common import BOTH, TEMPLATES, record, tell_defects
 from services.registry.web.affairs.staff import card
 from services.registry.web.affairs.words import reason, why, word, words
 from services.registry.web.office import office, opens
 from shared import clock
-from shared.web.api import api_blueprint
+from shared.web.api import api_blueprint, done_out
 from shared.web.guards import needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
@@ -105,7 +105,7 @@ def list_budgets() -> list[dict[str, Any]]:
 def add_approval(approval: dict[str, Any]) -> dict[str, Any]:
     """Record what the budget of a year gives; a second approval adds to the first."""
     done = office().approve_budget(**approval)
-    return told(done, **done.answer)
+    return done_out(done, **done.answer)
 
 
 @api.post("/budgets/spending")
@@ -115,7 +115,7 @@ def add_approval(approval: dict[str, Any]) -> dict[str, Any]:
 def add_spending(spending: dict[str, Any]) -> dict[str, Any]:
     """Record what was spent; beyond what was approved it is kept and marked."""
     done = office().record_spending(**spending)
-    return told(done, **done.answer)
+    return done_out(done, **done.answer)
 
 
 def budgets() -> list[Budget]:

@@ -23,7 +23,7 @@ from services.registry.schemas.affairs.census import (
     VisitForm,
 )
 from services.registry.schemas.told import DoneOut
-from services.registry.web.affairs.common import BOTH, TEMPLATES, record, tell_defects, told
+from services.registry.web.affairs.common import BOTH, TEMPLATES, record, tell_defects
 from services.registry.web.affairs.words import why, word, words
 from services.registry.web.office import (
     SEE_PEOPLE,
@@ -34,7 +34,7 @@ from services.registry.web.office import (
     within,
 )
 from shared import clock
-from shared.web.api import api_blueprint
+from shared.web.api import api_blueprint, done_out
 from shared.web.guards import allow, needs
 from shared.web.lists import Paging
 from shared.web.speech import gettext as _
@@ -177,7 +177,7 @@ def list_rounds() -> list[dict[str, Any]]:
 def add_round(begun: dict[str, Any]) -> dict[str, Any]:
     """Begin a round."""
     done = office().start_census_round(**begun)
-    return told(done, round_id=done.answer)
+    return done_out(done, round_id=done.answer)
 
 
 @api.post("/census/<uuid:round_id>/close")
@@ -186,7 +186,7 @@ def add_round(begun: dict[str, Any]) -> dict[str, Any]:
 @api.response(201, DoneOut)
 def add_close(closing: dict[str, Any], round_id: UUID) -> dict[str, Any]:
     """End a round."""
-    return told(office().close_census_round(round_id=round_id, **closing))
+    return done_out(office().close_census_round(round_id=round_id, **closing))
 
 
 @api.post("/census/<uuid:round_id>/people/<uuid:person_id>/visits")
@@ -197,7 +197,7 @@ def add_visit(visited: dict[str, Any], round_id: UUID, person_id: UUID) -> dict[
     """Record a visit to the household of a listed person; one each round."""
     person_for(person_id, VISIT)
     done = _visit(round_id, person_id, **visited)
-    return told(done, **done.answer)
+    return done_out(done, **done.answer)
 
 
 @api.post("/census/<uuid:round_id>/households")
@@ -207,7 +207,7 @@ def add_visit(visited: dict[str, Any], round_id: UUID, person_id: UUID) -> dict[
 def add_household(visited: dict[str, Any], round_id: UUID) -> dict[str, Any]:
     """Record a visit to a household where nobody is listed, in a canvass."""
     done = _canvass(round_id, **visited)
-    return told(done, **done.answer)
+    return done_out(done, **done.answer)
 
 
 def _visit(round_id: UUID, person_id: UUID, *, call: Any, candidates: Any) -> Any:

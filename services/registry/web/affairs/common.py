@@ -11,7 +11,7 @@ from marshmallow import Schema
 
 from services.registry.web.affairs.words import reason
 from shared.eventstore.performing import Done
-from shared.web.forms import shows, submit
+from shared.web.forms import submit
 from shared.web.speech import gettext as _
 from shared.web.wording import listed
 
@@ -51,9 +51,3 @@ def tell_defects(answer: Any) -> None:
     if found:
         reasons = listed(map(reason, found))
         flash(_("已照实保存，但不合规定，不计入：%(reasons)s", reasons=reasons), "due")
-
-
-def told(done: Done[Any], **more: Any) -> dict[str, Any]:
-    """Answer a program once the lists show what was done."""
-    shows(done)
-    return {"position": done.position, "repeated": done.repeated, **more}

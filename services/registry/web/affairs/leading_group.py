@@ -23,12 +23,11 @@ from services.registry.web.affairs.common import (
     TEMPLATES,
     record,
     tell_defects,
-    told,
 )
 from services.registry.web.affairs.words import reason, why
 from services.registry.web.office import office, opens
 from shared import clock
-from shared.web.api import api_blueprint
+from shared.web.api import api_blueprint, done_out
 from shared.web.guards import needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
@@ -89,7 +88,7 @@ def read_leading_group() -> dict[str, Any]:
 def add_leading_group(group: dict[str, Any]) -> dict[str, Any]:
     """Record who is in the leading group; what it lacks is kept and said."""
     done = office().appoint_leading_group(**group)
-    return told(done, **done.answer)
+    return done_out(done, **done.answer)
 
 
 def _lines(group: LeadingGroup | None) -> list[str]:

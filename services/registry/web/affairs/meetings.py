@@ -26,14 +26,13 @@ from services.registry.web.affairs.common import (
     TEMPLATES,
     record,
     tell_defects,
-    told,
 )
 from services.registry.web.affairs.units import TONES
 from services.registry.web.affairs.words import reason, why, word
 from services.registry.web.office import office, opens
 from shared import clock
 from shared.law import Unknown
-from shared.web.api import api_blueprint
+from shared.web.api import api_blueprint, done_out
 from shared.web.guards import needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
@@ -121,7 +120,7 @@ def read_meetings() -> dict[str, Any]:
 def add_meeting(meeting: dict[str, Any]) -> dict[str, Any]:
     """Record a meeting; who of those whom the notice names was missing is said."""
     done = office().hold_meeting(**meeting)
-    return told(done, **done.answer)
+    return done_out(done, **done.answer)
 
 
 @api.post("/meetings/<uuid:meeting_id>/issues/<int:issue>/closing")
@@ -130,7 +129,7 @@ def add_meeting(meeting: dict[str, Any]) -> dict[str, Any]:
 @api.response(201, DoneOut)
 def add_closing(closing: dict[str, Any], meeting_id: UUID, issue: int) -> dict[str, Any]:
     """Record that a matter was solved."""
-    return told(office().close_issue(meeting_id=meeting_id, issue=issue, **closing))
+    return done_out(office().close_issue(meeting_id=meeting_id, issue=issue, **closing))
 
 
 def _back() -> tuple[str, str]:

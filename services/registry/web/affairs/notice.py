@@ -11,12 +11,12 @@ from services.registry.projections.affairs.plans import acknowledged
 from services.registry.rules.affairs.book import rule
 from services.registry.schemas.affairs.plans import AcknowledgementForm, NoticeTakenOut
 from services.registry.schemas.told import DoneOut
-from services.registry.web.affairs.common import BOTH, SEE_PLAN, TEMPLATES, record, told
+from services.registry.web.affairs.common import BOTH, SEE_PLAN, TEMPLATES, record
 from services.registry.web.affairs.known_units import addressed, choices
 from services.registry.web.affairs.words import why, word
 from services.registry.web.office import office, opens, within
 from shared import clock
-from shared.web.api import api_blueprint
+from shared.web.api import api_blueprint, done_out
 from shared.web.guards import allow, needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
@@ -91,7 +91,7 @@ def read_notice() -> dict[str, Any]:
 @api.response(201, DoneOut)
 def add_acknowledgement(acknowledgement: dict[str, Any]) -> dict[str, Any]:
     """Record that a unit or village took note."""
-    return told(_acknowledge(acknowledgement))
+    return done_out(_acknowledge(acknowledgement))
 
 
 def _acknowledge(asked: dict[str, Any]) -> Any:

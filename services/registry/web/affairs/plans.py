@@ -16,19 +16,12 @@ from services.registry.schemas.affairs.plans import (
     VersionOut,
     WorkPlanForm,
 )
-from services.registry.web.affairs.common import (
-    ADOPT_PLAN,
-    BOTH,
-    SEE_PLAN,
-    TEMPLATES,
-    record,
-    told,
-)
+from services.registry.web.affairs.common import ADOPT_PLAN, BOTH, SEE_PLAN, TEMPLATES, record
 from services.registry.web.affairs.words import why, word, words
 from services.registry.web.office import office, opens
 from shared import clock
 from shared.law import Unknown
-from shared.web.api import api_blueprint
+from shared.web.api import api_blueprint, done_out
 from shared.web.guards import needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
@@ -116,7 +109,7 @@ def read_plans() -> dict[str, Any]:
 def add_plan(plan: dict[str, Any]) -> dict[str, Any]:
     """Record the plan of a year, or a new version of it."""
     done = office().adopt_work_plan(**plan)
-    return told(done, version=done.answer)
+    return done_out(done, version=done.answer)
 
 
 @api.post("/plans/rules")
@@ -126,7 +119,7 @@ def add_plan(plan: dict[str, Any]) -> dict[str, Any]:
 def add_rule(town_rule: dict[str, Any]) -> dict[str, Any]:
     """Record a rule of the town, or a new version of it."""
     done = office().adopt_rule(**town_rule)
-    return told(done, version=done.answer)
+    return done_out(done, version=done.answer)
 
 
 def plans() -> list[WorkPlan]:

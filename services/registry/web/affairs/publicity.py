@@ -24,12 +24,11 @@ from services.registry.web.affairs.common import (
     TEMPLATES,
     record,
     tell_defects,
-    told,
 )
 from services.registry.web.affairs.words import reason, why, word, words
 from services.registry.web.office import office, opens
 from shared import clock
-from shared.web.api import api_blueprint
+from shared.web.api import api_blueprint, done_out
 from shared.web.guards import allow, needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
@@ -100,7 +99,7 @@ def list_publicity() -> list[dict[str, Any]]:
 def add_publicity(publicity: dict[str, Any]) -> dict[str, Any]:
     """Record publicity; pictures that may show a face are marked."""
     done = _hold(publicity)
-    return told(done, **done.answer)
+    return done_out(done, **done.answer)
 
 
 def _hold(asked: dict[str, Any]) -> Any:

@@ -26,13 +26,13 @@ from services.registry.schemas.affairs.reconciling import (
 )
 from services.registry.schemas.programs import RosterIn
 from services.registry.schemas.told import DoneOut
-from services.registry.web.affairs.common import BOTH, TEMPLATES, record, told
+from services.registry.web.affairs.common import BOTH, TEMPLATES, record
 from services.registry.web.affairs.words import several, why, word, words
 from services.registry.web.office import IDENTIFY, UNMASK, names_of, office, opens
 from shared import clock
 from shared.eventstore.performing import Done
 from shared.law import Unknown
-from shared.web.api import api_blueprint
+from shared.web.api import api_blueprint, done_out
 from shared.web.forms import shows
 from shared.web.guards import needs
 from shared.web.lists import Paging
@@ -198,7 +198,7 @@ def read_police_list(list_id: UUID) -> dict[str, Any]:
 def add_decision(decision: dict[str, Any], list_id: UUID) -> dict[str, Any]:
     """Decide about rows, all alike, and do what follows."""
     done = office().decide_police_list_rows(list_id=list_id, **decision)
-    return told(done, **done.answer)
+    return done_out(done, **done.answer)
 
 
 @api.post("/police-lists/<uuid:list_id>/withdrawal")
@@ -207,7 +207,7 @@ def add_decision(decision: dict[str, Any], list_id: UUID) -> dict[str, Any]:
 @api.response(201, DoneOut)
 def add_withdrawal(withdrawal: dict[str, Any], list_id: UUID) -> dict[str, Any]:
     """Take a list back; what was decided by it stays decided."""
-    return told(office().withdraw_police_list(list_id=list_id, **withdrawal))
+    return done_out(office().withdraw_police_list(list_id=list_id, **withdrawal))
 
 
 def _decide(

@@ -31,11 +31,11 @@ from services.registry.schemas.affairs.staff import (
     WorkerForm,
 )
 from services.registry.schemas.told import DoneOut
-from services.registry.web.affairs.common import BOTH, TEMPLATES, record, tell_defects, told
+from services.registry.web.affairs.common import BOTH, TEMPLATES, record, tell_defects
 from services.registry.web.affairs.words import reason, why, word, words
 from services.registry.web.office import office, opens
 from shared import clock
-from shared.web.api import api_blueprint
+from shared.web.api import api_blueprint, done_out
 from shared.web.dates import short_day
 from shared.web.forms import tell
 from shared.web.guards import needs
@@ -199,7 +199,7 @@ def read_staffing() -> dict[str, Any]:
 def add_selection(selection: dict[str, Any]) -> dict[str, Any]:
     """Record a comparative selection."""
     done = office().open_selection(**selection)
-    return told(done, **done.answer)
+    return done_out(done, **done.answer)
 
 
 @api.post("/staff/workers")
@@ -209,7 +209,7 @@ def add_selection(selection: dict[str, Any]) -> dict[str, Any]:
 def add_worker(worker: dict[str, Any]) -> dict[str, Any]:
     """Record that somebody became a worker; what breaks a rule is kept and counts for nothing."""
     done = office().hire_worker(**worker)
-    return told(done, **done.answer)
+    return done_out(done, **done.answer)
 
 
 @api.post("/staff/over-age")
@@ -218,7 +218,7 @@ def add_worker(worker: dict[str, Any]) -> dict[str, Any]:
 def add_over_age() -> dict[str, Any]:
     """Note who has turned 56 and counts no longer; a second time notes nobody."""
     done = office().note_over_age(workers=[worker.id for worker in card().aged])
-    return told(done, workers=done.answer)
+    return done_out(done, workers=done.answer)
 
 
 @api.post("/staff/workers/<uuid:worker_id>/end")
@@ -227,7 +227,7 @@ def add_over_age() -> dict[str, Any]:
 @api.response(201, DoneOut)
 def add_end(end: dict[str, Any], worker_id: UUID) -> dict[str, Any]:
     """Record that a worker left."""
-    return told(office().end_worker(worker_id=worker_id, **end))
+    return done_out(office().end_worker(worker_id=worker_id, **end))
 
 
 def _worker(worker: Worker) -> dict[str, Any]:

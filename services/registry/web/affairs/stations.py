@@ -17,11 +17,11 @@ from services.registry.schemas.affairs.means import (
     StationOut,
 )
 from services.registry.schemas.told import DoneOut
-from services.registry.web.affairs.common import BOTH, TEMPLATES, record, tell_defects, told
+from services.registry.web.affairs.common import BOTH, TEMPLATES, record, tell_defects
 from services.registry.web.affairs.words import why, word, words
 from services.registry.web.office import office, opens
 from shared import clock
-from shared.web.api import api_blueprint
+from shared.web.api import api_blueprint, done_out
 from shared.web.guards import needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
@@ -116,7 +116,7 @@ def list_rooms() -> list[dict[str, Any]]:
 def add_room(station: dict[str, Any]) -> dict[str, Any]:
     """Record where a station works, or that it moved."""
     done = office().register_station(**station)
-    return told(done, **done.answer)
+    return done_out(done, **done.answer)
 
 
 @api.post("/station-rooms/equipment")
@@ -125,7 +125,7 @@ def add_room(station: dict[str, Any]) -> dict[str, Any]:
 @api.response(201, DoneOut)
 def add_equipment(equipment: dict[str, Any]) -> dict[str, Any]:
     """Record what was counted at a station."""
-    return told(office().record_equipment(**equipment))
+    return done_out(office().record_equipment(**equipment))
 
 
 def _back() -> tuple[str, str]:

@@ -23,12 +23,11 @@ from services.registry.web.affairs.common import (
     SEE_ACTIVITIES,
     TEMPLATES,
     record,
-    told,
 )
 from services.registry.web.affairs.words import why
 from services.registry.web.office import office, opens
 from shared import clock
-from shared.web.api import api_blueprint
+from shared.web.api import api_blueprint, done_out
 from shared.web.guards import needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
@@ -95,4 +94,4 @@ def list_trainings() -> list[dict[str, Any]]:
 def add_training(training: dict[str, Any]) -> dict[str, Any]:
     """Record a training with who came and how they did."""
     done = office().hold_training(**training)
-    return told(done, training_id=done.answer)
+    return done_out(done, training_id=done.answer)

@@ -25,19 +25,12 @@ from services.registry.schemas.affairs.units import (
     UnitTaskForm,
 )
 from services.registry.schemas.told import DoneOut
-from services.registry.web.affairs.common import (
-    ADOPT_PLAN,
-    BOTH,
-    SEE_PLAN,
-    TEMPLATES,
-    record,
-    told,
-)
+from services.registry.web.affairs.common import ADOPT_PLAN, BOTH, SEE_PLAN, TEMPLATES, record
 from services.registry.web.affairs.known_units import choices
 from services.registry.web.affairs.words import why, word
 from services.registry.web.office import office, opens, within
 from shared import clock
-from shared.web.api import api_blueprint
+from shared.web.api import api_blueprint, done_out
 from shared.web.guards import allow, may, needs
 from shared.web.lists import Tone
 from shared.web.speech import gettext as _
@@ -148,7 +141,7 @@ def list_tasks() -> list[dict[str, Any]]:
 def add_task(task: dict[str, Any]) -> dict[str, Any]:
     """Tell a unit or village what to do by a day."""
     done = office().assign_unit_task(**task)
-    return told(done, task_id=done.answer)
+    return done_out(done, task_id=done.answer)
 
 
 @api.post("/unit-tasks/<uuid:task_id>/reports")
@@ -158,7 +151,7 @@ def add_task(task: dict[str, Any]) -> dict[str, Any]:
 def add_report(said: dict[str, Any], task_id: UUID) -> dict[str, Any]:
     """Record what a unit says of its task."""
     task = _task_for(task_id)
-    return told(office().report_unit_task(task_id=task.id, **said))
+    return done_out(office().report_unit_task(task_id=task.id, **said))
 
 
 @api.get("/base-organisations")
@@ -176,7 +169,7 @@ def list_organisations() -> list[OrganisationRow]:
 @api.response(201, DoneOut)
 def add_organisation(organisation: dict[str, Any]) -> dict[str, Any]:
     """Record that the town designated an organisation of a village."""
-    return told(office().designate_base_organisation(**organisation))
+    return done_out(office().designate_base_organisation(**organisation))
 
 
 def _tasks() -> list[TaskRow]:
