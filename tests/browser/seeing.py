@@ -51,8 +51,14 @@ def sign_in(page: Page, address: str, token: str, *, cookie: str = "guihang_sess
     return page
 
 
+def dressed(page: Page) -> None:
+    """Wait until a page that a click led to has its styles: text can be seen before they come."""
+    page.wait_for_load_state("load")
+
+
 def axe(page: Page) -> list[str]:
     """What axe-core finds wrong: one line a place, with the rule, the element and why."""
+    dressed(page)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(
         "rules => axe.run(document, {resultTypes: ['violations'],"
@@ -68,6 +74,7 @@ def axe(page: Page) -> list[str]:
 
 def overflow(page: Page) -> int:
     """By how many pixels the page is wider than the screen."""
+    dressed(page)
     wider: int = page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
@@ -76,6 +83,7 @@ def overflow(page: Page) -> int:
 
 def small_targets(page: Page) -> list[str]:
     """Visible buttons, inputs and menu links that a finger may miss; links in text are exempt."""
+    dressed(page)
     found: list[str] = page.evaluate(
         """least => [...document.querySelectorAll(
             "button, select, textarea, summary, header a, .btn, label.choice, "
