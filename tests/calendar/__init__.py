@@ -1,0 +1,1 @@
+"""The calendar of the law, case by case and property by property."""
