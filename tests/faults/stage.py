@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import shutil
+import signal
+import sys
 import tempfile
 import threading
 import time
@@ -44,6 +46,7 @@ class Stage:
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
+        signal.signal(signal.SIGTERM, _end_orderly)
         with ExitStack() as ends:  # whatever fails, nothing that was started is left behind
             ends.callback(shutil.rmtree, self.folder, ignore_errors=True)
             ends.callback(self.record.close)
@@ -172,3 +175,8 @@ class Stage:
 
 def _by_way_of(wire: HoledWire, url: str, port: int) -> str:
     return url.replace(f":{port}", f":{wire.port}")
+
+
+def _end_orderly(_number: int, _frame: object) -> None:
+    """SIGTERM ends the command as CTRL-C does: with the servers that it started."""
+    sys.exit(128 + signal.SIGTERM)

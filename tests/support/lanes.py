@@ -15,11 +15,21 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+_talk = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of pytest: its words, and settings of its own."""
+
+    words: Sequence[str]
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
 WAITING = ("tests/faults", "tests/journeys", "tests/deploy", "tests/messaging")
+BROWSER = Call(["tests/browser"], {"GUIHANG_UNPATCHED": "1"})
 ENDED = re.compile(r"(\d+) (passed|failed|skipped|errors?)\b")
 CLOSING = re.compile(r"^=+ .*\bin [\d.:]+.*s\b.*=+$")
-
-_talk = threading.Lock()
 
 
 @dataclass
@@ -27,8 +37,7 @@ class Lane:
     """Calls of pytest, one after the other."""
 
     name: str
-    calls: Sequence[Sequence[str]]
-    settings: Mapping[str, str] = field(default_factory=dict)
+    calls: Sequence[Call]
     counted: Counter[str] = field(default_factory=Counter)
     sound: bool = True
 
@@ -36,11 +45,11 @@ class Lane:
         """Call pytest, pass on what it says, and count."""
         for call in self.calls:
             with subprocess.Popen(
-                [sys.executable, "-u", "-m", "pytest", *call],
+                [sys.executable, "-u", "-m", "pytest", *call.words],
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 text=True,
-                env={**os.environ, **self.settings},
+                env={**os.environ, **call.settings},
             ) as process:
                 for line in process.stdout or ():
                     self._say(line.rstrip())
@@ -56,10 +65,10 @@ class Lane:
 
 
 def lanes() -> list[Lane]:
-    """What computes, and what mostly waits."""
+    """What computes, with the browser at its end, and what mostly waits."""
     return [
-        Lane("offices", [["tests", *(f"--ignore={folder}" for folder in WAITING)]]),
-        Lane("servers", [list(WAITING)]),
+        Lane("offices", [Call(["tests", *(f"--ignore={it}" for it in WAITING)]), BROWSER]),
+        Lane("servers", [Call(WAITING)]),
     ]
 
 
@@ -71,12 +80,10 @@ def main() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    browser = Lane("browser", [["tests/browser"]], {"GUIHANG_UNPATCHED": "1"})
-    browser.run()
-    counted = sum((lane.counted for lane in (*running, browser)), Counter[str]())
+    counted = sum((lane.counted for lane in running), Counter[str]())
     failed = counted["failed"] + counted["error"]
     sys.stdout.write(f"{counted['passed']} passed, {failed} failed, {counted['skipped']} skipped\n")
-    raise SystemExit(not all(lane.sound for lane in (*running, browser)))
+    raise SystemExit(not all(lane.sound for lane in running))
 
 
 if __name__ == "__main__":

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, product
 from typing import Any
 
-from pypinyin import Style, pinyin
-
 PURPOSE = "search"
 MOST_READINGS = 64  # of a name: 单仇解 has dozens, and nobody types the rest
 SIGN, SOUND, SOUNDS, INITIALS = "sign", "sound", "sounds", "initials"
@@ -83,6 +81,9 @@ def _words_of_name(name: str) -> Iterator[str]:
 
 def _readings(sign: str) -> list[str]:
     """Every way in which a character is read, surnames included, as it is typed."""
+    # A dictionary of 40 MB, which no command and no department but the one that names people needs.
+    from pypinyin import Style, pinyin  # noqa: PLC0415
+
     ((*read,),) = pinyin(sign, style=Style.NORMAL, heteronym=True, v_to_u=False)
     return list(dict.fromkeys(_typed(read)))
 
