@@ -83,6 +83,10 @@ SENTENCES = {
     "supervision.treatment_need_raised": "提出需求：{kind}，已转指定医疗机构",
     "supervision.legal_need_raised": "提出需求：{kind}，已转司法所",
     "supervision.need_answered": "需求“{kind}”得到答复：{answer}",
+    "supervision.kit_batch_begun": "检测试剂批号{batch}，有效期至{expires_on}",
+    "supervision.kits_received": "检测试剂入库：{first_serial}至{last_serial}，共{count}件",
+    "supervision.kit_used": "用去一件检测试剂",
+    "supervision.kits_withdrawn": "检测试剂报废：{count}件（{because}）",
     "supervision.duty_list_opened": "开始按日核对本案应办事项",
     "supervision.duty_fell_due": "应办：{duty}，{due_from}起，{due_on}前完成（《{law}》）",
     "supervision.duty_missed": "逾期未办：{duty}，到{missed_on}仍没有记录",
@@ -150,6 +154,11 @@ WORDS = {
     "hospital": "住院",
     "childbirth": "分娩",
     "disaster": "灾害",
+    # why test kits were put aside
+    "expired": "过期",
+    "damaged": "损坏",
+    "lost": "遗失",
+    "returned": "退回",
     # duties, and who is alarmed
     "drug_test": "定期检测",
     "extra_test": "抽检、毛发检测",

@@ -10,6 +10,7 @@ from services.supervision.application.hearing import Hearing
 from services.supervision.application.laboratory import Laboratory
 from services.supervision.application.policing import Policing
 from services.supervision.application.testing import Testing
+from services.supervision.domain.kits import KitBatch
 from services.supervision.domain.supervision import Supervision
 from shared.duties.ledger import CaseDuties
 
@@ -20,4 +21,4 @@ class SupervisionApplication(
     """Tests, breaches, talks and needs of every case that has reported in."""
 
     name = "supervision"
-    aggregates = (Supervision, CaseDuties)
+    aggregates = (Supervision, CaseDuties, KitBatch)

@@ -6,14 +6,15 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
-from services.supervision.application.files import Files, here, past, past_day
+from services.supervision.application.files import here, past, past_day
+from services.supervision.application.kits import Kits
 from services.supervision.domain.records import Asking, Missing, Refusing, Sampling
 from shared import clock
 from shared.eventstore.performing import command
 from shared.eventstore.unit import Claim
 
 
-class Testing(Files):
+class Testing(Kits):
     """What is recorded about tests."""
 
     @command
@@ -31,13 +32,21 @@ class Testing(Files):
         """Record a test as it was taken; answers its id, its window, and what is wrong with it.
 
         A kit's serial is claimed by the first test that names it; a later one is kept as
-        defective. Two at the same instant: the slower one is asked to look again.
+        defective. Two at the same instant: the slower one is asked to look again. A kit of the
+        stock is taken out of it.
         """
         taken = replace(taken, collected_at=past(taken.collected_at, "collected_at"))
-        file, test_id, kit = self.file(file_id), uuid4(), _kit(taken)
-        used = kit is not None and self.holder(kit) is not None
-        found = file.record_test(test_id=test_id, taken=taken, kit_used=used)
-        self.save(file, take=[kit] if kit and not used else [])
+        file, test_id, claim = self.file(file_id), uuid4(), _kit(taken)
+        batch = self.kit_batch(taken.kit_batch) if claim else None
+        kit = self.kit_of(taken, batch)
+        used = claim is not None and self.holder(claim) is not None
+        found = file.record_test(
+            test_id=test_id, taken=taken, kit=replace(kit, used=kit.used or used)
+        )
+        self.save(file, take=[claim] if claim and not used else [])
+        if batch is not None:
+            batch.use(taken.kit_serial, used_on=taken.collected_on, test_id=test_id)
+            self.save(batch)
         return {"test_id": str(test_id), "defects": list(found)}
 
     @command

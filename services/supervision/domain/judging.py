@@ -7,6 +7,7 @@ from datetime import date
 
 from services.supervision.domain.records import Missed, Missing, Notice, Refused, Refusing, Sampling
 from services.supervision.rules import refusals, sampling
+from services.supervision.rules.kits import Kit
 from services.supervision.rules.windows import Window
 from shared.law import Defect, defects
 
@@ -16,7 +17,7 @@ def defects_of_test(
     *,
     sex: str | None,
     window: Window | None,
-    kit_used: bool,
+    kit: Kit,
     in_custody: Defect | None,
     counted: Iterable[date],
 ) -> tuple[str, ...]:
@@ -29,8 +30,11 @@ def defects_of_test(
             sample=kind, sex=sex, collector_sex=taken.collector_sex
         ),
         sampling.a_kit_is_named(sample=kind, batch=taken.kit_batch, serial=taken.kit_serial),
-        sampling.a_kit_has_not_expired(sample=kind, expires_on=taken.kit_expires_on, on=on),
-        sampling.a_kit_is_used_once(used=kit_used),
+        sampling.a_kit_is_in_stock(sample=kind, named=bool(taken.kit), listed=kit.listed),
+        sampling.a_kit_has_not_expired(
+            sample=kind, expires_on=(taken.kit_expires_on, kit.expires_on), on=on
+        ),
+        sampling.a_kit_is_used_once(used=kit.used),
         sampling.the_subject_signs(signed=taken.subject_signed, note=taken.signing_note),
         in_custody or sampling.a_sample_is_taken_in_a_window(window=window),
         sampling.counted_tests_keep_apart(on=on, counted=counted),

@@ -18,6 +18,9 @@ COUNTS = Citation(REGULATIONS, "20")
 # a test
 NO_POLICE = Defect("no_police", "没有写明负责检测的民警", Citation(TESTING, "4(1)"))
 NO_KIT = Defect("no_kit", "没有写明检测试剂的批号和编号", Citation(TESTING, "5"))
+KIT_UNKNOWN = Defect(
+    "kit_unknown", "这支检测试剂不在库存里：没有入库，或者已经报废", Citation(TESTING, "5")
+)
 KIT_EXPIRED = Defect(
     "kit_expired", "检测试剂已过有效期，或者没有写明有效期", Citation(TESTING, "5")
 )
@@ -64,6 +67,7 @@ KNOWN = {
     for defect in (
         NO_POLICE,
         NO_KIT,
+        KIT_UNKNOWN,
         KIT_EXPIRED,
         KIT_USED,
         TOO_FEW_TESTERS,

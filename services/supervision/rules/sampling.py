@@ -44,9 +44,21 @@ def a_kit_is_named(*, sample: str, batch: str, serial: str) -> Defect | None:
     return defects.NO_KIT if sample in STRIPPED and not (batch and serial) else None
 
 
-def a_kit_has_not_expired(*, sample: str, expires_on: date | None, on: date) -> Defect | None:
-    """A kit is good up to its last day, that day included (吸毒检测程序规定 5)."""
-    good = sample not in STRIPPED or (expires_on is not None and on <= expires_on)
+def a_kit_is_in_stock(*, sample: str, named: bool, listed: bool | None) -> Defect | None:
+    """Where a stock is kept, a kit comes from it (吸毒检测程序规定 5; the town's stock)."""
+    unknown = sample in STRIPPED and named and listed is False
+    return defects.KIT_UNKNOWN if unknown else None
+
+
+def a_kit_has_not_expired(
+    *, sample: str, expires_on: Iterable[date | None], on: date
+) -> Defect | None:
+    """A kit is good up to its last day, that day included (吸毒检测程序规定 5).
+
+    `expires_on` is what the record says and what the stock says: the earlier one holds.
+    """
+    known = [day for day in expires_on if day is not None]
+    good = sample not in STRIPPED or (bool(known) and on <= min(known))
     return None if good else defects.KIT_EXPIRED
 
 

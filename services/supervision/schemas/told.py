@@ -223,3 +223,31 @@ class CaseOut(Schema):
     windows = fields.List(fields.Nested(WindowOut))
     notices = fields.List(fields.UUID())
     needs = fields.List(fields.Nested(NeedOut))
+
+
+class KitOut(Schema):
+    """One delivery of test kits, and what is left of it."""
+
+    batch_id = fields.UUID()
+    batch = fields.String()
+    station = fields.String()
+    first_serial = fields.String()
+    last_serial = fields.String()
+    expires_on = fields.Date()
+    received_on = fields.Date()
+    received = fields.Integer()
+    used = fields.Integer()
+    withdrawn = fields.Integer()
+    left = fields.Integer()
+
+
+class CountOut(DoneOut):
+    """How many it was about."""
+
+    count = fields.Integer()
+
+
+class ReceivedOut(CountOut):
+    """Kits that came into stock."""
+
+    batch_id = fields.UUID()

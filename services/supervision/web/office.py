@@ -8,6 +8,7 @@ from services.supervision.application import SupervisionApplication
 from services.supervision.domain.supervision import Supervision
 from services.supervision.projections.lists import Within
 from shared.access.rights import Scope
+from shared.partner.words import STATIONS
 from shared.web.face import application, face
 from shared.web.guards import allow, may, reach
 from shared.web.sessions import current_actor
@@ -43,6 +44,8 @@ ACKNOWLEDGE_REPORT = "supervision.acknowledge_report"
 RECORD_POLICE_DECISION = "supervision.record_police_decision"
 RECORD_TALK = "supervision.record_talk"
 RAISE_NEED = "supervision.raise_need"
+SEE_KITS = "supervision.see_kits"
+KEEP_KITS = "supervision.keep_kits"
 
 
 def office() -> SupervisionApplication:
@@ -66,6 +69,14 @@ def opens(permission: str) -> bool:
     """Whether the permission reaches any file at all for the reader."""
     actor = current_actor()
     return actor is not None and face().rights.opens(actor, permission)
+
+
+def stations_within(permission: str) -> list[str]:
+    """The stations at which the reader may do this; all for whose reach is the town."""
+    found = reach(permission)
+    if found.scope is Scope.TOWN:
+        return list(STATIONS)
+    return [found.unit] if found.unit else []
 
 
 def within(permission: str) -> Within:

@@ -25,6 +25,7 @@ from services.supervision.domain.records.contacts import (
     Talk,
     Visit,
 )
+from services.supervision.domain.records.kits import KitDelivery, KitWithdrawal
 from services.supervision.domain.records.laboratory import (
     Clearing,
     Confirming,
@@ -66,6 +67,8 @@ __all__ = [
     "Confirming",
     "Correcting",
     "Judging",
+    "KitDelivery",
+    "KitWithdrawal",
     "LabRequest",
     "LabResult",
     "LeaveAsked",

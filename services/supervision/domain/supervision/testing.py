@@ -24,6 +24,7 @@ from services.supervision.domain.records.testing import (
 )
 from services.supervision.domain.supervision.counting import Counting
 from services.supervision.rules import notices, refusals, terms
+from services.supervision.rules.kits import Kit
 from services.supervision.rules.outcomes import DONE, window_on
 from services.supervision.rules.terms import is_over
 from shared.law import defects
@@ -53,7 +54,7 @@ class Testing(Counting):
         found = defects(notices.what_is_served_is_proven(proofs=asking.proofs))
         self.trigger(events.DrugTestNotified, notice_id=notice_id, defects=found, **asdict(asking))
 
-    def record_test(self, *, test_id: UUID, taken: Sampling, kit_used: bool) -> tuple[str, ...]:
+    def record_test(self, *, test_id: UUID, taken: Sampling, kit: Kit) -> tuple[str, ...]:
         """Write down a test as it was taken; answers what is wrong with it."""
         over = is_over(on=taken.collected_on, ended_on=self.ended_on)
         window = None if over else window_on(taken.collected_on, self.windows)
@@ -61,7 +62,7 @@ class Testing(Counting):
             taken,
             sex=self.sex,
             window=window,
-            kit_used=kit_used,
+            kit=kit,
             in_custody=terms.nobody_in_custody_comes(on=taken.collected_on, spans=self.suspensions),
             counted=self._counted_tests,
         )

@@ -63,7 +63,10 @@ class SamplingForm(Asked):
     )
     kit_batch = line(label="试剂批号")
     kit_serial = line(label="试剂编号")
-    kit_expires_on = fields.Date(load_default=None, metadata={"label": "试剂有效期至"})
+    kit_expires_on = fields.Date(
+        load_default=None,
+        metadata={"label": "试剂有效期至", "hint": "已经入库的可以不填，按库存的有效期判断"},
+    )
     report_no = line(label="检测报告书编号")
     subject_signed = fields.Boolean(load_default=False, metadata={"label": "本人已在报告书上签名"})
     signing_note = text(label="拒不签名的说明", hint="本人没有签名时填写")

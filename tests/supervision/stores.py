@@ -1,0 +1,38 @@
+"""What a station keeps beside its files, with one of each event: kits, forms, officers."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from services.supervision.application import SupervisionApplication
+from services.supervision.domain.records import KitDelivery, KitWithdrawal
+from tests.supervision.conftest import REPORT_IN, sampling, told
+
+CASE = "梅社戒〔2026〕0006"
+SOMEBODY = UUID("00000000-0000-4000-8000-0000000000a6")
+
+
+def of_kits(office: SupervisionApplication) -> None:
+    """Kits come, one is used, some are put aside."""
+    delivery = KitDelivery(
+        batch="演2026",
+        expires_on=date(2029, 6, 30),
+        received_on=date(2028, 11, 20),
+        station="station-1",
+        first_serial="MS0001",
+        last_serial="MS0010",
+        source="县公安局发放",
+    )
+    batch_id = UUID(office.receive_kits(delivery=delivery).answer["batch_id"])
+    office.hear(told(office, "reported_in", case_ref=CASE, person_id=SOMEBODY, **REPORT_IN))
+    taken = sampling(date(2028, 11, 30), kit_batch="演2026", kit_serial="MS0001")
+    office.record_test(file_id=office.file_of(CASE).id, taken=taken)
+    withdrawal = KitWithdrawal(
+        batch_id=batch_id,
+        withdrawn_on=date(2028, 11, 30),
+        first_serial="MS0009",
+        last_serial="MS0010",
+        because="damaged",
+    )
+    office.withdraw_kits(withdrawal=withdrawal)
