@@ -13,13 +13,13 @@ from uuid import UUID
 
 from nameko.extensions import DependencyProvider
 
-from services.identity import rules
 from services.identity.application import IdentityApplication
 from services.identity.domain.account_events import Grant
 from services.identity.domain.accounts import Account
 from services.identity.projections import PROJECTIONS
 from services.identity.projections.accounts import account_of_token
 from services.identity.projections.sessions import live_session
+from services.identity.rules import book
 from shared import clock
 from shared.access.actor import Actor, Forbidden
 from shared.access.rights import Rights
@@ -175,4 +175,4 @@ def _villages(office: IdentityApplication, grant: Grant) -> tuple[str, ...]:
 
 
 def _number(rule: str) -> int:
-    return rules.BOOK.as_of(clock.today())[rule].number
+    return book.BOOK.as_of(clock.today())[rule].number

@@ -38,6 +38,11 @@ def address_of(secret: str, account: str) -> str:
     )
 
 
+def new_half() -> str:
+    """Make one half of a code: 80 random bits, which open nothing by themselves."""
+    return _grouped(secrets.token_bytes(RECOVERY_BYTES))
+
+
 def new_recovery_codes() -> tuple[str, ...]:
     """Make codes that each stand for the device once; shown to the holder once."""
     return tuple(_grouped(secrets.token_bytes(RECOVERY_BYTES)) for _ in range(RECOVERY_CODES))

@@ -163,6 +163,7 @@ def of_identity(office: IdentityApplication) -> None:
         expires_on=registry.TODAY + timedelta(days=30),
     ).answer
     office.revoke_token(account=account, token_id=UUID(token))
+    _entrust(office, account)
     asked = []
     for role in ("office_handler", "leading_group"):
         with identity.by("admin01"):
@@ -212,6 +213,22 @@ def of_identity(office: IdentityApplication) -> None:
     office.note_paper_signature(hand_over_id=UUID(sheet), side="giver")
     office.end_role(account=account, grant_id=first)
     office.close_account(account=account)
+
+
+def _entrust(office: IdentityApplication, account: str) -> None:
+    """New passwords and tokens that one asks for and another approves or not."""
+    expires_on = registry.TODAY + timedelta(days=30)
+    for decide in (office.approve_password_reset, office.decline_password_reset):
+        with identity.by("admin01"):
+            office.request_password_reset(account=account, first="62" * 32)
+        half = {"second": "63" * 32} if decide == office.approve_password_reset else {}
+        with identity.by("anquan01"):
+            decide(account=account, **half)
+    for decide_on in (office.approve_token, office.decline_token):
+        with identity.by("admin01"):
+            asked = office.request_token(account=account, label="县平台", expires_on=expires_on)
+        with identity.by("anquan01"):
+            decide_on(account=account, token_id=UUID(asked.answer))
 
 
 STORIES: Mapping[str, Story] = {

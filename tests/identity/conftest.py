@@ -13,7 +13,7 @@ from flask import Flask
 
 from services.identity.application import IdentityApplication
 from services.identity.projections import PROJECTIONS
-from services.identity.rules import ROLES
+from services.identity.rules.granting import ROLES
 from services.identity.service import RIGHTS, LiveSessions
 from services.identity.web import API, DESK, PAGES, SIGN_IN, SIGN_OUT, SWITCH_USER, TRANSLATIONS
 from shared.access.rights import Rights

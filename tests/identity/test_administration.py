@@ -11,7 +11,7 @@ from flask import Flask
 from services.identity.application import IdentityApplication
 from shared import clock
 from tests.identity.browser import Browser, path_of
-from tests.identity.conftest import PASSWORD, by, names_of
+from tests.identity.conftest import PASSWORD, by, cheap_hash, names_of
 
 OTHER_WORDS = "梅山水库的水面又宽又静"
 
@@ -41,7 +41,7 @@ def test_an_account_is_opened_by_one_approved_by_another_and_used(
 ) -> None:
     page = "/identity/accounts/jingban01"
     admin.send("/identity/accounts/new", account="jingban01", name="周经办")
-    admin.send(f"{page}/password", password=OTHER_WORDS, again=OTHER_WORDS)
+    office.set_password(account="jingban01", password_hash=cheap_hash(OTHER_WORDS))
     asked = admin.send(f"{page}/roles/new", role="office_handler", unit="office", villages="")
     grant_id = grant_of(office, "jingban01")
     too_early = Browser(town_hall).sign_in("jingban01", OTHER_WORDS)
@@ -93,13 +93,13 @@ def test_the_audit_page_says_whether_administrators_are_apart(
     assert "修改安全设置" in after
 
 
-def test_the_town_may_be_stricter_and_not_laxer(security: Browser, admin: Browser) -> None:
+def test_the_town_may_be_stricter_and_not_laxer(security: Browser) -> None:
     kept: Any = {"password_classes": "1", "password_days": "0"}
 
     refused = security.send("/identity/audit/settings", password_length="6", **kept)
     security.send("/identity/audit/settings", password_length="30", **kept)
-    short = admin.send(
-        "/identity/accounts/shegong01/password", password=OTHER_WORDS, again=OTHER_WORDS
+    short = security.send(
+        "/identity/me/password", current=PASSWORD, password=OTHER_WORDS, again=OTHER_WORDS
     )
 
     assert "须在" in refused.text
@@ -133,15 +133,6 @@ def test_nobody_works_in_a_role_that_is_not_theirs(
     assert answer.status_code == 422
 
 
-def test_another_administrators_password_is_not_reset(admin: Browser) -> None:
-    answer = admin.send(
-        "/identity/accounts/anquan01/password", password=OTHER_WORDS, again=OTHER_WORDS
-    )
-
-    assert answer.status_code == 422
-    assert "命令行" in answer.text
-
-
 def test_the_list_says_who_can_sign_in(admin: Browser) -> None:
     admin.send("/identity/accounts/new", account="jingban01", name="周经办")
 
@@ -162,7 +153,10 @@ def test_what_was_typed_wrongly_comes_back_with_a_sentence(admin: Browser) -> No
 
 def test_two_passwords_that_differ_are_refused(admin: Browser) -> None:
     answer = admin.send(
-        "/identity/accounts/shegong01/password", password=OTHER_WORDS, again=OTHER_WORDS + "。"
+        "/identity/me/password",
+        current=PASSWORD,
+        password=OTHER_WORDS,
+        again=OTHER_WORDS + "。",
     )
 
     assert answer.status_code == 422
@@ -172,7 +166,7 @@ def test_two_passwords_that_differ_are_refused(admin: Browser) -> None:
 
 def test_a_password_that_is_easily_guessed_is_refused(admin: Browser) -> None:
     answer = admin.send(
-        "/identity/accounts/shegong01/password", password="1111111111", again="1111111111"
+        "/identity/me/password", current=PASSWORD, password="1111111111", again="1111111111"
     )
 
     assert answer.status_code == 422
@@ -180,24 +174,15 @@ def test_a_password_that_is_easily_guessed_is_refused(admin: Browser) -> None:
 
 
 def test_the_same_form_sent_twice_is_one_act(admin: Browser, office: IdentityApplication) -> None:
-    page = admin.get("/identity/accounts/shegong01/password").text
+    page = admin.get("/identity/accounts/new").text
     fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', page))
-    fields |= {"password": OTHER_WORDS, "again": OTHER_WORDS}
+    fields |= {"account": "jingban01", "name": "周经办"}
 
-    admin.post("/identity/accounts/shegong01/password", fields)
-    again = admin.post("/identity/accounts/shegong01/password", fields)
+    admin.post("/identity/accounts/new", fields)
+    again = admin.post("/identity/accounts/new", fields)
 
-    assert names_of(office).count("password_set") == 4  # three of the fixture, one of the form
+    assert names_of(office).count("account_opened") == 4  # three of the fixture, one of the form
     assert "没有重复办理" in again.text
-
-
-def test_a_new_password_signs_its_holder_out(admin: Browser, town_hall: Flask) -> None:
-    holder = Browser(town_hall)
-    holder.sign_in("shegong01", PASSWORD)
-
-    admin.send("/identity/accounts/shegong01/password", password=OTHER_WORDS, again=OTHER_WORDS)
-
-    assert path_of(holder.get("/identity/me")) == "/identity/sign-in"
 
 
 def test_a_role_ends_with_a_reason_that_is_on_record(
@@ -228,34 +213,6 @@ def test_the_administrator_cannot_serve_themselves(
     assert "自己的账号" in answer.text
 
 
-def test_a_token_is_shown_once(admin: Browser, office: IdentityApplication) -> None:
-    expires = clock.today().replace(day=1).replace(year=clock.today().year + 1)
-
-    shown = admin.send(
-        "/identity/accounts/shegong01/tokens/new", label="县平台对接", expires_on=str(expires)
-    )
-
-    token = re.search(r"<samp>([\w-]{43})</samp>", shown.text)
-    assert token is not None
-    assert shown.headers["Cache-Control"] == "no-store"
-    later = admin.get("/identity/accounts/shegong01").text
-    assert "县平台对接" in later
-    assert token[1] not in later
-    assert token[1] not in repr([entry.facts for entry in office.entries()])
-
-
-def test_a_token_is_taken_back_with_one_button(admin: Browser, office: IdentityApplication) -> None:
-    expires = clock.today().replace(day=1).replace(year=clock.today().year + 1)
-    admin.send("/identity/accounts/shegong01/tokens/new", label="对接", expires_on=str(expires))
-    token_id = next(iter(office.account("shegong01").tokens))
-    page = "/identity/accounts/shegong01"
-
-    answer = admin.press(page, f"{page}/tokens/{token_id}/revoke")
-
-    assert path_of(answer) == page
-    assert office.account("shegong01").tokens == {}
-
-
 def test_units_are_registered_and_given_their_villages(admin: Browser) -> None:
     admin.send(
         "/identity/units/new", unit="station-2", title="第二工作站", villages="梧桐村\n新街社区"
@@ -278,7 +235,9 @@ def test_units_are_registered_and_given_their_villages(admin: Browser) -> None:
         "/identity/accounts/shegong01/roles/00000000-0000-0000-0000-000000000000/decline",
         "/identity/audit",
         "/identity/audit/settings",
-        "/identity/accounts/shegong01/password",
+        "/identity/accounts/shegong01/password-reset",
+        "/identity/accounts/shegong01/password-reset/approve",
+        "/identity/accounts/shegong01/password-reset/decline",
         "/identity/accounts/shegong01/close",
         "/identity/accounts/shegong01/tokens/new",
         "/identity/units",

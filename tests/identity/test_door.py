@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from services.identity.application import IdentityApplication
-from services.identity.rules import ROLES
+from services.identity.rules.granting import ROLES
 from services.identity.web.demonstration import demo_staff, open_demo_accounts
 from shared.access.secrets import hashed_password
 from shared.web.settings import WebSettings

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from services.identity import rules
 from services.identity.application import IdentityApplication
+from services.identity.rules import proving
 from shared.access.secrets import hashed_password, password_matches
 from shared.law import Refusal
 from tests.identity.conftest import by, worker
@@ -17,7 +17,7 @@ from tests.identity.conftest import by, worker
 )
 def test_a_password_is_hard_to_guess(password: str) -> None:
     with pytest.raises(Refusal) as refused:
-        rules.a_password_is_hard_to_guess(password, account="shegong01", least=10)
+        proving.a_password_is_hard_to_guess(password, account="shegong01", least=10)
 
     assert refused.value.field == "password"
 
@@ -27,7 +27,7 @@ def test_a_password_is_hard_to_guess(password: str) -> None:
 )
 def test_words_are_as_good_as_signs(password: str) -> None:
     """Length counts, not kinds of characters (NIST SP 800-63B 5.1.1.2)."""
-    rules.a_password_is_hard_to_guess(password, account="shegong01", least=10)
+    proving.a_password_is_hard_to_guess(password, account="shegong01", least=10)
 
 
 def test_only_the_last_password_opens_the_account(office: IdentityApplication) -> None:

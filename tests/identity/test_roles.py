@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from services.identity.application import IdentityApplication
-from services.identity.rules import ROLES, THE_THREE
+from services.identity.rules.granting import ROLES, THE_THREE
 from shared import clock
 from shared.access.rights import Rights
 from shared.law import Refusal

@@ -260,10 +260,10 @@ REQUESTS = (
         "a rate that does not exist", At("lingdao01", "/reporting/api/rates/M99", "GET"), status=404
     ),
     Bad(
-        "a password of one letter",
-        At(ADMIN, "/identity/api/accounts/sifa01/password", "PUT"),
-        {"password": "a"},
-        field="password",
+        "another administrator's password",
+        At(ADMIN, "/identity/api/accounts/anquan01/password-reset"),
+        {},
+        article="8.1.4.2",
     ),
     Bad(
         "a role that does not exist",

@@ -7,6 +7,7 @@ Passwords, codes and tokens never come here in the clear: whoever took one from 
 from __future__ import annotations
 
 from services.identity.application.accounts import Accounts
+from services.identity.application.entrusting import Entrusting
 from services.identity.application.factors import Factors
 from services.identity.application.hand_overs import HandOvers
 from services.identity.application.roles import Roles
@@ -21,7 +22,9 @@ from services.identity.domain.sessions import Session
 from services.identity.domain.units import Unit
 
 
-class IdentityApplication(Units, Accounts, Roles, Settings, Factors, HandOvers, Sessions):
+class IdentityApplication(
+    Units, Accounts, Entrusting, Roles, Settings, Factors, HandOvers, Sessions
+):
     """Accounts, their roles, units, and who is signed in."""
 
     name = "identity"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from services.identity import rules
 from services.identity.application.files import Files, actor
 from services.identity.domain.machines import Machine
+from services.identity.rules import book, proving
 from shared import clock
 from shared.eventstore.performing import command
 
@@ -34,7 +34,7 @@ class Factors(Files):
         """Ask for no code any more: by the holder, or by an administrator if the device is lost."""
         file = self.account(account)
         if actor() == account:
-            rules.a_second_factor_may_go(asked_for=self.must_use_second_factor(account))
+            proving.a_second_factor_may_go(asked_for=self.must_use_second_factor(account))
         file.remove_second_factor(removed_on=clock.today())
         self.save(file)
 
@@ -67,5 +67,5 @@ class Factors(Files):
 
     def refuse_weak_pin(self, pin: str) -> None:
         """Refuse a PIN that is easily guessed; whoever takes one asks before hashing it."""
-        digits = rules.BOOK.as_of(clock.today())["pin_digits"].number
-        rules.a_pin_is_hard_to_guess(pin, digits=digits)
+        digits = book.BOOK.as_of(clock.today())["pin_digits"].number
+        proving.a_pin_is_hard_to_guess(pin, digits=digits)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from services.identity import rules
 from services.identity.domain.accounts import Account
 from services.identity.domain.policy import Policy, SecurityPolicy
 from services.identity.domain.units import Unit
+from services.identity.rules import book, granting
 from shared import clock
 from shared.eventstore.act import current_act
 from shared.eventstore.application import Department
@@ -61,7 +61,7 @@ class Files(Department):
 
     def policy(self) -> Policy:
         """What holds now: what was set last, else the rule table's."""
-        file, table = self.policy_file(), rules.BOOK.as_of(clock.today())
+        file, table = self.policy_file(), book.BOOK.as_of(clock.today())
         if file is not None and file.policy is not None:
             return file.policy
         return Policy(
@@ -82,9 +82,14 @@ class Files(Department):
         if self.find_unit(unit) is None:
             raise Refusal("没有这个单位：{unit}，请先登记单位", field="unit", unit=unit)
 
+    def makers(self, file: Account, name: str, **facts: object) -> set[str]:
+        """Who did what these events of the account tell; the log says it."""
+        told = (it for it in self.stream(file.id) if it.name == f"identity.{name}")
+        return {it.account for it in told if facts.items() <= it.facts.items()}
+
     def of_another(self, account: str) -> Account:
         """Load an account that is not the one of whoever acts."""
-        rules.nobody_acts_on_their_own_account(actor=actor(), account=account)
+        granting.nobody_acts_on_their_own_account(actor=actor(), account=account)
         return self.account(account)
 
 
@@ -92,6 +97,12 @@ def actor() -> str:
     """Whose act this is; empty outside any."""
     act = current_act()
     return act.account if act is not None else ""
+
+
+def is_own(account: str) -> bool:
+    """Whether no other person acts: the holder, or a program at the server."""
+    act = current_act()
+    return act is None or act.automatic or act.account == account
 
 
 def _day_of(entry: Entry) -> date:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from services.identity import rules
 from services.identity.application.files import Files, actor
 from services.identity.domain.hand_overs import HandOver
+from services.identity.rules import granting
 from shared import clock
 from shared.eventstore.performing import command
 
@@ -28,10 +28,10 @@ class HandOvers(Files):
         items: Iterable[str],
     ) -> str:
         """Write the sheet that both are to sign; answers its id."""
-        rules.a_role_is_listed(role)
+        granting.a_role_is_listed(role)
         self.must_take_part(unit)
         lines = [line.strip() for line in items if line.strip()]
-        rules.a_hand_over_is_of_something_to_another(giver=giver, taker=taker, items=lines)
+        granting.a_hand_over_is_of_something_to_another(giver=giver, taker=taker, items=lines)
         sheet = HandOver(
             giver=self.account(giver).account,
             taker=self.account(taker).account,

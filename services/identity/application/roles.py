@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID, uuid4
 
-from services.identity import rules
 from services.identity.application.files import Files, actor
 from services.identity.domain.account_events import Grant
-from services.identity.domain.accounts import Account
+from services.identity.rules import granting
 from shared import clock
 from shared.eventstore.performing import command
 
@@ -43,7 +42,9 @@ class Roles(Files):
     def approve_role(self, *, account: str, grant_id: UUID) -> None:
         """Give the role that somebody else asked for."""
         file = self.of_another(account)
-        rules.the_approver_is_somebody_else(approver=actor(), makers=self._makers(file, grant_id))
+        makers = self.makers(file, "account_opened")
+        makers |= self.makers(file, "role_requested", grant_id=grant_id)
+        granting.the_approver_is_somebody_else(approver=actor(), makers=makers)
         file.approve_role(
             grant_id=grant_id,
             granted_on=clock.today(),
@@ -88,12 +89,6 @@ class Roles(Files):
         file = self.of_another(account)
         file.end_role(grant_id=grant_id, ended_on=clock.today())
         self.save(file)
-
-    def _makers(self, file: Account, grant_id: UUID) -> set[str]:
-        """Who opened the account, and who asked for this role: the log says it."""
-        told = self.stream(file.id)
-        asked = [it for it in told if it.facts.get("grant_id") == grant_id]
-        return {it.account for it in (told[0], *asked)}
 
     def _grant(
         self,

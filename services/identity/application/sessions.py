@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from services.identity import rules
 from services.identity.application.files import Files
 from services.identity.domain.sessions import Session
+from services.identity.rules import book, granting, proving
 from shared import clock
 from shared.eventstore.performing import command
 
@@ -32,7 +32,7 @@ class Sessions(Files):
 
         `begins_at` is the real time, whatever day a drill has moved the business to.
         """
-        hours = rules.BOOK.as_of(clock.today())["session_hours"].number
+        hours = book.BOOK.as_of(clock.today())["session_hours"].number
         session = Session(
             account=account,
             grant_id=grant_id,
@@ -59,7 +59,7 @@ class Sessions(Files):
         """Sign an account out everywhere: each of these sessions that is still open."""
         for session_id in session_ids:
             session = self.load(Session, session_id)
-            rules.a_session_is_ones_own(own=session.account == account)
+            proving.a_session_is_ones_own(own=session.account == account)
             if session.ended_at is None:
                 session.end(ended_at=clock.now())
                 self.save(session)
@@ -69,6 +69,6 @@ class Sessions(Files):
         """Go on in another of the roles that the account holds today."""
         session = self.load(Session, session_id)
         held = self.account(session.account).grants_on(clock.today())
-        rules.a_role_to_work_in_is_held(held=grant_id in held)
+        granting.a_role_to_work_in_is_held(held=grant_id in held)
         session.switch_role(grant_id=grant_id, switched_at=clock.now())
         self.save(session)

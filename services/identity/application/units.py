@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from services.identity import rules
 from services.identity.application.files import Files, unit_code
 from services.identity.domain.units import Unit
+from services.identity.rules import opening
 from shared import clock
 from shared.eventstore.performing import command
 
@@ -17,7 +17,7 @@ class Units(Files):
     @command
     def register_unit(self, *, unit: str, title: str, villages: Iterable[str] = ()) -> str:
         """Take in a unit that takes part, with the villages that it looks after; answers its id."""
-        rules.a_unit_code_is_plain(unit)
+        opening.a_unit_code_is_plain(unit)
         file = Unit(unit=unit, title=title, villages=tuple(villages), registered_on=clock.today())
         self.save(file, take=[unit_code(unit)])
         return str(file.id)

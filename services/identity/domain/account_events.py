@@ -51,15 +51,15 @@ class Token:
 
 
 class PasswordSet(Aggregate.Event):
-    """A password was set, by its holder or for the first time by an administrator."""
+    """A password was set: by its holder, or at the server's command line."""
 
     account: str
     set_on: date
     password_hash: Sealed[str]  # argon2id; sealed, so that a stolen disk is no list to guess at
 
     def apply(self, aggregate: Any) -> None:
-        """No other password opens the account."""
-        aggregate.password_hash = self.password_hash
+        """No other password opens the account, and no code sets another."""
+        aggregate.password_hash, aggregate.reset = self.password_hash, None
         aggregate.password_set_on = self.set_on
 
 
@@ -156,6 +156,7 @@ class TokenIssued(Aggregate.Event):
 
     def apply(self, aggregate: Any) -> None:
         """Whoever presents the secret acts as this account."""
+        aggregate.token_requests.pop(self.token_id, None)
         aggregate.tokens[self.token_id] = Token(
             self.digest, self.label, self.issued_on, self.expires_on
         )
@@ -236,6 +237,7 @@ class AccountClosed(Aggregate.Event):
         """Roles, password and tokens go with it."""
         aggregate.closed_on = self.closed_on
         aggregate.grants, aggregate.requests, aggregate.tokens = {}, {}, {}
+        aggregate.reset, aggregate.token_requests = None, {}
         aggregate.password_hash = aggregate.pin_hash = aggregate.second_factor = None
         aggregate.recovery = ()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from eventsourcing.domain import event
 
-from services.identity import rules
+from services.identity.rules import granting
 from shared.eventstore.aggregate import Aggregate, Sealed
 
 GIVER, TAKER = "giver", "taker"
@@ -81,5 +81,5 @@ class HandOver(Aggregate):
 
     def sign(self, *, side: str, signed_on: date, on_paper: bool) -> None:
         """Put one side's signature under the sheet."""
-        rules.each_of_the_two_signs_once(side=side, signed=side in self.signed)
+        granting.each_of_the_two_signs_once(side=side, signed=side in self.signed)
         self.trigger_event(self.HandOverSigned, side=side, signed_on=signed_on, on_paper=on_paper)

@@ -7,7 +7,7 @@ from typing import Any
 
 from eventsourcing.domain import event
 
-from services.identity import rules
+from services.identity.rules import proving
 from shared.eventstore.aggregate import Aggregate
 
 
@@ -41,5 +41,5 @@ class Machine(Aggregate):
 
     def release(self, *, released_on: date) -> None:
         """Take the binding back at once."""
-        rules.a_machine_is_released_once(released=self.released_on is not None)
+        proving.a_machine_is_released_once(released=self.released_on is not None)
         self.trigger_event(self.MachineReleased, released_on=released_on)

@@ -8,7 +8,7 @@ from typing import Any
 
 from eventsourcing.domain import event
 
-from services.identity import rules
+from services.identity.rules import book, proving
 from shared.eventstore.aggregate import Aggregate
 
 
@@ -64,8 +64,8 @@ class SecurityPolicy(Aggregate):
 
     def set(self, policy: Policy, *, set_on: date) -> None:
         """Say what holds from now on."""
-        rules.a_policy_is_reasonable(
-            least=rules.BOOK.as_of(set_on)["password_length"].number,
+        proving.a_policy_is_reasonable(
+            least=book.BOOK.as_of(set_on)["password_length"].number,
             password_length=policy.password_length,
             password_classes=policy.password_classes,
             password_days=policy.password_days,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
-from services.identity import rules
+from services.identity.rules import proving
 from shared.eventstore.aggregate import Aggregate
 
 
@@ -96,12 +96,12 @@ class Session(Aggregate):
 
     def end(self, *, ended_at: datetime) -> None:
         """End it; the token that opened it opens nothing any more."""
-        rules.a_session_ends_once(ended=self.ended_at is not None)
+        proving.a_session_ends_once(ended=self.ended_at is not None)
         self.trigger_event(self.SessionEnded, account=self.account, ended_at=ended_at)
 
     def switch_role(self, *, grant_id: UUID, switched_at: datetime) -> None:
         """Go on in another of the roles that the account holds."""
-        rules.a_session_ends_once(ended=self.ended_at is not None)
+        proving.a_session_ends_once(ended=self.ended_at is not None)
         self.trigger_event(
             self.RoleSwitched, account=self.account, grant_id=grant_id, switched_at=switched_at
         )

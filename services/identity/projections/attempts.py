@@ -19,7 +19,7 @@ from datetime import UTC, date, datetime
 
 import sqlalchemy as sa
 
-from services.identity import rules
+from services.identity.rules import book
 from shared.eventstore.database import Database
 from shared.eventstore.sealing import MasterKey
 
@@ -121,7 +121,7 @@ class Attempts:
             yield conn
 
     def _limits(self, conn: sa.Connection, attempt: Attempt, now: int) -> Sequence[_Limit]:
-        table = rules.BOOK.as_of(_day(now))
+        table = book.BOOK.as_of(_day(now))
         since_last = _Limit(self._since_last(attempt), 0)
         if attempt.device and _is_known(conn, attempt, now):
             key = self._key("device", attempt.device)
@@ -143,7 +143,7 @@ class Attempts:
 
     def _count(self, conn: sa.Connection, limit: _Limit, now: int) -> None:
         row = conn.execute(sa.select(attempts).where(attempts.c.key == limit.key)).one_or_none()
-        table = rules.BOOK.as_of(_day(now))
+        table = book.BOOK.as_of(_day(now))
         window = table["attempt_window_minutes"].number * 60
         fresh = row is None or (limit.most > 0 and now - row.last_at > window)
         tries = 1 if fresh or row is None else row.tries + 1

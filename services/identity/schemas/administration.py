@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from marshmallow import fields, validate
 
-from services.identity.rules import ROLES
-from services.identity.schemas.asked import LINE, MOST_VILLAGES, PASSWORD, Asked
+from services.identity.rules.granting import ROLES
+from services.identity.schemas.asked import LINE, MOST_VILLAGES, Asked
 
 
 class AccountForm(Asked):
@@ -139,7 +139,7 @@ class MachineForm(Asked):
 
 
 class TokenForm(Asked):
-    """Asked of the administrator who lets another system in."""
+    """Asked of the administrator who asks that another system be let in."""
 
     label = fields.String(
         required=True,
@@ -175,9 +175,3 @@ class VillagesForm(Asked):
         validate=validate.Length(max=MOST_VILLAGES),
         metadata={"label": "负责的村（社区）"},
     )
-
-
-class PasswordIn(Asked):
-    """A password, as a program sets it."""
-
-    password = fields.String(required=True, validate=PASSWORD)

@@ -25,6 +25,15 @@ class TokenOut(Schema):
     expires_on = fields.Date()
 
 
+class TokenRequestOut(Schema):
+    """A bearer token that was asked for."""
+
+    id = fields.UUID()
+    label = fields.String(allow_none=True)
+    expires_on = fields.Date()
+    approved = fields.Boolean()
+
+
 class AccountOut(Schema):
     """An account, as programs read it."""
 
@@ -38,6 +47,10 @@ class AccountOut(Schema):
     grants = fields.List(fields.Nested(GrantOut))
     requests = fields.List(fields.Nested(GrantOut))
     tokens = fields.List(fields.Nested(TokenOut))
+    token_requests = fields.List(fields.Nested(TokenRequestOut))
+    password_reset = fields.String(
+        allow_none=True, metadata={"description": "waiting, approved or none"}
+    )
 
 
 class AccountLineOut(Schema):
@@ -114,6 +127,12 @@ class IssuedOut(DoneOut):
 
     id = fields.UUID()
     token = fields.String()
+
+
+class HalfOut(DoneOut):
+    """One half of the code by which a holder sets a new password; shown this once."""
+
+    half = fields.String()
 
 
 class StandingOut(Schema):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import RAISE, Schema, fields, validate
 
-from services.identity.rules import LONGEST_PASSWORD
+from services.identity.rules.proving import LONGEST_PASSWORD
 
 LONGEST_LINE = 60
 MOST_VILLAGES = 60
@@ -36,4 +36,18 @@ class ConfirmForm(Asked):
         required=True,
         validate=validate.Length(min=1, max=500),
         metadata={"label": "原因", "widget": "textarea"},
+    )
+
+
+class CheckedForm(Asked):
+    """Asked of whoever approves that a holder sets a new password."""
+
+    reason = fields.String(
+        required=True,
+        validate=validate.Length(min=1, max=500),
+        metadata={
+            "label": "怎样核实是本人",
+            "hint": "如：本人当面、看过工作证",
+            "widget": "textarea",
+        },
     )

@@ -96,6 +96,29 @@ class PasswordForm(Asked):
             raise ValidationError("两次输入的密码不一样", "again")
 
 
+class FirstPasswordForm(PasswordForm):
+    """Asked of holders who were given both halves of a code."""
+
+    class Meta(Asked.Meta):
+        """Who it is and what both administrators handed over first."""
+
+        fields = ("account", "first", "second", "password", "again")
+
+    account = fields.String(
+        required=True, validate=validate.Length(min=1, max=64), metadata=ACCOUNT
+    )
+    first = fields.String(
+        required=True,
+        validate=validate.Length(min=1, max=LONGEST_LINE),
+        metadata={"label": "校验码第一段", "hint": "系统管理员当面交的", "autocomplete": "off"},
+    )
+    second = fields.String(
+        required=True,
+        validate=validate.Length(min=1, max=LONGEST_LINE),
+        metadata={"label": "校验码第二段", "hint": "安全管理员当面交的", "autocomplete": "off"},
+    )
+
+
 class OwnPasswordForm(PasswordForm):
     """Asked of holders who change their own: an open screen is no proof of who sits there."""
 

@@ -13,11 +13,13 @@ from services.identity.web import (
     hand_overs,
     machines,
     me,
+    resets,
     roles,
     sign_in,
     standing,
     steps,
     switch,
+    tokens,
     units,
 )
 from shared.web.mounting import DepartmentWeb, mounted
@@ -30,6 +32,8 @@ PAGES = (
     switch.pages,
     accounts.pages,
     roles.pages,
+    resets.pages,
+    tokens.pages,
     units.pages,
     machines.pages,
     standing.pages,
@@ -37,7 +41,7 @@ PAGES = (
     hand_overs.pages,
     me.pages,
 )
-API = (api.api, api_guarding.api, standing.api, hand_overs.api)
+API = (api.api, api_guarding.api, resets.api, tokens.api, standing.api, hand_overs.api)
 TRANSLATIONS = (Path(__file__).parents[1] / "translations",)
 
 DESK = Desk(

@@ -5,27 +5,23 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from marshmallow import Schema
 
-from services.identity import rules
 from services.identity.application import IdentityApplication
 from services.identity.domain.account_events import Grant
 from services.identity.domain.accounts import Account
 from services.identity.projections.accounts import all_accounts
 from services.identity.projections.sessions import LiveSession, sessions_of
 from services.identity.projections.units import all_units
-from services.identity.schemas.administration import AccountForm, TokenForm
+from services.identity.rules import granting
+from services.identity.schemas.administration import AccountForm
 from services.identity.schemas.asked import ConfirmForm
-from services.identity.schemas.own import PasswordForm
 from services.identity.web.history import timeline_of
 from services.identity.web.knocking import A_SHIFT
-from services.identity.web.passwords import accepted
 from shared import clock
-from shared.access.secrets import digest_of, new_token
 from shared.eventstore.performing import Done
 from shared.web.face import application
 from shared.web.forms import submit, tell
@@ -61,7 +57,7 @@ def accounts() -> str:
         rows=rows,
         names={row.account: office().account(row.account).name for row in rows},
         titles=titles,
-        roles=rules.ROLES,
+        roles=granting.ROLES,
     )
 
 
@@ -74,7 +70,7 @@ def open_account() -> ResponseReturnValue:
         lambda form: office().open_account(**form),
         "identity/form.html",
         then=lambda _answer: page_of(request.form["account"].strip()),
-        said=_l("账号已开通。请设置密码，再申请岗位，由安全管理员批准。"),
+        said=_l("账号已开通。请申请岗位和密码，由安全管理员批准。"),
         title=_("开通账号"),
         back=url_for(".accounts"),
     )
@@ -90,24 +86,10 @@ def account(code: str) -> str:
         account=found,
         held=found.grants_on(clock.today()),
         titles={it.unit: office().title_of_unit(it.unit) for it in _grants(found)},
-        roles=rules.ROLES,
+        roles=granting.ROLES,
         sessions=live_sessions(code),
+        reset_waits=found.reset is not None and found.reset.waits_on(clock.today()),
         history=timeline_of(office().stream(found.id)),
-    )
-
-
-@pages.route("/accounts/<code>/password", methods=["GET", "POST"])
-@needs("identity.set_password")
-def set_password(code: str) -> ResponseReturnValue:
-    """Set somebody's password; whoever is signed in with the old one is signed out."""
-    return act_on(
-        code,
-        PasswordForm(),
-        lambda form: office().set_password(
-            account=code, password_hash=accepted(form["password"], account=code)
-        ),
-        title=_("设置密码"),
-        said=_l("密码已设置。请当面告诉本人，并请本人登录后改掉。"),
     )
 
 
@@ -123,32 +105,6 @@ def close_account(code: str) -> ResponseReturnValue:
         said=_l("账号已注销。"),
         danger=True,
     )
-
-
-@pages.route("/accounts/<code>/tokens/new", methods=["GET", "POST"])
-@needs("identity.issue_token")
-def issue_token(code: str) -> ResponseReturnValue:
-    """Issue a bearer token. It is on the answer to this request and nowhere else."""
-    token, issued = new_token(), list[Done[str]]()
-
-    def issue(form: dict[str, Any]) -> Done[str]:
-        issued.append(office().issue_token(account=code, digest=digest_of(token), **form))
-        return issued[0]
-
-    answer = act_on(
-        code, TokenForm(), issue, title=_("签发令牌"), said=_l("令牌已签发，请现在抄存。")
-    )
-    if not issued:
-        return answer
-    return render_template("identity/token.html", token=token, code=code)
-
-
-@pages.post("/accounts/<code>/tokens/<uuid:token_id>/revoke")
-@needs("identity.revoke_token")
-def revoke_token(code: str, token_id: UUID) -> ResponseReturnValue:
-    """Take a bearer token back."""
-    tell(office().revoke_token(account=code, token_id=token_id), _("令牌已收回。"))
-    return redirect(page_of(code), 303)
 
 
 @pages.post("/accounts/<code>/sessions/end")

@@ -16,8 +16,6 @@ from services.identity.projections.units import UnitRow, all_units
 from services.identity.schemas.administration import (
     AccountForm,
     GrantForm,
-    PasswordIn,
-    TokenForm,
     UnitForm,
     VillagesForm,
 )
@@ -25,14 +23,11 @@ from services.identity.schemas.answers import (
     AccountLineOut,
     AccountOut,
     DoneOut,
-    IssuedOut,
     MeOut,
     RequestedOut,
     UnitOut,
 )
-from services.identity.web.passwords import accepted
 from shared.access.actor import Actor
-from shared.access.secrets import digest_of, new_token
 from shared.web.api import api_blueprint, done_out
 from shared.web.face import application
 from shared.web.guards import allow, needs
@@ -113,44 +108,12 @@ def end_role(code: str, grant_id: UUID) -> dict[str, Any]:
     return done_out(office().end_role(account=code, grant_id=grant_id))
 
 
-@api.put("/accounts/<code>/password")
-@needs("identity.set_password")
-@api.arguments(PasswordIn)
-@api.response(200, DoneOut)
-def set_password(form: dict[str, Any], code: str) -> dict[str, Any]:
-    """Set the password; every session of the account ends."""
-    password_hash = accepted(form["password"], account=code)
-    return done_out(office().set_password(account=code, password_hash=password_hash))
-
-
 @api.delete("/accounts/<code>")
 @needs("identity.close_account")
 @api.response(200, DoneOut)
 def close_account(code: str) -> dict[str, Any]:
     """Close the account for good."""
     return done_out(office().close_account(account=code))
-
-
-@api.post("/accounts/<code>/tokens")
-@needs("identity.issue_token")
-@api.arguments(TokenForm)
-@api.response(201, IssuedOut)
-def issue_token(form: dict[str, Any], code: str) -> dict[str, Any]:
-    """Issue a bearer token: its secret is in this answer and nowhere else.
-
-    A repeat with the same `Idempotency-Key` is refused: the first secret cannot be shown again.
-    """
-    token = new_token()
-    done = office().issue_token(account=code, digest=digest_of(token), **form)
-    return done_out(done) | {"id": done.answer, "token": token}
-
-
-@api.delete("/accounts/<code>/tokens/<uuid:token_id>")
-@needs("identity.revoke_token")
-@api.response(200, DoneOut)
-def revoke_token(code: str, token_id: UUID) -> dict[str, Any]:
-    """Take a bearer token back."""
-    return done_out(office().revoke_token(account=code, token_id=token_id))
 
 
 @api.get("/units")
@@ -211,8 +174,18 @@ def _account(account: Account) -> dict[str, Any]:
         "tokens": tokens,
         "grants": _grants(account.grants),
         "requests": _grants(account.requests),
+        "token_requests": [
+            {"id": key} | asdict(asked) for key, asked in account.token_requests.items()
+        ],
+        "password_reset": _reset(account),
     }
 
 
 def _grants(grants: Mapping[UUID, Grant]) -> list[dict[str, Any]]:
     return [{"id": key} | asdict(grant) for key, grant in grants.items()]
+
+
+def _reset(account: Account) -> str | None:
+    if account.reset is None:
+        return None
+    return "waiting" if account.reset.second is None else "approved"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
 
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from services.identity import rules
 from services.identity.projections.accounts import AccountRow, all_accounts
+from services.identity.rules import granting
 from services.identity.schemas.administration import PolicyForm
 from services.identity.web.accounts import office
 from services.identity.web.history import ADMINISTRATION, timeline_of
@@ -19,6 +19,8 @@ from shared.web.guards import needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
 
+DECIDERS = {"sysadmin", "security_admin"}
+BOTH = 2
 LATEST = 100  # acts on one page; the log has them all
 
 pages = Blueprint(
@@ -35,14 +37,12 @@ def audit() -> str:
     return render_template(
         "identity/audit.html",
         policy=office().policy(),
-        administrators={role: _holders(rows, role) for role in rules.THE_THREE},
+        administrators={role: _holders(rows, role) for role in granting.THE_THREE},
         several=[row.account for row in rows if len(_administers(row)) > 1],
-        waiting=[row for row in rows if row.waits],
-        asked={
-            row.account: _titles(it.role for it in row.grants if not it.approved) for row in rows
-        },
+        alone=len({row.account for row in rows if _administers(row) & DECIDERS}) < BOTH,
+        waiting=list(_waiting(rows)),
         second_factor=_titles(office().policy().second_factor_roles),
-        roles=rules.ROLES,
+        roles=granting.ROLES,
         history=timeline_of(office().entries(names=ADMINISTRATION, limit=None)[-LATEST:]),
     )
 
@@ -63,8 +63,27 @@ def set_policy() -> ResponseReturnValue:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """What one account's file waits for."""
+
+    account: str
+    what: list[str]
+
+
+def _waiting(rows: list[AccountRow]) -> Iterator[Waiting]:
+    for row in rows:
+        file = office().account(row.account)
+        what = _titles(it.role for it in row.grants if not it.approved)
+        if file.reset is not None and file.reset.waits_on(clock.today()):
+            what.append(_("重设密码"))
+        what += [_("令牌") for it in file.token_requests.values() if not it.approved]
+        if what:
+            yield Waiting(account=row.account, what=what)
+
+
 def _titles(roles: Iterable[str]) -> list[str]:
-    return [_(rules.ROLES[role]) for role in roles]
+    return [_(granting.ROLES[role]) for role in roles]
 
 
 def _holders(rows: list[AccountRow], role: str) -> list[str]:
@@ -74,4 +93,4 @@ def _holders(rows: list[AccountRow], role: str) -> list[str]:
 def _administers(row: AccountRow) -> set[str]:
     today = clock.today()
     held = (it for it in row.grants if it.approved and (it.ends_on is None or today <= it.ends_on))
-    return {it.role for it in held} & rules.ADMINISTRATORS
+    return {it.role for it in held} & granting.ADMINISTRATORS

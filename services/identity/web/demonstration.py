@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from services.identity.application import IdentityApplication
-from services.identity.rules import ROLES
+from services.identity.rules.granting import ROLES
 from shared import clock
 from shared.access.secrets import hashed_password
 

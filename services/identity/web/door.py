@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import threading
 import time
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 
 from flask import current_app, request
 
-from services.identity import rules
 from services.identity.application import IdentityApplication
 from services.identity.domain.account_events import Grant
 from services.identity.domain.accounts import Account
 from services.identity.projections.attempts import Attempt, Attempts
 from services.identity.projections.codes import Codes
 from services.identity.projections.machines import MachineRow, proved_at
+from services.identity.rules import book
 from shared import clock
 from shared.access.codes import plain_recovery_code, step_of
 from shared.access.secrets import decoy_hash, digest_of, new_token, password_matches
@@ -103,6 +104,14 @@ class Door:
                 self.office.use_recovery_code(account=found.account, digest=digest)
         self.attempts.succeeded(attempt, now=int(time.time()))
 
+    @contextmanager
+    def counted(self, what: str) -> Iterator[None]:
+        """Let a stranger try what stands inside; whoever fails too often waits."""
+        attempt = replace(attempt_of(what), device=None)
+        self._begin_try(attempt)
+        yield
+        self.attempts.succeeded(attempt, now=int(time.time()))
+
     def must_differ(self, found: Account, password: str) -> None:
         """A password that is due for a change is not changed into itself."""
         if self.matches(found.password_hash, password):
@@ -113,7 +122,7 @@ class Door:
         attempt = _attempt_at(machine, account)
         if account not in self.regulars(machine):
             raise Refusal("请先在这台电脑上用密码登录一次", field="account")
-        tries = rules.BOOK.as_of(clock.today())["pin_tries"].number
+        tries = book.BOOK.as_of(clock.today())["pin_tries"].number
         if self.attempts.wrong(attempt) >= tries:
             raise Refusal("PIN 输错次数太多，请改用密码登录", field="pin")
         self._begin_try(attempt)
@@ -125,7 +134,7 @@ class Door:
 
     def regulars(self, machine: MachineRow) -> dict[str, str]:
         """Who may change places at this machine now, with their names."""
-        hours = rules.BOOK.as_of(clock.today())["pin_hours"].number
+        hours = book.BOOK.as_of(clock.today())["pin_hours"].number
         with self.office.db.reading() as conn:
             codes = proved_at(conn, machine.machine_id, since=int(time.time()) - hours * 3600)
         found = [self.office.account(code) for code in codes]
@@ -198,7 +207,7 @@ def held_by(found: Account) -> Grant:
     """The role in which the account begins to work."""
     grant = found.role_on(clock.today())
     if grant is None:
-        raise Refusal("密码正确，但这个账号今天没有岗位，请联系系统管理员")
+        raise Refusal("这个账号今天没有岗位，请联系系统管理员")
     return grant
 
 

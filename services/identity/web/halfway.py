@@ -11,9 +11,9 @@ from dataclasses import asdict, dataclass, replace
 
 from flask import request, session, url_for
 
-from services.identity import rules
 from services.identity.application import IdentityApplication
 from services.identity.domain.accounts import Account
+from services.identity.rules import book, proving
 from services.identity.web.door import Admitted, door
 from services.identity.web.machines import present_machine
 from shared import clock
@@ -38,7 +38,7 @@ class Halfway:
 
 def enter(found: Account, refused_before: int) -> Admitted | None:
     """After the password: open the session, or remember who is to prove more."""
-    minutes = rules.BOOK.as_of(clock.today())["halfway_minutes"].number
+    minutes = book.BOOK.as_of(clock.today())["halfway_minutes"].number
     half = Halfway(
         account=found.account,
         until=int(time.time()) + minutes * 60,
@@ -86,7 +86,7 @@ def next_step(half: Halfway) -> str | None:
         return ENROL
     set_on = found.password_set_on or today
     days = office.policy().password_days
-    fresh = rules.a_password_is_not_too_old(set_on=set_on, today=today, days=days)
+    fresh = proving.a_password_is_not_too_old(set_on=set_on, today=today, days=days)
     return None if fresh else RENEW
 
 

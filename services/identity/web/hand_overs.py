@@ -8,10 +8,10 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from services.identity import rules
 from services.identity.domain.hand_overs import GIVER, TAKER, HandOver
 from services.identity.projections.hand_overs import HandOverRow, all_hand_overs
 from services.identity.projections.units import all_units
+from services.identity.rules import granting
 from services.identity.schemas.administration import HandOverForm
 from services.identity.schemas.answers import DoneOut, DrawnUpOut, HandOverOut
 from services.identity.web.accounts import office
@@ -41,7 +41,7 @@ api = api_blueprint("identity", "hand_overs")
 @needs(OWN)
 def hand_overs() -> str:
     """Administrators and auditors see all sheets, everybody else their own."""
-    return render_template("identity/hand_overs.html", rows=_rows(), roles=rules.ROLES)
+    return render_template("identity/hand_overs.html", rows=_rows(), roles=granting.ROLES)
 
 
 @pages.route("/new", methods=["GET", "POST"])
@@ -74,7 +74,7 @@ def sheet(hand_over_id: UUID) -> str:
         sides={GIVER: _("移交人"), TAKER: _("接收人")},
         names={it: office().account(it).name for it in (found.giver, found.taker)},
         unit=office().title_of_unit(found.unit),
-        roles=rules.ROLES,
+        roles=granting.ROLES,
         mine=found.side_of(allow(OWN).account),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from services.identity.rules import ROLES
+from services.identity.rules.granting import ROLES
 from shared.eventstore.entries import Entry
 from shared.web.lists import TimelineItem
 from shared.web.speech import gettext as _
@@ -13,11 +13,17 @@ from shared.web.speech import lazy_gettext as _l
 SENTENCES = {
     "identity.account_opened": _l("开通账号 {account}"),
     "identity.password_set": _l("设置 {account} 的密码"),
+    "identity.password_reset_requested": _l("为 {account} 申请重设密码"),
+    "identity.password_reset_approved": _l("批准 {account} 重设密码"),
+    "identity.password_reset_declined": _l("不批准 {account} 重设密码"),
     "identity.role_requested": _l("为 {account} 申请岗位：{role}，{unit}"),
     "identity.role_request_declined": _l("不批准 {account} 的岗位申请"),
     "identity.role_granted": _l("授予 {account} 岗位：{role}，{unit}"),
     "identity.role_ended": _l("结束 {account} 的岗位"),
-    "identity.token_issued": _l("为 {account} 签发令牌，到期日 {expires_on}"),
+    "identity.token_requested": _l("为 {account} 申请令牌，到期日 {expires_on}"),
+    "identity.token_approved": _l("批准 {account} 的令牌"),
+    "identity.token_request_declined": _l("不批准 {account} 的令牌申请"),
+    "identity.token_issued": _l("{account} 的令牌生效，到期日 {expires_on}"),
     "identity.token_revoked": _l("收回 {account} 的令牌"),
     "identity.account_closed": _l("注销账号 {account}"),
     "identity.second_factor_set": _l("{account} 设置第二因素"),

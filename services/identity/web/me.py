@@ -10,10 +10,10 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from services.identity import rules
 from services.identity.application import IdentityApplication
 from services.identity.projections.machines import MachineRow, all_machines
 from services.identity.projections.sessions import sessions_of
+from services.identity.rules import granting
 from services.identity.schemas.own import OwnEnrolForm, OwnPasswordForm, PinForm
 from services.identity.web.door import door
 from services.identity.web.enrolling import Enrolment
@@ -59,7 +59,7 @@ def me() -> str:
         other_roles={key: it for key, it in held.items() if it is not grant},
         unit=office.title_of_unit(actor.unit),
         villages=actor.villages,
-        roles=rules.ROLES,
+        roles=granting.ROLES,
         here=present_session(),
         proofs=PROOFS,
         machines={it.machine_id: it.title for it in _machines(office)},

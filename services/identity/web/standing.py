@@ -9,10 +9,10 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
-from services.identity import rules
 from services.identity.domain.account_events import Grant
 from services.identity.projections.accounts import all_accounts
 from services.identity.projections.units import all_units
+from services.identity.rules import granting
 from services.identity.schemas.administration import DayAsked
 from services.identity.schemas.answers import StandingOut
 from services.identity.web.accounts import office
@@ -48,7 +48,7 @@ def standing() -> str:
         wrong=wrong,
         rows=list(_standing_on(day)),
         titles=titles,
-        roles=rules.ROLES,
+        roles=granting.ROLES,
     )
 
 
