@@ -8,12 +8,10 @@ from functools import cached_property
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from deploy.departments import DEPARTMENTS, TOWN, Parts
 from deploy.health import Standing, figures_of
-from services.identity.application import IdentityApplication
-from services.identity.service import LiveSessions
 from shared.access.actor import Actor
 from shared.access.keys import KeyRing, make_keys
 from shared.access.rights import Rights
@@ -44,6 +42,7 @@ from shared.web.settings import WebSettings
 if TYPE_CHECKING:
     from deploy.settings import Settings
     from deploy.traces import Traces
+    from services.identity.application import IdentityApplication
     from shared.web.sessions import SessionSource
 
 COMMAND_LINE = "cli"
@@ -164,8 +163,11 @@ class Office:
     @cached_property
     def sessions(self) -> SessionSource:
         """Whom tokens stand for: identity knows, the others ask it and remember half a minute."""
-        if isinstance(self.app, IdentityApplication):
-            return LiveSessions(self.app, projector=self.projector)
+        if self.parts.name == "identity":
+            # Only its own process needs it.
+            from services.identity.service import LiveSessions  # noqa: PLC0415
+
+            return LiveSessions(cast("IdentityApplication", self.app), projector=self.projector)
         asked = SessionsOfIdentity(
             ring=self.ring,
             call=lambda *args, **asked: peers().call(*args, **asked),

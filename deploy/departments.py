@@ -2,62 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
 
-import services.assistance.application
-import services.assistance.messages
-import services.assistance.projections
-import services.assistance.service
-import services.assistance.web
-import services.identity.application
-import services.identity.messages
-import services.identity.projections
-import services.identity.service
-import services.identity.web
-import services.legal_aid.application
-import services.legal_aid.messages
-import services.legal_aid.projections
-import services.legal_aid.service
-import services.legal_aid.web
-import services.registry.application
-import services.registry.messages
-import services.registry.obligations
-import services.registry.projections
-import services.registry.service
-import services.registry.web
-import services.reporting.application
-import services.reporting.messages
-import services.reporting.projections
-import services.reporting.service
-import services.reporting.web
-import services.supervision.application
-import services.supervision.messages
-import services.supervision.projections
-import services.supervision.service
-import services.supervision.web
-import services.treatment.application
-import services.treatment.messages
-import services.treatment.projections
-import services.treatment.service
-import services.treatment.web
 from deploy.events import events_of
-from shared.eventstore.application import Department
-from shared.messaging.directory import Described
-from shared.messaging.language import Publish
-from shared.messaging.service import DepartmentService
-from shared.obligation import Obligation
-from shared.projecting import Projection
-from shared.web.mounting import DepartmentWeb
-from shared.web.town import Desk, Town, Words
+from shared.web.town import Town, Words
+
+if TYPE_CHECKING:
+    from shared.eventstore.application import Department
+    from shared.messaging.directory import Described
+    from shared.messaging.language import Publish
+    from shared.messaging.service import DepartmentService
+    from shared.obligation import Obligation
+    from shared.projecting import Projection
+    from shared.web.mounting import DepartmentWeb
+    from shared.web.town import Desk
+
+
+FOLLOWS: Mapping[str, tuple[str, ...]] = {
+    "registry": ("identity", "supervision"),
+    "supervision": ("registry", "assistance", "treatment", "legal_aid"),
+    "assistance": ("registry", "supervision"),
+    "treatment": ("registry", "supervision"),
+    "legal_aid": ("registry", "supervision"),
+    "reporting": ("registry", "supervision", "assistance", "treatment", "legal_aid"),
+    "identity": (),
+}
+"""All departments, and whom each follows."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Parts:
     """What a department brings along."""
 
+    name: str
     application: type[Department]
     published: Sequence[Publish]
     projections: Sequence[type[Projection]]
@@ -68,86 +50,54 @@ class Parts:
     heard: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     obligations: Sequence[Obligation] = ()
 
-    @property
-    def name(self) -> str:
-        """The department."""
-        return self.application.name
 
-
-DEPARTMENTS: Mapping[str, Parts] = {
-    parts.name: parts
-    for parts in (
-        Parts(
-            application=services.registry.application.RegistryApplication,
-            published=services.registry.messages.PUBLISHED,
-            heard=services.registry.messages.HEARD,
-            projections=services.registry.projections.PROJECTIONS,
-            service=services.registry.service.RegistryService,
-            web=services.registry.web.RegistryWeb,
-            desk=services.registry.web.DESK,
-            follows=("identity", "supervision"),
-            obligations=services.registry.obligations.OBLIGATIONS,
-        ),
-        Parts(
-            application=services.supervision.application.SupervisionApplication,
-            published=services.supervision.messages.PUBLISHED,
-            heard=services.supervision.messages.HEARD,
-            projections=services.supervision.projections.PROJECTIONS,
-            service=services.supervision.service.SupervisionService,
-            web=services.supervision.web.SupervisionWeb,
-            desk=services.supervision.web.DESK,
-            follows=("registry", "assistance", "treatment", "legal_aid"),
-        ),
-        Parts(
-            application=services.assistance.application.AssistanceApplication,
-            published=services.assistance.messages.PUBLISHED,
-            heard=services.assistance.messages.HEARD,
-            projections=services.assistance.projections.PROJECTIONS,
-            service=services.assistance.service.AssistanceService,
-            web=services.assistance.web.AssistanceWeb,
-            desk=services.assistance.web.DESK,
-            follows=("registry", "supervision"),
-        ),
-        Parts(
-            application=services.treatment.application.TreatmentApplication,
-            published=services.treatment.messages.PUBLISHED,
-            heard=services.treatment.messages.HEARD,
-            projections=services.treatment.projections.PROJECTIONS,
-            service=services.treatment.service.TreatmentService,
-            web=services.treatment.web.TreatmentWeb,
-            desk=services.treatment.web.DESK,
-            follows=("registry", "supervision"),
-        ),
-        Parts(
-            application=services.legal_aid.application.LegalAidApplication,
-            published=services.legal_aid.messages.PUBLISHED,
-            heard=services.legal_aid.messages.HEARD,
-            projections=services.legal_aid.projections.PROJECTIONS,
-            service=services.legal_aid.service.LegalAidService,
-            web=services.legal_aid.web.LegalAidWeb,
-            desk=services.legal_aid.web.DESK,
-            follows=("registry", "supervision"),
-        ),
-        Parts(
-            application=services.reporting.application.ReportingApplication,
-            published=services.reporting.messages.PUBLISHED,
-            heard=services.reporting.messages.HEARD,
-            projections=services.reporting.projections.PROJECTIONS,
-            service=services.reporting.service.ReportingService,
-            web=services.reporting.web.ReportingWeb,
-            desk=services.reporting.web.DESK,
-            follows=("registry", "supervision", "assistance", "treatment", "legal_aid"),
-        ),
-        Parts(
-            application=services.identity.application.IdentityApplication,
-            published=services.identity.messages.PUBLISHED,
-            projections=services.identity.projections.PROJECTIONS,
-            service=services.identity.service.IdentityService,
-            web=services.identity.web.IdentityWeb,
-            desk=services.identity.web.DESK,
-        ),
+@cache
+def parts_of(name: str) -> Parts:
+    """Load a department; all keep their parts under the same names."""
+    camel = name.title().replace("_", "")
+    messages = _part(name, "messages")
+    return Parts(
+        name=name,
+        application=getattr(_part(name, "application"), f"{camel}Application"),
+        published=messages.PUBLISHED,
+        heard=messages.HEARD,
+        projections=_part(name, "projections").PROJECTIONS,
+        service=getattr(_part(name, "service"), f"{camel}Service"),
+        web=getattr(_part(name, "web"), f"{camel}Web"),
+        desk=_part(name, "desk").DESK,
+        follows=FOLLOWS[name],
+        obligations=_obligations_of(name),
     )
-}
+
+
+def _obligations_of(name: str) -> Sequence[Obligation]:
+    """The notice gives some departments nothing to do."""
+    if find_spec(f"services.{name}.obligations") is None:
+        return ()
+    found: Sequence[Obligation] = _part(name, "obligations").OBLIGATIONS
+    return found
+
+
+def _part(name: str, part: str) -> Any:
+    return import_module(f"services.{name}.{part}")
+
+
+class _Departments(Mapping[str, Parts]):
+    """A process that serves one department, or a command that reads one, loads no other."""
+
+    def __getitem__(self, name: str) -> Parts:
+        if name not in FOLLOWS:
+            raise KeyError(name)
+        return parts_of(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(FOLLOWS)
+
+    def __len__(self) -> int:
+        return len(FOLLOWS)
+
+
+DEPARTMENTS: Mapping[str, Parts] = _Departments()
 
 
 @cache
@@ -159,7 +109,7 @@ def events_of_town() -> tuple[Described, ...]:
 TOWN = Town(
     events=events_of_town,
     name=Words("梅山镇", "Meishan Town"),
-    desks=tuple(parts.desk for parts in DEPARTMENTS.values()),
+    desks=tuple(_part(name, "desk").DESK for name in FOLLOWS),
     sign_in="/identity/sign-in",
     sign_out="/identity/sign-out",
     switch_user="/identity/switch",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from services.identity.application import IdentityApplication
 from shared.access.secrets import hashed_password
 from shared.eventstore.act import acting, system_act
 
 if TYPE_CHECKING:
     from deploy.assembly import Offices
+    from services.identity.application import IdentityApplication
 
 UNIT = "town-office"
 ACCOUNTS = {"admin": ("sysadmin", "系统管理员"), "security": ("security_admin", "安全管理员")}
@@ -18,7 +18,7 @@ ACCOUNTS = {"admin": ("sysadmin", "系统管理员"), "security": ("security_adm
 
 def first_account(offices: Offices) -> str:
     """Open the first administrators where there are none; what to print, passwords once only."""
-    office: IdentityApplication = offices.app(IdentityApplication)
+    office = cast("IdentityApplication", offices["identity"].app)
     if office.find_account(next(iter(ACCOUNTS))) is not None:
         return ""
     with acting(system_act("cli")):

@@ -28,20 +28,11 @@ from shared.web.guards import needs
 from shared.web.mounting import DepartmentWeb, mounted
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
-from shared.web.town import Desk, NavItem, Words
+from shared.web.town import NavItem
 
 ASSESS = "assistance.assess_family"
 TRANSLATIONS = (Path(__file__).parent / "translations",)
 
-DESK = Desk(
-    id="assistance",
-    title=Words("社会救助", "Assistance"),
-    hue="amber",
-    nav=(
-        NavItem(label=_l("今日工作"), endpoint="assistance.home", needs="assistance.see_cases"),
-        NavItem(label=_l("个案"), endpoint="assistance.cases", needs="assistance.see_cases"),
-    ),
-)
 PARTNER = PartnerDesk(
     id="assistance",
     office=AssistanceApplication,

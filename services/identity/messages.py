@@ -8,6 +8,9 @@ secret, no digest of one.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from shared.messaging.language import FILE, Publish
 
 EVERYBODY = (
@@ -44,3 +47,6 @@ PUBLISHED = (
         "villages_assigned", to=("registry",), fields={"unit_id": FILE, "villages": "villages"}
     ),
 )
+
+HEARD: Mapping[str, Callable[[Any], Any]] = {}
+"""Identity follows nobody."""

@@ -28,22 +28,12 @@ from shared.web.guards import needs
 from shared.web.mounting import DepartmentWeb, mounted
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
-from shared.web.town import Desk, NavItem, Words
+from shared.web.town import NavItem
 
 HOLD, SEE = "legal_aid.hold_law_education", "legal_aid.see_cases"
 TRANSLATIONS = (Path(__file__).parent / "translations",)
 MOST_SESSIONS = 100
 
-DESK = Desk(
-    id="legal_aid",
-    title=Words("法律援助", "Legal aid"),
-    hue="violet",
-    nav=(
-        NavItem(label=_l("今日工作"), endpoint="legal_aid.home", needs=SEE),
-        NavItem(label=_l("个案"), endpoint="legal_aid.cases", needs=SEE),
-        NavItem(label=_l("法治教育"), endpoint="legal_aid_acts.sessions", needs=SEE),
-    ),
-)
 HOLD_SESSION = NavItem(label=_l("登记法治教育"), endpoint="legal_aid_acts.hold_session", needs=HOLD)
 PARTNER = PartnerDesk(
     id="legal_aid",

@@ -28,20 +28,11 @@ from shared.web.guards import needs
 from shared.web.mounting import DepartmentWeb, mounted
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
-from shared.web.town import Desk, NavItem, Words
+from shared.web.town import NavItem
 
 GIVE = "treatment.give_information"
 TRANSLATIONS = (Path(__file__).parent / "translations",)
 
-DESK = Desk(
-    id="treatment",
-    title=Words("戒毒治疗", "Treatment"),
-    hue="green",
-    nav=(
-        NavItem(label=_l("今日工作"), endpoint="treatment.home", needs="treatment.see_cases"),
-        NavItem(label=_l("个案"), endpoint="treatment.cases", needs="treatment.see_cases"),
-    ),
-)
 PARTNER = PartnerDesk(
     id="treatment",
     office=TreatmentApplication,

@@ -39,6 +39,7 @@ LAYERS: Mapping[str, frozenset[str]] = {
         "importing": "rules policies roster application shared.law shared.clock shared.eventstore",
         "reconciling": "rules roster domain application shared.clock",
         "obligations": "shared.obligation",
+        "desk": "shared.web.town shared.web.speech",
         "schemas": (
             "rules domain shared.law shared.calendar shared.partner.schemas marshmallow flask_babel"
         ),

@@ -28,6 +28,7 @@ FORBIDDEN = [
     ("services/parks/reconciling.py", "services.parks.web"),
     ("services/parks/timeline.py", "services.parks.domain"),
     ("services/parks/obligations.py", "services.parks.application"),
+    ("services/parks/desk.py", "services.parks.web"),
     ("services/parks/messages.py", "services.parks.application"),
     ("services/parks/messages.py", "shared.messaging.relay"),
     ("services/parks/projections.py", "services.parks.application"),

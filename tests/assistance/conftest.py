@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from services.assistance import web
 from services.assistance.application import AssistanceApplication
 from services.assistance.messages import HEARD
 from services.assistance.projections import LISTS, PROJECTIONS
@@ -36,4 +35,4 @@ def desk(office: AssistanceApplication) -> Desk:
 @pytest.fixture
 def pages(office: AssistanceApplication, desk: Desk) -> Pages:
     """Its pages, put together as the assembly does."""
-    return pages_of(office, desk.projector, desk=web.DESK, web=web)
+    return pages_of(office, desk.projector)

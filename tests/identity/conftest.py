@@ -12,10 +12,11 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from flask import Flask
 
 from services.identity.application import IdentityApplication
+from services.identity.desk import DESK
 from services.identity.projections import PROJECTIONS
 from services.identity.rules.granting import ROLES
 from services.identity.service import RIGHTS, LiveSessions
-from services.identity.web import API, DESK, PAGES, SIGN_IN, SIGN_OUT, SWITCH_USER, TRANSLATIONS
+from services.identity.web import API, PAGES, SIGN_IN, SIGN_OUT, SWITCH_USER, TRANSLATIONS
 from shared.access.rights import Rights
 from shared.eventstore.act import Act, acting
 from shared.eventstore.database import Database, PostgresDatabase, SqliteDatabase

@@ -15,10 +15,11 @@ import pytest
 from nameko.containers import ServiceContainer
 
 from services.identity.application import IdentityApplication
+from services.identity.desk import DESK
 from services.identity.messages import PUBLISHED
 from services.identity.projections import PROJECTIONS
 from services.identity.service import RIGHTS, IdentityService, LiveSessions
-from services.identity.web import DESK, IdentityWeb
+from services.identity.web import IdentityWeb
 from shared.access.keys import KeyRing, make_keys
 from shared.access.rights import Rights
 from shared.access.sessions import SessionsOfIdentity, proof_of

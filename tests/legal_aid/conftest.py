@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from services.legal_aid import web
 from services.legal_aid.application import LegalAidApplication
 from services.legal_aid.messages import HEARD
 from services.legal_aid.projections import LISTS, PROJECTIONS
@@ -36,4 +35,4 @@ def desk(office: LegalAidApplication) -> Desk:
 @pytest.fixture
 def pages(office: LegalAidApplication, desk: Desk) -> Pages:
     """Its pages, put together as the assembly does."""
-    return pages_of(office, desk.projector, desk=web.DESK, web=web)
+    return pages_of(office, desk.projector)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
 
+from deploy.departments import DEPARTMENTS
 from shared.access.actor import Actor
 from shared.access.rights import Rights
 from shared.messaging.peers import LocalPeers
@@ -21,7 +23,7 @@ from shared.web.face import WORKER
 from shared.web.mounting import WebWiring, app_from
 from shared.web.sessions import COOKIE
 from shared.web.settings import WebSettings
-from shared.web.town import Desk, Town, Words
+from shared.web.town import Town, Words
 from tests.partner.support import LI, WANG
 
 RIGHTS = Path(__file__).parents[2] / "services" / "rights.toml"
@@ -79,8 +81,10 @@ class Pages:
         return client
 
 
-def pages_of(office: PartnerOffice, projector: Projector, *, desk: Desk, web: Any) -> Pages:
+def pages_of(office: PartnerOffice, projector: Projector) -> Pages:
     """Put the pages together as the assembly does."""
+    parts = DEPARTMENTS[office.name]
+    web = import_module(parts.web.__module__)
     tokens: dict[str, Actor] = {}
 
     class Sessions:
@@ -88,9 +92,12 @@ def pages_of(office: PartnerOffice, projector: Projector, *, desk: Desk, web: An
             return tokens.get(token)
 
     wiring = WebWiring(
-        desk=desk,
+        desk=parts.desk,
         town=Town(
-            name=Words("梅山镇", "Meishan Town"), desks=(desk,), sign_in="/in", sign_out="/out"
+            name=Words("梅山镇", "Meishan Town"),
+            desks=(parts.desk,),
+            sign_in="/in",
+            sign_out="/out",
         ),
         application=office,
         projector=projector,

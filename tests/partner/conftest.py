@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 import pytest
 
 from services.assistance import messages as assistance_messages
 from services.assistance import projections as assistance_lists
-from services.assistance import web as assistance_web
 from services.assistance.application import AssistanceApplication
 from services.legal_aid import messages as legal_aid_messages
 from services.legal_aid import projections as legal_aid_lists
-from services.legal_aid import web as legal_aid_web
 from services.legal_aid.application import LegalAidApplication
 from services.treatment import messages as treatment_messages
 from services.treatment import projections as treatment_lists
-from services.treatment import web as treatment_web
 from services.treatment.application import TreatmentApplication
 from shared.eventstore.database import Database
 from shared.partner.office import PartnerOffice
@@ -68,18 +64,10 @@ PARTNERS = {
 }
 
 
-WEBS: dict[str, Any] = {
-    "assistance": assistance_web,
-    "treatment": treatment_web,
-    "legal_aid": legal_aid_web,
-}
-
-
 @pytest.fixture
 def pages(partner: Partner) -> Pages:
     """Its pages, put together as the assembly does."""
-    web = WEBS[partner.office.name]
-    return pages_of(partner.office, partner.desk.projector, desk=web.DESK, web=web)
+    return pages_of(partner.office, partner.desk.projector)
 
 
 @pytest.fixture(params=list(PARTNERS))

@@ -10,9 +10,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from services.registry.application import RegistryApplication
+from services.registry.desk import DESK
 from services.registry.projections import PROJECTIONS
 from services.registry.service import RIGHTS
-from services.registry.web import API, DESK, PAGES, TRANSLATIONS
+from services.registry.web import API, PAGES, TRANSLATIONS
 from shared.access.actor import Actor
 from shared.access.rights import Rights
 from shared.projecting import Projector

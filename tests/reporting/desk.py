@@ -9,7 +9,8 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
-from services.reporting.web import API, DESK, PAGES, TRANSLATIONS
+from services.reporting.desk import DESK
+from services.reporting.web import API, PAGES, TRANSLATIONS
 from shared.access.actor import Actor, Forbidden
 from shared.access.rights import Rights
 from shared.law import Unknown

@@ -6,9 +6,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from services.supervision.application import SupervisionApplication
+from services.supervision.desk import DESK
 from services.supervision.projections import PROJECTIONS
 from services.supervision.service import RIGHTS
-from services.supervision.web import API, DESK, PAGES, TRANSLATIONS
+from services.supervision.web import API, PAGES, TRANSLATIONS
 from shared.access.actor import Actor
 from shared.access.rights import Rights
 from shared.messaging.peers import LocalPeers

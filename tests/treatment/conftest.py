@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from services.treatment import web
 from services.treatment.application import TreatmentApplication
 from services.treatment.messages import HEARD
 from services.treatment.projections import LISTS, PROJECTIONS
@@ -36,4 +35,4 @@ def desk(office: TreatmentApplication) -> Desk:
 @pytest.fixture
 def pages(office: TreatmentApplication, desk: Desk) -> Pages:
     """Its pages, put together as the assembly does."""
-    return pages_of(office, desk.projector, desk=web.DESK, web=web)
+    return pages_of(office, desk.projector)

@@ -23,8 +23,6 @@ from services.identity.web import (
     units,
 )
 from shared.web.mounting import DepartmentWeb, mounted
-from shared.web.speech import lazy_gettext as _l
-from shared.web.town import Desk, NavItem, Words
 
 PAGES = (
     sign_in.pages,
@@ -43,28 +41,6 @@ PAGES = (
 )
 API = (api.api, api_guarding.api, resets.api, tokens.api, standing.api, hand_overs.api)
 TRANSLATIONS = (Path(__file__).parents[1] / "translations",)
-
-DESK = Desk(
-    id="identity",
-    title=Words("账号", "Accounts"),
-    hue="slate",
-    nav=(
-        NavItem(label=_l("账号"), endpoint="identity.accounts", needs="identity.see_accounts"),
-        NavItem(label=_l("单位"), endpoint="identity_units.units", needs="identity.see_accounts"),
-        NavItem(
-            label=_l("公用电脑"),
-            endpoint="identity_machines.machines",
-            needs="identity.bind_machine",
-        ),
-        NavItem(label=_l("审计"), endpoint="identity_audit.audit", needs="identity.see_audit"),
-        NavItem(
-            label=_l("工作交接"),
-            endpoint="identity_hand_overs.hand_overs",
-            needs="identity.use_own_account",
-        ),
-        NavItem(label=_l("我的账号"), endpoint="identity_me.me", needs="identity.use_own_account"),
-    ),
-)
 
 SIGN_IN, SIGN_OUT = "/identity/sign-in", "/identity/sign-out"
 SWITCH_USER = "/identity/switch"

@@ -1,0 +1,22 @@
+"""Supervision as the town shows it: its name, its colour, its menu."""
+
+from __future__ import annotations
+
+from shared.web.speech import lazy_gettext as _l
+from shared.web.town import Desk, NavItem, Words
+
+DESK = Desk(
+    id="supervision",
+    title=Words("日常监督", "Supervision"),
+    hue="teal",
+    nav=(
+        NavItem(label=_l("待办"), endpoint="supervision.home", needs="supervision.see_due_list"),
+        NavItem(label=_l("全部档案"), endpoint="supervision.files", needs="supervision.see_case"),
+        NavItem(
+            label=_l("需求"), endpoint="supervision.needs_raised", needs="supervision.see_talks"
+        ),
+        NavItem(
+            label=_l("检测试剂"), endpoint="supervision_kits.stock", needs="supervision.see_kits"
+        ),
+    ),
+)
