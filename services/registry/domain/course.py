@@ -10,7 +10,7 @@ from datetime import date
 
 from services.registry.domain.course_events import StoredSpan
 from services.registry.domain.course_moves import Moves
-from services.registry.rules import course
+from services.registry.rules import course, reporting
 from services.registry.rules.reporting import LATE_WITHOUT_REASON
 from shared.calendar import DAY
 from shared.law import Refusal, defects
@@ -104,6 +104,7 @@ class Course(Moves):
         """End the case by a decision or a death (戒毒条例 24(1), 禁毒法 38)."""
         self.must_be_in_force()
         course.a_known_cause_ends_a_case(cause=cause)
+        course.what_is_over_is_not_ended_again(last_day=self.last_day, ended_on=ended_on)
         self.trigger_event(
             self.CaseTerminated,
             ended_on=ended_on,
@@ -164,6 +165,9 @@ class Course(Moves):
         """Say which days of the term are right; somebody else decides."""
         self.must_be_in_force()
         course.a_term_runs_before_it_stops(reported_on=self.reported_on, on=on)
+        reporting.reporting_follows_service(
+            kind=self.decision.kind, served_on=self.decision.served_on, reported_on=reported_on
+        )
         self._end(reported_on=reported_on, credit=credit_days, spans=suspensions)
         self.trigger_event(
             self.CorrectionProposed,
@@ -203,6 +207,7 @@ class Course(Moves):
             suspensions=proposal.suspensions,
             last_day=last_day,
             status=self._status_with(last_day, held=held),
+            punctuality=self._punctuality(proposal.reported_on),
             on_paper=bool(signer),
             signer=signer,
             why=why,

@@ -63,11 +63,11 @@ class CaseSuspended(Aggregate.Event):
     document_no: Sealed[str]
 
     def apply(self, aggregate: Any) -> None:
-        """It rests, unless it was over already."""
+        """It rests; if it was over already, nothing changes."""
         aggregate.held_before = self.number
         if not self.defects:
             aggregate.suspensions[self.number] = (self.suspended_on, None)
-        aggregate.move_end(self.last_day)
+            aggregate.move_end(self.last_day)
 
 
 class CaseResumed(Aggregate.Event):
@@ -258,7 +258,17 @@ class CorrectionDeclined(Aggregate.Event):
 
 
 class TermCorrected(Aggregate.Event):
-    """These days of the term hold, by another's decision or a paper."""
+    """These days of the term hold, by another's decision or a paper.
+
+    Version 2: another day of reporting stands otherwise to the 15 days; empty: as it was.
+    """
+
+    class_version = 2
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """How the report-in stood to the 15 days was left as it was."""
+        state["punctuality"] = ""
 
     corrected_on: date
     reported_on: date
@@ -267,6 +277,7 @@ class TermCorrected(Aggregate.Event):
     suspensions: tuple[StoredSpan, ...]
     last_day: date | None
     status: str
+    punctuality: str
     on_paper: bool
     signer: Sealed[str]
     why: Sealed[str]
@@ -275,6 +286,7 @@ class TermCorrected(Aggregate.Event):
         """The term is counted by them."""
         aggregate.proposal = None
         aggregate.reported_on = self.reported_on
+        aggregate.punctuality = self.punctuality or aggregate.punctuality
         aggregate.decision = replace(aggregate.decision, credit_days=self.credit_days)
         aggregate.note_suspensions(self.suspensions)
         aggregate.suspensions_known = True

@@ -20,6 +20,9 @@ class Moves(CourseState):
         self._must_not_be_over(ordered_on)
         course.only_a_running_case_moves(reported_on=self.reported_on, on=ordered_on)
         course.a_case_that_rests_is_not_moved(suspended=self.is_held, on=ordered_on)
+        course.steps_follow_each_other(
+            before=self.reported_on or ordered_on, on=ordered_on, field="ordered_on"
+        )
         course.a_case_moves_to_one_town(moving=self.moving_since is not None, on=ordered_on)
         self.trigger_event(
             self.TransferOrdered,

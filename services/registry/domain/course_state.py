@@ -10,7 +10,7 @@ from services.registry.domain import course_events as events
 from services.registry.domain.course_events import Correction, StoredSpan
 from services.registry.domain.papers import Agreement, Decision
 from services.registry.domain.standing import OVER, Standing
-from services.registry.rules import course, term
+from services.registry.rules import course, reporting, term
 from shared.calendar import merge
 from shared.eventstore.aggregate import Aggregate
 
@@ -41,6 +41,7 @@ class CourseState(Aggregate):
         decision: Decision
         reported_on: date | None
         punctuality: str
+        tracked_from: date | None
         last_day: date | None
         agreement: Agreement | None
         replaced_by: str | None
@@ -165,6 +166,17 @@ class CourseState(Aggregate):
             months=months,
             credit_days=credit,
             suspensions=self.spans if spans is None else spans,
+        )
+
+    def _punctuality(self, reported_on: date) -> str:
+        """How a report-in on that day stands to the 15 days; a reason once given still holds."""
+        return reporting.punctuality(
+            kind=self.decision.kind,
+            served_on=self.decision.served_on,
+            reported_on=reported_on,
+            released_on=self.decision.released_on,
+            tracked_from=self.tracked_from,
+            reason=self.punctuality if self.punctuality == reporting.LATE_WITH_REASON else "",
         )
 
     def _status_with(self, last_day: date | None, **changed: bool) -> str:

@@ -106,6 +106,18 @@ def a_known_cause_ends_a_case(*, cause: str) -> None:
         )
 
 
+def what_is_over_is_not_ended_again(*, last_day: date | None, ended_on: date) -> None:
+    """From the day after its last day a measure is over by law: nothing is left to end (23)."""
+    if last_day is not None and ended_on > last_day:
+        raise Refusal(
+            "期限已于 {last_day} 届满，依法解除；{ended_on} 的决定不终止此案，请另行登记",
+            rule("release_on_expiry", on=ended_on).citation,
+            field="ended_on",
+            last_day=last_day,
+            ended_on=ended_on,
+        )
+
+
 def only_a_released_case_has_a_notice(*, released: bool, on: date) -> None:
     """The notice declares what expiry brought about (戒毒条例 23)."""
     if not released:

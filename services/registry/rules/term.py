@@ -76,7 +76,11 @@ def last_days_that_can_be_argued(
     """The law is silent on the first day and on detained days: the earliest and latest reading.
 
     From the day after the earliest to the latest, nothing adverse happens without a person's
-    choice. The latest is None while a suspension is open.
+    choice. The latest is None while a suspension is open. A reading by which the credited days
+    would leave nothing of the term cannot be argued.
     """
     earliest = last_day(reported_on, months, (), credit_days)
-    return earliest, last_day(reported_on + DAY, months, suspensions, credit_days)
+    next_day = reported_on + DAY
+    something_left = anniv(next_day, months) - next_day > timedelta(days=credit_days)
+    start = next_day if something_left else reported_on
+    return earliest, last_day(start, months, suspensions, credit_days)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tests.calendar.cases import Line, d
+from services.registry.rules import term
+from tests.calendar.cases import Line, d, refused
 from tests.calendar.cases.building import (
     after_time,
     chosen,
@@ -252,6 +253,26 @@ LINES: Sequence[Line] = (
         "戒毒条例 24(1) (T14)",
         lambda: after_time(ended(), "2030-01-01"),
         ["terminated", None, None],
+    ),
+    Line(
+        "a decision of the last day ends it, one of the day after does not",
+        f"{EXPIRY}; T13, T14",
+        lambda: [ended(on="2028-11-30").status, refused(lambda: ended(on="2028-12-01"))],
+        ["terminated", "《戒毒条例》第23条"],
+    ),
+    Line(
+        "no transfer before reporting",
+        MOVES,
+        lambda: [moving("2025-12-01").status, bool(refused(lambda: moving("2025-11-30")))],
+        ["transfer_out", True],
+    ),
+    Line(
+        "readings where the credit leaves nothing by one of them",
+        "戒毒条例 31(2); 0.22",
+        lambda: term.last_days_that_can_be_argued(
+            reported_on=d("2026-01-31"), months=1, credit_days=28
+        ),
+        (d("2026-01-31"), d("2026-01-31")),
     ),
     Line(
         "contested where detained days might count",

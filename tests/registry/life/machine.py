@@ -17,7 +17,20 @@ from tests.registry.life.model import LEGAL, Model, boundary
 from tests.registry.town import TEXT
 
 START = date(2026, 1, 5)
-STEPS = st.sampled_from([0, 0, 1, 1, 2, 5, 20, 31, 60])
+LANDMARKS = (
+    *("served", "due", "reported", "last", "earliest", "latest"),
+    *("sealing", "held", "held_last", "report_there"),
+)
+SHIFTS = st.sampled_from([0, 0, 1, -1])
+EDGES = st.one_of(
+    st.tuples(st.just("last"), SHIFTS),
+    st.tuples(st.sampled_from(LANDMARKS), SHIFTS),
+)
+AROUND_FIFTEEN_DAYS = st.tuples(st.sampled_from(["due", "due", "served"]), SHIFTS)
+STEPS = st.one_of(EDGES, st.just(0), st.sampled_from([1, 2, 5, 20, 31, 60]))
+"""So many days ago; or the day of something, or the one before or after it."""
+Step = int | tuple[str, int]
+MOVING = ("send_materials", "confirm_receipt", "cancel_transfer")
 PAPER = {"authority": "金寨县公安局", "document_no": "金公拘字〔2026〕1号"}
 
 
@@ -28,11 +41,11 @@ class CourseOfACase(RuleBasedStateMachine):
         months=st.sampled_from([1, 1, 2, 6, 36]),
         credit=st.sampled_from([0, 0, 7, 20]),
         served=st.integers(min_value=0, max_value=3650),
-        reports=st.sampled_from([True, True, True, False]),
+        reports=st.booleans(),
     )
     def order(self, months: int, credit: int, served: int, reports: bool) -> None:  # noqa: FBT001
         self.today = START + timedelta(days=served)
-        self.model = Model(months=months, credit=credit)
+        self.model = Model(months=months, credit=credit, served_on=self.today)
         decision = Decision(
             kind="community_recovery",
             served_on=self.today,
@@ -43,6 +56,7 @@ class CourseOfACase(RuleBasedStateMachine):
             decision, case_ref="梅社康〔2026〕0001", person_id=uuid4(), village=None, station=None
         )
         self.log = list(self.case.collect_events())
+        self.looked_at = 0
         if reports:
             self.report_in()
 
@@ -50,18 +64,17 @@ class CourseOfACase(RuleBasedStateMachine):
     def wait(self, days: int) -> None:
         self.today += timedelta(days=days)
 
-    @rule()
-    def see_the_last_day_pass(self) -> None:
-        last = self.model.last_day
-        if last is not None and self.today <= last:
-            self.today = last + timedelta(days=1)
-        self.pass_time()
+    @rule(edge=EDGES, clock=st.booleans())
+    def come_to(self, edge: tuple[str, int], clock: bool) -> None:  # noqa: FBT001
+        """Exactly the day of something, or the one before or after it, if it is still ahead."""
+        self.today = max(self.today, self._day(edge))
+        if clock:
+            self.pass_time()
 
-    @rule()
-    def see_the_file_sealed(self) -> None:
-        if self.case.released_on:
-            self.today = max(self.today, boundary(self.case.released_on, 36))
-        self.pass_time()
+    @rule(shift=st.sampled_from([0, 1, 1]), clock=st.booleans())
+    def come_to_the_end(self, shift: int, clock: bool) -> None:  # noqa: FBT001
+        """The last day, or the day on which it is over."""
+        self.come_to(edge=("last", shift), clock=clock)
 
     @rule()
     def pass_time(self) -> None:
@@ -72,22 +85,48 @@ class CourseOfACase(RuleBasedStateMachine):
         self._keep()
         self.model.pass_time(self.today)
 
-    @rule()
     def report_in(self) -> None:
+        on = self.today
+        self._report_in(on)
+
+    @rule(edge=AROUND_FIFTEEN_DAYS)
+    def report_in_on(self, edge: tuple[str, int]) -> None:
+        """A day early, on the day, a day late: time passes until then, if it has not yet."""
+        on = self._day(edge)
+        if self.model.reported_on is None:
+            self.today = max(self.today, on)
+        self._report_in(min(self.today, on))
+
+    def _report_in(self, on: date) -> None:
         def done() -> None:
-            self.model.reported_on = self.today
+            self.model.reported_on = on
 
         self._try(
             "report_in",
-            lambda: self.case.report_in(
-                reported_on=self.today, village=None, station=None, sex="男"
+            lambda: self.case.report_in(reported_on=on, village=None, station=None, sex="男"),
+            done,
+            also=on >= self.model.served_on,
+        )
+
+    @rule()
+    def justify(self) -> None:
+        model = self.model
+
+        def done() -> None:
+            model.late_with_reason = True
+
+        self._try(
+            "justify",
+            lambda: self.case.justify_late_report(
+                reason="住院", signer="冯组长", signed_on=self.today, on=self.today
             ),
             done,
+            also=model.punctuality == "late_without_reason",
         )
 
     @rule(back=STEPS)
-    def sign(self, back: int) -> None:
-        on, model = self.today - timedelta(days=back), self.model
+    def sign(self, back: Step) -> None:
+        on, model = self._past(back), self.model
         stands = (
             model.reported_on is not None
             and on >= model.reported_on
@@ -107,8 +146,8 @@ class CourseOfACase(RuleBasedStateMachine):
         )
 
     @rule(back=STEPS)
-    def suspend(self, back: int) -> None:
-        on, model = self.today - timedelta(days=back), self.model
+    def suspend(self, back: Step) -> None:
+        on, model = self._past(back), self.model
         last = model.last_day
 
         def done() -> None:
@@ -124,8 +163,8 @@ class CourseOfACase(RuleBasedStateMachine):
         )
 
     @rule(back=STEPS)
-    def resume(self, back: int) -> None:
-        on, model = self.today - timedelta(days=back), self.model
+    def resume(self, back: Step) -> None:
+        on, model = self._past(back), self.model
         span = next((it for it in model.spans if it[1] is None), None)
 
         def done() -> None:
@@ -140,86 +179,124 @@ class CourseOfACase(RuleBasedStateMachine):
             also=span is not None and span[0] is not None and on >= span[0],
         )
 
-    @rule()
-    def order_transfer(self) -> None:
-        def done() -> None:
-            self.model.moving_since = self.today
+    @rule(back=STEPS)
+    def order_transfer(self, back: Step) -> None:
+        on, model = self._past(back), self.model
 
-        last = self.model.last_day
+        def done() -> None:
+            model.moving_since = on
+
+        last = model.last_day
+        in_term = model.reported_on is not None and last is not None and on <= last
         self._try(
             "order_transfer",
-            lambda: self.case.order_transfer(
-                ordered_on=self.today, destination="燕子河镇", reason="迁居"
-            ),
+            lambda: self.case.order_transfer(ordered_on=on, destination="燕子河镇", reason="迁居"),
             done,
-            also=last is not None and self.today <= last,
+            also=in_term and model.reported_on is not None and on >= model.reported_on,
         )
 
-    @rule()
-    def send_materials(self) -> None:
+    @rule(act=st.sampled_from(["send", "send", "cancel", "confirm"]), back=STEPS)
+    def go_on_moving(self, act: str, back: Step) -> None:
+        on = self._past(back)
+        {"send": self._send, "confirm": self._confirm, "cancel": self._cancel}[act](on)
+
+    def _send(self, on: date) -> None:
         self._try(
             "send_materials",
-            lambda: self.case.send_materials(sent_on=self.today, document_no="1"),
+            lambda: self.case.send_materials(sent_on=on, document_no="1"),
             lambda: None,
-            also=self.model.moving_since is not None,
+            also=self.model.moving_since is not None and on >= self.model.moving_since,
         )
 
-    @rule()
-    def confirm_receipt(self) -> None:
+    def _confirm(self, on: date) -> None:
         def done() -> None:
             self.model.ended = "transferred"
 
         self._try(
             "confirm_receipt",
-            lambda: self.case.confirm_receipt(received_on=self.today, document_no="1"),
+            lambda: self.case.confirm_receipt(received_on=on, document_no="1"),
             done,
-            also=self.model.moving_since is not None,
+            also=self.model.moving_since is not None and on >= self.model.moving_since,
         )
 
-    @rule()
-    def cancel_transfer(self) -> None:
+    def _cancel(self, on: date) -> None:
         def done() -> None:
             self.model.moving_since = None
 
         self._try(
             "cancel_transfer",
-            lambda: self.case.cancel_transfer(cancelled_on=self.today, reason="对方不接收"),
+            lambda: self.case.cancel_transfer(cancelled_on=on, reason="对方不接收"),
             done,
-            also=self.model.moving_since is not None,
+            also=self.model.moving_since is not None and on >= self.model.moving_since,
         )
 
-    @rule(dice=st.integers(min_value=0, max_value=9))
-    def terminate(self, dice: int) -> None:
+    @rule(dice=st.integers(min_value=0, max_value=4), back=STEPS)
+    def terminate(self, dice: int, back: Step) -> None:
         if dice:  # a case that ends at once shows little
             return
+        on, last = self._past(back), self.model.last_day
 
         def done() -> None:
             self.model.ended = "terminated"
 
         self._try(
             "terminate",
-            lambda: self.case.terminate(ended_on=self.today, cause="imprisonment", **PAPER),
+            lambda: self.case.terminate(ended_on=on, cause="imprisonment", **PAPER),
             done,
+            also=last is None or on <= last,
         )
 
-    @rule()
-    def note_release(self) -> None:
-        model = self.model
+    @rule(back=STEPS)
+    def note_release(self, back: Step) -> None:
+        on, model = self._past(back), self.model
         last = model.last_day
-        legal = not model.ended and last is not None and self.today > last
-        if self._acts(lambda: self.case.note_release(told_on=self.today, document_no="1")):
+        legal = not model.ended and last is not None and on > last
+        if self._acts(lambda: self.case.note_release(told_on=on, document_no="1")):
             assert legal, "a notice of release was kept for a term that runs"
-            model.pass_time(self.today)
+            model.pass_time(on)
             model.noticed = True
         else:
             assert not legal
 
-    @rule(credit=st.integers(min_value=0, max_value=25), back=STEPS)
-    def correct(self, credit: int, back: int) -> None:
+    @rule(back=STEPS, witnesses=st.integers(1, 3))
+    def refuse_to_sign(self, back: Step, witnesses: int) -> None:
+        on = self._past(back)
+        self._try(
+            "refuse_to_sign",
+            lambda: self.case.refuse_to_sign(
+                refused_on=on, reason="不认可", witnesses=["甲", "乙", "丙"][:witnesses]
+            ),
+            lambda: None,
+        )
+
+    @rule(edge=EDGES)
+    def choose(self, edge: tuple[str, int]) -> None:
+        model, day = self.model, self._day(edge)
+        argued = model.argued
+
+        def done() -> None:
+            model.chosen = day
+
+        self._try(
+            "choose",
+            lambda: self.case.choose_reading(
+                last_day=day, why="按不计入", chooser="甲", on=self.today
+            ),
+            done,
+            also=argued is not None and argued[1] is not None and day in {*argued, model.last_day},
+        )
+
+    @rule(
+        stated=st.sampled_from([None, None, 0, 7, 20, 25, 28, 31]),
+        back=STEPS,
+        approved=st.booleans(),
+    )
+    def correct(self, stated: int | None, back: Step, approved: bool) -> None:  # noqa: FBT001
         model = self.model
         if model.reported_on is None or model.ended:
             return
-        reported_on = model.reported_on - timedelta(days=back)
+        credit = model.credit if stated is None else stated
+        reported_on = self._past(back)
         spans = tuple((first, end) for first, end in model.spans if first)
 
         def both() -> None:
@@ -231,11 +308,18 @@ class CourseOfACase(RuleBasedStateMachine):
                 author="甲",
                 on=self.today,
             )
-            self.case.decide_correction(approved=True, why="", approver="乙", on=self.today)
+            self.case.decide_correction(approved=approved, why="", approver="乙", on=self.today)
 
+        length = (boundary(reported_on, model.months) - reported_on).days
+        legal = reported_on >= model.served_on and credit < length
         if self._acts(both):
-            model.reported_on, model.credit = reported_on, credit
-            model.moved()
+            assert legal, "days were corrected to some that cannot be"
+            if approved:
+                model.reported_on, model.credit = reported_on, credit
+                model.late_with_reason &= reported_on > model.due_on
+                model.moved()
+        else:
+            assert not legal, "a correction was refused"
 
     @invariant()
     def agrees_with_the_model(self) -> None:
@@ -243,6 +327,22 @@ class CourseOfACase(RuleBasedStateMachine):
             return
         assert self.case.status == self.model.status
         assert self.case.last_day == self.model.last_day
+        assert self.case.punctuality == self.model.punctuality
+        assert self.case.due_on == self.model.due_on
+        assert self.case.report_there_by == self.model.report_there_by
+        assert self.case.last_days_argued == self.model.argued
+
+    @invariant()
+    def agrees_around_every_edge(self) -> None:
+        if not hasattr(self, "case") or self.looked_at == len(self.log):
+            return
+        case, model, self.looked_at = self.case, self.model, len(self.log)
+        shifts = (timedelta(days=n) for n in (-1, 0, 1))
+        marks = [day for day in model.landmarks.values() if day]
+        for day in {day + shift for shift in shifts for day in marks}:
+            assert case.status_on(day) == model.status_on(day)
+            assert case.is_held_on(day) == model.is_held(day)
+            assert case.is_contested_on(day) == model.is_contested(day)
 
     def teardown(self) -> None:
         if not hasattr(self, "case"):
@@ -252,15 +352,22 @@ class CourseOfACase(RuleBasedStateMachine):
             replayed = event.mutate(replayed)
         assert _kept(replayed) == _kept(self.case)
 
+    def _day(self, edge: tuple[str, int]) -> date:
+        """The day of something, or near it; today where there is none yet."""
+        name, shift = edge
+        return (self.model.landmarks[name] or self.today) + timedelta(days=shift)
+
+    def _past(self, back: Step) -> date:
+        """A day that is not ahead."""
+        day = self._day(back) if isinstance(back, tuple) else self.today - timedelta(days=back)
+        return min(day, self.today)
+
     def _try(
         self, act: str, does: Callable[[], object], done: Callable[[], None], *, also: bool = True
     ) -> None:
         before = self.model.status
-        legal = before in LEGAL[act] and also
-        if not self.model.ended and self.model.completed and self.model.moving_since:
-            legal = (act in {"suspend", "resume", "sign", "terminate"} and legal) or (
-                act in {"send_materials", "confirm_receipt", "cancel_transfer"}
-            )
+        on_its_way = self.model.completed and self.model.moving_since and not self.model.ended
+        legal = also and (before in LEGAL[act] or bool(act in MOVING and on_its_way))
         if self._acts(does):
             assert legal, f"{act} was stored in {before}"
             done()

@@ -8,9 +8,16 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
+
+import holidays
 
 DAY = timedelta(days=1)
 FAR = date(2100, 1, 1)
+
+CHINA = holidays.country_holidays("CN")
+Spans = tuple[tuple[date, date | None], ...]
+FIFTEEN = 15 * DAY
 
 WHILE_OPEN = ("ordered", "reported", "active", "suspended", "transfer_out")
 OVER = ("released", "aftercare", "sealed")
@@ -20,6 +27,9 @@ LEGAL = {
     "suspend": (*WHILE_OPEN, *OVER),
     "resume": ("suspended", *OVER),
     "order_transfer": ("reported", "active"),
+    "justify": (*WHILE_OPEN, *OVER),
+    "refuse_to_sign": (*WHILE_OPEN, *OVER),
+    "choose": (*WHILE_OPEN, *OVER),
     "send_materials": ("transfer_out", "suspended"),
     "confirm_receipt": ("transfer_out", "suspended"),
     "cancel_transfer": ("transfer_out", "suspended"),
@@ -34,7 +44,9 @@ class Model:
 
     months: int
     credit: int
+    served_on: date
     reported_on: date | None = None
+    late_with_reason: bool = False
     signed: bool = False
     spans: list[list[date | None]] = field(default_factory=list)
     moving_since: date | None = None
@@ -42,6 +54,45 @@ class Model:
     completed: bool = False
     noticed: bool = False
     sealed: bool = False
+    completed_on: date = FAR
+    chosen: date | None = None
+
+    @property
+    def landmarks(self) -> dict[str, date | None]:
+        """Days on whose either sides things differ; None where there is no such day yet."""
+        held = [day for span in self.spans for day in span if day]
+        earliest, latest = self.argued or (None, None)
+        return {
+            "served": self.served_on,
+            "due": self.due_on,
+            "reported": self.reported_on,
+            "last": self.last_day,
+            "earliest": earliest,
+            "latest": latest,
+            "sealing": boundary(self.completed_on, 36) if self.completed else None,
+            "held": held[0] if held else None,
+            "held_last": held[-1] if held else None,
+            "report_there": self.report_there_by,
+        }
+
+    @property
+    def due_on(self) -> date:
+        """The last of the 15 days, or the first day after it on which offices work."""
+        return working(self.served_on + FIFTEEN)
+
+    @property
+    def report_there_by(self) -> date | None:
+        """The last of the 15 days at the new place."""
+        return working(self.moving_since + FIFTEEN) if self.moving_since else None
+
+    @property
+    def punctuality(self) -> str:
+        """How the report-in stands to the 15 days."""
+        if self.reported_on is None:
+            return ""
+        if self.reported_on <= self.due_on:
+            return "in_time"
+        return "late_with_reason" if self.late_with_reason else "late_without_reason"
 
     @property
     def held(self) -> bool:
@@ -65,26 +116,48 @@ class Model:
 
     @property
     def last_day(self) -> date | None:
-        """Count day by day: a held day is no day of the term."""
+        """The last day as the town counts."""
+        return self.counted(self.reported_on) if self.reported_on else None
+
+    @property
+    def argued(self) -> tuple[date, date | None] | None:
+        """The first and the last of the last days that somebody could argue."""
         if self.reported_on is None:
             return None
-        left = (boundary(self.reported_on, self.months) - self.reported_on).days - self.credit
-        day = self.reported_on
-        while True:
-            if any(first <= day and end is None for first, end in self.spans if first):
-                return None
-            if not self.is_held(day):
-                left -= 1
-                if left == 0:
-                    return day
-            day += DAY
+        earliest = self.counted(self.reported_on, held=False) or FAR
+        later = self.reported_on + DAY
+        if (boundary(later, self.months) - later).days <= self.credit:
+            return earliest, self.last_day  # nothing would be left by the other reading
+        return earliest, self.counted(later)
+
+    def counted(self, start: date, *, held: bool = True) -> date | None:
+        """The last day of a term from a first day on."""
+        spans = tuple((first, end) for first, end in self.spans if first) if held else ()
+        return count(start, self.months, self.credit, spans)
+
+    def is_contested(self, day: date) -> bool:
+        """Whether the case runs that day by some readings only, and nobody chose."""
+        if self.argued is None or self.chosen is not None:
+            return False
+        earliest, latest = self.argued
+        return earliest < day and (latest is None or day <= latest)
+
+    def status_on(self, day: date) -> str:
+        """The status, with what the calendar alone makes of it."""
+        last = self.last_day
+        if self.status == "ordered" and day > self.due_on:
+            return "report_overdue"
+        if self.ended or self.completed or last is None or day <= last:
+            return self.status
+        return "term_completed"
 
     def is_held(self, day: date) -> bool:
         """Whether the person was held that day."""
-        return any(first <= day < (end or FAR) for first, end in self.spans if first)
+        return held(day, tuple((first, end) for first, end in self.spans if first))
 
     def moved(self) -> None:
-        """After the end moved: what was over may go on again."""
+        """After the end moved: what was over may go on again, and what was chosen is open."""
+        self.chosen = None
         if self.completed and (self.last_day is None or self.last_day >= self.completed_on):
             self.completed = self.noticed = self.sealed = False
 
@@ -97,6 +170,34 @@ class Model:
             self.completed, self.completed_on = True, last + DAY
         if self.completed and day >= boundary(self.completed_on, 36):
             self.sealed = True
+
+
+@lru_cache(maxsize=4096)
+def count(start: date, months: int, credit: int, spans: Spans) -> date | None:
+    """Count day by day from a first day: a held day is no day of the term."""
+    left = (boundary(start, months) - start).days - credit
+    day = start
+    while True:
+        if any(first <= day and end is None for first, end in spans):
+            return None
+        if not held(day, spans):
+            left -= 1
+            if left == 0:
+                return day
+        day += DAY
+
+
+def held(day: date, spans: Spans) -> bool:
+    """Whether a day lies in one of these; the day of release does not."""
+    return any(first <= day < (end or FAR) for first, end in spans)
+
+
+@lru_cache(maxsize=4096)
+def working(day: date) -> date:
+    """The day, or the first after it on which offices work."""
+    while not CHINA.is_working_day(day):
+        day += DAY
+    return day
 
 
 def boundary(day: date, months: int) -> date:
