@@ -18,5 +18,10 @@ DESK = Desk(
         NavItem(
             label=_l("检测试剂"), endpoint="supervision_kits.stock", needs="supervision.see_kits"
         ),
+        NavItem(
+            label=_l("空白表"),
+            endpoint="supervision_forms.register",
+            needs="supervision.see_blank_forms",
+        ),
     ),
 )

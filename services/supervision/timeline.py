@@ -87,6 +87,11 @@ SENTENCES = {
     "supervision.kits_received": "检测试剂入库：{first_serial}至{last_serial}，共{count}件",
     "supervision.kit_used": "用去一件检测试剂",
     "supervision.kits_withdrawn": "检测试剂报废：{count}件（{because}）",
+    "supervision.blank_forms_issued": "发放空白表：{first_serial}至{last_serial}，共{count}张",
+    "supervision.blank_form_used": "用去一张空白表：{record}",
+    "supervision.blank_forms_returned": "交回或者作废空白表：{count}张（{because}）",
+    "supervision.paper_form_cited": "据编号{serial}的纸质表登记：{record}，从表上的日期起算",
+    "supervision.scan_opened": "查阅了一份扫描件",
     "supervision.duty_list_opened": "开始按日核对本案应办事项",
     "supervision.duty_fell_due": "应办：{duty}，{due_from}起，{due_on}前完成（《{law}》）",
     "supervision.duty_missed": "逾期未办：{duty}，到{missed_on}仍没有记录",
@@ -159,6 +164,9 @@ WORDS = {
     "damaged": "损坏",
     "lost": "遗失",
     "returned": "退回",
+    # why a blank form came back
+    "unused": "未用",
+    "spoiled": "写坏",
     # duties, and who is alarmed
     "drug_test": "定期检测",
     "extra_test": "抽检、毛发检测",

@@ -33,11 +33,15 @@ class Claim:
 
 @dataclass
 class Unit:
-    """What one command or reaction wants written."""
+    """What one command or reaction wants written.
+
+    `in_time`: it was written down on paper when it happened, so no reason is asked for.
+    """
 
     aggregates: list[Aggregate] = field(default_factory=list)
     take: list[tuple[Claim, UUID]] = field(default_factory=list)
     release: list[tuple[Claim, UUID]] = field(default_factory=list)
+    in_time: bool = False
 
 
 class collecting:  # noqa: N801 - reads as a verb where it is used

@@ -97,7 +97,10 @@ class DueGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class TimelineItem:
-    """An event as an officer reads it: what, who, when it happened and when it was recorded."""
+    """An event as an officer reads it: what, who, when it happened and when it was recorded.
+
+    `on_paper` is the number of the form on which it stood from the day on which it happened.
+    """
 
     sentence: str
     who: str
@@ -107,11 +110,15 @@ class TimelineItem:
     position: int | None = None
     corrects: str = ""
     reason: str = ""
+    on_paper: str = ""
 
     @property
     def recorded_late(self) -> bool:
-        """Whether more than a day lies between the two; the reader is told."""
-        return (self.recorded_at.astimezone(clock.SHANGHAI).date() - self.happened_on).days > 1
+        """Whether more than a day lies between the two and no form; the reader is told."""
+        return (
+            not self.on_paper
+            and (self.recorded_at.astimezone(clock.SHANGHAI).date() - self.happened_on).days > 1
+        )
 
 
 def by_urgency(items: Iterable[Due], *, today: date | None = None) -> list[DueGroup]:

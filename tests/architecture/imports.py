@@ -17,16 +17,17 @@ LAYERS: Mapping[str, frozenset[str]] = {
     layer: frozenset(names.split())
     for layer, names in {
         "__init__": "",
-        "rules": "shared.law shared.calendar",
+        "rules": "shared.law shared.calendar shared.scans",
         "domain": (
-            "rules shared.law shared.calendar shared.duties shared.eventstore eventsourcing"
+            "rules shared.law shared.calendar shared.scans shared.duties shared.eventstore"
+            " eventsourcing"
         ),
         "policies": "rules domain shared.law shared.calendar shared.partner.news",
         # registry alone: what a village's workbook says, as plain values
         "roster": "rules shared.law shared.calendar python_calamine openpyxl stdnum phonenumbers",
         "application": (
             "rules domain policies roster shared.law shared.calendar shared.clock"
-            " shared.duties shared.eventstore shared.partner eventsourcing"
+            " shared.scans shared.duties shared.eventstore shared.partner eventsourcing"
         ),
         "messages": ("domain policies shared.messaging.language shared.partner.news marshmallow"),
         # pypinyin: how a name is read, so that it is found
@@ -60,6 +61,7 @@ KERNEL: Mapping[str, frozenset[str]] = {
     for part, names in {
         "__init__": "",
         "law": "",
+        "scans": "shared.law",
         "clock": "",
         "obligation": "",
         "calendar": "shared.law holidays",

@@ -49,6 +49,7 @@ FORBIDDEN = [
     ("shared/law.py", "shared.clock"),
     ("shared/clock.py", "shared.calendar"),
     ("shared/obligation.py", "shared.law"),
+    ("shared/scans.py", "shared.eventstore"),
     ("shared/calendar.py", "shared.eventstore"),
     ("shared/eventstore/store.py", "shared.messaging"),
     ("shared/eventstore/store.py", "psycopg"),

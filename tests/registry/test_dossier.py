@@ -16,8 +16,9 @@ from flask.testing import FlaskClient
 
 from services.registry.application import RegistryApplication
 from services.registry.domain.scans import Filing
-from services.registry.rules.dossier import MEBIBYTE, items_due
+from services.registry.rules.dossier import items_due
 from shared.law import Citation, Refusal
+from shared.scans import MEBIBYTE
 from tests.registry.affairs.registers import call, post, reports
 from tests.registry.desk import (
     AUDITOR,

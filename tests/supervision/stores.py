@@ -6,8 +6,15 @@ from datetime import date
 from uuid import UUID
 
 from services.supervision.application import SupervisionApplication
-from services.supervision.domain.records import KitDelivery, KitWithdrawal
-from tests.supervision.conftest import REPORT_IN, sampling, told
+from services.supervision.domain.records import (
+    FormIssue,
+    FormReturn,
+    KitDelivery,
+    KitWithdrawal,
+    Paper,
+)
+from shared.eventstore.act import Act, acting
+from tests.supervision.conftest import REPORT_IN, sampling, talk, told
 
 CASE = "梅社戒〔2026〕0006"
 SOMEBODY = UUID("00000000-0000-4000-8000-0000000000a6")
@@ -36,3 +43,32 @@ def of_kits(office: SupervisionApplication) -> None:
         because="damaged",
     )
     office.withdraw_kits(withdrawal=withdrawal)
+
+
+def of_blank_forms(office: SupervisionApplication) -> None:
+    """A worker is given forms, one is typed later, some come back; the scan is looked at."""
+    issue = FormIssue(
+        worker="shegong01",
+        station="station-1",
+        issued_on=date(2028, 11, 1),
+        first_serial="K0001",
+        last_serial="K0005",
+    )
+    pad_id = UUID(office.issue_blank_forms(issue=issue).answer["pad_id"])
+    file_id = office.file_of(CASE).id
+    scan = office.keep_scan(
+        file_id=file_id, content=b"%PDF-1.4 %%EOF", filename="K0001.pdf", field="file"
+    )
+    with acting(Act(account="shegong01", role="full_time_worker", unit="station-1")):
+        held = talk(date(2028, 11, 10))
+        paper = Paper(serial="K0001", scan=scan)
+        office.record_talk(file_id=file_id, talk=held, paper=paper)
+    returning = FormReturn(
+        pad_id=pad_id,
+        returned_on=date(2028, 11, 30),
+        first_serial="K0004",
+        last_serial="K0005",
+        because="spoiled",
+    )
+    office.return_blank_forms(returning=returning)
+    office.read_scan(file_id=file_id, digest=scan.digest)

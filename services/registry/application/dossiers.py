@@ -11,11 +11,12 @@ from services.registry.domain.case import Case
 from services.registry.domain.dossier import Dossier, Paper
 from services.registry.domain.duties import SET_CARE_PLAN
 from services.registry.domain.look_up import LookUp
-from services.registry.domain.scans import Filing, Scan
+from services.registry.domain.scans import Filing
 from services.registry.rules import dossier as rules
 from shared import clock
 from shared.eventstore.performing import command
 from shared.law import Refusal, Unknown
+from shared.scans import Scan
 
 
 class Dossiers(Files):

@@ -1,4 +1,4 @@
-"""A paper and its scan, before it is put into a file."""
+"""A paper, before it is put into a file with its scan."""
 
 from __future__ import annotations
 
@@ -17,13 +17,3 @@ class Filing:
     complete: bool
     signed: bool
     note: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Scan:
-    """A scan as it is kept: its SHA-256, its kind, its size in bytes, what it was called."""
-
-    digest: str
-    media_type: str
-    size: int
-    filename: str = ""

@@ -6,14 +6,8 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from services.registry.rules.book import rule
+from shared import scans
 from shared.law import Citation, Refusal
-
-PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
-SUFFIXES = {PDF: "pdf", JPEG: "jpg", PNG: "png"}
-PDF_WITHIN = 1024  # where a PDF must say that it is one
-JPEG_END = b"\xff\xd9"
-PNG_END = b"IEND\xae\x42\x60\x82"
-MEBIBYTE = 1024 * 1024
 
 DECISION, PRIVACY, PERSON_FORM, REPORT_IN = "01", "02", "03", "04"
 AGREEMENT, GROUP, CARE_PLAN, HANDBOOK, CONTENTS = "05", "06", "07", "08", "26"
@@ -41,24 +35,7 @@ def an_item_is_listed(*, code: str, on: date) -> None:
 
 def a_scan_is_whole(content: bytes, *, on: date) -> str:
     """What kind of scan this is; `Refusal` for what is none, too large or cut off (S42)."""
-    most = rule("dossier_scan_mebibytes", on=on)
-    if not content:
-        raise Refusal("文件是空的", most.citation, field="file")
-    if len(content) > most.number * MEBIBYTE:
-        raise Refusal(
-            "文件超过 {most} 兆，请降低分辨率或者分开扫描",
-            most.citation,
-            field="file",
-            most=most.number,
-        )
-    kind = _kind(content)
-    if kind is None:
-        raise Refusal(
-            "只收 PDF、JPG、PNG 扫描件；请不要上传压缩包、文档或者残缺的文件",
-            most.citation,
-            field="file",
-        )
-    return kind
+    return scans.a_scan_is_whole(content, most=rule("dossier_scan_mebibytes", on=on))
 
 
 def whoever_files_does_not_check(*, filers: Iterable[str], checker: str, on: date) -> None:
@@ -88,13 +65,3 @@ def an_archived_file_is_whole(
 
 def _citation(on: date) -> Citation:
     return rule("dossier_items", on=on).citation
-
-
-def _kind(content: bytes) -> str | None:
-    if b"%PDF-" in content[:PDF_WITHIN] and b"%%EOF" in content[-PDF_WITHIN:]:
-        return PDF
-    if content.startswith(b"\xff\xd8\xff") and JPEG_END in content[-PDF_WITHIN:]:
-        return JPEG
-    if content.startswith(b"\x89PNG\r\n\x1a\n") and PNG_END in content[-PDF_WITHIN:]:
-        return PNG
-    return None

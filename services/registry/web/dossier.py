@@ -14,7 +14,7 @@ from services.registry.domain.dossier import Dossier
 from services.registry.domain.scans import Filing
 from services.registry.projections import dossiers
 from services.registry.rules.book import rule
-from services.registry.rules.dossier import CODES, SUFFIXES
+from services.registry.rules.dossier import CODES
 from services.registry.schemas.affairs.census import WhyForm
 from services.registry.schemas.dossier import ArchiveForm, CheckForm, ItemForm
 from services.registry.web.affairs.common import BOTH, record
@@ -24,6 +24,7 @@ from services.registry.web.identities import reader
 from services.registry.web.office import case_for, may_on, names_of, office, within
 from shared import clock
 from shared.eventstore.performing import Done
+from shared.scans import SUFFIXES
 from shared.web.guards import needs
 from shared.web.lists import Paging
 from shared.web.speech import gettext as _

@@ -10,7 +10,9 @@ from services.supervision.application.hearing import Hearing
 from services.supervision.application.laboratory import Laboratory
 from services.supervision.application.policing import Policing
 from services.supervision.application.testing import Testing
+from services.supervision.domain.forms import FormPad
 from services.supervision.domain.kits import KitBatch
+from services.supervision.domain.reading import ScanReading
 from services.supervision.domain.supervision import Supervision
 from shared.duties.ledger import CaseDuties
 
@@ -21,4 +23,4 @@ class SupervisionApplication(
     """Tests, breaches, talks and needs of every case that has reported in."""
 
     name = "supervision"
-    aggregates = (Supervision, CaseDuties, KitBatch)
+    aggregates = (Supervision, CaseDuties, KitBatch, FormPad, ScanReading)

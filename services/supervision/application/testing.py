@@ -7,14 +7,16 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from services.supervision.application.files import here, past, past_day
+from services.supervision.application.forms import Forms
 from services.supervision.application.kits import Kits
-from services.supervision.domain.records import Asking, Missing, Refusing, Sampling
+from services.supervision.domain.records import Asking, Missing, Paper, Refusing, Sampling
+from services.supervision.domain.records.forms import TEST
 from shared import clock
 from shared.eventstore.performing import command
 from shared.eventstore.unit import Claim
 
 
-class Testing(Kits):
+class Testing(Kits, Forms):
     """What is recorded about tests."""
 
     @command
@@ -28,7 +30,9 @@ class Testing(Kits):
         return str(notice_id)
 
     @command
-    def record_test(self, *, file_id: UUID, taken: Sampling) -> dict[str, Any]:
+    def record_test(
+        self, *, file_id: UUID, taken: Sampling, paper: Paper | None = None
+    ) -> dict[str, Any]:
         """Record a test as it was taken; answers its id, its window, and what is wrong with it.
 
         A kit's serial is claimed by the first test that names it; a later one is kept as
@@ -40,9 +44,12 @@ class Testing(Kits):
         batch = self.kit_batch(taken.kit_batch) if claim else None
         kit = self.kit_of(taken, batch)
         used = claim is not None and self.holder(claim) is not None
-        found = file.record_test(
-            test_id=test_id, taken=taken, kit=replace(kit, used=kit.used or used)
-        )
+        with self.on_paper(
+            file, paper, written_on=taken.collected_on, record=TEST, record_id=test_id
+        ):
+            found = file.record_test(
+                test_id=test_id, taken=taken, kit=replace(kit, used=kit.used or used)
+            )
         self.save(file, take=[claim] if claim and not used else [])
         if batch is not None:
             batch.use(taken.kit_serial, used_on=taken.collected_on, test_id=test_id)

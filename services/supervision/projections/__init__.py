@@ -1,4 +1,4 @@
-"""What supervision looks up: who is due for a test, needs and their answers, what came in; kits."""
+"""What supervision looks up: who is due for a test, needs, what came in, kits, blank forms."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from services.supervision.projections.files import Files
 from services.supervision.projections.inbox import Inbox
 from services.supervision.projections.kits import Kits
 from services.supervision.projections.needs import Needs
+from services.supervision.projections.pads import Pads
 
-PROJECTIONS = (Files, Needs, Inbox, Kits)
+PROJECTIONS = (Files, Needs, Inbox, Kits, Pads)
 """The read models, as whoever runs the department keeps them level with its log."""

@@ -251,3 +251,32 @@ class ReceivedOut(CountOut):
     """Kits that came into stock."""
 
     batch_id = fields.UUID()
+
+
+class ScanOut(Schema):
+    """A scan that was kept; `scan` is its SHA-256."""
+
+    scan = fields.String(attribute="digest")
+    media_type = fields.String()
+    size = fields.Integer()
+
+
+class PadOut(Schema):
+    """Blank forms that a worker was given; `outstanding` are neither used nor returned."""
+
+    pad_id = fields.UUID()
+    worker = fields.String()
+    station = fields.String()
+    issued_on = fields.Date()
+    first_serial = fields.String()
+    last_serial = fields.String()
+    issued = fields.Integer()
+    used = fields.Integer()
+    returned = fields.Integer()
+    outstanding = fields.Integer()
+
+
+class IssuedOut(CountOut):
+    """A pad that was given out."""
+
+    pad_id = fields.UUID()

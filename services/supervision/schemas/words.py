@@ -9,6 +9,7 @@ SEXES = {"female": "女", "male": "男"}
 NOTIFIED = {"in_person": "当面", "phone": "电话", "message": "短信或微信", "post": "邮寄"}
 TALKED = {"face": "见面", "video": "视频", "phone": "电话"}
 WITHDRAWN = {"expired": "过期", "damaged": "损坏", "lost": "遗失", "returned": "退回"}
+FORMS_BACK = {"unused": "未用", "spoiled": "写坏", "lost": "遗失"}
 PROOFS = {
     "receipt": "本人签收的回执",
     "witnesses": "见证人签名",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from services.supervision.web import acts, api, cases, desk, kits
+from services.supervision.web import acts, api, blank_forms, cases, desk, kits, scans
 from shared.web.mounting import DepartmentWeb, mounted
 
-PAGES = (desk.pages, cases.pages, acts.pages, kits.pages)
-API = (api.api, kits.api)
+PAGES = (desk.pages, cases.pages, acts.pages, kits.pages, blank_forms.pages, scans.pages)
+API = (api.api, kits.api, blank_forms.api, scans.api)
 TRANSLATIONS = (Path(__file__).parents[1] / "translations",)
 
 

@@ -18,6 +18,7 @@ from services.supervision.domain.supervision import Supervision
 from services.supervision.web.deeds import DEEDS, Deed
 from services.supervision.web.names import names_of
 from services.supervision.web.office import file_for, office
+from services.supervision.web.scans import with_scans
 from services.supervision.web.telling import why_not_counted
 from shared.web.acts import COMMAND_ID, REASON
 from shared.web.fields import Option, typed
@@ -70,7 +71,8 @@ def _act(file: Supervision, deed: Deed) -> ResponseReturnValue:
         return back
 
     def act(loaded: Any) -> Any:
-        return getattr(office(), deed.name)(file_id=file.id, **deed.given(loaded))
+        given = with_scans(file.id, deed.given(loaded))
+        return getattr(office(), deed.name)(file_id=file.id, **given)
 
     return submit(
         schema,

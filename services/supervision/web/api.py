@@ -23,6 +23,7 @@ from services.supervision.web.office import (
     office,
     within,
 )
+from services.supervision.web.scans import with_scans
 from shared import clock
 from shared.web.api import api_blueprint, done_out
 from shared.web.guards import needs
@@ -100,7 +101,8 @@ def list_inbox() -> Sequence[InboxRow]:
 def _endpoint_of(deed: Deed) -> Callable[..., dict[str, Any]]:
     def act(loaded: Any, file_id: UUID) -> dict[str, Any]:
         file_for(file_id, deed.right)
-        done = getattr(office(), deed.name)(file_id=file_id, **deed.given(loaded))
+        given = with_scans(file_id, deed.given(loaded))
+        done = getattr(office(), deed.name)(file_id=file_id, **given)
         return done_out(done) | deed.told(done.answer)
 
     act.__name__, act.__doc__ = deed.name, deed.says

@@ -27,12 +27,14 @@ from services.supervision.web.office import (
     SEE_BREACHES,
     SEE_CASE,
     SEE_DUE_LIST,
+    SEE_SCAN,
     SEE_TALKS,
     SEE_TESTS,
     file_for,
     may_on,
     office,
 )
+from services.supervision.web.papers import OF_CONTACTS, OF_TESTS, papers_in
 from services.supervision.web.telling import threshold_of, timeline_of
 from shared import clock
 from shared.calendar import anniv
@@ -78,6 +80,7 @@ def case(file_id: UUID) -> str:
         acts=_acts(file),
         head=_head(file),
         shows_tests=may_on(file, SEE_TESTS),
+        sees_scans=may_on(file, SEE_SCAN),
         owed=_owed(file) if may_on(file, SEE_BREACHES) else [],
         words=words,
         **_content(file, part, entries),
@@ -92,6 +95,7 @@ def _content(file: Supervision, part: str, entries: list[Entry]) -> dict[str, An
             "tests": reading.tests_in(entries),
             "notices": reading.notices_in(entries),
             "refusals": reading.refusals_in(entries),
+            "papers": papers_in(entries, OF_TESTS),
             "positives": sorted(file.positives.values(), key=lambda it: it.on, reverse=True),
         }
     if part == BREACHES:
@@ -112,6 +116,7 @@ def _content(file: Supervision, part: str, entries: list[Entry]) -> dict[str, An
             "visits": reading.visits_in(entries),
             "periodic": reading.periodic_in(entries),
             "needs": asked,
+            "papers": papers_in(entries, OF_CONTACTS),
             "answers": WORDS,
         }
     return {

@@ -21,7 +21,18 @@ from shared.web.wording import cited, listed
 def timeline_of(entries: Iterable[Entry], *, shows_tests: bool) -> list[TimelineItem]:
     """Tell what stands in a file, the latest first."""
     sentences = SENTENCES if shows_tests else RESULTS_HIDDEN
-    return [_item(entry, sentences) for entry in entries][::-1]
+    told = list(entries)
+    forms = forms_in(told)
+    return [_item(entry, sentences, forms) for entry in told][::-1]
+
+
+def forms_in(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """By the command that wrote them: which numbered form each record stood on."""
+    return {
+        entry.row.command_id: entry
+        for entry in entries
+        if entry.name == "supervision.paper_form_cited" and entry.row.command_id
+    }
 
 
 def told(name: str, facts: Mapping[str, str]) -> str:
@@ -64,8 +75,10 @@ def standing_of(counter: Counter, *, kind: str) -> str:
     )
 
 
-def _item(entry: Entry, sentences: Mapping[str, str]) -> TimelineItem:
+def _item(entry: Entry, sentences: Mapping[str, str], forms: Mapping[str, Entry]) -> TimelineItem:
+    form = forms.get(entry.row.command_id or "")
     return TimelineItem(
+        on_paper=form.facts["serial"] if form else "",
         sentence=summary(entry, sentences=sentences, words=WORDS, translate=_, day=long_day),
         who=entry.account,
         happened_on=entry.happened_on,

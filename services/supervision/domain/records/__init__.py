@@ -25,6 +25,7 @@ from services.supervision.domain.records.contacts import (
     Talk,
     Visit,
 )
+from services.supervision.domain.records.forms import FormIssue, FormReturn, Paper
 from services.supervision.domain.records.kits import KitDelivery, KitWithdrawal
 from services.supervision.domain.records.laboratory import (
     Clearing,
@@ -66,6 +67,8 @@ __all__ = [
     "Clearing",
     "Confirming",
     "Correcting",
+    "FormIssue",
+    "FormReturn",
     "Judging",
     "KitDelivery",
     "KitWithdrawal",
@@ -79,6 +82,7 @@ __all__ = [
     "NeedFound",
     "Notice",
     "Overturning",
+    "Paper",
     "PeriodicReport",
     "PoliceDecision",
     "Proposal",

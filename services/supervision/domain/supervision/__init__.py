@@ -13,13 +13,16 @@ from services.supervision.domain.supervision.absences import Absences
 from services.supervision.domain.supervision.breaches import Breaches
 from services.supervision.domain.supervision.contacts import Contacts
 from services.supervision.domain.supervision.laboratory import Laboratory
+from services.supervision.domain.supervision.papers import Papers
 from services.supervision.domain.supervision.planning import Planning
 from services.supervision.domain.supervision.policing import Policing
 from services.supervision.domain.supervision.testing import Testing
 from shared.eventstore.aggregate import Aggregate
 
 
-class Supervision(Planning, Testing, Laboratory, Absences, Breaches, Policing, Contacts, Aggregate):
+class Supervision(
+    Planning, Testing, Laboratory, Absences, Breaches, Policing, Contacts, Papers, Aggregate
+):
     """The file that supervision keeps on one case."""
 
     # How it begins and ends, and its plan.
@@ -86,6 +89,8 @@ class Supervision(Planning, Testing, Laboratory, Absences, Breaches, Policing, C
     TreatmentNeedRaised = events.needs.TreatmentNeedRaised
     LegalNeedRaised = events.needs.LegalNeedRaised
     NeedAnswered = events.needs.NeedAnswered
+    # Papers.
+    PaperFormCited = events.forms.PaperFormCited
 
     @event(Opened)
     def __init__(

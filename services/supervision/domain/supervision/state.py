@@ -67,6 +67,7 @@ class FileState:
     balances: dict[str, int]
     judged: dict[str, bool]
     needs: dict[UUID, Need]
+    scans: dict[str, str]
 
     def remember_nothing(self) -> None:
         """A file that has just been opened."""
@@ -102,6 +103,7 @@ class FileState:
         self.balances = {}
         self.judged = {}
         self.needs = {}
+        self.scans = {}
 
     def trigger(self, kind: type, /, **facts: Any) -> None:
         """Write an event, which this file declares under its own name."""

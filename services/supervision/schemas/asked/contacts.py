@@ -22,6 +22,7 @@ from services.supervision.schemas.asked.fields import (
     people,
     text,
 )
+from services.supervision.schemas.asked.paper import cited_in, form_scan, form_serial
 from services.supervision.schemas.words import MOODS, NEEDS, REPORTED, TALKED
 
 
@@ -50,16 +51,19 @@ class TalkForm(Asked):
     )
     need_note = text(label="需求说明", hint="留在本部门，不随转介送出")
     agreed = fields.Boolean(load_default=False, metadata={"label": "本人同意转介"})
+    form_serial = form_serial()
+    form_scan = form_scan()
 
     @post_load
     def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        """Make the talk, and each need."""
+        """Make the talk, each need, and the form that it cites."""
+        paper = cited_in(data)
         kinds, note, agreed = (data.pop(name) for name in ("needs", "need_note", "agreed"))
         talk = Talk(**data | {"talkers": tuple(data["talkers"])})
         needs = [
             NeedFound(kind=kind, raised_on=talk.held_on, agreed=agreed, note=note) for kind in kinds
         ]
-        return {"talk": talk, "needs": needs}
+        return {"talk": talk, "needs": needs, "paper": paper}
 
 
 class NeedForm(Asked):
@@ -90,11 +94,14 @@ class VisitForm(Asked):
     work_state = line(label="工作情况")
     difficulty = line(label="主要困难")
     opinion = line(label="意见和建议")
+    form_serial = form_serial()
+    form_scan = form_scan()
 
     @post_load
-    def record(self, data: dict[str, Any], **_: Any) -> Visit:
-        """Make the visit."""
-        return Visit(**data | {"visitors": tuple(data["visitors"])})
+    def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Make the visit, and the form that it cites."""
+        paper = cited_in(data)
+        return {"visit": Visit(**data | {"visitors": tuple(data["visitors"])}), "paper": paper}
 
 
 class ReportForm(Asked):
@@ -107,11 +114,14 @@ class ReportForm(Asked):
     how = choice(label="方式", words=REPORTED)
     received_by = line(label="接收人", required=True)
     told = text(label="汇报内容")
+    form_serial = form_serial()
+    form_scan = form_scan()
 
     @post_load
-    def record(self, data: dict[str, Any], **_: Any) -> PeriodicReport:
-        """Make the report."""
-        return PeriodicReport(**data)
+    def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Make the report, and the form that it cites."""
+        paper = cited_in(data)
+        return {"report": PeriodicReport(**data), "paper": paper}
 
 
 class MissingReportForm(Asked):

@@ -22,6 +22,7 @@ from services.supervision.schemas.asked.fields import (
     proofs,
     text,
 )
+from services.supervision.schemas.asked.paper import cited_in, form_scan, form_serial
 from services.supervision.schemas.words import (
     NOTIFIED,
     RESULTS,
@@ -70,11 +71,14 @@ class SamplingForm(Asked):
     report_no = line(label="检测报告书编号")
     subject_signed = fields.Boolean(load_default=False, metadata={"label": "本人已在报告书上签名"})
     signing_note = text(label="拒不签名的说明", hint="本人没有签名时填写")
+    form_serial = form_serial()
+    form_scan = form_scan()
 
     @post_load
-    def record(self, data: dict[str, Any], **_: Any) -> Sampling:
-        """Make the record."""
-        return Sampling(**data)
+    def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Make the record, and the form that it cites."""
+        paper = cited_in(data)
+        return {"taken": Sampling(**data), "paper": paper}
 
 
 class RefusalForm(Asked):

@@ -1,0 +1,73 @@
+"""Scans of a file: taken in with what they prove, and shown to who may see them."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response
+
+from services.supervision.domain.records import Paper
+from services.supervision.schemas import told
+from services.supervision.schemas.asked.paper import Cited, ScanIn
+from services.supervision.web.office import FILE_SCAN, SEE_SCAN, file_for, office
+from shared.scans import SUFFIXES, Scan
+from shared.web.api import api_blueprint
+from shared.web.guards import needs
+
+pages = Blueprint("supervision_scans", __name__, url_prefix="/supervision/cases")
+api = api_blueprint("supervision", "scans")
+
+
+@pages.get("/<uuid:file_id>/scans/<digest>")
+@needs(SEE_SCAN)
+def scan(file_id: UUID, digest: str) -> Response:
+    """A scan, to be kept or printed; it stands in the log before it is shown."""
+    return _shown(file_id, digest)
+
+
+@api.get("/cases/<uuid:file_id>/scans/<digest>")
+@needs(SEE_SCAN)
+@api.response(200, content_type="application/octet-stream")
+def read_scan(file_id: UUID, digest: str) -> Response:
+    """Read a scan that the file cites; it stands in the log before it is shown."""
+    return _shown(file_id, digest)
+
+
+@api.post("/cases/<uuid:file_id>/scans")
+@needs(FILE_SCAN)
+@api.arguments(ScanIn, location="files")
+@api.response(201, told.ScanOut)
+def add_scan(files: dict[str, Any], file_id: UUID) -> Scan:
+    """Send a scan, to be cited by its SHA-256 in what is recorded next; it is kept once."""
+    file_for(file_id, FILE_SCAN)
+    return kept(file_id, files["file"], field="file")
+
+
+def with_scans(file_id: UUID, given: dict[str, Any]) -> dict[str, Any]:
+    """What a form asked for, once the scan of the form that it cites is kept."""
+    cited = given.get("paper")
+    if not isinstance(cited, Cited):
+        return given
+    scan = kept(file_id, cited.scan, field="form_scan")
+    return {**given, "paper": Paper(serial=cited.serial, scan=scan)}
+
+
+def kept(file_id: UUID, came: Any, *, field: str) -> Scan:
+    """The scan as it is kept: a file that is uploaded now, or the SHA-256 of one sent before."""
+    if isinstance(came, str):
+        return office().kept_scan(file_id=file_id, digest=came, field=field)
+    return office().keep_scan(
+        file_id=file_id, content=came.read(), filename=came.filename or "", field=field
+    )
+
+
+def _shown(file_id: UUID, digest: str) -> Response:
+    """The bytes of a scan, never shown in the page and never kept by the browser."""
+    file_for(file_id, SEE_SCAN)
+    content, media_type = office().read_scan(file_id=file_id, digest=digest)
+    answer = Response(content, mimetype=media_type)
+    name = f"{digest[:12]}.{SUFFIXES[media_type]}"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
