@@ -20,13 +20,14 @@ develop: $(VENV)/.development ## the same, with what checks and tests need
 demo: setup ## a demonstration town on http://127.0.0.1:8000
 	$(BIN)/guihang demo
 
-check: develop ## lint, format, types, the import table, links in docs, borrowed and golden files
+check: develop ## lint, format, types, the import table, links in docs, borrowed and golden files, rules
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m deploy.checks.links
 	$(BIN)/python -m deploy.checks.assets
 	$(BIN)/python -m deploy.checks.golden
+	$(BIN)/python -m deploy.checks.legal_rules
 	$(BIN)/python -m pytest --quiet tests/architecture
 
 test: check provision ## everything, as CI runs it
