@@ -13,6 +13,9 @@ DESK = Desk(
         NavItem(label=_l("待办"), endpoint="supervision.home", needs="supervision.see_due_list"),
         NavItem(label=_l("全部档案"), endpoint="supervision.files", needs="supervision.see_case"),
         NavItem(
+            label=_l("现场签到"), endpoint="supervision_check_in.who", needs="supervision.check_in"
+        ),
+        NavItem(
             label=_l("需求"), endpoint="supervision.needs_raised", needs="supervision.see_talks"
         ),
         NavItem(

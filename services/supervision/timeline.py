@@ -78,6 +78,7 @@ SENTENCES = {
     "supervision.home_visited": "家访",
     "supervision.periodic_report_received": "收到定期汇报（{about_on}所在期间）",
     "supervision.periodic_report_missing": "没有收到定期汇报（{about_on}所在期间）",
+    "supervision.checked_in": "现场签到：{arrival}",
     "supervision.talk_held": "帮教谈话",
     "supervision.assistance_need_raised": "提出需求：{kind}，已转社会事业中心",
     "supervision.treatment_need_raised": "提出需求：{kind}，已转指定医疗机构",
@@ -167,6 +168,10 @@ WORDS = {
     # why a blank form came back
     "unused": "未用",
     "spoiled": "写坏",
+    # at the station's desk
+    "came": "到场",
+    "not_came": "未到",
+    "other_day": "改期申请",
     # duties, and who is alarmed
     "drug_test": "定期检测",
     "extra_test": "抽检、毛发检测",

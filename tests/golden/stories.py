@@ -19,7 +19,7 @@ from services.legal_aid.application import LegalAidApplication
 from services.registry.application import RegistryApplication
 from services.reporting.application import ReportingApplication
 from services.supervision.application import SupervisionApplication
-from services.supervision.domain.records import Admonition
+from services.supervision.domain.records import Admonition, CheckIn
 from services.treatment.application import TreatmentApplication
 from shared import clock
 from shared.clock import SHANGHAI
@@ -105,6 +105,7 @@ def of_supervision(office: SupervisionApplication) -> None:
     notice = office.notify_test(file_id=file_id, asking=supervision.asking(1, on)).answer
     office.record_refusal(file_id=file_id, refusing=supervision.refusing(notice, on))
     office.admonish(file_id=file_id, admonition=admonition)
+    office.check_in(file_id=file_id, entry=CheckIn(arrival="came", at=supervision.at(on, 16)))
     of_a_plan_that_changes(office)
     of_breaches(office)
     of_a_positive_strip(office)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from services.supervision.application.absences import Absences
 from services.supervision.application.breaches import Breaches
+from services.supervision.application.checking import Checking
 from services.supervision.application.contacts import Contacts
 from services.supervision.application.duties import Duties
 from services.supervision.application.hearing import Hearing
@@ -18,7 +19,7 @@ from shared.duties.ledger import CaseDuties
 
 
 class SupervisionApplication(
-    Testing, Laboratory, Absences, Breaches, Policing, Contacts, Duties, Hearing
+    Testing, Laboratory, Absences, Breaches, Policing, Contacts, Checking, Duties, Hearing
 ):
     """Tests, breaches, talks and needs of every case that has reported in."""
 

@@ -106,6 +106,12 @@ class RefusedOut(DoneOut):
     count = fields.Integer()
 
 
+class CheckedInOut(DoneOut):
+    """An entry of the station's desk."""
+
+    check_in_id = fields.UUID()
+
+
 class TalkedOut(DoneOut):
     """A talk that was recorded, with its needs."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 KINDS = {"community_rehab": "社区戒毒", "community_recovery": "社区康复"}
+ARRIVALS = {"came": "到场", "not_came": "未到", "other_day": "改期申请"}
 SAMPLES = {"urine": "尿液", "saliva": "唾液", "hair": "毛发", "blood": "血液"}
 RESULTS = {"negative": "阴性", "positive": "阳性（初筛）", "invalid": "无效"}
 SEXES = {"female": "女", "male": "男"}

@@ -11,9 +11,12 @@ from services.supervision.projections import lists
 from services.supervision.projections.lists import Asked, FileRow, InboxRow, NeedRow, Within
 from services.supervision.rules.counters import Counter
 from services.supervision.schemas import told
+from services.supervision.schemas.asked.checking import KeptCheckInForm
 from services.supervision.schemas.asked.lists import ListQuery
+from services.supervision.web.checkin import file_numbered
 from services.supervision.web.deeds import DEEDS, Deed
 from services.supervision.web.office import (
+    CHECK_IN,
     SEE_CASE,
     SEE_DUE_LIST,
     SEE_TALKS,
@@ -25,8 +28,10 @@ from services.supervision.web.office import (
 )
 from services.supervision.web.scans import with_scans
 from shared import clock
+from shared.law import Refusal
 from shared.web.api import api_blueprint, done_out
 from shared.web.guards import needs
+from shared.web.sessions import current_actor
 
 PAGE = 50
 HEADER = ("case_ref", "person_id", "kind", "village", "station", "reported_on", "tracked_from")
@@ -96,6 +101,28 @@ def list_inbox() -> Sequence[InboxRow]:
     """List the newest that other departments let us know."""
     with office().db.reading() as conn:
         return lists.inbox_rows(conn, within=within(SEE_CASE))
+
+
+@api.post("/check-ins")
+@needs(CHECK_IN)
+@api.arguments(KeptCheckInForm)
+@api.response(201, told.CheckedInOut)
+def keep_check_in(kept: dict[str, Any]) -> dict[str, Any]:
+    """Note at the station whether somebody came.
+
+    `made_by` is the account that made the entry, perhaps hours ago on a device without a link:
+    nobody else may send it. Sent again under its `Idempotency-Key` it is one entry.
+    """
+    me = current_actor()
+    if me is None or me.account != kept["made_by"]:
+        raise Refusal(
+            "这条签到由 {account} 登记，须由其本人登录后发送",
+            field="made_by",
+            account=kept["made_by"],
+        )
+    file = file_numbered(kept["case_ref"])
+    done = office().check_in(file_id=file.id, entry=kept["entry"])
+    return done_out(done, check_in_id=done.answer)
 
 
 def _endpoint_of(deed: Deed) -> Callable[..., dict[str, Any]]:

@@ -96,6 +96,7 @@ def _content(file: Supervision, part: str, entries: list[Entry]) -> dict[str, An
             "notices": reading.notices_in(entries),
             "refusals": reading.refusals_in(entries),
             "papers": papers_in(entries, OF_TESTS),
+            "check_ins": reading.check_ins_in(entries),
             "positives": sorted(file.positives.values(), key=lambda it: it.on, reverse=True),
         }
     if part == BREACHES:

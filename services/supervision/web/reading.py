@@ -228,6 +228,24 @@ def periodic_in(entries: Iterable[Entry]) -> list[PeriodicLine]:
     ]
 
 
+@dataclass(frozen=True, kw_only=True)
+class CheckInLine:
+    """An entry of the station's desk."""
+
+    checked_at: datetime
+    window: int | None
+    arrival: str
+    asked_on: date | None
+
+
+def check_ins_in(entries: Iterable[Entry]) -> list[CheckInLine]:
+    """What the station's desk noted, the latest first."""
+    return [
+        CheckInLine(**{it: e.facts[it] for it in ("checked_at", "window", "arrival", "asked_on")})
+        for e in named(entries, "supervision.checked_in")
+    ]
+
+
 def talks_in(entries: Iterable[Entry]) -> list[TalkLine]:
     """The talks of a file, the latest first."""
     return [

@@ -6,6 +6,7 @@ Each event changes what the file remembers, and decides nothing.
 from services.supervision.domain.events import (
     absences,
     breaches,
+    checking,
     contacts,
     forms,
     laboratory,
@@ -18,6 +19,7 @@ from services.supervision.domain.events import (
 __all__ = [
     "absences",
     "breaches",
+    "checking",
     "contacts",
     "forms",
     "laboratory",

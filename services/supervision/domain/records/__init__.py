@@ -17,6 +17,7 @@ from services.supervision.domain.records.breaches import (
     Overturning,
     Violating,
 )
+from services.supervision.domain.records.checking import CheckIn
 from services.supervision.domain.records.contacts import (
     MissingReport,
     Need,
@@ -64,6 +65,7 @@ __all__ = [
     "Approving",
     "Asking",
     "Balance",
+    "CheckIn",
     "Clearing",
     "Confirming",
     "Correcting",

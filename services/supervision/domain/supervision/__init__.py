@@ -11,6 +11,7 @@ from eventsourcing.domain import event
 from services.supervision.domain import events
 from services.supervision.domain.supervision.absences import Absences
 from services.supervision.domain.supervision.breaches import Breaches
+from services.supervision.domain.supervision.checking import Checking
 from services.supervision.domain.supervision.contacts import Contacts
 from services.supervision.domain.supervision.laboratory import Laboratory
 from services.supervision.domain.supervision.papers import Papers
@@ -21,7 +22,16 @@ from shared.eventstore.aggregate import Aggregate
 
 
 class Supervision(
-    Planning, Testing, Laboratory, Absences, Breaches, Policing, Contacts, Papers, Aggregate
+    Planning,
+    Testing,
+    Laboratory,
+    Absences,
+    Breaches,
+    Policing,
+    Contacts,
+    Papers,
+    Checking,
+    Aggregate,
 ):
     """The file that supervision keeps on one case."""
 
@@ -80,6 +90,8 @@ class Supervision(
     RetestRecorded = events.laboratory.RetestRecorded
     DrugUseConfirmed = events.laboratory.DrugUseConfirmed
     PositiveCleared = events.laboratory.PositiveCleared
+    # The station's desk.
+    CheckedIn = events.checking.CheckedIn
     # Contacts and needs.
     HomeVisited = events.contacts.HomeVisited
     PeriodicReportReceived = events.contacts.PeriodicReportReceived

@@ -1,0 +1,22 @@
+"""The station's check-in."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from shared.eventstore.aggregate import Aggregate
+
+
+class CheckedIn(Aggregate.Event):
+    """It was noted at the station whether the person came.
+
+    It keeps no window and counts for nothing: a test is its own record, and so is a miss.
+    """
+
+    checked_on: date
+    checked_at: datetime
+    check_in_id: UUID
+    arrival: str
+    window: int | None
+    asked_on: date | None

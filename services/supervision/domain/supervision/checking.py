@@ -1,0 +1,32 @@
+"""The part of a file that holds what the station's desk noted of comings."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from services.supervision.domain.events import checking as events
+from services.supervision.domain.supervision.state import FileState
+
+
+class Checking(FileState):
+    """Whether the person came to the station."""
+
+    def check_in(
+        self, *, check_in_id: UUID, arrival: str, at: datetime, asked_on: date | None
+    ) -> None:
+        """Write down an entry, with the window for which the person was asked to come that day."""
+        self.trigger(
+            events.CheckedIn,
+            checked_on=at.date(),
+            checked_at=at,
+            check_in_id=check_in_id,
+            arrival=arrival,
+            window=self.expected_for(at.date()),
+            asked_on=asked_on,
+        )
+
+    def expected_for(self, day: date) -> int | None:
+        """The window of the last notice that asked the person to come on that day, if one did."""
+        asked = [key for key, on in self.appointments.items() if on == day]
+        return self.notices[asked[-1]].window if asked else None

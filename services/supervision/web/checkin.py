@@ -1,0 +1,128 @@
+"""The check-in at the station, for a tablet at the desk and a phone: who comes, one act a person.
+
+Whoever is on duty signs in once. A person is found by the number on the notice and shown with a
+masked name; what is noted goes to the server at once, or waits on the device while the link is
+down (`shared/web/static/keep.js`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from services.supervision.domain.supervision import Supervision
+from services.supervision.projections.comings import expected_on, numbered
+from services.supervision.schemas import words
+from services.supervision.schemas.asked.checking import CheckInForm, WhoForm
+from services.supervision.web.names import names_of
+from services.supervision.web.office import CHECK_IN, RECORD_TEST, file_for, office, opens, within
+from shared import clock
+from shared.eventstore.performing import Done
+from shared.law import Refusal, Unknown
+from shared.web.fields import typed
+from shared.web.forms import Form, submit
+from shared.web.guards import needs
+from shared.web.sessions import current_actor
+from shared.web.speech import gettext as _
+from shared.web.speech import lazy_gettext as _l
+from shared.web.wording import refused
+
+pages = Blueprint(
+    "supervision_check_in",
+    __name__,
+    url_prefix="/supervision/check-in",
+    template_folder="../templates",
+)
+
+BOTH = ["GET", "POST"]
+
+
+@pages.route("", methods=BOTH)
+@needs(CHECK_IN)
+def who() -> ResponseReturnValue:
+    """The first screen: the number on the notice, or one of those who are expected today."""
+    form = Form(schema=WhoForm())
+    if request.method == "POST":
+        form.values = typed(form.schema)
+        try:
+            found = file_numbered(form.values.get("case_ref") or "")
+        except Refusal as refusal:
+            form.blame("case_ref", refused(refusal))
+        else:
+            return redirect(url_for(".arrival", file_id=found.id), 303)
+    today = clock.today()
+    with office().db.reading() as conn:
+        expected = expected_on(conn, today, within=within(CHECK_IN))
+    page = render_template(
+        "supervision/check_in.html",
+        form=form,
+        expected=expected,
+        names=names_of((row.person_id for row in expected), purpose="现场签到"),
+        testable=[row.file_id for row in expected] if opens(RECORD_TEST) else [],
+        words=words,
+        **_kiosk(),
+    )
+    return page, 422 if form.problems else 200
+
+
+@pages.route("/<uuid:file_id>", methods=BOTH)
+@needs(CHECK_IN)
+def arrival(file_id: UUID) -> ResponseReturnValue:
+    """The second screen: who it is, what they were asked to come for, and three buttons."""
+    file = file_for(file_id, CHECK_IN)
+    names = names_of([file.person_id] if file.person_id else [], purpose="现场签到")
+    return submit(
+        CheckInForm(),
+        _noting(file),
+        "supervision/arrival.html",
+        then=url_for(".who"),
+        said=_l("签到已登记。"),
+        file=file,
+        name=names.get(file.person_id) if file.person_id else None,
+        today_is=_asked_for(file),
+        **_kiosk(),
+    )
+
+
+def file_numbered(typed: str) -> Supervision:
+    """The file whose number was typed, in full or by its digits, among those of the reader.
+
+    `Unknown` if there is none, and a refusal if the digits fit several.
+    """
+    with office().db.reading() as conn:
+        found = numbered(conn, typed.strip(), within=within(CHECK_IN))
+    if len(found) > 1:
+        raise Refusal("有几个案件是这个号码，请写全编号", field="case_ref")
+    if not found:
+        raise Unknown(
+            "没有这个案件的档案，或者不归本站：{case_ref}", field="case_ref", case_ref=typed
+        )
+    return file_for(found[0], CHECK_IN)
+
+
+def _noting(file: Supervision) -> Callable[[Any], Done[str]]:
+    return lambda entry: office().check_in(file_id=file.id, entry=entry)
+
+
+def _kiosk() -> dict[str, Any]:
+    """What both screens need to keep entries while the link is down."""
+    me = current_actor()
+    return {
+        "home": url_for(".who"),
+        "account": me.account if me else "",
+        "entry": Form(schema=CheckInForm()),
+        "now": clock.now,
+    }
+
+
+def _asked_for(file: Supervision) -> str:
+    """今天：检测（第4次，共22次）."""
+    number = file.expected_for(clock.today())
+    if number is None:
+        return _("今天没有通知到场")
+    total = len(file.windows)
+    return _("今天：检测（第%(number)s次，共%(total)s次）", number=number, total=total)
