@@ -38,16 +38,25 @@ def demonstration(*, history: bool = True) -> Iterator[Offices]:
 
 
 def retold(office: Office, database: Database, *, events: int) -> Department:
-    """The department over another store, whose log tells its story again until it is so long."""
+    """The department over another store, whose log tells its story again until it is so long.
+
+    What the town has once (its stations) is told once; what happens to people, of ever new ones.
+    """
     key = office.settings.keys / f"{office.parts.name}.master"
     app = office.parts.application(
         database, master=FileKey.from_file(key), readers=office.parts.heard
     )
     recorder_of(database).create()
     story = office.app.entries(after=1, limit=events)  # the first event is the demonstration's mark
-    for turn in range(-(-events // len(story))):
-        _tell(app, story[: events - app.head()], turn)
+    of_people = [entry for entry in story if _is_of_somebody(entry.row.fact)]
+    _tell(app, story, 0)
+    for turn in range(1, -(-events // len(of_people)) + 1):
+        _tell(app, of_people[: events - app.head()], turn)
     return app
+
+
+def _is_of_somebody(fact: StoredFact) -> bool:
+    return bool(fact.person_id or fact.case_ref or fact.subject)
 
 
 def _tell(app: Department, story: Sequence[Entry], turn: int) -> None:
