@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -86,6 +87,15 @@ def test_who_does_not_answer_is_said_with_when_others_last_heard_it(office: Offi
     row = at(page, '<td role="cell" data-label="部门"><span class="desk-tag hue-indigo">', "</tr>")
     assert "没有回应" in row
     assert f'datetime="{datetime.fromisoformat(NOON).isoformat()}"' in row
+
+
+def test_nobody_is_told_that_nothing_is_parked_where_somebody_does_not_answer(
+    office: Office,
+) -> None:
+    page = operator(office, Department("supervision")).get("/reporting/messages").text
+
+    assert "没有搁置的消息。" not in page.replace("回应的部门没有搁置的消息。", "")
+    assert re.search(r"\d个部门没有回应", page)
 
 
 def test_lag_and_queues_are_told_in_figures(office: Office) -> None:

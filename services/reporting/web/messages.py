@@ -63,6 +63,11 @@ class Town:
     departments: list[Told] = field(default_factory=list)
 
     @property
+    def silent(self) -> list[str]:
+        """Who did not answer: what waits there, and what it put aside, is not known."""
+        return [told.department for told in self.departments if not told.answers]
+
+    @property
     def parked(self) -> list[dict[str, Any]]:
         """What was put aside anywhere."""
         return [
