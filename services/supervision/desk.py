@@ -26,5 +26,10 @@ DESK = Desk(
             endpoint="supervision_forms.register",
             needs="supervision.see_blank_forms",
         ),
+        NavItem(
+            label=_l("禁毒民警"),
+            endpoint="supervision_officers.register",
+            needs="supervision.see_officers",
+        ),
     ),
 )

@@ -93,6 +93,9 @@ SENTENCES = {
     "supervision.blank_forms_returned": "交回或者作废空白表：{count}张（{because}）",
     "supervision.paper_form_cited": "据编号{serial}的纸质表登记：{record}，从表上的日期起算",
     "supervision.scan_opened": "查阅了一份扫描件",
+    "supervision.officer_list_begun": "派出所开始登记禁毒民警",
+    "supervision.anti_drug_officer_appointed": "派出所明确一名禁毒民警，现在任{active}名",
+    "supervision.anti_drug_officer_relieved": "一名禁毒民警卸任（{because}），现在任{active}名",
     "supervision.duty_list_opened": "开始按日核对本案应办事项",
     "supervision.duty_fell_due": "应办：{duty}，{due_from}起，{due_on}前完成（《{law}》）",
     "supervision.duty_missed": "逾期未办：{duty}，到{missed_on}仍没有记录",
@@ -165,6 +168,10 @@ WORDS = {
     "damaged": "损坏",
     "lost": "遗失",
     "returned": "退回",
+    # why an officer was relieved
+    "moved_on": "调离",
+    "retired": "退休",
+    "on_leave": "长期离岗",
     # why a blank form came back
     "unused": "未用",
     "spoiled": "写坏",

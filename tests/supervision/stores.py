@@ -7,11 +7,13 @@ from uuid import UUID
 
 from services.supervision.application import SupervisionApplication
 from services.supervision.domain.records import (
+    Appointing,
     FormIssue,
     FormReturn,
     KitDelivery,
     KitWithdrawal,
     Paper,
+    Relieving,
 )
 from shared.eventstore.act import Act, acting
 from tests.supervision.conftest import REPORT_IN, sampling, talk, told
@@ -72,3 +74,15 @@ def of_blank_forms(office: SupervisionApplication) -> None:
     )
     office.return_blank_forms(returning=returning)
     office.read_scan(file_id=file_id, digest=scan.digest)
+
+
+def of_officers(office: SupervisionApplication) -> None:
+    """An officer is named, and moves on."""
+    appointing = Appointing(
+        name="陈民警", badge_no="340001", from_on=date(2028, 11, 1), doc_no="金公梅〔2028〕1号"
+    )
+    officer_id = UUID(office.appoint_officer(appointing=appointing).answer)
+    relieving = Relieving(
+        officer_id=officer_id, ended_on=date(2028, 11, 30), because="moved_on", note="调县局"
+    )
+    office.relieve_officer(relieving=relieving)

@@ -9,19 +9,21 @@ from services.supervision.application.contacts import Contacts
 from services.supervision.application.duties import Duties
 from services.supervision.application.hearing import Hearing
 from services.supervision.application.laboratory import Laboratory
+from services.supervision.application.officers import Officers
 from services.supervision.application.policing import Policing
 from services.supervision.application.testing import Testing
 from services.supervision.domain.forms import FormPad
 from services.supervision.domain.kits import KitBatch
+from services.supervision.domain.officers import AntiDrugOfficers
 from services.supervision.domain.reading import ScanReading
 from services.supervision.domain.supervision import Supervision
 from shared.duties.ledger import CaseDuties
 
 
 class SupervisionApplication(
-    Testing, Laboratory, Absences, Breaches, Policing, Contacts, Checking, Duties, Hearing
+    Testing, Laboratory, Absences, Breaches, Policing, Contacts, Checking, Officers, Duties, Hearing
 ):
     """Tests, breaches, talks and needs of every case that has reported in."""
 
     name = "supervision"
-    aggregates = (Supervision, CaseDuties, KitBatch, FormPad, ScanReading)
+    aggregates = (Supervision, CaseDuties, KitBatch, FormPad, ScanReading, AntiDrugOfficers)

@@ -61,6 +61,8 @@ class Planning(Files):
             targets=plan.targets,
             table=plan.table,
         )
+        if file.extras:
+            file.plan_extras(planned_on=clock.today(), extras=plan.extras, table=plan.table)
 
     def lay_out_extras(self, file: Supervision) -> None:
         """Surprise and hair tests, wherever those on file are not those of the term as it is."""

@@ -40,6 +40,16 @@ PUBLISHED = (
     ),
     Publish("window_adjusted", to=REPORTING, fields=("window", "adjusted_on", "because")),
     Publish("plan_chosen", to=REPORTING, fields=("chosen_on", "plan")),
+    Publish(
+        "anti_drug_officer_appointed",
+        to=("registry", *REPORTING),
+        fields=("officer_id", "from_on", "active"),
+    ),
+    Publish(
+        "anti_drug_officer_relieved",
+        to=("registry", *REPORTING),
+        fields=("officer_id", "ended_on", "active"),
+    ),
     Publish("approval_submitted", to=("registry",), fields=("sent_on", "measure")),
     Publish("approval_decided", to=("registry",), fields=("decided_on", "measure", "result")),
     Publish("serious_breach_detected", to=("registry", *REPORTING), fields=("counter", "count")),

@@ -286,3 +286,36 @@ class IssuedOut(CountOut):
     """A pad that was given out."""
 
     pad_id = fields.UUID()
+
+
+class OfficerOut(Schema):
+    """An anti-drug officer of the police station."""
+
+    officer_id = fields.UUID()
+    name = fields.String(allow_none=True)
+    badge_no = fields.String(allow_none=True)
+    phone = fields.String(allow_none=True)
+    doc_no = fields.String(allow_none=True)
+    from_on = fields.Date()
+    ended_on = fields.Date(allow_none=True)
+    because = fields.String(allow_none=True)
+
+
+class OfficersOut(Schema):
+    """The officers, and whether there are as many in office as the notice asks for."""
+
+    active = fields.Integer()
+    enough = fields.Boolean()
+    officers = fields.List(fields.Nested(OfficerOut))
+
+
+class AppointedOut(DoneOut):
+    """An officer who was named."""
+
+    officer_id = fields.UUID()
+
+
+class RelievedOut(DoneOut):
+    """How many are in office now."""
+
+    active = fields.Integer()

@@ -11,6 +11,7 @@ NOTIFIED = {"in_person": "当面", "phone": "电话", "message": "短信或微�
 TALKED = {"face": "见面", "video": "视频", "phone": "电话"}
 WITHDRAWN = {"expired": "过期", "damaged": "损坏", "lost": "遗失", "returned": "退回"}
 FORMS_BACK = {"unused": "未用", "spoiled": "写坏", "lost": "遗失"}
+RELIEVED = {"moved_on": "调离", "retired": "退休", "on_leave": "长期离岗", "other": "其他"}
 PROOFS = {
     "receipt": "本人签收的回执",
     "witnesses": "见证人签名",

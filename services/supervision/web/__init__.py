@@ -5,19 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from services.supervision.web import acts, api, blank_forms, cases, checkin, desk, kits, scans
+from services.supervision.web import (
+    acts,
+    api,
+    blank_forms,
+    cases,
+    checkin,
+    desk,
+    kits,
+    officers,
+    scans,
+)
 from shared.web.mounting import DepartmentWeb, mounted
 
-PAGES = (
-    desk.pages,
-    cases.pages,
-    acts.pages,
-    checkin.pages,
-    kits.pages,
-    blank_forms.pages,
-    scans.pages,
-)
-API = (api.api, kits.api, blank_forms.api, scans.api)
+KEPT = (kits, blank_forms, scans, officers)
+PAGES = (desk.pages, cases.pages, acts.pages, checkin.pages, *(it.pages for it in KEPT))
+API = (api.api, *(it.api for it in KEPT))
 TRANSLATIONS = (Path(__file__).parents[1] / "translations",)
 
 

@@ -49,6 +49,8 @@ SEE_SCAN = "supervision.see_scan"
 FILE_SCAN = "supervision.file_scan"
 SEE_FORMS = "supervision.see_blank_forms"
 ISSUE_FORMS = "supervision.issue_blank_forms"
+SEE_OFFICERS = "supervision.see_officers"
+APPOINT_OFFICER = "supervision.appoint_officer"
 SEE_KITS = "supervision.see_kits"
 KEEP_KITS = "supervision.keep_kits"
 

@@ -34,6 +34,7 @@ from services.supervision.domain.records.laboratory import (
     LabRequest,
     LabResult,
 )
+from services.supervision.domain.records.officers import Appointing, Officer, Relieving
 from services.supervision.domain.records.planning import Answer, Proposal, Waiving
 from services.supervision.domain.records.police import (
     PoliceDecision,
@@ -62,6 +63,7 @@ __all__ = [
     "AbsenceFound",
     "Admonition",
     "Answer",
+    "Appointing",
     "Approving",
     "Asking",
     "Balance",
@@ -83,6 +85,7 @@ __all__ = [
     "Need",
     "NeedFound",
     "Notice",
+    "Officer",
     "Overturning",
     "Paper",
     "PeriodicReport",
@@ -91,6 +94,7 @@ __all__ = [
     "Receipt",
     "Refused",
     "Refusing",
+    "Relieving",
     "RemoteTest",
     "Reporting",
     "Returning",

@@ -70,3 +70,7 @@ class WaivingForm(Asked):
     def record(self, data: dict[str, Any], **_: Any) -> Waiving:
         """Make the waiver."""
         return Waiving(**data)
+
+
+class ExtraTestsForm(Asked):
+    """Asked of whoever has surprise tests laid out: nothing, the rule table says how many."""
