@@ -12,6 +12,7 @@ eventlet.monkey_patch()
 
 import itertools
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -83,9 +84,11 @@ def main(seeds: int, first: int, seed: int | None, jobs: int, *, trace: bool, st
 
 
 def _by_this_one(chosen: Iterable[int], *, trace: bool, stop: bool) -> Total:
-    total = Total()
+    total, ended = Total(), list[int]()
+    for sign in (signal.SIGINT, signal.SIGTERM):  # who ends it early is told what it has come to
+        signal.signal(sign, lambda number, _: ended.append(number))
     with workshop() as folder:
-        for number in chosen:
+        for number in itertools.takewhile(lambda _: not ended, chosen):
             found = simulate(number, folder)
             total.add(found)
             if trace:
