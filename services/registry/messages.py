@@ -85,6 +85,12 @@ PUBLISHED = (
             "counters": lambda facts: {"test": facts["refused_tests"]},
         },
     ),
+    Publish(
+        "transferred_in",
+        to=HELPERS,
+        fields=("kind", "reported_on", "station"),
+        told_as="reported_in",
+    ),
     Publish("transferred_in", to=(REPORTING,), fields=("kind", "reported_on", "village")),
     Publish("case_terminated", to=(SUPERVISION, REPORTING), fields=("ended_on", "cause")),
     Publish("case_terminated", to=HELPERS, fields=("ended_on",)),

@@ -26,7 +26,7 @@ def test_a_partner_is_told_all_that_it_reads(department: str) -> None:
         told = {
             field
             for publish in UPSTREAMS[upstream]
-            if publish.name == event and department in publish.to
+            if publish.message_name == event and department in publish.to
             for field in publish.sources
         }
         needed = {key for key, field in reading.schema.fields.items() if field.required}
@@ -39,7 +39,7 @@ def test_a_partner_reads_all_that_it_is_told(department: str) -> None:
     _, messages, *_ = PARTNERS[department]
 
     told = {
-        f"{upstream}.{publish.name}"
+        f"{upstream}.{publish.message_name}"
         for upstream, published in UPSTREAMS.items()
         for publish in published
         if department in publish.to

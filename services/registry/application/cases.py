@@ -43,16 +43,11 @@ class Cases(Files):
         Where another case of the person is open, the office says which one it replaces, or that
         both stand until it is cleared up: the decision itself is never refused for that.
         """
-        _check_days(decision)
-        person = self.standing_person(person_id)
-        old = self._case_of(person, replaces) if replaces else None
-        beside = self._open_beside(person, old)
-        an_order_is_replaced_or_stands(others=beside, both_stand=both_stand)
-        case, care = self.open_case(person, decision, replaces=replaces, beside=beside)
+        check_days(decision)
+        _, case, care = self.open_beside(
+            person_id, decision, replaces=replaces, both_stand=both_stand
+        )
         note_duties(case, care, since=decision.served_on)
-        if old is not None:
-            old.give_way(to=case.ref, replaced_on=decision.served_on)
-            self.save(old)
         return {"case_id": str(case.id), "case_ref": case.ref}
 
     @command
@@ -130,6 +125,20 @@ class Cases(Files):
         care.set_plan(plan, set_on=set_on)
         self.save(care)
 
+    def open_beside(
+        self, person_id: UUID, decision: Decision, *, replaces: str | None, both_stand: bool
+    ) -> tuple[Person, Case, Care]:
+        """Open a case beside those that the person has, or in the place of one."""
+        person = self.standing_person(person_id)
+        old = self._case_of(person, replaces) if replaces else None
+        beside = self._open_beside(person, old)
+        an_order_is_replaced_or_stands(others=beside, both_stand=both_stand)
+        case, care = self.open_case(person, decision, replaces=replaces, beside=beside)
+        if old is not None:
+            old.give_way(to=case.ref, replaced_on=decision.served_on)
+            self.save(old)
+        return person, case, care
+
     def open_case(
         self,
         person: Person,
@@ -190,7 +199,8 @@ class Cases(Files):
         )
 
 
-def _check_days(decision: Decision) -> None:
+def check_days(decision: Decision) -> None:
+    """Refuse a decision of a day that has not come, or served before it was made."""
     what_happened_is_not_ahead(
         today=clock.today(),
         decided_on=decision.decided_on,

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from services.registry.application.cases import Cases
+from services.registry.application.cases import Cases, check_days
+from services.registry.application.files import note_duties
 from services.registry.domain.care import Care
 from services.registry.domain.case import Case
 from services.registry.domain.course_events import StoredSpan
@@ -138,20 +139,29 @@ class Courses(Cases):
         decision: Decision,
         received_on: date,
         reported_on: date,
+        left_on: date | None = None,
         suspensions: Sequence[StoredSpan] | None,
         refused_tests: int,
         origin: str,
         document_no: str,
+        replaces: str | None = None,
+        both_stand: bool = False,
     ) -> dict[str, str]:
-        """Carry on a case of another town; without its suspensions the end stays unknown."""
+        """Carry on a case of another town; without its suspensions the end stays unknown.
+
+        A new agreement is owed from the day on which the case is here (戒毒条例 22(3)).
+        """
+        check_days(decision)
         what_happened_is_not_ahead(
-            today=clock.today(), received_on=received_on, reported_on=reported_on
+            today=clock.today(), received_on=received_on, reported_on=reported_on, left_on=left_on
         )
-        person = self.standing_person(person_id)
-        case, care = self.open_case(person, decision)
+        person, case, care = self.open_beside(
+            person_id, decision, replaces=replaces, both_stand=both_stand
+        )
         case.take_in(
             received_on=received_on,
             reported_on=reported_on,
+            left_on=left_on,
             suspensions=suspensions,
             refused_tests=refused_tests,
             village=person.village,
@@ -161,6 +171,7 @@ class Courses(Cases):
             document_no=document_no,
         )
         care.meet(REPORT_IN, on=reported_on)
+        note_duties(case, care, since=received_on)
         return {"case_id": str(case.id), "case_ref": case.ref}
 
     @command

@@ -138,9 +138,20 @@ class TransferCancelled(Aggregate.Event):
 
 
 class TransferredIn(Aggregate.Event):
-    """Another town sent a case: its term goes on, and a new agreement is owed (22(3))."""
+    """Another town sent a case: its term goes on, and a new agreement is owed (22(3)).
+
+    Version 2: `left_on` is since when it was to be carried out here; None: nobody said.
+    """
+
+    class_version = 2
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """How long the person was on the way was not written down."""
+        state["left_on"] = None
 
     received_on: date
+    left_on: date | None
     reported_on: date
     kind: str
     term_months: int
@@ -162,6 +173,8 @@ class TransferredIn(Aggregate.Event):
         aggregate.tracked_from = self.received_on
         aggregate.note_suspensions(self.suspensions)
         aggregate.suspensions_known = self.suspensions_known
+        if self.left_on is not None:
+            aggregate.transit = ((self.left_on, self.received_on),)
         aggregate.last_day = self.last_day
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from services.registry.domain.course_events import StoredSpan
 from services.registry.domain.course_state import CourseState
 from services.registry.domain.standing import Standing
-from services.registry.rules import course
+from services.registry.rules import course, reporting
 
 
 class Moves(CourseState):
@@ -63,6 +63,7 @@ class Moves(CourseState):
         *,
         received_on: date,
         reported_on: date,
+        left_on: date | None,
         suspensions: Sequence[StoredSpan] | None,
         refused_tests: int,
         village: str | None,
@@ -72,12 +73,19 @@ class Moves(CourseState):
         document_no: str,
     ) -> None:
         """Carry on what another town began; its end is unknown until its suspensions are."""
-        spans = tuple(suspensions or ())
-        known = suspensions is not None
         decision = self.decision
+        reporting.reporting_follows_service(
+            kind=decision.kind, served_on=decision.served_on, reported_on=reported_on
+        )
+        course.steps_follow_each_other(
+            before=left_on or reported_on, on=received_on, field="received_on"
+        )
+        known = suspensions is not None
+        spans = (*(suspensions or ()), *course.days_on_the_way(left_on, received_on))
         self.trigger_event(
             self.TransferredIn,
             received_on=received_on,
+            left_on=left_on,
             reported_on=reported_on,
             kind=decision.kind,
             term_months=decision.term_months,

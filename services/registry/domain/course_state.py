@@ -11,7 +11,7 @@ from services.registry.domain.course_events import Correction, StoredSpan
 from services.registry.domain.papers import Agreement, Decision
 from services.registry.domain.standing import OVER, Standing
 from services.registry.rules import course, reporting, term
-from shared.calendar import merge
+from shared.calendar import Span, merge
 from shared.eventstore.aggregate import Aggregate
 
 
@@ -55,6 +55,7 @@ class CourseState(Aggregate):
         self.suspensions = {}
         self.held_before = 0
         self.suspensions_known = True
+        self.transit: tuple[Span, ...] = ()
         self.moving_since: date | None = None
         self.report_there_by: date | None = None
         self.sent_on: date | None = None
@@ -123,7 +124,7 @@ class CourseState(Aggregate):
         return term.last_days_that_can_be_argued(
             reported_on=self.reported_on,
             months=self.decision.term_months,
-            suspensions=self.spans,
+            suspensions=(*self.spans, *self.transit),
             credit_days=self.decision.credit_days,
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from services.registry.rules.book import rule
-from shared.calendar import DAY, OpenSpan, anniv, deadline, is_working_day, working_days_after
+from shared.calendar import DAY, OpenSpan, Span, anniv, deadline, is_working_day, working_days_after
 from shared.law import Citation, Defect, Due, Refusal
 
 DETENTION, ARREST = "detention", "arrest"
@@ -156,6 +156,12 @@ def somebody_else_approves(*, author: str, approver: str) -> None:
     """Whoever finds a mistake does not decide on it alone (个人信息保护法 8)."""
     if author == approver:
         raise Refusal("提出更正的人不能自己审批", Citation("个人信息保护法", "8"))
+
+
+def days_on_the_way(left_on: date | None, received_on: date) -> tuple[Span, ...]:
+    """The days between two towns, where the town does not count them (戒毒条例 22; 0.22)."""
+    counted = rule("transit_counts", on=received_on).flag
+    return () if counted or left_on is None else ((left_on, received_on),)
 
 
 # Until when the town acts.

@@ -73,7 +73,9 @@ def last_day_of_term(
 def last_days_that_can_be_argued(
     *, reported_on: date, months: int, suspensions: Iterable[OpenSpan] = (), credit_days: int = 0
 ) -> tuple[date, date | None]:
-    """The law is silent on the first day and on detained days: the earliest and latest reading.
+    """The law is silent on the first day, on detained days and on those between two towns.
+
+    `suspensions` are the days that may not count: the earliest and the latest reading.
 
     From the day after the earliest to the latest, nothing adverse happens without a person's
     choice. The latest is None while a suspension is open. A reading by which the credited days

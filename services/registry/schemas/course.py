@@ -132,7 +132,7 @@ class CorrectionForm(Asked):
     @post_load
     def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         """One span a line."""
-        return data | {"suspensions": tuple(map(_span, _lines(data["suspensions"])))}
+        return data | {"suspensions": spans_of(data["suspensions"])}
 
 
 class CorrectionDecisionForm(Asked):
@@ -150,6 +150,11 @@ class ReadingForm(Asked):
 
     last_day = day(label="按此期满日办理")
     why = text(label="选择理由", required=True)
+
+
+def spans_of(written: str) -> tuple[tuple[date, date | None], ...]:
+    """Spans as they were written, one a line."""
+    return tuple(map(_span, _lines(written)))
 
 
 def _lines(written: str) -> list[str]:

@@ -19,16 +19,18 @@ from services.registry.web import (
     person_history,
     roster,
     stations,
+    transfer_in,
 )
 from shared.web.mounting import DepartmentWeb, mounted
 
 PAGES = (
     *(desk.pages, people.pages, identities.pages, person_history.pages),
-    *(cases.pages, acts.pages, course.pages, dossier.pages, roster.pages, stations.pages),
+    *(cases.pages, acts.pages, course.pages, transfer_in.pages, dossier.pages),
+    *(roster.pages, stations.pages),
     *affairs.PAGES,
 )
 API = (
-    *(api.api, course.api, identities.api, person_history.api, dossier_api.api),
+    *(api.api, course.api, transfer_in.api, identities.api, person_history.api, dossier_api.api),
     *affairs.API,
 )
 TRANSLATIONS = (Path(__file__).parents[1] / "translations",)

@@ -58,7 +58,7 @@ TEXTS = Path(__file__).with_name("agreement_texts.toml")
 def receive_decision(person_id: UUID) -> ResponseReturnValue:
     """Enter a decision of the police."""
     person = person_for(person_id, RECEIVE_DECISION)
-    others = [case for case in office().cases_of(person) if case.is_open_on(clock.today())]
+    others = open_cases(person)
     return submit(
         DecisionForm(exclude=() if others else ("other",)),
         lambda asked: office().receive_decision(person_id=person.id, **asked),
@@ -66,9 +66,9 @@ def receive_decision(person_id: UUID) -> ResponseReturnValue:
         then=lambda answer: url_for("registry_case.case", case_id=answer["case_id"]),
         said=_l("决定书已接收，案件已立。"),
         initial={"authority": "金寨县公安局", "term_months": 36, "credit_days": 0},
-        options={"kind": options(KINDS), "other": _becoming(others)},
+        options={"kind": options(KINDS), "other": becoming(others)},
         title=_("接收决定书"),
-        about=_about(person),
+        about=about(person),
         back=url_for("registry_people.person", person_id=person.id),
     )
 
@@ -178,15 +178,21 @@ def act_on(
             tell(answer)
         return back
 
-    about = f"{case.ref} {_about(person)}"
-    return submit(form, act, template, then=then, about=about, back=back, **more)
+    named = f"{case.ref} {about(person)}"
+    return submit(form, act, template, then=then, about=named, back=back, **more)
 
 
-def _about(person: Person) -> str:
+def open_cases(person: Person) -> list[Case]:
+    """The cases of the person of which a new decision says what becomes."""
+    return [case for case in office().cases_of(person) if case.is_open_on(clock.today())]
+
+
+def about(person: Person) -> str:
+    """Whom a form is about, as the reader may see."""
     return names_of([person.id], purpose="登记处办理").get(person.id, "")
 
 
-def _becoming(others: Iterable[Case]) -> list[tuple[str, str]]:
+def becoming(others: Iterable[Case]) -> list[tuple[str, str]]:
     """What can become of open cases."""
     found = [(case.ref, _("取代%(case_ref)s", case_ref=case.ref)) for case in others]
     return [*found, (BOTH_STAND, _("两案并存，待查明"))]

@@ -28,6 +28,7 @@ from services.registry.web.alike import register_unless_alike
 from services.registry.web.identities import is_open, standing_of
 from services.registry.web.office import (
     IDENTIFY,
+    KEEP_COURSE,
     RECEIVE_DECISION,
     REGISTER_PERSON,
     SEARCH_PEOPLE,
@@ -258,6 +259,7 @@ def _person_page(
         may_see_history=may_on_person(file, SEE_HISTORY),
         **standing,
         may_receive=may_on_person(file, RECEIVE_DECISION),
+        may_take_in=may_on_person(file, KEEP_COURSE),
         word=word,
         tones=TONES,
     )

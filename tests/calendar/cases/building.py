@@ -50,11 +50,12 @@ def moved() -> Case:
     return case
 
 
-def taken_in(spans: str | None) -> Case:
+def taken_in(spans: str | None, left: str = "") -> Case:
     case = ordered("2025-12-20")
     case.take_in(
         received_on=d("2026-11-23"),
         reported_on=d("2026-01-04"),
+        left_on=d(left) if left else None,
         suspensions=None if spans is None else tuple(days(spans)),
         refused_tests=0,
         village=None,

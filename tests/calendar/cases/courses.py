@@ -192,6 +192,12 @@ LINES: Sequence[Line] = (
         "unknown suspensions",
     ),
     Line(
+        "days on the way may not count",
+        f"{MOVES}; 0.22",
+        lambda: taken_in("", left="2026-11-13").last_days_argued,
+        (d("2029-01-03"), d("2029-01-14")),
+    ),
+    Line(
         "taken in while held",
         MOVES,
         lambda: end_and_status(taken_in("2026-11-01/..")),

@@ -98,9 +98,10 @@ def of_one_from_elsewhere(office: RegistryApplication) -> None:
     with at(town.TODAY):
         done = office.accept_transfer_in(
             person_id=person_id,
-            decision=town.decision(served_on=date(2026, 1, 5)),
+            decision=town.decision(served_on=date(2025, 12, 30)),
             received_on=town.TODAY,
             reported_on=date(2026, 1, 10),
+            left_on=town.TODAY - 5 * DAY,
             suspensions=[(date(2026, 3, 1), date(2026, 3, 11))],
             refused_tests=1,
             origin="燕子河镇",

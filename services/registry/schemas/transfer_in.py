@@ -1,0 +1,56 @@
+"""What is asked of whoever takes over a case that another town began."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import fields, post_load, validate
+
+from services.registry.schemas.asked import DecisionForm, day, line, text
+from services.registry.schemas.course import spans_of
+
+MOST_REFUSED = 99
+OF_THE_MOVE = (
+    *("received_on", "reported_on", "left_on"),
+    *("suspensions", "refused_tests", "origin", "document_no"),
+)
+
+
+class TransferInForm(DecisionForm):
+    """Asked of whoever takes over a case that another town began."""
+
+    class Meta(DecisionForm.Meta):
+        """Where a decision was served is long past here."""
+
+        exclude = ("released_on",)
+
+    origin = line(label="原执行地", required=True)
+    document_no = line(label="移送文书文号", required=True)
+    reported_on = day(label="原报到日期", hint="期限从这一天起连续计算")
+    left_on = day(label="执行地变更日期", hint="不知道的不填", required=False)
+    received_on = day(label="到本镇报到日期", hint="本镇从这一天起负责；须重新签订协议")
+    suspensions_stated = fields.Boolean(
+        load_default=False,
+        metadata={
+            "label": "移送材料写明了中止情况",
+            "hint": "没有写明的不勾选，补来以前期满日未定",
+        },
+    )
+    suspensions = text(
+        label="中止期间",
+        hint="一行一段，例如 2026-05-10/2026-05-25；尚未恢复的写 2026-05-10/..",
+    )
+    refused_tests = fields.Integer(
+        load_default=0,
+        validate=validate.Range(min=0, max=MOST_REFUSED),
+        metadata={"label": "逃避、拒绝检测次数", "hint": "原执行地累计的次数"},
+    )
+
+    @post_load
+    def record(self, data: dict[str, Any], **more: Any) -> dict[str, Any]:
+        """Make the decision, and say how far the case has come."""
+        stated = data.pop("suspensions_stated")
+        data["suspensions"] = spans_of(data["suspensions"]) if stated else None
+        moved = {name: data.pop(name) for name in OF_THE_MOVE}
+        decided: dict[str, Any] = super().record(data, **more)
+        return decided | moved
