@@ -13,7 +13,7 @@ from shared import clock
 from shared.eventstore.hearing import hears
 from shared.eventstore.performing import command
 from shared.partner.needs import Need
-from shared.partner.news import CaseEnded, StationAssigned
+from shared.partner.news import CaseEnded, CaseReopened, StationAssigned
 from shared.partner.office import PartnerOffice
 from shared.partner.rules import what_is_recorded_has_happened
 
@@ -98,4 +98,11 @@ class AssistanceApplication(PartnerOffice):
         """The same, when nothing took its place."""
         file = self.file_for(FamilyFile, news)
         file.note_end(ended_on=news.ended_on)
+        self.save(file)
+
+    @hears(CaseReopened)
+    def on_case_reopened(self, news: CaseReopened) -> None:
+        """Go on with a case that goes on after all."""
+        file = self.file_for(FamilyFile, news)
+        file.note_reopening(reopened_on=news.reopened_on)
         self.save(file)

@@ -12,7 +12,7 @@ from marshmallow import fields
 
 from services.assistance.policies import AgreementSigned, CaseReplaced, ReportedIn
 from shared.messaging.language import Publish
-from shared.partner.news import Reading, reads_end, reads_need, reads_station
+from shared.partner.news import Reading, reads_end, reads_need, reads_reopening, reads_station
 
 PUBLISHED = (
     Publish("family_assessed", to=("reporting",), fields=("assessed_on",)),
@@ -33,5 +33,6 @@ HEARD: dict[str, Reading[Any]] = {
     "registry.case_terminated": reads_end(),
     "registry.transfer_receipt_confirmed": reads_end(),
     "registry.case_released": reads_end(),
+    "registry.case_reopened": reads_reopening(),
     "supervision.assistance_need_raised": reads_need(),
 }

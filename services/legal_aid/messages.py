@@ -11,7 +11,7 @@ from marshmallow import fields
 
 from services.legal_aid.policies import AgreementSigned, CaseReplaced, ReportedIn
 from shared.messaging.language import Publish
-from shared.partner.news import Reading, reads_end, reads_need, reads_station
+from shared.partner.news import Reading, reads_end, reads_need, reads_reopening, reads_station
 
 PUBLISHED = (
     Publish("law_education_attended", to=("reporting",), fields=("held_on",)),
@@ -32,5 +32,6 @@ HEARD: dict[str, Reading[Any]] = {
     "registry.case_terminated": reads_end(),
     "registry.transfer_receipt_confirmed": reads_end(),
     "registry.case_released": reads_end(),
+    "registry.case_reopened": reads_reopening(),
     "supervision.legal_need_raised": reads_need(),
 }

@@ -52,6 +52,11 @@ class Files(FileList):
         """More of the header."""
         self.note(conn, e)
 
+    @when("legal_aid.case_reopening_noted")
+    def on_reopening(self, conn: Batch, e: Entry) -> None:
+        """It goes on after all."""
+        self.note(conn, e, ended_on=None)
+
     @when("legal_aid.case_end_noted")
     def on_end(self, conn: Batch, e: Entry) -> None:
         """The case has ended."""

@@ -94,6 +94,7 @@ PUBLISHED = (
     Publish("transferred_in", to=(REPORTING,), fields=("kind", "reported_on", "village")),
     Publish("case_terminated", to=(SUPERVISION, REPORTING), fields=("ended_on", "cause")),
     Publish("case_terminated", to=HELPERS, fields=("ended_on",)),
+    Publish("case_reopened", to=EVERYBODY, fields=("reopened_on",)),
     Publish("term_completed", to=(REPORTING,), fields=("completed_on",)),
     Publish("case_released", to=STAFFING, fields=("released_on",)),
     Publish("case_released", to=HELPERS, fields={"ended_on": "released_on"}),

@@ -23,6 +23,7 @@ SENTENCES = {
     "registry.transfer_cancelled": "取消变更执行地，继续在本地执行",
     "registry.transferred_in": "从外地转入，自{reported_on}起执行，期限至{last_day}",
     "registry.case_terminated": "终止（{cause}）",
+    "registry.case_reopened": "终止的文书被撤销，恢复执行",
     "registry.term_completed": "期限于{last_day}届满",
     "registry.case_released": "期满，依法解除",
     "registry.release_notice_recorded": "收到公安机关的解除通知书",

@@ -32,6 +32,7 @@ VERSIONS = {
     "registry.case_suspended": 1,
     "registry.case_resumed": 1,
     "registry.case_terminated": 1,
+    "registry.case_reopened": 1,
     "registry.transfer_receipt_confirmed": 1,
     "registry.transferred_in": 1,
     "registry.term_corrected": 1,

@@ -31,6 +31,7 @@ SENTENCES = {
     "supervision.suspension_noted": "收到通知：{suspended_on}被依法拘留或者逮捕，期限中止",
     "supervision.resumption_noted": "收到通知：{resumed_on}释放，期限继续，其后各次检测顺延",
     "supervision.suspensions_corrected": "收到通知：中止期间更正，重新安排检测",
+    "supervision.reopening_noted": "收到通知：终止的文书被撤销，本案自{reopened_on}起恢复执行",
     "supervision.end_noted": "收到通知：本案已于{ended_on}结束（{cause}）",
     "supervision.approval_submitted": "报批：{measure}",
     "supervision.approval_decided": "报批有了结果：{measure}，{result}",

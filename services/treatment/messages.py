@@ -11,7 +11,7 @@ from marshmallow import fields
 
 from services.treatment.policies import AgreementSigned, CaseReplaced, ReportedIn
 from shared.messaging.language import Publish
-from shared.partner.news import Reading, reads_end, reads_need, reads_station
+from shared.partner.news import Reading, reads_end, reads_need, reads_reopening, reads_station
 
 PUBLISHED = (
     Publish("treatment_info_given", to=("reporting",), fields=("given_on",)),
@@ -36,5 +36,6 @@ HEARD: dict[str, Reading[Any]] = {
     "registry.case_terminated": reads_end(),
     "registry.transfer_receipt_confirmed": reads_end(),
     "registry.case_released": reads_end(),
+    "registry.case_reopened": reads_reopening(),
     "supervision.treatment_need_raised": reads_need(),
 }

@@ -47,6 +47,13 @@ class CaseEnded(News):
     ended_on: date
 
 
+@dataclass(frozen=True, kw_only=True)
+class CaseReopened(News):
+    """What had ended the case was revoked: it goes on."""
+
+    reopened_on: date
+
+
 N = TypeVar("N", bound=News)
 
 
@@ -81,6 +88,11 @@ def reads_station() -> Reading[StationAssigned]:
 def reads_end() -> Reading[CaseEnded]:
     """How an office reads that a case is over: ended early, carried on elsewhere, or released."""
     return Reading(CaseEnded, ended_on=fields.Date(required=True))
+
+
+def reads_reopening() -> Reading[CaseReopened]:
+    """How an office reads that a case goes on after all."""
+    return Reading(CaseReopened, reopened_on=fields.Date(required=True))
 
 
 def reads_need() -> Reading[NeedRaised]:

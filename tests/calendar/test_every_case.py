@@ -18,6 +18,8 @@ EDGES = {
     "unknown suspensions",
     "late then justified",
     "29 February",
+    "revoked after transfer",
+    "reopened",
 }
 """What domain.md 2.1 names as edge cases; each has lines of its own."""
 

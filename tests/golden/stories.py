@@ -323,6 +323,7 @@ def _needed(office: PartnerOffice, name: str, kind: str) -> None:
     with partner("jingban01", "office_handler"):
         office.close_need(need_id=need_id, result="done", note="已办妥")
     others.replace_case(on=on)
+    others.reopen_case(on=on)
 
 
 def _from_supervision(name: str, position: int, previous: int) -> Message:

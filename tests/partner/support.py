@@ -117,6 +117,12 @@ class Others:
     def replace_case(self, *, on: date = TODAY) -> None:
         self.tell("registry.case_replaced", happened_on=on, replaced_on=on, by=WANG_CASE)
 
+    def end_case(self, *, on: date = TODAY) -> None:
+        self.tell("registry.case_terminated", happened_on=on, ended_on=on)
+
+    def reopen_case(self, *, on: date = TODAY) -> None:
+        self.tell("registry.case_reopened", happened_on=on, reopened_on=on)
+
     def raise_need(self, name: str, kind: str, *, on: date = TODAY) -> UUID:
         need_id = uuid4()
         self.tell(

@@ -108,3 +108,17 @@ def test_news_of_nobody_stops_the_line(partner: Partner) -> None:
         )
 
     assert partner.office.tracked("registry") == 0
+
+
+def test_a_case_whose_end_was_revoked_is_due_again(partner: Partner) -> None:
+    partner.others.report_in()
+    partner.others.sign()
+    before = partner.desk.file
+    partner.others.end_case()
+    listed = partner.desk.files()
+
+    partner.others.reopen_case()
+
+    assert before.due_on is not None
+    assert listed == []
+    assert partner.desk.file == before

@@ -89,6 +89,11 @@ class Teller:
         data = {"ended_on": on.isoformat(), "cause": cause}
         return self.tell("registry.case_terminated", on, person=number, case=number, **data)
 
+    def reopened(self, number: int, *, on: date) -> Message:
+        """What had ended the measure was revoked."""
+        data = {"reopened_on": on.isoformat()}
+        return self.tell("registry.case_reopened", on, person=number, case=number, **data)
+
     def tell(
         self,
         name: str,

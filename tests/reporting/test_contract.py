@@ -22,6 +22,7 @@ READ = {
     "case_suspended": {"number", "suspended_on", "defects"},
     "case_resumed": {"number", "resumed_on"},
     "case_terminated": {"ended_on", "cause"},
+    "case_reopened": set(),
     "transfer_receipt_confirmed": {"ended_on"},
     "transferred_in": {"kind", "reported_on", "village"},
     "term_corrected": {"reported_on", "credit_days", "suspensions"},

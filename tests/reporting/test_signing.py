@@ -343,3 +343,13 @@ def test_a_person_on_file_twice_counts_once_with_the_agreement_of_either_file() 
 
     rates = [it.rates["M3a"] for it in (once, again)]
     assert [(it.numerator, it.denominator) for it in rates] == [(1, 1), (1, 2)]
+
+
+def test_under_a_measure_that_goes_on_after_all_the_agreement_is_in_force() -> None:
+    say = Teller()
+    ended = say.terminated(1, "imprisonment", on=TODAY)
+
+    found = counted(*whole_case(say, 1), ended, say.reopened(1, on=TODAY))
+
+    assert shares(found) == shares(counted(*whole_case(Teller(), 1)))
+    assert list(found.unsigned) == []

@@ -261,3 +261,14 @@ def test_when_a_case_has_ended_nothing_more_falls_due_or_counts(
     assert [it.state for it in file_of(office).outcomes(date(2026, 3, 1))[1:3]] == ["lapsed"] * 2
     ended = office.entries(names=["supervision.end_noted"])[0]
     assert ended.facts["cause"] == (cause or name)
+
+
+def test_what_had_ended_and_goes_on_falls_due_again(office: SupervisionApplication) -> None:
+    opened(office)
+    before = file_of(office).outcomes(date(2026, 3, 1))
+    office.hear(told(office, "case_terminated", ended_on="2026-02-12", cause="imprisonment"))
+
+    office.hear(told(office, "case_reopened", reopened_on="2026-02-20"))
+
+    assert file_of(office).outcomes(date(2026, 3, 1)) == before
+    assert due(file_of(office).outcomes(date(2026, 3, 1))) is not None

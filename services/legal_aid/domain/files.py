@@ -50,6 +50,11 @@ class LegalAidFile(Aggregate):
 
         signed_on: date
 
+    class CaseReopeningNoted(Aggregate.Event):
+        """The office was told that what had ended the case was revoked."""
+
+        reopened_on: date
+
     class CaseEndNoted(Aggregate.Event):
         """The office was told that another case had taken the place of this one."""
 
@@ -110,6 +115,17 @@ class LegalAidFile(Aggregate):
     def note_end(self, *, ended_on: date) -> None:
         """Nothing more falls due in this case."""
         self.ended_on = ended_on
+
+    def note_reopening(self, *, reopened_on: date) -> None:
+        """What was open when it ended is open again."""
+        self._note_reopening(reopened_on=reopened_on)
+        if self.due is not None:
+            counted_from, due_on, rule, rules_of = self.due
+            self._schedule(counted_from=counted_from, due_on=due_on, rule=rule, rules_of=rules_of)
+
+    @event(CaseReopeningNoted)
+    def _note_reopening(self, *, reopened_on: date) -> None:
+        self.ended_on = None
 
     def attend(self, *, held_on: date, session_id: UUID, topic: str) -> None:
         """The person was there; the next session is due within a year of the latest."""

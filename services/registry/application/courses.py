@@ -185,6 +185,16 @@ class Courses(Cases):
         self.save(case)
 
     @command
+    def reopen_case(
+        self, *, case_id: UUID, reopened_on: date, authority: str, document_no: str
+    ) -> None:
+        """Record that what ended a case was revoked: it goes on."""
+        what_happened_is_not_ahead(today=clock.today(), reopened_on=reopened_on)
+        case = self.case(case_id)
+        case.reopen(reopened_on=reopened_on, authority=authority, document_no=document_no)
+        self.save(case)
+
+    @command
     def record_release_notice(self, *, case_id: UUID, told_on: date, document_no: str) -> None:
         """Record that the police's notice of release came in."""
         what_happened_is_not_ahead(today=clock.today(), told_on=told_on)
@@ -282,7 +292,7 @@ class Courses(Cases):
 
     def _tell_duties(self, case: Case, care: Care, day: date) -> None:
         for duty, stated in list(care.due.items()):
-            due_on = course.due_past(case.spans, stated)
+            due_on = course.due_past((*case.spans, *case.rested), stated)
             if due_on is not None:
                 adverse = self._may_be_missed(case, duty, due_on, day)
                 care.tell_time(duty, due_on=due_on, day=day, adverse=adverse)

@@ -10,7 +10,7 @@ from datetime import date
 
 from services.registry.domain.course_events import StoredSpan
 from services.registry.domain.course_moves import Moves
-from services.registry.rules import course, reporting
+from services.registry.rules import course, once, reporting
 from services.registry.rules.reporting import LATE_WITHOUT_REASON
 from shared.calendar import DAY
 from shared.law import Refusal, defects
@@ -101,8 +101,13 @@ class Course(Moves):
     # How it ends.
 
     def terminate(self, *, ended_on: date, cause: str, authority: str, document_no: str) -> None:
-        """End the case by a decision or a death (戒毒条例 24(1), 禁毒法 38)."""
-        self.must_be_in_force()
+        """End the case by a decision or a death (戒毒条例 24(1), 禁毒法 38).
+
+        An order that is revoked is so in the town to which the case has moved, too.
+        """
+        if cause != course.REVOKED or self.transferred_on is None:
+            self.must_be_in_force()
+        once.a_case_ends_once(ended_on=self.terminated_on)
         course.a_known_cause_ends_a_case(cause=cause)
         course.what_is_over_is_not_ended_again(last_day=self.last_day, ended_on=ended_on)
         self.trigger_event(
@@ -110,6 +115,18 @@ class Course(Moves):
             ended_on=ended_on,
             cause=cause,
             status=self._status_with(self.last_day, terminated=True),
+            authority=authority,
+            document_no=document_no,
+        )
+
+    def reopen(self, *, reopened_on: date, authority: str, document_no: str) -> None:
+        """Carry the case on: the paper that ended it was revoked (T14, T15)."""
+        once.a_replaced_case_rests(replaced_by=self.replaced_by)
+        course.only_an_ended_case_is_reopened(ended_on=self.terminated_on, on=reopened_on)
+        self.trigger_event(
+            self.CaseReopened,
+            reopened_on=reopened_on,
+            status=self._status_with(self.last_day, terminated=False),
             authority=authority,
             document_no=document_no,
         )

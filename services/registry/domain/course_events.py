@@ -193,6 +193,21 @@ class CaseTerminated(Aggregate.Event):
         aggregate.ended_by = self.cause
 
 
+class CaseReopened(Aggregate.Event):
+    """What had ended the case was revoked: it goes on, as if it had not ended."""
+
+    reopened_on: date
+    status: str
+    authority: Sealed[str]
+    document_no: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """Nothing was asked of anybody between."""
+        aggregate.rested = (*aggregate.rested, (aggregate.terminated_on, self.reopened_on))
+        aggregate.terminated_on = None
+        aggregate.ended_by = ""
+
+
 class TermCompleted(Aggregate.Event):
     """The last day of the term passed."""
 

@@ -28,6 +28,7 @@ class CourseState(Aggregate):
     TransferCancelled = events.TransferCancelled
     TransferredIn = events.TransferredIn
     CaseTerminated = events.CaseTerminated
+    CaseReopened = events.CaseReopened
     TermCompleted = events.TermCompleted
     CaseReleased = events.CaseReleased
     ReleaseNoticeRecorded = events.ReleaseNoticeRecorded
@@ -62,6 +63,7 @@ class CourseState(Aggregate):
         self.transferred_on: date | None = None
         self.terminated_on: date | None = None
         self.ended_by = ""
+        self.rested: tuple[Span, ...] = ()
         self.completed_on: date | None = None
         self.released_on: date | None = None
         self.noticed_on: date | None = None

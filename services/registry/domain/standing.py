@@ -36,8 +36,8 @@ class Standing:
         """The status as recorded."""
         ranked = (
             (self.replaced, REPLACED),
-            (self.transferred, TRANSFERRED),
             (self.terminated, TERMINATED),
+            (self.transferred, TRANSFERRED),
             (self.sealed, SEALED),
             (self.released and self.noticed, AFTERCARE),
             (self.released, RELEASED),

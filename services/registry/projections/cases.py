@@ -155,7 +155,7 @@ class Cases(Projection):
         *(f"registry.{name}" for name in ("case_suspended", "case_resumed", "term_corrected")),
         *(f"registry.{name}" for name in ("transfer_ordered", "transfer_receipt_confirmed")),
         *(f"registry.{name}" for name in ("transfer_cancelled", "transferred_in")),
-        *(f"registry.{name}" for name in ("case_terminated", "case_released")),
+        *(f"registry.{name}" for name in ("case_terminated", "case_reopened", "case_released")),
         *(f"registry.{name}" for name in ("release_notice_recorded", "case_sealed")),
     )
     def on_course(self, conn: Batch, e: Entry) -> None:

@@ -118,6 +118,13 @@ def what_is_over_is_not_ended_again(*, last_day: date | None, ended_on: date) ->
         )
 
 
+def only_an_ended_case_is_reopened(*, ended_on: date | None, on: date) -> None:
+    """What goes on cannot be taken up again; nothing is revoked before it was decided."""
+    if ended_on is None:
+        raise Refusal("此案没有终止，无须恢复执行", rule("terminated_in_prison", on=on).citation)
+    steps_follow_each_other(before=ended_on, on=on, field="reopened_on")
+
+
 def only_a_released_case_has_a_notice(*, released: bool, on: date) -> None:
     """The notice declares what expiry brought about (戒毒条例 23)."""
     if not released:

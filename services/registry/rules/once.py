@@ -19,6 +19,12 @@ def a_closed_case_rests(*, ended_on: date | None) -> None:
         raise Refusal("此案已于 {ended_on} 终止或者移交，不再办理", ended_on=ended_on)
 
 
+def a_case_ends_once(*, ended_on: date | None) -> None:
+    """A second end would contradict the first."""
+    if ended_on is not None:
+        raise Refusal("此案已于 {ended_on} 终止或者移交，不再办理", ended_on=ended_on)
+
+
 def a_case_is_reported_once(*, reported_on: date | None) -> None:
     """The term has one first day."""
     if reported_on is not None:

@@ -107,6 +107,14 @@ class TerminationForm(Paper):
     cause = _one_of(tuple(ENDING), label="终止原因")
 
 
+class ReopeningForm(Paper):
+    """Asked of whoever records that what ended a case was revoked."""
+
+    reopened_on = day(
+        label="恢复执行日期", hint="终止的文书被撤销的日期；其间被羁押的，另登记中止和恢复"
+    )
+
+
 class ReleaseForm(Asked):
     """Asked of whoever got the notice of release."""
 

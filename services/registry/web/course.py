@@ -140,7 +140,15 @@ ACTS = (
         form=asked.TerminationForm,
         title=_l("登记终止"),
         said=_l("终止已登记。"),
-        offered=while_in("ordered", "report_overdue", *OPEN),
+        offered=while_in("ordered", "report_overdue", "transferred", *OPEN),
+    ),
+    Act(
+        name="reopen_case",
+        path="reopening",
+        form=asked.ReopeningForm,
+        title=_l("登记恢复执行"),
+        said=_l("已恢复执行。"),
+        offered=while_in("terminated"),
     ),
     Act(
         name="record_release_notice",

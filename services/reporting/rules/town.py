@@ -27,6 +27,7 @@ REPLACED = "registry.case_replaced"
 SUSPENDED = "registry.case_suspended"
 RESUMED = "registry.case_resumed"
 TERMINATED = "registry.case_terminated"
+REOPENED = "registry.case_reopened"
 TRANSFERRED = "registry.transfer_receipt_confirmed"
 TAKEN_IN = "registry.transferred_in"
 TERM_CORRECTED = "registry.term_corrected"
@@ -39,7 +40,7 @@ OF_LISTS = (COMPARED, DECIDED, WITHDRAWN)
 OF_PERSONS = (REGISTERED, REVISED, FLAGGED, MERGED, UNMERGED)
 OF_CASES = (
     *(ORDERED, REPORTED, TAKEN_IN, SIGNED, CORRECTED, TERM_CORRECTED),
-    *(SUSPENDED, RESUMED, REPLACED, TERMINATED, TRANSFERRED),
+    *(SUSPENDED, RESUMED, REPLACED, TERMINATED, REOPENED, TRANSFERRED),
 )
 COUNTED = (*OF_PERSONS, *OF_CASES, *OF_LISTS)
 """The events on which the rates rest; all others are kept for the timeline and for later."""
@@ -229,7 +230,7 @@ def _case(
         for names in ({ORDERED}, {REPORTED, TAKEN_IN}, {SIGNED}, {REPLACED})
     )
     corrected = _last([fact for fact in facts if fact.name in {CORRECTED, TERM_CORRECTED}])
-    ended = _last([fact for fact in facts if fact.name in {TERMINATED, TRANSFERRED}])
+    ended = _last([fact for fact in facts if fact.name in {TERMINATED, TRANSFERRED, REOPENED}])
     held = [fact for fact in facts if fact.name in {SUSPENDED, RESUMED, TERM_CORRECTED}]
     told = [fact for fact in (order, report) if fact]
     person_id = next((fact.person_id for fact in facts if fact.person_id), None)
@@ -245,9 +246,16 @@ def _case(
         signed_on=_day(agreement, corrected, "signed_on"),
         is_replaced=replaced is not None,
         spans=_spans(held),
-        end_cause=None if ended is None else ended.said.get("cause", "transferred"),
+        end_cause=_end_cause(ended),
         because=_references(order, report, agreement, corrected, replaced, *held, ended),
     )
+
+
+def _end_cause(ended: Fact | None) -> str | None:
+    """Why the case ended; None of one that did not, or goes on after all."""
+    if ended is None or ended.name == REOPENED:
+        return None
+    return ended.said.get("cause", "transferred")
 
 
 def _spans(facts: Sequence[Fact]) -> tuple[OpenSpan, ...]:

@@ -8,6 +8,7 @@ from services.supervision.domain.supervision import Supervision
 from services.supervision.policies.heard import (
     AgreementSigned,
     CaseEnded,
+    CaseReopened,
     CaseReplaced,
     CaseResumed,
     CaseSuspended,
@@ -94,6 +95,14 @@ class Hearing(Planning):
         """Let nothing more fall due in a case that has ended before its term."""
         if (file := self.find_file(fact.case_ref)) is not None:
             file.note_end(ended_on=fact.ended_on, cause=fact.cause)
+            self.save(file)
+
+    @hears(CaseReopened)
+    def on_case_reopened(self, fact: CaseReopened) -> None:
+        """Lay the plan out anew in a case that goes on after all."""
+        if (file := self.find_file(fact.case_ref)) is not None:
+            file.note_reopening(reopened_on=fact.reopened_on)
+            self.lay_out(file)
             self.save(file)
 
     @hears(CaseReplaced)

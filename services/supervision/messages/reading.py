@@ -13,6 +13,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields
 from services.supervision.policies.heard import (
     AgreementSigned,
     CaseEnded,
+    CaseReopened,
     CaseReplaced,
     CaseResumed,
     CaseSuspended,
@@ -89,6 +90,12 @@ class Ended(Schema):
 
     ended_on = fields.Date(load_default=None, allow_none=True)
     cause = fields.String(load_default="", allow_none=True)
+
+
+class Reopened(Schema):
+    """What we read of a case that goes on after all."""
+
+    reopened_on = fields.Date(required=True)
 
 
 class Term(Schema):
@@ -180,6 +187,11 @@ def case_ended(message: Message) -> CaseEnded:
     )
 
 
+def case_reopened(message: Message) -> CaseReopened:
+    """Read that a case goes on after all."""
+    return CaseReopened(**_read(Reopened, message), **_case(message))
+
+
 def term_corrected(message: Message) -> TermCorrected:
     """Read a term that is stated anew."""
     read = _read(Term, message)
@@ -235,6 +247,7 @@ HEARD: Mapping[str, Callable[[Message], Any]] = {
     "registry.term_corrected": term_corrected,
     "registry.case_terminated": case_ended,
     "registry.transfer_receipt_confirmed": case_ended,
+    "registry.case_reopened": case_reopened,
     "registry.station_assigned": station_assigned,
     "registry.agreement_signed": agreement_signed,
     "registry.group_formed": group_formed,

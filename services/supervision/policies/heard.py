@@ -54,6 +54,14 @@ class CaseReplaced:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseReopened:
+    """The registry: what had ended the case was revoked."""
+
+    case_ref: str
+    reopened_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class StationAssigned:
     """The registry: another station keeps the case from now on."""
 

@@ -38,6 +38,7 @@ class Inbox(Projection):
         "supervision.replacement_noted",
         "supervision.agreement_noted",
         "supervision.group_noted",
+        "supervision.reopening_noted",
     )
     def on_case(self, conn: Batch, e: Entry) -> None:
         """The registry said something of the case."""

@@ -80,9 +80,20 @@ def corrected(case: Case, spans: str) -> Case:
     return case
 
 
-def ended(cause: str = "imprisonment", on: str = "2026-12-01") -> Case:
-    case = reported()
+def ended(cause: str = "imprisonment", on: str = "2026-12-01", *, case: Case | None = None) -> Case:
+    case = case or reported()
     case.terminate(ended_on=d(on), cause=cause, **PAPER)
+    return case
+
+
+def reopened(case: Case, on: str = "2027-02-01") -> Case:
+    case.reopen(reopened_on=d(on), authority="霍山县人民法院", document_no="霍法撤字〔2027〕1号")
+    return case
+
+
+def revoked_elsewhere() -> Case:
+    case = moved()
+    case.terminate(ended_on=d("2026-10-20"), cause="order_revoked", **PAPER)
     return case
 
 

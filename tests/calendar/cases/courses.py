@@ -20,7 +20,9 @@ from tests.calendar.cases.building import (
     moving,
     on_days,
     ordered,
+    reopened,
     reported,
+    revoked_elsewhere,
     says,
     signing,
     taken_in,
@@ -279,6 +281,40 @@ LINES: Sequence[Line] = (
             reported_on=d("2026-01-31"), months=1, credit_days=28
         ),
         (d("2026-01-31"), d("2026-01-31")),
+    ),
+    Line(
+        "the order is revoked after the transfer",
+        "行政复议法 64(1) (T15)",
+        lambda: [
+            revoked_elsewhere().status,
+            bool(refused(lambda: ended("death", case=moved()))),
+        ],
+        ["terminated", True],
+        "revoked after transfer",
+    ),
+    Line(
+        "closed, and opened again by the revocation of what closed it",
+        "行政复议法 64(1) (T14, T15)",
+        lambda: end_and_status(reopened(ended())),
+        ["reported", d("2028-11-30")],
+        "reopened",
+    ),
+    Line(
+        "opened again after its last day: it is over by law",
+        EXPIRY,
+        lambda: after_time(reopened(ended(), on="2029-01-01"), "2029-01-01"),
+        ["released", d("2028-12-01"), d("2028-12-01")],
+        "reopened",
+    ),
+    Line(
+        "nothing is opened again that goes on, or before it closed",
+        "戒毒条例 24(1)",
+        lambda: [
+            bool(refused(lambda: reopened(reported()))),
+            bool(refused(lambda: reopened(ended(), on="2026-11-30"))),
+        ],
+        [True, True],
+        "reopened",
     ),
     Line(
         "contested where detained days might count",

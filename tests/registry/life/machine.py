@@ -237,13 +237,27 @@ class CourseOfACase(RuleBasedStateMachine):
         on, last = self._past(back), self.model.last_day
 
         def done() -> None:
-            self.model.ended = "terminated"
+            self.model.ended, self.model.ended_on = "terminated", on
 
         self._try(
             "terminate",
             lambda: self.case.terminate(ended_on=on, cause="imprisonment", **PAPER),
             done,
             also=last is None or on <= last,
+        )
+
+    @rule(back=STEPS)
+    def reopen(self, back: Step) -> None:
+        on, model = self._past(back), self.model
+
+        def done() -> None:
+            model.ended = ""
+
+        self._try(
+            "reopen",
+            lambda: self.case.reopen(reopened_on=on, authority="", document_no=""),
+            done,
+            also=on >= model.ended_on,
         )
 
     @rule(back=STEPS)

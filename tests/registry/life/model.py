@@ -34,6 +34,7 @@ LEGAL = {
     "confirm_receipt": ("transfer_out", "suspended"),
     "cancel_transfer": ("transfer_out", "suspended"),
     "terminate": (*WHILE_OPEN, *OVER),
+    "reopen": ("terminated",),
 }
 """In which recorded statuses an act can be done at all; what more it needs, the machine says."""
 
@@ -51,6 +52,7 @@ class Model:
     spans: list[list[date | None]] = field(default_factory=list)
     moving_since: date | None = None
     ended: str = ""
+    ended_on: date = FAR
     completed: bool = False
     noticed: bool = False
     sealed: bool = False

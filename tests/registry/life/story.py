@@ -115,6 +115,9 @@ def of_one_from_elsewhere(office: RegistryApplication) -> None:
             **PAPER,
         )
 
+    with at(town.TODAY):
+        office.reopen_case(case_id=UUID(done.answer["case_id"]), reopened_on=town.TODAY, **PAPER)
+
 
 def of_one_who_was_late(office: RegistryApplication) -> None:
     """Somebody who came late, and whom the leading group believed."""

@@ -150,6 +150,16 @@ class EndNoted(Aggregate.Event):
         aggregate.ended_on = self.ended_on
 
 
+class ReopeningNoted(Aggregate.Event):
+    """The town let us know that what had ended the case was revoked."""
+
+    reopened_on: date
+
+    def apply(self, aggregate: Any) -> None:
+        """Things fall due again."""
+        aggregate.ended_on = None
+
+
 class TermRevised(Aggregate.Event):
     """The town stated the length of the term anew, or the days that are credited."""
 

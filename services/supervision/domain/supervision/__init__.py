@@ -47,6 +47,7 @@ class Supervision(
     ReplacementNoted = events.planning.ReplacementNoted
     StationNoted = events.planning.StationNoted
     EndNoted = events.planning.EndNoted
+    ReopeningNoted = events.planning.ReopeningNoted
     AgreementNoted = events.planning.AgreementNoted
     GroupNoted = events.planning.GroupNoted
     ApprovalSubmitted = events.planning.ApprovalSubmitted

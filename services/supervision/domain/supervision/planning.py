@@ -105,6 +105,11 @@ class Planning(FileState):
         if ended_on != self.ended_on:
             self.trigger(events.EndNoted, ended_on=ended_on, cause=cause)
 
+    def note_reopening(self, *, reopened_on: date) -> None:
+        """Note that a case that had ended goes on."""
+        if self.ended_on is not None:
+            self.trigger(events.ReopeningNoted, reopened_on=reopened_on)
+
     def revise_term(self, *, revised_on: date, term_months: int, credit_days: int) -> None:
         """Note another length of the term; the plan has to be laid out anew."""
         self.trigger(
