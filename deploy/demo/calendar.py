@@ -6,10 +6,12 @@ import heapq
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from itertools import count
 from random import Random
 from typing import TYPE_CHECKING
 
+from deploy.demo.kits import Boxes
 from deploy.demo.staff import STAFF
 from shared import clock
 from shared.calendar import is_working_day
@@ -32,6 +34,11 @@ class Story:
         self._acts: list[tuple[datetime, int, str, str | None, Callable[[], object]]] = []
         self._order = count()
         self._news = False
+
+    @cached_property
+    def kits(self) -> Boxes:
+        """The test kits of the stations."""
+        return Boxes(self.offices)
 
     def on(
         self, day: date, who: str, act: Callable[[], object], *, late_because: str | None = None

@@ -31,5 +31,10 @@ DESK = Desk(
             endpoint="supervision_officers.register",
             needs="supervision.see_officers",
         ),
+        NavItem(
+            label=_l("公安系统录入"),
+            endpoint="supervision_copies.register",
+            needs="supervision.see_police_copies",
+        ),
     ),
 )

@@ -97,6 +97,7 @@ SENTENCES = {
     "supervision.officer_list_begun": "派出所开始登记禁毒民警",
     "supervision.anti_drug_officer_appointed": "派出所明确一名禁毒民警，现在任{active}名",
     "supervision.anti_drug_officer_relieved": "一名禁毒民警卸任（{because}），现在任{active}名",
+    "supervision.entered_in_police_system": "已录入公安系统",
     "supervision.duty_list_opened": "开始按日核对本案应办事项",
     "supervision.duty_fell_due": "应办：{duty}，{due_from}起，{due_on}前完成（《{law}》）",
     "supervision.duty_missed": "逾期未办：{duty}，到{missed_on}仍没有记录",

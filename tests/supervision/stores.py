@@ -8,6 +8,7 @@ from uuid import UUID
 from services.supervision.application import SupervisionApplication
 from services.supervision.domain.records import (
     Appointing,
+    Entered,
     FormIssue,
     FormReturn,
     KitDelivery,
@@ -20,6 +21,8 @@ from tests.supervision.conftest import REPORT_IN, sampling, talk, told
 
 CASE = "梅社戒〔2026〕0006"
 SOMEBODY = UUID("00000000-0000-4000-8000-0000000000a6")
+OTHER = "梅社戒〔2026〕0007"
+SOMEBODY_ELSE = UUID("00000000-0000-4000-8000-0000000000a7")
 
 
 def of_kits(office: SupervisionApplication) -> None:
@@ -86,3 +89,16 @@ def of_officers(office: SupervisionApplication) -> None:
         officer_id=officer_id, ended_on=date(2028, 11, 30), because="moved_on", note="调县局"
     )
     office.relieve_officer(relieving=relieving)
+
+
+def of_copies(office: SupervisionApplication) -> None:
+    """A test was typed into the police's own system."""
+    hear = told(office, "reported_in", case_ref=OTHER, person_id=SOMEBODY_ELSE, **REPORT_IN)
+    office.hear(hear)
+    file_id = office.file_of(OTHER).id
+    office.record_test(file_id=file_id, taken=sampling(date(2028, 11, 29), kit_serial="MS0002"))
+    taken = next(e for e in office.stream(file_id) if e.name == "supervision.drug_test_negative")
+    entered = Entered(
+        fact=taken.stream_version, entered_on=date(2028, 11, 30), by="陈民警", difference="缺批号"
+    )
+    office.note_entered(file_id=file_id, entered=entered)

@@ -13,6 +13,7 @@ from deploy.demo.staff import POLICE, WORKERS
 from services.supervision.domain.records import (
     Admonition,
     Asking,
+    Entered,
     NeedFound,
     Refusing,
     Sampling,
@@ -23,6 +24,10 @@ from shared import clock
 
 if TYPE_CHECKING:
     from services.supervision.rules.windows import Window
+
+
+UNENTERED = timedelta(days=12)
+"""What was tested in the last days is not in the police's own system yet."""
 
 
 class Watched(Helped):
@@ -70,7 +75,8 @@ class Watched(Helped):
         return self.supervision.notify_test(file_id=self._file.id, asking=asking).answer
 
     def _test(self, window: Window, day: date) -> None:
-        number = window.number
+        number, station = window.number, self.registry.case(self.case_id).station or "station-1"
+        batch, serial, expires_on = self.story.kits.take(station, on=day)
         taken = Sampling(
             sample="urine",
             collected_at=at(day, 8, 8),
@@ -80,13 +86,21 @@ class Watched(Helped):
             tester_2="" if self.plot.one_tester == number else "检测员乙",
             officer="陈警官",
             collector_sex="female",
-            kit_batch=f"演{day:%y%m}",
-            kit_serial=f"{self.case_ref}-{number}",
-            kit_expires_on=day + timedelta(days=200),
+            kit_batch=batch,
+            kit_serial=serial,
+            kit_expires_on=expires_on,
             subject_signed=True,
             report_no=f"演检{day:%Y%m%d}",
         )
         self.supervision.record_test(file_id=self._file.id, taken=taken)
+        if day < self.story.until - UNENTERED:
+            self._enter_in_police_system()
+
+    def _enter_in_police_system(self) -> None:
+        """The officer types the test that was just recorded into the police's own system."""
+        file = self.supervision.file(self._file.id)
+        entered = Entered(fact=file.version, entered_on=clock.today(), by="陈警官")
+        self.supervision.note_entered(file_id=file.id, entered=entered)
 
     def _plan_refusal(self, window: Window, day: date) -> None:
         self.story.on(day, self.worker, lambda: self._refuse(window, day))

@@ -6,6 +6,7 @@ from services.supervision.application.absences import Absences
 from services.supervision.application.breaches import Breaches
 from services.supervision.application.checking import Checking
 from services.supervision.application.contacts import Contacts
+from services.supervision.application.copying import Copying
 from services.supervision.application.duties import Duties
 from services.supervision.application.hearing import Hearing
 from services.supervision.application.laboratory import Laboratory
@@ -21,7 +22,17 @@ from shared.duties.ledger import CaseDuties
 
 
 class SupervisionApplication(
-    Testing, Laboratory, Absences, Breaches, Policing, Contacts, Checking, Officers, Duties, Hearing
+    Testing,
+    Laboratory,
+    Absences,
+    Breaches,
+    Policing,
+    Contacts,
+    Checking,
+    Officers,
+    Copying,
+    Duties,
+    Hearing,
 ):
     """Tests, breaches, talks and needs of every case that has reported in."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from services.supervision.projections.comings import Comings
+from services.supervision.projections.copies import Copies
 from services.supervision.projections.files import Files
 from services.supervision.projections.inbox import Inbox
 from services.supervision.projections.kits import Kits
 from services.supervision.projections.needs import Needs
 from services.supervision.projections.pads import Pads
 
-PROJECTIONS = (Files, Needs, Inbox, Kits, Pads, Comings)
+PROJECTIONS = (Files, Needs, Inbox, Kits, Pads, Comings, Copies)
 """The read models, as whoever runs the department keeps them level with its log."""

@@ -319,3 +319,16 @@ class RelievedOut(DoneOut):
     """How many are in office now."""
 
     active = fields.Integer()
+
+
+class CopyOut(Schema):
+    """A fact that the police's own system has to hold too."""
+
+    file_id = fields.UUID()
+    case_ref = fields.String()
+    fact = fields.Integer()
+    kind = fields.String()
+    happened_on = fields.Date()
+    due_on = fields.Date()
+    entered_on = fields.Date(allow_none=True)
+    differs = fields.Boolean()

@@ -12,6 +12,46 @@ TALKED = {"face": "见面", "video": "视频", "phone": "电话"}
 WITHDRAWN = {"expired": "过期", "damaged": "损坏", "lost": "遗失", "returned": "退回"}
 FORMS_BACK = {"unused": "未用", "spoiled": "写坏", "lost": "遗失"}
 RELIEVED = {"moved_on": "调离", "retired": "退休", "on_leave": "长期离岗", "other": "其他"}
+COPIED = {
+    "drug_test": "检测",
+    "refusal": "拒检",
+    "miss": "未到场",
+    "absence": "擅自离开",
+    "admonition": "书面告诫",
+}
+COPY_FIELDS = {
+    "case_ref": "案件编号",
+    "name": "姓名",
+    "collected_at": "采样时间",
+    "place": "采样地点",
+    "sample": "样本",
+    "kit_batch": "试剂批号",
+    "kit_serial": "试剂编号",
+    "result": "结果",
+    "tester_1": "检测人员一",
+    "tester_2": "检测人员二",
+    "officer": "负责检测的民警",
+    "report_no": "检测报告书编号",
+    "refused_on": "拒检日期",
+    "missed_on": "未到场日期",
+    "window": "第几次检测",
+    "how": "经过",
+    "witnesses": "见证人",
+    "officer_note": "民警的书面说明",
+    "count": "累计次数",
+    "justified": "有正当理由",
+    "because": "原因",
+    "from_on": "离开日期",
+    "kind": "类别",
+    "found_on": "发现日期",
+    "found_by": "发现人",
+    "proof": "凭据",
+    "document_no": "文书编号",
+    "served_on": "送达日期",
+    "clause": "违反的条款",
+    "grounds": "事实",
+}
+"""Fields of the copy sheet; another one that the rule table names is shown by its own name."""
 PROOFS = {
     "receipt": "本人签收的回执",
     "witnesses": "见证人签名",

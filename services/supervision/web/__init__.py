@@ -11,6 +11,7 @@ from services.supervision.web import (
     blank_forms,
     cases,
     checkin,
+    copying,
     desk,
     kits,
     officers,
@@ -18,7 +19,7 @@ from services.supervision.web import (
 )
 from shared.web.mounting import DepartmentWeb, mounted
 
-KEPT = (kits, blank_forms, scans, officers)
+KEPT = (kits, blank_forms, scans, officers, copying)
 PAGES = (desk.pages, cases.pages, acts.pages, checkin.pages, *(it.pages for it in KEPT))
 API = (api.api, *(it.api for it in KEPT))
 TRANSLATIONS = (Path(__file__).parents[1] / "translations",)

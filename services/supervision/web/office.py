@@ -51,6 +51,8 @@ SEE_FORMS = "supervision.see_blank_forms"
 ISSUE_FORMS = "supervision.issue_blank_forms"
 SEE_OFFICERS = "supervision.see_officers"
 APPOINT_OFFICER = "supervision.appoint_officer"
+SEE_COPIES = "supervision.see_police_copies"
+ENTER_COPY = "supervision.enter_police_copy"
 SEE_KITS = "supervision.see_kits"
 KEEP_KITS = "supervision.keep_kits"
 

@@ -26,6 +26,7 @@ from services.supervision.domain.records.contacts import (
     Talk,
     Visit,
 )
+from services.supervision.domain.records.copying import Entered
 from services.supervision.domain.records.forms import FormIssue, FormReturn, Paper
 from services.supervision.domain.records.kits import KitDelivery, KitWithdrawal
 from services.supervision.domain.records.laboratory import (
@@ -71,6 +72,7 @@ __all__ = [
     "Clearing",
     "Confirming",
     "Correcting",
+    "Entered",
     "FormIssue",
     "FormReturn",
     "Judging",

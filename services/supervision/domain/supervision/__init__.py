@@ -13,6 +13,7 @@ from services.supervision.domain.supervision.absences import Absences
 from services.supervision.domain.supervision.breaches import Breaches
 from services.supervision.domain.supervision.checking import Checking
 from services.supervision.domain.supervision.contacts import Contacts
+from services.supervision.domain.supervision.copying import Copying
 from services.supervision.domain.supervision.laboratory import Laboratory
 from services.supervision.domain.supervision.papers import Papers
 from services.supervision.domain.supervision.planning import Planning
@@ -30,6 +31,7 @@ class Supervision(
     Policing,
     Contacts,
     Papers,
+    Copying,
     Checking,
     Aggregate,
 ):
@@ -104,6 +106,7 @@ class Supervision(
     NeedAnswered = events.needs.NeedAnswered
     # Papers.
     PaperFormCited = events.forms.PaperFormCited
+    EnteredInPoliceSystem = events.copying.EnteredInPoliceSystem
 
     @event(Opened)
     def __init__(

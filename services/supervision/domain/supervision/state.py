@@ -68,6 +68,7 @@ class FileState:
     judged: dict[str, bool]
     needs: dict[UUID, Need]
     scans: dict[str, str]
+    entered: dict[int, bool]
 
     def remember_nothing(self) -> None:
         """A file that has just been opened."""
@@ -104,6 +105,7 @@ class FileState:
         self.judged = {}
         self.needs = {}
         self.scans = {}
+        self.entered = {}
 
     def trigger(self, kind: type, /, **facts: Any) -> None:
         """Write an event, which this file declares under its own name."""
