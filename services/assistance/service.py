@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from services.assistance.domain import FamilyFile
+from services.assistance.rules import BOOK
 from services.assistance.timeline import SENTENCES, WORDS
 from shared.access.rights import Rights
 from shared.messaging.entrypoints import follow
@@ -18,6 +20,8 @@ class AssistanceService(PartnerService):
 
     name = "assistance"
     rights = Rights.load(RIGHTS)
+    file = FamilyFile
+    book = BOOK
     sentences = SENTENCES
     words = WORDS
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from services.legal_aid.domain.files import LegalAidFile
+from services.legal_aid.rules import BOOK
 from services.legal_aid.timeline import SENTENCES, WORDS
 from shared.access.rights import Rights
 from shared.messaging.entrypoints import follow
@@ -18,6 +20,8 @@ class LegalAidService(PartnerService):
 
     name = "legal_aid"
     rights = Rights.load(RIGHTS)
+    file = LegalAidFile
+    book = BOOK
     sentences = SENTENCES
     words = WORDS
 

@@ -9,7 +9,9 @@ from uuid import UUID
 
 from nameko.timer import timer
 
+from services.registry.domain.standing import state_of
 from services.registry.timeline import SENTENCES, WORDS
+from shared import clock
 from shared.access.actor import Actor, Forbidden
 from shared.access.rights import Rights
 from shared.eventstore.act import Act, acting
@@ -111,7 +113,8 @@ class RegistryService(DepartmentService):
         except Unknown:
             return False
         village = self.app.person(case.of_person).village
-        self.rights.require(caller, SEE_HISTORY, village=village, unit=case.station)
+        state = state_of(case.status_on(clock.today()))
+        self.rights.require(caller, SEE_HISTORY, village=village, unit=case.station, state=state)
         return True
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from nameko.timer import timer
 
 from services.supervision.timeline import LABORATORY, RESULTS_HIDDEN, SENTENCES, TAKEN, TESTS, WORDS
+from shared import clock
 from shared.access.actor import Actor
 from shared.access.rights import Rights
 from shared.eventstore.history import case_history
@@ -70,7 +71,8 @@ class SupervisionService(DepartmentService):
         file = self.app.find_file(case_ref)
         if file is None:
             return []
-        place = {"village": file.village, "unit": file.station}
+        state = file.state_on(clock.today())
+        place = {"village": file.village, "unit": file.station, "state": state}
         self.rights.require(caller, SEE_HISTORY, **place)
         shown = caller.is_system or self.rights.may(caller, SEE_TESTS, **place)
         lines = case_history(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from services.treatment.domain import TreatmentFile
+from services.treatment.rules import BOOK
 from services.treatment.timeline import SENTENCES, WORDS
 from shared.access.rights import Rights
 from shared.messaging.entrypoints import follow
@@ -18,6 +20,8 @@ class TreatmentService(PartnerService):
 
     name = "treatment"
     rights = Rights.load(RIGHTS)
+    file = TreatmentFile
+    book = BOOK
     sentences = SENTENCES
     words = WORDS
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from shared.access.actor import Actor
 
 
+STATES, REACH = "states", "reach"
+
+
 class Scope(StrEnum):
     """How far a right reaches."""
 
@@ -35,20 +38,32 @@ class UnknownPermission(LookupError):
 
 @dataclass(frozen=True, kw_only=True)
 class Reach:
-    """Which files a right covers for this actor: what a list must be filtered by."""
+    """Which files a right covers for this actor: what a list must be filtered by.
+
+    `states` are those of a case in which the right holds; None where it is about no case.
+    """
 
     scope: Scope
     account: str
     unit: str
     villages: tuple[str, ...]
+    states: frozenset[str] | None = None
 
     def covers(
-        self, *, village: str | None = None, unit: str | None = None, named: Collection[str] = ()
+        self,
+        *,
+        village: str | None = None,
+        unit: str | None = None,
+        named: Collection[str] = (),
+        state: str | None = None,
     ) -> bool:
-        """Whether a file of this village and unit, naming these accounts, is within reach.
+        """Whether a file of this village, unit and state, naming these accounts, is within reach.
 
-        What the caller does not say is not within reach of a narrower scope than the town.
+        What the caller does not say is not within reach of a narrower scope than the town, nor of
+        a right that holds in some states of a case only.
         """
+        if self.states is not None and state not in self.states:
+            return False
         if self.scope is Scope.TOWN:
             return True
         if self.scope is Scope.CASE:
@@ -61,23 +76,35 @@ class Rights:
     """Deny by default: an actor may do what a row of the table grants to the role, no more."""
 
     def __init__(
-        self, *, roles: Mapping[str, str], rows: Mapping[str, Mapping[str, Scope]]
+        self,
+        *,
+        roles: Mapping[str, str],
+        rows: Mapping[str, Mapping[str, Scope]],
+        states: Mapping[str, str] | None = None,
+        holds_in: Mapping[str, Mapping[str, frozenset[str]]] | None = None,
     ) -> None:
         self.roles = roles
         self.rows = rows
+        self.states = states or {}
+        self.holds_in = holds_in or {}
 
     @classmethod
     def load(cls, path: Path) -> Rights:
-        """Read the table; `TableRefused` for an unknown role or scope."""
+        """Read the table; `TableRefused` for an unknown role, scope or state."""
         with path.open("rb") as file:
             tables = tomllib.load(file)
-        roles = tables.pop("roles", {})
-        rows = {
-            f"{department}.{name}": _row(f"{department}.{name}", row, roles)
+        roles, states = tables.pop("roles", {}), tables.pop("states", {})
+        read = [
+            _Row(f"{department}.{name}", row, roles=roles, states=states)
             for department, permissions in tables.items()
             for name, row in permissions.items()
-        }
-        return cls(roles=roles, rows=rows)
+        ]
+        return cls(
+            roles=roles,
+            states=states,
+            rows={row.permission: row.scopes for row in read},
+            holds_in={row.permission: row.holds_in for row in read if row.holds_in is not None},
+        )
 
     def expect(self, *permissions: str) -> None:
         """Fail while a service is put together: `UnknownPermission` if the table lacks a row."""
@@ -93,7 +120,14 @@ class Rights:
         scope = self.rows[permission].get(grantee)
         if scope is None:
             return None
-        return Reach(scope=scope, account=actor.account, unit=actor.unit, villages=actor.villages)
+        held = self.holds_in.get(permission)
+        return Reach(
+            scope=scope,
+            account=actor.account,
+            unit=actor.unit,
+            villages=actor.villages,
+            states=held[grantee] if held is not None else None,
+        )
 
     def opens(self, actor: Actor, permission: str) -> bool:
         """Whether the permission reaches any file at all: for menus, and pages that list."""
@@ -107,10 +141,13 @@ class Rights:
         village: str | None = None,
         unit: str | None = None,
         named: Collection[str] = (),
+        state: str | None = None,
     ) -> bool:
-        """Whether the actor may do this to a file of that village and unit."""
+        """Whether the actor may do this to a file of that village, unit and state."""
         reach = self.reach(actor, permission)
-        return reach is not None and reach.covers(village=village, unit=unit, named=named)
+        return reach is not None and reach.covers(
+            village=village, unit=unit, named=named, state=state
+        )
 
     def require(
         self,
@@ -120,9 +157,10 @@ class Rights:
         village: str | None = None,
         unit: str | None = None,
         named: Collection[str] = (),
+        state: str | None = None,
     ) -> None:
         """Raise `Forbidden` unless the actor may."""
-        if not self.may(actor, permission, village=village, unit=unit, named=named):
+        if not self.may(actor, permission, village=village, unit=unit, named=named, state=state):
             raise Forbidden(permission=permission)
 
     def require_some(self, actor: Actor, permission: str) -> Reach:
@@ -133,19 +171,47 @@ class Rights:
         return reach
 
 
-def _row(permission: str, row: Any, roles: Mapping[str, str]) -> dict[str, Scope]:
-    if not isinstance(row, dict):
-        msg = f"{permission}: a row names roles and scopes"
-        raise TableRefused(msg)
-    return {grantee: _scope(permission, grantee, scope, roles) for grantee, scope in row.items()}
+class _Row:
+    """One row as it is written: how far each grantee reaches, and in which states of a case."""
 
+    def __init__(
+        self, permission: str, row: Any, *, roles: Mapping[str, str], states: Mapping[str, str]
+    ) -> None:
+        self.permission = permission
+        if not isinstance(row, dict):
+            raise self._refused("a row names roles and scopes")
+        written = {k: v for k, v in row.items() if k != STATES}
+        for grantee in written:
+            if grantee not in roles and not grantee.startswith(f"{SYSTEM}:"):
+                raise self._refused(f"no role is called {grantee}")
+        self.scopes = {grantee: self._scope(grantee, it) for grantee, it in written.items()}
+        usual = row.get(STATES)
+        if usual is None and any(isinstance(it, dict) for it in written.values()):
+            raise self._refused("a row that says states for one role says them for all")
+        self.holds_in = (
+            None
+            if usual is None
+            else {
+                grantee: self._states(it[STATES] if isinstance(it, dict) else usual, states)
+                for grantee, it in written.items()
+            }
+        )
 
-def _scope(permission: str, grantee: str, scope: object, roles: Mapping[str, str]) -> Scope:
-    if grantee not in roles and not grantee.startswith(f"{SYSTEM}:"):
-        msg = f"{permission}: no role is called {grantee}"
-        raise TableRefused(msg)
-    try:
-        return Scope(str(scope))
-    except ValueError:
-        msg = f"{permission}: {grantee} has no scope {scope}"
-        raise TableRefused(msg) from None
+    def _scope(self, grantee: str, written: object) -> Scope:
+        if isinstance(written, dict):
+            if written.keys() != {REACH, STATES}:
+                raise self._refused(f"{grantee} has a reach and states, and nothing else")
+            written = written[REACH]
+        try:
+            return Scope(str(written))
+        except ValueError:
+            raise self._refused(f"{grantee} has no scope {written}") from None
+
+    def _states(self, written: object, known: Mapping[str, str]) -> frozenset[str]:
+        named = written if isinstance(written, list) else []
+        if not named or not set(named) <= known.keys():
+            raise self._refused(f"no states are called {written}")
+        return frozenset(named)
+
+    def _refused(self, why: str) -> TableRefused:
+        return TableRefused(f"{self.permission}: {why}")

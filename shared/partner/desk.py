@@ -19,6 +19,7 @@ from shared.law import RuleBook, Unknown
 from shared.partner.lists import FileRow, Lists, NeedRow
 from shared.partner.names import Names
 from shared.partner.office import PartnerOffice
+from shared.partner.rules import state_on
 from shared.partner.words import KINDS, STATIONS
 from shared.web.dates import long_day
 from shared.web.face import application, face
@@ -64,7 +65,8 @@ class PartnerDesk:
         """Open files within the reader's reach, the most urgent first."""
         within: Reach = reach(self.may("see_cases"))
         with self._app.db.reading() as conn:
-            return [it for it in self.lists.open_files(conn) if within.covers(unit=it.station)]
+            rows = self.lists.open_files(conn)
+        return [it for it in rows if within.covers(unit=it.station, state=self.state_of(it))]
 
     def file_row(self, file_id: UUID, *, to: str = "see_cases") -> FileRow:
         """One file, for an act that the reader may do to it; `Unknown`, `Forbidden`."""
@@ -72,8 +74,13 @@ class PartnerDesk:
             row = self.lists.file(conn, file_id)
         if row is None:
             raise Unknown("没有这份档案")
-        allow(self.may(to), unit=row.station)
+        allow(self.may(to), unit=row.station, state=self.state_of(row))
         return row
+
+    def state_of(self, row: FileRow) -> str:
+        """How far the case is today, for the table of rights."""
+        years = self.book.as_of(clock.today())["seal_years"].number
+        return state_on(clock.today(), ended_on=row.ended_on, years=years)
 
     def needs_on(self, case_ref: str) -> Sequence[NeedRow]:
         """All needs of a case."""

@@ -86,7 +86,8 @@ def case(partner: PartnerDesk, file_id: UUID) -> str:
     """One file: the header, what is due, what was done, needs, and the record."""
     row = partner.file_row(file_id)
     names = names_of([row.person_id], purpose=str(partner.purpose))
-    sees_needs = may(partner.may("see_inbox"))
+    sees_needs, state = may(partner.may("see_inbox")), partner.state_of(row)
+    sees_history = may(partner.may("see_history"), unit=row.station, state=state)
     return render_template(
         partner.page,
         partner=partner,
@@ -98,7 +99,8 @@ def case(partner: PartnerDesk, file_id: UUID) -> str:
         needs=partner.needs_on(row.case_ref) if sees_needs else None,
         standings=STANDINGS,
         results=RESULTS,
-        history=partner.timeline(row.case_ref) if may(partner.may("see_history")) else None,
+        history=partner.timeline(row.case_ref) if sees_history else None,
+        state=state,
         kind=kind_of(row),
         station=station_of(row),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from shared.calendar import anniv
 from shared.law import Refusal
 
 RECEIVED, ACCEPTED, CLOSED = "received", "accepted", "closed"
@@ -12,6 +13,17 @@ STANDINGS = {RECEIVED: "待接收", ACCEPTED: "办理中", CLOSED: "已办结"}
 DONE, DECLINED, INELIGIBLE = "done", "declined", "ineligible"
 RESULTS = {DONE: "已提供帮助", DECLINED: "本人放弃", INELIGIBLE: "不符合条件"}
 """Every need ends in one of these."""
+
+
+RUNNING, OVER, SEALED = "running", "over", "sealed"
+MONTHS_A_YEAR = 12
+
+
+def state_on(day: date, *, ended_on: date | None, years: int) -> str:
+    """How far a case is on a day: its file rests so many years after its end (戒毒条例 7)."""
+    if ended_on is None or day <= ended_on:
+        return RUNNING
+    return SEALED if day >= anniv(ended_on, years * MONTHS_A_YEAR) else OVER
 
 
 def a_need_is_taken_up_once(standing: str) -> None:

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, ClassVar
 
+from shared import clock
 from shared.access.actor import Actor
 from shared.access.rights import Rights
 from shared.eventstore.history import case_history
+from shared.law import RuleBook
 from shared.messaging.rpc import answer
 from shared.messaging.service import DepartmentService
+from shared.partner.rules import state_on
 
 
 class PartnerService(DepartmentService):
@@ -18,6 +21,8 @@ class PartnerService(DepartmentService):
 
     name: ClassVar[str]
     rights: ClassVar[Rights]
+    file: ClassVar[type[Any]]
+    book: ClassVar[RuleBook]
     sentences: ClassVar[Mapping[str, str]]
     words: ClassVar[Mapping[str, str]]
 
@@ -30,7 +35,14 @@ class PartnerService(DepartmentService):
         known_at: str | None = None,
     ) -> list[dict[str, Any]]:
         """This office's part of a case, as of a day and as known at an instant; nothing sealed."""
-        self.rights.require(caller, f"{self.name}.see_history")
+        file = self.app.find_file(self.file, case_ref)
+        if file is None:
+            self.rights.require_some(caller, f"{self.name}.see_history")
+            return []
+        today = clock.today()
+        years = self.book.as_of(today)["seal_years"].number
+        state = state_on(today, ended_on=file.ended_on, years=years)
+        self.rights.require(caller, f"{self.name}.see_history", state=state)
         return case_history(
             self.app,
             case_ref,

@@ -60,10 +60,11 @@ def allow(
     village: str | None = None,
     unit: str | None = None,
     named: Collection[str] = (),
+    state: str | None = None,
 ) -> Actor:
-    """Give the actor, who may do this to a file of that village and unit; `Forbidden` otherwise."""
+    """Give the actor, who may do this to a file so placed and so far; `Forbidden` otherwise."""
     actor = _somebody()
-    face().rights.require(actor, permission, village=village, unit=unit, named=named)
+    face().rights.require(actor, permission, village=village, unit=unit, named=named, state=state)
     return actor
 
 
@@ -78,11 +79,12 @@ def may(
     village: str | None = None,
     unit: str | None = None,
     named: Collection[str] = (),
+    state: str | None = None,
 ) -> bool:
     """Whether to offer an act on the page; the act's own view asks again."""
     actor = current_actor()
     return actor is not None and face().rights.may(
-        actor, permission, village=village, unit=unit, named=named
+        actor, permission, village=village, unit=unit, named=named, state=state
     )
 
 

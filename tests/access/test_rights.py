@@ -1,8 +1,10 @@
 """The table of rights, role by permission, against the grid that a reviewer reads.
 
-`rights.grid` is the table turned on its side: one line a permission, one column a role, and the
-programs that may at the end. The tests are generated from it, so a changed right shows up as a
-changed line there and as nothing else.
+`rights.grid` is the table turned on its side: one line a permission, the states of a case in which
+it holds, one column a role, and the programs that may at the end. The tests are generated from it,
+so a changed right shows up as a changed line there and as nothing else. A cell is how far a role
+reaches (T town, U unit, V village, C case) and, after a colon, in which states, where that differs
+from the line's: b before reporting, r running, o over, s sealed.
 """
 
 from __future__ import annotations
@@ -21,30 +23,55 @@ LETTERS = {Scope.TOWN: "T", Scope.UNIT: "U", Scope.VILLAGE: "V", Scope.CASE: "C"
 
 RIGHTS = Rights.load(TABLE)
 HEADER, *LINES = GRID.read_text(encoding="utf-8").splitlines()
-ROLES = HEADER.split()[1:-1]  # the last column names the programs
-REVIEWED = {
-    (line.split()[0], role): letter
-    for line in LINES
-    for role, letter in zip(ROLES, line.split()[1:-1], strict=True)
-}
+ROLES = HEADER.split()[2:-1]  # the last column names the programs
+STATES = list(RIGHTS.states)
+NO_CASE = "-"
+
+
+def reviewed(line: str) -> dict[tuple[str, str], tuple[str, str]]:
+    """How far each role reaches by a line, and in which states."""
+    permission, usual, *cells = line.split()[: len(ROLES) + 2]
+    parts = [cell.partition(":") for cell in cells]
+    return {
+        (permission, role): (letter, states or usual)
+        for role, (letter, _, states) in zip(ROLES, parts, strict=True)
+    }
+
+
+REVIEWED = {cell: said for line in LINES for cell, said in reviewed(line).items()}
 
 
 def holder(role: str) -> Actor:
     return Actor(account=f"{role}01", role=role, unit="station-1", villages=("青石社区",))
 
 
+def letters_of(states: frozenset[str]) -> str:
+    return "".join(state[0] for state in RIGHTS.states if state in states)
+
+
 def grid_of(rights: Rights) -> str:
     """Turn the table on its side: what a reviewed change must be copied to."""
     wide = max(map(len, rights.rows))
-    head = [f"{'permission':{wide}} " + " ".join(rights.roles) + " programs"]
-    rows = (
-        f"{permission:{wide}} "
-        + " ".join(f"{LETTERS[row.get(role)]:{len(role)}}" for role in rights.roles)
-        + " "
-        + (",".join(grantee[len("system:") :] for grantee in row if ":" in grantee) or "-")
-        for permission, row in rights.rows.items()
+    many = len(rights.states) + 2
+    head = [f"{'permission':{wide}} {'in':{many}} {' '.join(rights.roles)} programs"]
+    return (
+        "\n".join([*head, *(_line(rights, permission, wide, many) for permission in rights.rows)])
+        + "\n"
     )
-    return "\n".join([*head, *rows]) + "\n"
+
+
+def _line(rights: Rights, permission: str, wide: int, many: int) -> str:
+    row, held = rights.rows[permission], rights.holds_in.get(permission)
+    found = [letters_of(states) for states in (held or {}).values()]
+    usual = max(set(found), key=lambda it: (found.count(it), it)) if found else NO_CASE
+
+    def cell(grantee: str, letter: str) -> str:
+        states = letters_of(held[grantee]) if held is not None and grantee in row else usual
+        return letter if states == usual else f"{letter}:{states}"
+
+    cells = [f"{cell(role, LETTERS[row.get(role)]):{len(role)}}" for role in rights.roles]
+    programs = [cell(it, it.removeprefix("system:")) for it in row if ":" in it]
+    return f"{permission:{wide}} {usual:{many}} {' '.join(cells)} {','.join(programs) or '-'}"
 
 
 def test_the_table_is_the_one_that_was_reviewed() -> None:
@@ -53,14 +80,20 @@ def test_the_table_is_the_one_that_was_reviewed() -> None:
 
 @pytest.mark.parametrize(("permission", "role"), REVIEWED, ids=" ".join)
 def test_a_role_may_what_the_grid_says_and_no_more(permission: str, role: str) -> None:
-    """Every role by every permission, for a file within each reach and one outside all."""
+    """Every role by every permission, for a file within each reach, outside all, in each state."""
     actor = holder(role)
     files = {
-        "elsewhere": RIGHTS.may(actor, permission, village="石桥村", unit="station-2"),
-        "village": RIGHTS.may(actor, permission, village="青石社区", unit="station-2"),
-        "unit": RIGHTS.may(actor, permission, village="石桥村", unit="station-1"),
-        "named": RIGHTS.may(actor, permission, village="石桥村", named=[actor.account]),
-        "unsaid": RIGHTS.may(actor, permission),
+        "elsewhere": {"village": "石桥村", "unit": "station-2"},
+        "village": {"village": "青石社区", "unit": "station-2"},
+        "unit": {"village": "石桥村", "unit": "station-1"},
+        "named": {"village": "石桥村", "named": [actor.account]},
+        "unsaid": {},
+    }
+    may = {
+        (file, state)
+        for file, said in files.items()
+        for state in (None, *STATES)
+        if RIGHTS.may(actor, permission, **said, state=state)  # type: ignore[arg-type]  # as named
     }
 
     within = {
@@ -70,7 +103,49 @@ def test_a_role_may_what_the_grid_says_and_no_more(permission: str, role: str) -
         "C": {"named"},
         "-": set[str](),
     }
-    assert {file for file, may in files.items() if may} == within[REVIEWED[permission, role]]
+    letter, states = REVIEWED[permission, role]
+    far = [None, *STATES] if states == NO_CASE else [it for it in STATES if it[0] in states]
+    assert may == {(file, state) for file in within[letter] for state in far}
+
+
+def test_a_sealed_file_is_read_by_its_keepers_and_changed_only_to_mend_it() -> None:
+    """戒毒条例 7: three years after, nobody else looks; what was wrong can still be put right."""
+    sealed = {
+        (permission, role)
+        for permission, held in RIGHTS.holds_in.items()
+        for role, states in held.items()
+        if "sealed" in states and role in ROLES
+    }
+    mends = {permission for permission, _ in sealed if not only_reads(permission)}
+
+    assert {(p.split(".")[0], role) for p, role in sealed if only_reads(p)} == {
+        ("registry", "office_handler"),
+        ("supervision", "police_station"),
+        ("reporting", "office_handler"),
+    }
+    assert mends == {
+        "registry.unmask",
+        "registry.identify",
+        "registry.receive_decision",
+        "registry.archive_dossier",
+        "registry.correct_term",
+        "registry.approve_correction",
+        "supervision.overturn",
+    }
+
+
+def test_partners_hear_of_nobody_before_the_measure_began() -> None:
+    """戒毒条例 14: until somebody reports in, there is nothing to help with."""
+    for role in ("health_institution", "social_affairs_centre", "justice_office"):
+        held = [RIGHTS.holds_in[p][role] for p in granted(role) if p in RIGHTS.holds_in]
+        assert held
+        assert all("before" not in states for states in held)
+
+
+@pytest.mark.parametrize("permission", sorted(RIGHTS.holds_in))
+def test_of_a_case_whose_state_nobody_says_nothing_is_allowed(permission: str) -> None:
+    for role in ROLES:
+        assert not RIGHTS.may(holder(role), permission, village="青石社区", unit="station-1")
 
 
 @pytest.mark.parametrize("permission", RIGHTS.rows)
@@ -147,7 +222,7 @@ def test_partners_see_headers_and_their_own_department(role: str) -> None:
 
 
 def test_police_read_tests_and_the_medic_does_not() -> None:
-    assert RIGHTS.may(holder("police_station"), "supervision.see_tests")
+    assert RIGHTS.may(holder("police_station"), "supervision.see_tests", state="running")
     assert not RIGHTS.opens(holder("health_institution"), "supervision.see_tests")
 
 
@@ -189,7 +264,7 @@ def test_a_denial_says_nothing_of_the_file() -> None:
 
 
 def test_what_may_be_done_is_not_denied() -> None:
-    RIGHTS.require(holder("office_handler"), "registry.sign_agreement")
+    RIGHTS.require(holder("office_handler"), "registry.sign_agreement", state="running")
 
 
 def test_a_list_is_filtered_by_its_reach() -> None:
@@ -216,11 +291,18 @@ def test_a_permission_that_nobody_wrote_down_is_an_error() -> None:
         ('office_hander = "town"', "no role is called office_hander"),
         ('office_handler = "county"', "office_handler has no scope county"),
         ("office_handler = true", "office_handler has no scope True"),
+        ('states = ["gone"]\noffice_handler = "town"', "no states are called"),
+        ("states = []\noffice_handler = 'town'", "no states are called"),
+        ('office_handler = { reach = "town", states = ["over"] }', "says them for all"),
+        ('states = ["over"]\noffice_handler = { reach = "town" }', "a reach and states"),
     ],
 )
 def test_a_typing_error_in_the_table_is_no_right(tmp_path: Path, row: str, said: str) -> None:
     table = tmp_path / "rights.toml"
-    table.write_text(f'[roles]\noffice_handler = "经办人"\n[registry.see_people]\n{row}\n')
+    table.write_text(
+        '[roles]\noffice_handler = "经办人"\n[states]\nover = "已结束"\n'
+        f"[registry.see_people]\n{row}\n"
+    )
 
     with pytest.raises(TableRefused, match=said):
         Rights.load(table)

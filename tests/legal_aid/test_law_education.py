@@ -157,7 +157,7 @@ def test_sessions_are_listed(office: LegalAidApplication, others: Others, desk: 
 def test_every_number_says_where_it_stands() -> None:
     table = rules.BOOK.as_of(TODAY)
 
-    assert set(table.rules) == {"law_education_months"}
+    assert set(table.rules) == {"law_education_months", "seal_years"}
     assert str(table["law_education_months"].citation) == "《梅政办〔2025〕52号》"
 
 

@@ -54,7 +54,7 @@ def test_whose_work_it_is_is_told_the_name_and_noted(
     office: RegistryApplication, peers: LocalPeers, actor: Actor
 ) -> None:
     takes_part(office)
-    person_id = office.case(ordered(office)).of_person
+    person_id = office.case(reported(office)).of_person
 
     assert identified(peers, actor, person_id) == "李四海"
 
@@ -64,6 +64,15 @@ def test_whose_work_it_is_is_told_the_name_and_noted(
         actor.role,
         "supervision.due_list",
     )
+
+
+def test_a_partner_is_told_no_name_before_the_report_in(
+    office: RegistryApplication, peers: LocalPeers
+) -> None:
+    takes_part(office)
+    person_id = office.case(ordered(office)).of_person
+
+    assert identified(peers, JUSTICE, person_id) == "李*"
 
 
 @pytest.mark.parametrize("actor", [AUDITOR, AWAY])

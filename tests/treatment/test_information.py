@@ -121,7 +121,7 @@ def test_a_second_information_is_kept_too(
 def test_every_number_says_where_it_stands() -> None:
     table = rules.BOOK.as_of(TODAY)
 
-    assert set(table.rules) == {"treatment_information_days"}
+    assert set(table.rules) == {"treatment_information_days", "seal_years"}
     assert str(table["treatment_information_days"].citation) == "《梅政办〔2025〕52号》"
 
 

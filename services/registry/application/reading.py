@@ -13,7 +13,14 @@ from services.registry.domain.affairs.police_list import PoliceListRow
 from services.registry.domain.case import Case
 from services.registry.domain.look_up import LookUp
 from services.registry.domain.person import Details, Person
-from services.registry.domain.standing import ACTIVE, ORDERED, REPLACED, REPORTED, status_on
+from services.registry.domain.standing import (
+    ACTIVE,
+    ORDERED,
+    REPLACED,
+    REPORTED,
+    state_of,
+    status_on,
+)
 from shared import clock
 from shared.eventstore.act import acting, current_act, system_act
 from shared.eventstore.entries import Entry
@@ -29,8 +36,14 @@ NAME = ("name",)
 class Covers(Protocol):
     """How far a reader's right goes (`shared.access.rights.Reach`)."""
 
-    def covers(self, *, village: str | None = None, unit: str | None = None) -> bool:
-        """Whether it goes as far as a file of this village or station."""
+    @property
+    def states(self) -> frozenset[str] | None:
+        """In which states of a case it holds; None if that makes no difference."""
+
+    def covers(
+        self, *, village: str | None = None, unit: str | None = None, state: str | None = None
+    ) -> bool:
+        """Whether it goes as far as a file of this village or station, and of this state."""
 
 
 class Reading(Files):
@@ -125,11 +138,20 @@ class Reading(Files):
         """Whose village a reader's right covers, or the station of one of their cases."""
         if reach is None:
             return []
-        here = {file.id for file in persons if reach.covers(village=file.village)}
+        far = self._states(persons) if reach.states else dict.fromkeys([it.id for it in persons])
+        here = {it.id for it in persons if reach.covers(village=it.village, state=far[it.id])}
         elsewhere = (case for file in persons if file.id not in here for case in file.cases)
         for case in self.load_all(Case, elsewhere).values():
-            here |= {case.of_person} if reach.covers(unit=case.station) else set()
+            covered = reach.covers(unit=case.station, state=far[case.of_person])
+            here |= {case.of_person} if covered else set()
         return [file for file in persons if file.id in here and self._is_open(file)]
+
+    def _states(self, persons: list[Person]) -> dict[UUID, str | None]:
+        """How far the latest case of each is, for the table of rights."""
+        latest = [list(it.cases)[-1] for it in persons if it.cases]
+        found = self.load_all(Case, latest).values()
+        statuses = {case.of_person: case.status_on(clock.today()) for case in found}
+        return {it.id: state_of(statuses.get(it.id)) for it in persons}
 
     def _is_open(self, file: Person) -> bool:
         return file.is_open_to(self.account)

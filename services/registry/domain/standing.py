@@ -15,6 +15,20 @@ GONE = frozenset({REPLACED, TRANSFERRED, TERMINATED})
 OVER = frozenset({RELEASED, AFTERCARE, SEALED})
 ENDED = GONE | OVER | {TERM_COMPLETED}
 
+BEFORE, RUNNING, ENDED_STATE = "before", "running", "over"
+STATES = {
+    BEFORE: frozenset({ORDERED, REPORT_OVERDUE}),
+    RUNNING: frozenset({REPORTED, ACTIVE, SUSPENDED, TRANSFER_OUT}),
+    ENDED_STATE: ENDED - {SEALED},
+    SEALED: frozenset({SEALED}),
+}
+"""How far a case is for whoever asks what they may do to it: the states of the table of rights."""
+
+
+def state_of(status: str | None) -> str:
+    """The state of a case with this status; that of a person who has none."""
+    return next((state for state, statuses in STATES.items() if status in statuses), BEFORE)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:

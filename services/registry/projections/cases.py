@@ -16,7 +16,7 @@ from services.registry.domain.standing import (
     REPORTED,
     status_on,
 )
-from services.registry.projections.within import Within
+from services.registry.projections.within import COURSE, Within
 from shared.eventstore.entries import Entry
 from shared.projecting import Projection, when
 from shared.projecting.batch import Batch
@@ -151,13 +151,7 @@ class Cases(Projection):
         names = ("served_on", "reported_on", "signed_on", "last_day")
         self._note(conn, e, **{name: e.facts[name] for name in names})
 
-    @when(
-        *(f"registry.{name}" for name in ("case_suspended", "case_resumed", "term_corrected")),
-        *(f"registry.{name}" for name in ("transfer_ordered", "transfer_receipt_confirmed")),
-        *(f"registry.{name}" for name in ("transfer_cancelled", "transferred_in")),
-        *(f"registry.{name}" for name in ("case_terminated", "case_reopened", "case_released")),
-        *(f"registry.{name}" for name in ("release_notice_recorded", "case_sealed")),
-    )
+    @when(*(f"registry.{name}" for name in COURSE))
     def on_course(self, conn: Batch, e: Entry) -> None:
         """It was interrupted, moved, corrected or ended: the event carries the status."""
         names = ("reported_on", "last_day")
@@ -228,7 +222,7 @@ def duty_lines() -> sa.Select[Any]:
 
 def mine(within: Within) -> sa.ColumnElement[bool]:
     """What the reader's right covers."""
-    return within.of(cases.c.village, cases.c.station)
+    return within.of(cases.c.village, cases.c.station, cases.c.recorded)
 
 
 def _case(row: sa.Row[Any]) -> CaseRow:

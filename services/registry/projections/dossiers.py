@@ -106,7 +106,9 @@ class Dossiers(Projection):
 
 def how_many(conn: sa.Connection, *, within: Within) -> int:
     """How many cases there are, each of which has a file or should have one."""
-    query = sa.select(sa.func.count()).where(within.of(cases.c.village, cases.c.station))
+    query = sa.select(sa.func.count()).where(
+        within.of(cases.c.village, cases.c.station, cases.c.recorded)
+    )
     return conn.scalar(query) or 0
 
 
@@ -115,7 +117,10 @@ def to_check(conn: sa.Connection, *, within: Within) -> int:
     query = (
         sa.select(sa.func.count())
         .select_from(items.join(cases, cases.c.case_ref == items.c.case_ref))
-        .where(items.c.checked.is_(False), within.of(cases.c.village, cases.c.station))
+        .where(
+            items.c.checked.is_(False),
+            within.of(cases.c.village, cases.c.station, cases.c.recorded),
+        )
     )
     return conn.scalar(query) or 0
 
@@ -139,7 +144,7 @@ def dossiers(
                 archived, archived.c.case_ref == cases.c.case_ref
             )
         )
-        .where(within.of(cases.c.village, cases.c.station))
+        .where(within.of(cases.c.village, cases.c.station, cases.c.recorded))
         .group_by(cases.c.case_id, archived.c.archived_on)
         .order_by(archived.c.archived_on.is_not(None), unchecked.desc(), cases.c.case_ref)
         .offset(offset)

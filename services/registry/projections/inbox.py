@@ -105,7 +105,7 @@ def newest(conn: sa.Connection, *, within: Within, most: int) -> list[Notice]:
             *(column for column in inbox.c if column.name != "position"),
         )
         .select_from(inbox.join(cases, cases.c.case_ref == inbox.c.case_ref))
-        .where(within.of(cases.c.village, cases.c.station))
+        .where(within.of(cases.c.village, cases.c.station, cases.c.recorded))
         .order_by(inbox.c.position.desc())
         .limit(most)
     )
@@ -117,7 +117,10 @@ def how_many(conn: sa.Connection, *, within: Within, since: date) -> int:
     query = (
         sa.select(sa.func.count())
         .select_from(inbox.join(cases, cases.c.case_ref == inbox.c.case_ref))
-        .where(within.of(cases.c.village, cases.c.station), inbox.c.happened_on >= since)
+        .where(
+            within.of(cases.c.village, cases.c.station, cases.c.recorded),
+            inbox.c.happened_on >= since,
+        )
     )
     return conn.scalar(query) or 0
 

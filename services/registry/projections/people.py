@@ -13,8 +13,9 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from services.registry.domain.standing import ORDERED, REPORTED
 from services.registry.projections.search_words import PURPOSE, words_of
-from services.registry.projections.within import WHOLE_TOWN, Within
+from services.registry.projections.within import COURSE, WHOLE_TOWN, Within
 from shared.eventstore.entries import Entry
 from shared.projecting import Projection, when
 from shared.projecting.batch import Batch
@@ -27,6 +28,7 @@ people = sa.Table(
     sa.Column("person_id", sa.Uuid, primary_key=True),
     sa.Column("village", sa.String, index=True),
     sa.Column("station", sa.String),
+    sa.Column("recorded", sa.String),  # status of the latest case
     sa.Column("flag", sa.String, nullable=False),
     sa.Column("sex", sa.String, nullable=False),
     sa.Column("registered_on", sa.Date, nullable=False),
@@ -50,6 +52,7 @@ class PersonRow:
     person_id: UUID
     village: str | None
     station: str | None
+    recorded: str | None
     flag: str
     sex: str
     registered_on: date
@@ -67,7 +70,7 @@ class People(Projection):
     """Persons, and how they are found."""
 
     name = "registry_people"
-    version = 4
+    version = 5
     tables = (people, tokens)
 
     @when("registry.person_registered")
@@ -126,11 +129,24 @@ class People(Projection):
         """Found as everybody is."""
         self._note(conn, e.stream_id, protected_for=None)
 
-    @when("registry.decision_received", "registry.reported_in", "registry.station_assigned")
+    @when("registry.station_assigned")
     def on_station(self, conn: Batch, e: Entry) -> None:
         """A station looks after the person."""
         if e.person_id is not None:
             self._note(conn, e.person_id, station=e.facts["station"])
+
+    @when("registry.decision_received", "registry.reported_in")
+    def on_case(self, conn: Batch, e: Entry) -> None:
+        """There is a case, which a station keeps."""
+        recorded = REPORTED if e.name.endswith("reported_in") else ORDERED
+        if e.person_id is not None:
+            self._note(conn, e.person_id, station=e.facts["station"], recorded=recorded)
+
+    @when(*(f"registry.{name}" for name in COURSE))
+    def on_course(self, conn: Batch, e: Entry) -> None:
+        """The latest case is so far."""
+        if e.person_id is not None:
+            self._note(conn, e.person_id, recorded=e.facts["status"])
 
     def _note(self, conn: Batch, person_id: UUID, **values: Any) -> None:
         conn.change(self.table(people), {"person_id": person_id}, values)
@@ -172,7 +188,8 @@ def find(
         having = sa.select(tokens.c.person_id).where(tokens.c.token.in_(list(alternatives)))
         meant = meant.where(file.c.person_id.in_(having))
     query = sa.select(people).where(
-        within.of(people.c.village, people.c.station), people.c.person_id.in_(meant)
+        within.of(people.c.village, people.c.station, people.c.recorded),
+        people.c.person_id.in_(meant),
     )
     query = query.order_by(people.c.registered_on.desc(), people.c.person_id).limit(most)
     return [_row(row) for row in conn.execute(query)]
@@ -212,7 +229,7 @@ def merged_with(conn: sa.Connection, persons: Iterable[UUID]) -> dict[UUID, list
 def merges_proposed(conn: sa.Connection, *, within: Within) -> tuple[int, UUID | None]:
     """How many merges wait for a decision, and of whom the first is."""
     query = sa.select(people.c.person_id).where(
-        people.c.merge_proposed, within.of(people.c.village, people.c.station)
+        people.c.merge_proposed, within.of(people.c.village, people.c.station, people.c.recorded)
     )
     found = list(conn.scalars(query.order_by(people.c.person_id)))
     return len(found), found[0] if found else None
@@ -221,14 +238,15 @@ def merges_proposed(conn: sa.Connection, *, within: Within) -> tuple[int, UUID |
 def villages(conn: sa.Connection, *, within: Within) -> list[str]:
     """The villages in which somebody is on the register."""
     query = sa.select(people.c.village).where(
-        people.c.village.is_not(None), within.of(people.c.village, people.c.station)
+        people.c.village.is_not(None),
+        within.of(people.c.village, people.c.station, people.c.recorded),
     )
     return [row.village for row in conn.execute(query.distinct().order_by(people.c.village))]
 
 
 def _conditions(within: Within, filters: dict[str, str]) -> list[sa.ColumnElement[bool]]:
     chosen = [people.c[name] == value for name, value in filters.items() if value]
-    mine = within.of(people.c.village, people.c.station)
+    mine = within.of(people.c.village, people.c.station, people.c.recorded)
     return [mine, people.c.merged_into.is_(None), *chosen]
 
 

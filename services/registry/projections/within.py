@@ -6,19 +6,45 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from services.registry.domain.standing import BEFORE, STATES
+
+COURSE = (
+    *("case_suspended", "case_resumed", "term_corrected"),
+    *("transfer_ordered", "transfer_receipt_confirmed", "transfer_cancelled", "transferred_in"),
+    *("case_terminated", "case_reopened", "case_released", "release_notice_recorded"),
+    "case_sealed",
+)
+"""Events that interrupt, move, correct or end a case: each carries the status that follows."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Within:
-    """The whole town, or some villages and perhaps one station's cases."""
+    """The whole town, or some villages and perhaps one station's cases; in some states of them."""
 
     whole_town: bool = False
     villages: tuple[str, ...] = ()
     station: str | None = None
+    states: frozenset[str] | None = None
 
     def of(
+        self,
+        village: sa.ColumnElement[str],
+        station: sa.ColumnElement[str],
+        recorded: sa.ColumnElement[str] | None = None,
+    ) -> sa.ColumnElement[bool]:
+        """The condition on a row's village and station, and on the recorded status of a case."""
+        here = self._here(village, station)
+        if self.states is None or recorded is None:
+            return here
+        statuses = [it for state in sorted(self.states) for it in sorted(STATES[state])]
+        far_enough = recorded.in_(statuses)
+        return sa.and_(
+            here, sa.or_(far_enough, recorded.is_(None)) if BEFORE in self.states else far_enough
+        )
+
+    def _here(
         self, village: sa.ColumnElement[str], station: sa.ColumnElement[str]
     ) -> sa.ColumnElement[bool]:
-        """The condition on a row's village and station."""
         if self.whole_town:
             return sa.true()
         nearby = village.in_(self.villages)

@@ -54,6 +54,7 @@ def case(case_id: UUID) -> str:
         status=file.status_on(clock.today()),
         tabs=_tabs(file, part) if shows_history else [],
         acts=_acts(file, person),
+        shows_dossier=may_on(file, person, right.SEE_DOSSIER),
         course=offered(file, person),
         word=word,
         listed_words=lambda codes: listed(map(word, codes)),

@@ -8,10 +8,12 @@ from uuid import UUID
 from services.registry.application import RegistryApplication
 from services.registry.domain.case import Case
 from services.registry.domain.person import Person
+from services.registry.domain.standing import state_of
 from services.registry.projections.people import person_row
 from services.registry.projections.stations import titles
 from services.registry.projections.within import Within
 from services.registry.timeline import WORDS
+from shared import clock
 from shared.access.rights import Scope
 from shared.web.face import application, face
 from shared.web.guards import allow, may, reach
@@ -24,6 +26,7 @@ SEARCH_PEOPLE = "registry.search_people"
 SEE_CASE = "registry.see_case"
 SEE_DECISION = "registry.see_decision"
 SEE_HISTORY = "registry.see_history"
+SEE_DOSSIER = "registry.see_dossier"
 SEE_TOWN_WORK = "registry.see_town_work"
 IDENTIFY = "registry.identify"
 UNMASK = "registry.unmask"
@@ -48,7 +51,8 @@ def office() -> RegistryApplication:
 def person_for(person_id: UUID, permission: str) -> Person:
     """The person, if the reader may do this to them; `Unknown`, or `Forbidden`."""
     person = office().person(person_id)
-    allow(permission, village=person.village, unit=station_of(person))
+    station, state = place_of(person)
+    allow(permission, village=person.village, unit=station, state=state)
     return person
 
 
@@ -56,25 +60,31 @@ def case_for(case_id: UUID, permission: str) -> tuple[Case, Person]:
     """The case and its person, if the reader may do this to it; `Unknown`, or `Forbidden`."""
     case = office().case(case_id)
     person = office().person(case.of_person)
-    allow(permission, village=person.village, unit=case.station)
+    allow(permission, village=person.village, unit=case.station, state=state_of_case(case))
     return case, person
 
 
 def may_on(case: Case, person: Person, permission: str) -> bool:
     """Whether the reader may do this to the case."""
-    return may(permission, village=person.village, unit=case.station)
+    return may(permission, village=person.village, unit=case.station, state=state_of_case(case))
 
 
 def may_on_person(person: Person, permission: str) -> bool:
     """Whether the reader may do this to the person."""
-    return may(permission, village=person.village, unit=station_of(person))
+    station, state = place_of(person)
+    return may(permission, village=person.village, unit=station, state=state)
 
 
-def station_of(person: Person) -> str | None:
-    """The station that looks after a person, as the list has it."""
+def state_of_case(case: Case) -> str:
+    """How far a case is today, for the table of rights."""
+    return state_of(case.status_on(clock.today()))
+
+
+def place_of(person: Person) -> tuple[str | None, str]:
+    """The station that looks after a person, and how far the latest case is, as the list has it."""
     with office().db.reading() as conn:
         row = person_row(conn, person.id)
-    return row.station if row else None
+    return (row.station, state_of(row.recorded)) if row else (None, state_of(None))
 
 
 def station_titles() -> dict[str, str]:
@@ -93,9 +103,9 @@ def within(permission: str) -> Within:
     """What a list is narrowed down to for this reader."""
     found = reach(permission)
     if found.scope is Scope.TOWN:
-        return Within(whole_town=True)
+        return Within(whole_town=True, states=found.states)
     station = found.unit if found.scope is Scope.UNIT else None
-    return Within(villages=found.villages, station=station)
+    return Within(villages=found.villages, station=station, states=found.states)
 
 
 def names_of(persons: Iterable[UUID], *, purpose: str) -> dict[UUID, str]:

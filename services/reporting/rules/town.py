@@ -46,6 +46,7 @@ COUNTED = (*OF_PERSONS, *OF_CASES, *OF_LISTS)
 """The events on which the rates rest; all others are kept for the timeline and for later."""
 
 REGISTERED_USER = "registered_user"
+BEFORE = "before"
 KINDS = ("community_rehab", "community_recovery")
 OVER = frozenset({"term_completed", "replaced", "terminated", "transferred"})
 """Where a case is no longer carried out, and no agreement under it is in force."""
@@ -128,6 +129,16 @@ class Case:
         if self.is_suspended:
             return "suspended"
         return "reported" if self.signed_on is None else "active"
+
+    def state(self, on: date) -> str:
+        """How far it is, for the table of rights: a file rests 3 years after its term (7)."""
+        status, last = self.status(on), self.last_day
+        if status == "ordered":
+            return BEFORE
+        if status not in OVER:
+            return "running"
+        rests = status == "term_completed" and last is not None and on >= book.seals_on(last)
+        return "sealed" if rests else "over"
 
     @property
     def is_suspended(self) -> bool:

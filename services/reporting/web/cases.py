@@ -17,6 +17,7 @@ from services.reporting.projections import (
     days_of_case,
     town_at,
 )
+from services.reporting.rules.town import BEFORE
 from services.reporting.web import words
 from services.reporting.web.dossier import DEPARTMENTS, case_as_of
 from services.reporting.web.moment import Look, look, office
@@ -71,7 +72,10 @@ def case(case_id: UUID) -> str:
 
 def within(reach_: Reach, rows: list[CaseRow]) -> list[CaseRow]:
     """The cases that the reader's right covers."""
-    return [row for row in rows if reach_.covers(village=row.case.village)]
+    today = clock.today()
+    return [
+        row for row in rows if reach_.covers(village=row.case.village, state=row.case.state(today))
+    ]
 
 
 def opened(case_id: UUID) -> tuple[Actor, str]:
@@ -81,7 +85,9 @@ def opened(case_id: UUID) -> tuple[Actor, str]:
     if case_ref is None:
         raise NotFound
     today = town_at(db, Moment(as_of=clock.today())).cases.get(case_ref)
-    return allow(DOSSIER, village=today.village if today else None), case_ref
+    if today is None:
+        return allow(DOSSIER, state=BEFORE), case_ref
+    return allow(DOSSIER, village=today.village, state=today.state(clock.today())), case_ref
 
 
 def timeline_of(dossier: dict[str, Any], department: str | None) -> list[TimelineItem]:

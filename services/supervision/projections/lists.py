@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from services.supervision.projections.files import files, windows
 from services.supervision.projections.inbox import inbox
 from services.supervision.projections.needs import needs
+from services.supervision.rules.resting import latest_resting
 
 OVERDUE, TODAY, WEEK, BREACH = "overdue", "today", "week", "breach"
 SOON = timedelta(days=7)
@@ -28,15 +29,26 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, kw_only=True)
 class Within:
-    """Which files a reader may see: all, or those of some villages and of a station."""
+    """Which files a reader may see: all, or those of some villages and of a station.
+
+    With `open_on`, only those that were not sealed by that day.
+    """
 
     town: bool = False
     station: str | None = None
     villages: tuple[str, ...] = ()
+    open_on: date | None = None
 
     @property
     def clause(self) -> sa.ColumnElement[bool]:
         """The same, for a query over `files`."""
+        if self.open_on is None:
+            return self._here
+        ended = latest_resting(self.open_on)
+        return sa.and_(self._here, sa.or_(files.c.ends_on.is_(None), files.c.ends_on > ended))
+
+    @property
+    def _here(self) -> sa.ColumnElement[bool]:
         if self.town:
             return sa.true()
         own = files.c.village.in_(self.villages)

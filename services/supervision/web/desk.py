@@ -10,6 +10,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from services.supervision.projections import lists
 from services.supervision.projections.lists import Asked, Counts, DueRow, InboxRow
+from services.supervision.rules.resting import RUNNING
 from services.supervision.rules.targets import remind_on
 from services.supervision.rules.windows import rule_of
 from services.supervision.schemas.words import DEPARTMENTS, KINDS, NEEDS
@@ -157,7 +158,7 @@ def _duty(row: DueRow) -> str:
         said.append(_("已通知%(day)s到场", day=short_day(row.appear_on)))
     elif _shows_target(row):
         said.append(_("建议%(day)s检测", day=short_day(row.target)))
-    if row.refusals and may(SEE_TESTS, village=row.village, unit=row.station):
+    if row.refusals and may(SEE_TESTS, village=row.village, unit=row.station, state=RUNNING):
         said.append(_("已拒检%(count)s次", count=row.refusals))
     return " · ".join(said)
 
@@ -165,7 +166,7 @@ def _duty(row: DueRow) -> str:
 def _shows_target(row: DueRow) -> bool:
     """From the reminder to the day itself, and to nobody but those who arrange the test."""
     reminded = remind_on(row.target) <= clock.today() <= row.target
-    return reminded and may(NOTIFY_TEST, village=row.village, unit=row.station)
+    return reminded and may(NOTIFY_TEST, village=row.village, unit=row.station, state=RUNNING)
 
 
 def _why(row: DueRow) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from uuid import UUID
 from services.supervision.application import SupervisionApplication
 from services.supervision.domain.supervision import Supervision
 from services.supervision.projections.lists import Within
+from services.supervision.rules.resting import SEALED
+from shared import clock
 from shared.access.rights import Scope
 from shared.partner.words import STATIONS
 from shared.web.face import application, face
@@ -65,13 +67,14 @@ def office() -> SupervisionApplication:
 def file_for(file_id: UUID, permission: str) -> Supervision:
     """The file, if the reader may do this to it; `Unknown`, or `Forbidden`."""
     file = office().file(file_id)
-    allow(permission, village=file.village, unit=file.station)
+    allow(permission, village=file.village, unit=file.station, state=file.state_on(clock.today()))
     return file
 
 
 def may_on(file: Supervision, permission: str) -> bool:
     """Whether the reader may do this to the file."""
-    return may(permission, village=file.village, unit=file.station)
+    state = file.state_on(clock.today())
+    return may(permission, village=file.village, unit=file.station, state=state)
 
 
 def opens(permission: str) -> bool:
@@ -91,7 +94,9 @@ def stations_within(permission: str) -> list[str]:
 def within(permission: str) -> Within:
     """What a list is narrowed down to for this reader."""
     found = reach(permission)
+    states = found.states
+    today = None if states is None or SEALED in states else clock.today()
     if found.scope is Scope.TOWN:
-        return Within(town=True)
+        return Within(town=True, open_on=today)
     station = found.unit if found.scope is Scope.UNIT else None
-    return Within(station=station, villages=found.villages)
+    return Within(station=station, villages=found.villages, open_on=today)

@@ -13,7 +13,7 @@ from services.supervision.domain.records.contacts import Need
 from services.supervision.domain.records.planning import Approval
 from services.supervision.domain.records.police import Told
 from services.supervision.domain.records.testing import Missed, Notice, Refused, Tested
-from services.supervision.rules import terms
+from services.supervision.rules import resting, terms
 from services.supervision.rules.extras import Extra, ExtraOutcome, extra_outcomes
 from services.supervision.rules.laboratory import Screened
 from services.supervision.rules.outcomes import Outcome, outcomes
@@ -115,6 +115,11 @@ class FileState:
     def suspended_on(self) -> date | None:
         """Since when the term stands still, if it does."""
         return next((first for first, end in self.suspensions if end is None), None)
+
+    def state_on(self, day: date) -> str:
+        """How far the case is, for the table of rights."""
+        closed = self.ended_on or (self.windows[-1].last if self.windows else None)
+        return resting.state_on(day, closed_on=closed)
 
     def outcomes(self, day: date) -> tuple[Outcome, ...]:
         """How each window stands on a day."""
