@@ -78,7 +78,7 @@ KERNEL: Mapping[str, frozenset[str]] = {
         ),
         "web": (
             "shared nameko eventlet flask flask_smorest flask_babel flask_wtf wtforms werkzeug"
-            " jinja2 markupsafe babel marshmallow apispec webargs structlog prometheus_client"
+            " jinja2 markupsafe babel marshmallow apispec webargs structlog prometheus_client segno"
         ),
         # its `rules` to its `pages` are layers as a department's, and each asks for its own only
         "partner": (

@@ -13,8 +13,9 @@ from time_machine import Traveller, travel
 from werkzeug.test import TestResponse
 
 from services.identity.application import IdentityApplication
-from shared.access.codes import step_of
+from shared.access.codes import address_of, step_of
 from shared.access.secrets import digest_of
+from shared.web.pictures import qr_code
 from tests.identity.browser import Browser, path_of
 from tests.identity.conftest import PASSWORD, names_of
 
@@ -241,3 +242,21 @@ def test_the_security_administrator_signs_somebody_out_everywhere(town_hall: Fla
 
     assert "已全部退出登录" in answer.text
     assert path_of(holder.get("/identity/me")) == "/identity/sign-in"
+
+
+def test_the_secret_is_a_picture_to_scan_as_well(town_hall: Flask) -> None:
+    browser = Browser(town_hall)
+    browser.sign_in("shegong01", PASSWORD)
+
+    one, other = (browser.get("/identity/me/second-factor").text for _ in range(2))
+    secret = re.search(r'name="secret" value="(\w+)"', one)
+    picture, another = (re.search(r'<svg role="img" .*?</svg>', it) for it in (one, other))
+
+    assert secret is not None
+    assert picture is not None
+    assert another is not None
+    assert picture[0] == qr_code(
+        address_of(secret[1], "shegong01"), label="二维码：用手机验证器扫描"
+    )
+    assert picture[0] != another[0]  # each page has a secret of its own
+    assert "style=" not in picture[0]  # the content policy allows none

@@ -18,6 +18,8 @@ from shared.access.secrets import digest_of
 from shared.eventstore.performing import Done
 from shared.law import Refusal
 from shared.web.face import application
+from shared.web.pictures import qr_code
+from shared.web.speech import gettext as _
 
 GROUP = 4
 
@@ -45,6 +47,11 @@ class Enrolment:
     def address(self) -> str:
         """The address that opens an authenticator on this phone."""
         return address_of(self.secret, self.account)
+
+    @property
+    def picture(self) -> str:
+        """The address as a QR code, for the phone beside the screen."""
+        return qr_code(self.address, label=_("二维码：用手机验证器扫描"))
 
     def accept(self, form: dict[str, Any], *, now: int) -> Done[None]:
         """Keep the secret if the code shows that a device has it."""
