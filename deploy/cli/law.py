@@ -94,6 +94,7 @@ def last_day(
 @click.option("--plan", required=True, help="检测方案：PLAN_22、PLAN_28 或者 CUSTOM")
 @click.option("--months", default=36, type=Count(1, 600), help="期限，月数，不写是 36")
 @click.option("--span", "stages", multiple=True, type=PLAN_STAGE, help="CUSTOM 的一段，如 12/2")
+@click.option("--credit", default=0, type=Count(0, 36600), help="折抵日数")
 @_suspended
 @_as_json
 def windows(
@@ -102,13 +103,15 @@ def windows(
     plan: str,
     months: int,
     stages: Sequence[testing.Stage],
+    credit: int,
     suspended: Sequence[OpenSpan],
     further: Sequence[OpenSpan],
     as_json: bool,
 ) -> None:
     """Say the test windows of a case; those behind an open suspension are not known yet."""
     spans = _spans(suspended, further)
-    found = _windows_of(start, months, _stages(plan, stages, start), spans)
+    _check_credit(start, months, credit)
+    found = _windows_of(start, months, _stages(plan, stages, start), spans, credit)
     if as_json:
         _print_json(windows=[[each.first.isoformat(), each.last.isoformat()] for each in found])
     else:
@@ -142,10 +145,16 @@ def _stages(plan: str, stages: Sequence[testing.Stage], start: date) -> Sequence
 
 
 def _windows_of(
-    start: date, months: int, stages: Sequence[testing.Stage], spans: Sequence[OpenSpan]
+    start: date,
+    months: int,
+    stages: Sequence[testing.Stage],
+    spans: Sequence[OpenSpan],
+    credit: int,
 ) -> tuple[testing.Window, ...]:
     try:
-        return testing.windows_of(start=start, months=months, stages=stages, suspensions=spans)
+        return testing.windows_of(
+            start=start, months=months, stages=stages, suspensions=spans, credit_days=credit
+        )
     except Refusal as refused:
         raise Misspoken(f"--plan：{refused}") from None
 

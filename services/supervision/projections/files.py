@@ -111,7 +111,7 @@ class Files(Projection):
             e,
             plan=e.facts["plan"],
             windows_total=len(rows),
-            ends_on=e.facts["closes"][-1],
+            ends_on=e.facts["closes"][-1] if rows else None,
             settled=self._settled_among(conn, e, rows),
         )
 
