@@ -43,6 +43,7 @@ SENTENCES = {
     "supervision.agreement_noted": "收到通知：协议已签订",
     "supervision.group_noted": "收到通知：监护小组已组成",
     "supervision.drug_test_notified": "第{window}次检测已通知，{appear_at}到场",
+    "supervision.delivery_proof_filed": "送达凭证入卷：{proof}",
     "supervision.drug_test_negative": "接受检测，结果阴性（{counted}）",
     "supervision.drug_test_invalid": "接受检测，结果无效（{counted}）",
     "supervision.screened_positive": "接受检测，初筛阳性，待确认（{counted}）",
@@ -170,6 +171,12 @@ WORDS = {
     "damaged": "损坏",
     "lost": "遗失",
     "returned": "退回",
+    # what shows that something was served
+    "receipt": "本人签收的回执",
+    "witnesses": "见证人签名",
+    "call_record": "通话记录",
+    "screenshot": "短信或微信截图",
+    "post_receipt": "邮寄回执",
     # why an officer was relieved
     "moved_on": "调离",
     "retired": "退休",

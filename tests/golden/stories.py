@@ -38,7 +38,13 @@ from tests.registry.test_dossier import archived, checked, filed
 from tests.registry.units import HERE, THERE, now_looks_after, takes_part
 from tests.reporting.telling import Teller
 from tests.supervision import conftest as supervision
-from tests.supervision.stores import of_blank_forms, of_copies, of_kits, of_officers
+from tests.supervision.stores import (
+    of_blank_forms,
+    of_copies,
+    of_kits,
+    of_officers,
+    of_proofs,
+)
 from tests.supervision.story import (
     of_a_plan_that_changes,
     of_a_positive_strip,
@@ -113,6 +119,7 @@ def of_supervision(office: SupervisionApplication) -> None:
     of_blank_forms(office)
     of_officers(office)
     of_copies(office)
+    of_proofs(office)
     office.rounds().make(clock.now() + timedelta(days=4))
 
 

@@ -14,13 +14,16 @@ from services.supervision.domain.records import (
     KitDelivery,
     KitWithdrawal,
     Paper,
+    ProofFiling,
     Relieving,
 )
 from shared.eventstore.act import Act, acting
-from tests.supervision.conftest import REPORT_IN, sampling, talk, told
+from tests.supervision.conftest import REPORT_IN, asking, sampling, talk, told
 
 CASE = "梅社戒〔2026〕0006"
 SOMEBODY = UUID("00000000-0000-4000-8000-0000000000a6")
+THIRD = "梅社戒〔2026〕0008"
+A_THIRD = UUID("00000000-0000-4000-8000-0000000000a8")
 OTHER = "梅社戒〔2026〕0007"
 SOMEBODY_ELSE = UUID("00000000-0000-4000-8000-0000000000a7")
 
@@ -102,3 +105,16 @@ def of_copies(office: SupervisionApplication) -> None:
         fact=taken.stream_version, entered_on=date(2028, 11, 30), by="陈民警", difference="缺批号"
     )
     office.note_entered(file_id=file_id, entered=entered)
+
+
+def of_proofs(office: SupervisionApplication) -> None:
+    """A message was sent, and its picture is filed."""
+    hear = told(office, "reported_in", case_ref=THIRD, person_id=A_THIRD, **REPORT_IN)
+    office.hear(hear)
+    file_id = office.file_of(THIRD).id
+    sent = asking(1, date(2026, 1, 20), how="message", proofs=())
+    notice = office.notify_test(file_id=file_id, asking=sent).answer
+    picture = b"\x89PNG\r\n\x1a\n IEND\xae\x42\x60\x82"
+    scan = office.keep_scan(file_id=file_id, content=picture, filename="a.png", field="file")
+    filing = ProofFiling(notice_id=UUID(notice), proof="screenshot", filed_on=date(2026, 1, 21))
+    office.file_proof(file_id=file_id, filing=filing, proof=scan)

@@ -9,25 +9,51 @@ from uuid import UUID, uuid4
 from services.supervision.application.files import here, past, past_day
 from services.supervision.application.forms import Forms
 from services.supervision.application.kits import Kits
-from services.supervision.domain.records import Asking, Missing, Paper, Refusing, Sampling
+from services.supervision.domain.records import (
+    PROOF_OF,
+    Asking,
+    Missing,
+    Paper,
+    ProofFiling,
+    Refusing,
+    Sampling,
+)
 from services.supervision.domain.records.forms import TEST
 from shared import clock
 from shared.eventstore.performing import command
 from shared.eventstore.unit import Claim
+from shared.scans import Scan
 
 
 class Testing(Kits, Forms):
     """What is recorded about tests."""
 
     @command
-    def notify_test(self, *, file_id: UUID, asking: Asking) -> str:
-        """Record that the person was told to come for a test; answers the notice's id."""
+    def notify_test(self, *, file_id: UUID, asking: Asking, proof: Scan | None = None) -> str:
+        """Record that the person was told to come for a test; answers the notice's id.
+
+        `proof` is a picture that shows it, as of a message and its answer.
+        """
         served_at = past(asking.served_at, "served_at")
-        asking = replace(asking, served_at=served_at, appear_at=here(asking.appear_at))
+        proofs = asking.proofs or ((PROOF_OF[asking.how],) if proof else ())
+        asking = replace(
+            asking, served_at=served_at, appear_at=here(asking.appear_at), proofs=proofs
+        )
         file, notice_id = self.file(file_id), uuid4()
         file.notify_test(notice_id=notice_id, asking=asking)
+        if proof is not None:
+            filing = ProofFiling(notice_id=notice_id, proof=proofs[0], filed_on=served_at.date())
+            file.file_proof(filing=filing, scan=proof)
         self.save(file)
         return str(notice_id)
+
+    @command
+    def file_proof(self, *, file_id: UUID, filing: ProofFiling, proof: Scan) -> None:
+        """Record a picture that shows that an earlier notice was served."""
+        past_day(filing.filed_on, "filed_on")
+        file = self.file(file_id)
+        file.file_proof(filing=filing, scan=proof)
+        self.save(file)
 
     @command
     def record_test(

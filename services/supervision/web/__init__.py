@@ -16,11 +16,19 @@ from services.supervision.web import (
     kits,
     officers,
     scans,
+    texts,
 )
 from shared.web.mounting import DepartmentWeb, mounted
 
 KEPT = (kits, blank_forms, scans, officers, copying)
-PAGES = (desk.pages, cases.pages, acts.pages, checkin.pages, *(it.pages for it in KEPT))
+PAGES = (
+    desk.pages,
+    cases.pages,
+    acts.pages,
+    checkin.pages,
+    texts.pages,
+    *(it.pages for it in KEPT),
+)
 API = (api.api, *(it.api for it in KEPT))
 TRANSLATIONS = (Path(__file__).parents[1] / "translations",)
 

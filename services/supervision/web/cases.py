@@ -24,6 +24,7 @@ from services.supervision.web.deeds.choosing import matter_named
 from services.supervision.web.duties import duties_now
 from services.supervision.web.names import names_of
 from services.supervision.web.office import (
+    NOTIFY_TEST,
     SEE_BREACHES,
     SEE_CASE,
     SEE_DUE_LIST,
@@ -81,6 +82,7 @@ def case(file_id: UUID) -> str:
         head=_head(file),
         shows_tests=may_on(file, SEE_TESTS),
         sees_scans=may_on(file, SEE_SCAN),
+        may_notify=may_on(file, NOTIFY_TEST),
         owed=_owed(file) if may_on(file, SEE_BREACHES) else [],
         words=words,
         **_content(file, part, entries),

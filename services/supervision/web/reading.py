@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,6 +26,7 @@ class NoticeLine:
     appear_at: datetime
     how: str
     place: str | None
+    scans: Sequence[str]
     flaws: Sequence[str]
 
 
@@ -121,7 +123,10 @@ def waivers_in(entries: Iterable[Entry]) -> list[WaiverLine]:
 
 
 def notices_in(entries: Iterable[Entry]) -> list[NoticeLine]:
-    """The notices of a file, the latest first."""
+    """The notices of a file, the latest first, each with what shows that it was served."""
+    entries, scans = list(entries), defaultdict(list)
+    for e in named(entries, "supervision.delivery_proof_filed"):
+        scans[e.facts["notice_id"]].append(e.facts["scan"])
     return [
         NoticeLine(
             notice_id=e.facts["notice_id"],
@@ -130,7 +135,8 @@ def notices_in(entries: Iterable[Entry]) -> list[NoticeLine]:
             appear_at=e.facts["appear_at"],
             how=e.facts["how"],
             place=e.personal["place"],
-            flaws=why_not_counted(e.facts["defects"]),
+            scans=scans[e.facts["notice_id"]],
+            flaws=[] if scans[e.facts["notice_id"]] else why_not_counted(e.facts["defects"]),
         )
         for e in named(entries, "supervision.drug_test_notified")
     ]

@@ -45,12 +45,14 @@ def add_scan(files: dict[str, Any], file_id: UUID) -> Scan:
 
 
 def with_scans(file_id: UUID, given: dict[str, Any]) -> dict[str, Any]:
-    """What a form asked for, once the scan of the form that it cites is kept."""
-    cited = given.get("paper")
-    if not isinstance(cited, Cited):
-        return given
-    scan = kept(file_id, cited.scan, field="form_scan")
-    return {**given, "paper": Paper(serial=cited.serial, scan=scan)}
+    """What a form asked for, once the scans that came with it are kept."""
+    cited, proof = given.get("paper"), given.get("proof")
+    if isinstance(cited, Cited):
+        scan = kept(file_id, cited.scan, field="form_scan")
+        given = {**given, "paper": Paper(serial=cited.serial, scan=scan)}
+    if proof is not None:
+        given = {**given, "proof": kept(file_id, proof, field="proof_scan")}
+    return given
 
 
 def kept(file_id: UUID, came: Any, *, field: str) -> Scan:

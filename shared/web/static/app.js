@@ -59,6 +59,15 @@ window.addEventListener("pageshow", () => {
   }
 });
 
+// A text to be carried elsewhere is copied by one press, where the browser may.
+for (const button of document.querySelectorAll("button[data-copies]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).value);
+    button.textContent = button.dataset.done;
+  });
+}
+
 // What went wrong is read first.
 document.addEventListener("DOMContentLoaded", () => {
   document.querySelector("[data-focus]")?.focus();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -30,6 +31,24 @@ class DrugTestNotified(Aggregate.Event):
             window=self.window, served_on=self.served_at.date(), served=not self.defects
         )
         aggregate.appointments[self.notice_id] = self.appear_at.date()
+
+
+class DeliveryProofFiled(Aggregate.Event):
+    """A picture that shows that a notice was served was put into the file."""
+
+    filed_on: date
+    notice_id: UUID
+    proof: str
+    scan: str
+    media_type: str
+    size: int
+    filename: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """From now on the notice can be proven."""
+        known = aggregate.notices[self.notice_id]
+        aggregate.notices[self.notice_id] = replace(known, served=True)
+        aggregate.scans[self.scan] = self.media_type
 
 
 class DrugTest(Aggregate.Event):

@@ -23,6 +23,24 @@ class Asking:
     proofs: tuple[str, ...] = ()
 
 
+PROOF_OF = {
+    "in_person": "receipt",
+    "phone": "call_record",
+    "message": "screenshot",
+    "post": "post_receipt",
+}
+"""What shows that something was served in each of these ways."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofFiling:
+    """A picture that shows that a notice was served: which notice, what it is, since when filed."""
+
+    notice_id: UUID
+    proof: str
+    filed_on: date
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sampling:
     """One test as its record has it; what the record lacks is empty, never made up.

@@ -58,6 +58,7 @@ class Supervision(
     WindowAdjusted = events.planning.WindowAdjusted
     # Tests.
     DrugTestNotified = events.testing.DrugTestNotified
+    DeliveryProofFiled = events.testing.DeliveryProofFiled
     DrugTestNegative = events.testing.DrugTestNegative
     DrugTestInvalid = events.testing.DrugTestInvalid
     ScreenedPositive = events.testing.ScreenedPositive

@@ -18,6 +18,7 @@ from services.supervision.domain.records.testing import (
     Missed,
     Missing,
     Notice,
+    ProofFiling,
     Refused,
     Refusing,
     Sampling,
@@ -27,7 +28,8 @@ from services.supervision.rules import notices, refusals, terms
 from services.supervision.rules.kits import Kit
 from services.supervision.rules.outcomes import DONE, window_on
 from services.supervision.rules.terms import is_over
-from shared.law import defects
+from shared.law import Unknown, defects
+from shared.scans import Scan
 
 EVENT_OF = {
     NEGATIVE: events.DrugTestNegative,
@@ -53,6 +55,19 @@ class Testing(Counting):
         notices.a_notice_names_a_day_of_its_window(window=window, appear_on=appear_on)
         found = defects(notices.what_is_served_is_proven(proofs=asking.proofs))
         self.trigger(events.DrugTestNotified, notice_id=notice_id, defects=found, **asdict(asking))
+
+    def file_proof(self, *, filing: ProofFiling, scan: Scan) -> None:
+        """Write down a picture that shows that a notice was served."""
+        if filing.notice_id not in self.notices:
+            raise Unknown("档案里没有这份通知", field="notice_id")
+        self.trigger(
+            events.DeliveryProofFiled,
+            scan=scan.digest,
+            media_type=scan.media_type,
+            size=scan.size,
+            filename=scan.filename,
+            **asdict(filing),
+        )
 
     def record_test(self, *, test_id: UUID, taken: Sampling, kit: Kit) -> tuple[str, ...]:
         """Write down a test as it was taken; answers what is wrong with it."""

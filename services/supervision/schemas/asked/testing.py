@@ -9,6 +9,7 @@ from marshmallow import fields, post_load
 from services.supervision.domain.records import (
     Asking,
     Missing,
+    ProofFiling,
     Refusing,
     Sampling,
 )
@@ -22,9 +23,16 @@ from services.supervision.schemas.asked.fields import (
     proofs,
     text,
 )
-from services.supervision.schemas.asked.paper import cited_in, form_scan, form_serial
+from services.supervision.schemas.asked.paper import (
+    ScanField,
+    cited_in,
+    form_scan,
+    form_serial,
+    scan,
+)
 from services.supervision.schemas.words import (
     NOTIFIED,
+    PROOFS,
     RESULTS,
     SAMPLES,
     SEXES,
@@ -40,11 +48,39 @@ class NoticeForm(Asked):
     appear_at = instant(label="通知到场时间", hint="须在这一次检测的期间内")
     place = line(label="检测地点", required=True)
     proofs = proofs()
+    proof_scan = scan(
+        label="送达凭证的图片", hint="短信、微信的截图，或者回执的照片；以后也可以补附"
+    )
 
     @post_load
-    def record(self, data: dict[str, Any], **_: Any) -> Asking:
-        """Make the notice."""
-        return Asking(**data | {"proofs": tuple(data["proofs"])})
+    def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Make the notice, and what shows that it was served."""
+        proof = data.pop("proof_scan")
+        return {"asking": Asking(**data | {"proofs": tuple(data["proofs"])}), "proof": proof}
+
+
+class ProofForm(Asked):
+    """Asked of whoever files what shows that an earlier notice was served."""
+
+    notice_id = fields.UUID(required=True, metadata={"label": "哪一份通知", "widget": "select"})
+    proof = choice(label="送达凭证", words=PROOFS)
+    filed_on = fields.Date(required=True, metadata={"label": "入卷日期"})
+    proof_scan = ScanField(
+        required=True,
+        metadata={
+            "label": "送达凭证的图片",
+            "hint": "PDF、JPG 或者 PNG，不超过25兆",
+            "widget": "file",
+            "accept": ".pdf,.jpg,.jpeg,.png",
+            "type": "string",
+        },
+    )
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Make the filing."""
+        proof = data.pop("proof_scan")
+        return {"filing": ProofFiling(**data), "proof": proof}
 
 
 class SamplingForm(Asked):

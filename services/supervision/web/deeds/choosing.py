@@ -37,7 +37,12 @@ def window_now(file: Supervision) -> int | None:
 
 def served(file: Supervision) -> list[Option]:
     """The notices that can be refused or missed, the latest first."""
-    proven = [(key, notice) for key, notice in file.notices.items() if notice.served]
+    return notices(file, proven=True)
+
+
+def notices(file: Supervision, *, proven: bool = False) -> list[Option]:
+    """The notices on file, or those that can be proven, the latest first."""
+    found = [(key, it) for key, it in file.notices.items() if it.served or not proven]
     return [
         (
             str(key),
@@ -47,7 +52,7 @@ def served(file: Supervision) -> list[Option]:
                 day=short_day(notice.served_on),
             ),
         )
-        for key, notice in reversed(proven)
+        for key, notice in reversed(found)
     ]
 
 

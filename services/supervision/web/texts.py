@@ -1,0 +1,52 @@
+"""Neutral texts for a message to the person: to be copied into a messenger by hand.
+
+The software sends nothing. The text names nobody and says nothing of what it is about; the picture
+of the message and its answer is filed as proof that it was served.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from flask import Blueprint, render_template, request, url_for
+
+from services.supervision.rules.book import rule
+from services.supervision.rules.neutral import neutral_texts
+from services.supervision.web.office import NOTIFY_TEST, file_for
+from shared import clock
+from shared.web.guards import needs
+from shared.web.speech import gettext as _
+from shared.web.wording import cited
+
+NINE = 9
+
+pages = Blueprint(
+    "supervision_texts", __name__, url_prefix="/supervision/cases", template_folder="../templates"
+)
+
+
+@pages.get("/<uuid:file_id>/message")
+@needs(NOTIFY_TEST)
+def message(file_id: UUID) -> str:
+    """The texts for a day and an hour, and what is done with the picture of the message."""
+    file, at = file_for(file_id, NOTIFY_TEST), _asked()
+    found = rule("neutral_messages", on=at.date())
+    return render_template(
+        "supervision/message.html",
+        file=file,
+        at=f"{at:%Y-%m-%dT%H:%M}",
+        texts=neutral_texts(at),
+        back=url_for("supervision_case.case", file_id=file.id),
+        why=[f"{cited(found.citation)}：{_(found.text)}"],
+    )
+
+
+def _asked() -> datetime:
+    """The instant that was asked for, as the town's clocks show it; else tomorrow morning."""
+    try:
+        at = datetime.fromisoformat(request.args.get("at", ""))
+    except ValueError:
+        morning = clock.now().replace(hour=NINE, minute=0, second=0, microsecond=0)
+        return morning + timedelta(days=1)
+    return at.replace(tzinfo=clock.SHANGHAI) if at.tzinfo is None else at.astimezone(clock.SHANGHAI)
