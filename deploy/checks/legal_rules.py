@@ -28,8 +28,8 @@ TITLES = {
 }
 HEAD = """# Rules and where they stand · 规则与依据
 
-Every number that a law or the town fixes, as the software applies it: {count} lines of {tables}
-dated tables. This page is written from them by `python -m deploy.checks.legal_rules --write`.
+Every number that a law or the town fixes, as the software applies it. This page is written from the
+dated rule tables by `python -m deploy.checks.legal_rules --write`.
 
 *In force since* says since when the text itself has held; *used from* is the first day on which a
 decision of the software rests on the line, and the name of the table's file. A later change is a
@@ -52,9 +52,7 @@ def books(root: Path = ROOT) -> dict[str, RuleBook]:
 
 def document(found: dict[str, RuleBook]) -> str:
     """The whole page."""
-    tables = [table for book in found.values() for table in book.tables]
-    count = sum(len(table.rules) for table in tables)
-    parts = [HEAD.format(count=count, tables=len(tables))]
+    parts = [HEAD]
     for name, book in found.items():
         parts.append(f"## {TITLES.get(name, name)}\n")
         for table in book.tables:

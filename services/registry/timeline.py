@@ -86,6 +86,8 @@ WORDS = {
     "send_materials": "向新执行地移送材料",
     "remind_police": "提醒公安机关办理解除",
     "send_release_file": "移送解除材料",
+    "reassess": "重新评估戒毒、帮扶措施",
+    "release_told": "公安机关送解除通知书",
     # members of a group
     "full_time_worker": "专职社工",
     "community_cadre": "社区干部",

@@ -13,14 +13,16 @@ from services.registry.domain.care import Care
 from services.registry.domain.case import Case
 from services.registry.domain.course_events import StoredSpan
 from services.registry.domain.duties import (
+    REASSESS,
     RECONTACT,
+    RELEASE_TOLD,
     REMIND_POLICE,
     REPORT_IN,
     SEND_MATERIALS,
     SEND_RELEASE_FILE,
 )
 from services.registry.domain.papers import Decision
-from services.registry.domain.standing import ENDED
+from services.registry.domain.standing import ENDED, RELEASED
 from services.registry.rules import course
 from services.registry.rules.days import what_happened_is_not_ahead
 from services.registry.rules.reporting import lateness_is_justified_until
@@ -198,9 +200,11 @@ class Courses(Cases):
     def record_release_notice(self, *, case_id: UUID, told_on: date, document_no: str) -> None:
         """Record that the police's notice of release came in."""
         what_happened_is_not_ahead(today=clock.today(), told_on=told_on)
-        case = self.case(case_id)
+        case, care = self.case(case_id), self.care(case_id)
         case.note_release(told_on=told_on, document_no=document_no)
+        care.meet(RELEASE_TOLD, on=told_on)
         self.save(case)
+        self.save(care)
 
     @command
     def propose_correction(
@@ -273,7 +277,12 @@ class Courses(Cases):
         case.let_time_pass(day)
         if case.status not in ENDED:
             self._owe_release(case, care, day)
+            self._owe_reassessment(case, care, day)
             self._tell_duties(case, care, day)
+        elif case.status == RELEASED and case.released_on is not None:
+            told = course.release_told_due(released_on=case.released_on)
+            care.owe({RELEASE_TOLD: told}, on=case.released_on)
+            care.tell_time(RELEASE_TOLD, due_on=told.on, day=day, adverse=False)
         return bool(case.pending_events or care.pending_events)
 
     def _opened(self) -> Iterator[UUID]:
@@ -289,6 +298,17 @@ class Courses(Cases):
         if day >= reminder.on and REMIND_POLICE not in care.due:
             file = course.release_file_due(last_day=last_day)
             care.owe({REMIND_POLICE: reminder, SEND_RELEASE_FILE: file}, on=reminder.on)
+
+    def _owe_reassessment(self, case: Case, care: Care, day: date) -> None:
+        """The measures are looked at anew after every 12 months of a case (戒毒条例 18)."""
+        if case.reported_on is None or REASSESS in care.due:
+            return
+        begun, since = case.reported_on, case.tracked_from or case.reported_on
+        before = course.reassessments_before(reported_on=begun, since=since)
+        due = course.reassessment_due(reported_on=begun, done=before + care.reassessed)
+        told_from = max(since, course.reassessment_is_told_from(due_on=due.on))
+        if day >= told_from and (case.last_day is None or due.on <= case.last_day):
+            care.owe_reassessment(due, on=told_from)
 
     def _tell_duties(self, case: Case, care: Care, day: date) -> None:
         for duty, stated in list(care.due.items()):

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from eventsourcing.domain import event
 
-from services.registry.domain.duties import FORM_GROUP, PRIVACY_NOTICE, SET_CARE_PLAN
+from services.registry.domain.duties import FORM_GROUP, PRIVACY_NOTICE, REASSESS, SET_CARE_PLAN
 from services.registry.domain.papers import Member
 from services.registry.rules import group, once
 from shared.calendar import DAY
@@ -94,6 +94,7 @@ class Care(Aggregate):
         self.done: dict[str, date] = {}
         self.fell_due: dict[str, date] = {}
         self.missed: dict[str, date] = {}
+        self.reassessed = 0
         self.kinds: tuple[str, ...] = ()
         self.missing_kinds: tuple[str, ...] = ()
         self.missing_reason: str | None = None
@@ -106,15 +107,23 @@ class Care(Aggregate):
         """Note what is to be done from now on; what is noted already keeps its day."""
         for duty, due in owed.items():
             if duty not in self.due and duty not in self.done:
-                self._open(
-                    opened_on=on,
-                    duty=duty,
-                    due_on=due.on,
-                    rule=due.rule.name,
-                    law=due.rule.citation.law,
-                    article=due.rule.citation.article,
-                    table=due.rule.table,
-                )
+                self._note_owed(duty, due, on=on)
+
+    def owe_reassessment(self, due: Due, *, on: date) -> None:
+        """Note that the measures are to be looked at anew, as they are again and again."""
+        if REASSESS not in self.due:
+            self._note_owed(REASSESS, due, on=on)
+
+    def _note_owed(self, duty: str, due: Due, *, on: date) -> None:
+        self._open(
+            opened_on=on,
+            duty=duty,
+            due_on=due.on,
+            rule=due.rule.name,
+            law=due.rule.citation.law,
+            article=due.rule.citation.article,
+            table=due.rule.table,
+        )
 
     @event(DutyOpened)
     def _open(
@@ -132,13 +141,14 @@ class Care(Aggregate):
 
     def meet(self, duty: str, *, on: date) -> None:
         """Note that something was done, owed or not."""
-        if duty not in self.done:
+        if duty in self.due or duty not in self.done:
             self._meet(met_on=on, duty=duty)
 
     @event(DutyMet)
     def _meet(self, *, met_on: date, duty: str) -> None:
         self.due.pop(duty, None)
         self.done[duty] = met_on
+        self.reassessed += duty == REASSESS
 
     def tell_time(self, duty: str, *, due_on: date, day: date, adverse: bool) -> None:
         """Write that a duty fell due, and that it was missed; each once, however late the clock.
@@ -215,6 +225,8 @@ class Care(Aggregate):
         """Lay down the measures for this person (戒毒条例 18), or lay them down anew."""
         self._set_plan(set_on=set_on, plan=plan)
         self.meet(SET_CARE_PLAN, on=set_on)
+        if REASSESS in self.due:
+            self.meet(REASSESS, on=set_on)
 
     @event(CarePlanSet)
     def _set_plan(self, *, set_on: date, plan: str | None) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from services.registry.domain.duties import REASSESS
 from services.registry.domain.standing import (
     ACTIVE,
     ORDERED,
@@ -169,6 +170,10 @@ class Cases(Projection):
         names = ("duty", "opened_on", "due_on", "rule", "law", "article")
         facts = {name: e.facts[name] for name in names}
         row = {"case_ref": e.case_ref, "rule_table": e.facts["table"], **facts}
+        if e.facts["duty"] == REASSESS:  # again and again
+            held = self.table(duties)
+            mine = sa.and_(held.c.case_ref == e.case_ref, held.c.duty == REASSESS)
+            conn.execute(held.delete().where(mine))
         conn.add(self.table(duties), row)
 
     @when("registry.duty_met")

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 import sqlalchemy as sa
 
-from services.registry.domain.standing import GONE, OVER
+from services.registry.domain.duties import RELEASE_TOLD
+from services.registry.domain.standing import GONE, OVER, RELEASED
 from services.registry.projections.cases import (
     DutyRow,
     cases,
@@ -100,7 +101,11 @@ def listed(
 
 
 def _owed(within: Within, today: date) -> list[sa.ColumnElement[bool]]:
-    """Not met, in a case that goes on: from the day after the last day nothing is owed."""
+    """Not met, in a case that goes on.
+
+    From the day after the last day nothing is owed, but by the police, who tell of the release.
+    """
     goes_on = sa.or_(cases.c.last_day.is_(None), cases.c.last_day >= today)
     here = cases.c.recorded.not_in(sorted(GONE | OVER))
-    return [duties.c.met_on.is_(None), here, goes_on, mine(within)]
+    awaited = sa.and_(duties.c.duty == RELEASE_TOLD, cases.c.recorded == RELEASED)
+    return [duties.c.met_on.is_(None), sa.or_(sa.and_(here, goes_on), awaited), mine(within)]

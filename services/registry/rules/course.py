@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import count
 
 from services.registry.rules.book import rule
 from shared.calendar import DAY, OpenSpan, Span, anniv, deadline, is_working_day, working_days_after
@@ -211,6 +212,16 @@ def reassessment_due(*, reported_on: date, done: int) -> Due:
     """The measures are looked at anew after each 12 months (戒毒条例 18; the town's number)."""
     months = rule("reassess_months", on=reported_on)
     return Due(on=anniv(reported_on, months.number * (done + 1)), rule=months)
+
+
+def reassessments_before(*, reported_on: date, since: date) -> int:
+    """How many fell due before the town kept the case: none of its own (0.2)."""
+    return next(n for n in count() if reassessment_due(reported_on=reported_on, done=n).on >= since)
+
+
+def reassessment_is_told_from(*, due_on: date) -> date:
+    """From when on it is on the list: 30 days before (戒毒条例 18; the town's number)."""
+    return due_on - timedelta(days=rule("reassess_notice_days", on=due_on).number)
 
 
 def release_told_due(*, released_on: date) -> Due:

@@ -10,6 +10,7 @@ from flask import Blueprint, render_template, request, url_for
 from services.registry.domain import duties
 from services.registry.domain.case import Case
 from services.registry.domain.person import Person
+from services.registry.domain.standing import RELEASED
 from services.registry.projections.cases import DutyRow, duties_of
 from services.registry.web import office as right
 from services.registry.web.course import offered
@@ -32,6 +33,7 @@ ACTS = {
     duties.SIGN_AGREEMENT: ("sign_agreement", _l("登记协议"), right.SIGN_AGREEMENT),
     duties.FORM_GROUP: ("form_group", _l("成立监护小组"), right.FORM_GROUP),
     duties.SET_CARE_PLAN: ("set_care_plan", _l("确定措施"), right.SIGN_AGREEMENT),
+    duties.REASSESS: ("set_care_plan", _l("重新评估措施"), right.SIGN_AGREEMENT),
 }
 """What meets each duty, in the order in which the law has them, and who may do it."""
 AFTER_REPORTING = (duties.PRIVACY_NOTICE, duties.SET_CARE_PLAN)
@@ -72,6 +74,7 @@ def _work(file: Case, person: Person) -> dict[str, Any]:
         "shows_decision": may_on(file, person, right.SEE_DECISION),
         "station": station_titles().get(file.station or "", file.station),
         "moves": file.replaced_by is None and may_on(file, person, right.ASSIGN_STATION),
+        "awaited": duties.RELEASE_TOLD if file.status == RELEASED else None,
         "is_over": not file.is_open_on(clock.today()),
     }
 
@@ -96,7 +99,9 @@ def _acts(file: Case, person: Person) -> list[tuple[str, str]]:
     """What the reader may do now; what was done already is not offered again."""
     if file.replaced_by is not None:
         return []
-    done = set(office().care(file.id).done)
+    care = office().care(file.id)
+    done = set(care.done) - {duties.REASSESS}
+    done |= set() if duties.REASSESS in care.due else {duties.REASSESS}
     done |= set(AFTER_REPORTING) if file.reported_on is None else set()
     return [
         (str(label), url_for(f"registry_acts.{act}", case_id=file.id))

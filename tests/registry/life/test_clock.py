@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from services.registry.application import RegistryApplication
 from shared import clock
@@ -97,6 +98,61 @@ def test_the_police_are_to_be_reminded_thirty_days_before_the_end(
     owed = town.owed(office, case_id)
     assert owed["remind_police"] == date(2026, 12, 23)
     assert owed["send_release_file"] == date(2027, 1, 13)
+
+
+def test_the_measures_are_assessed_anew_every_year(office: RegistryApplication) -> None:
+    case_id = somebody(office, 996)
+
+    run(office, date(2027, 10, 23))
+    early = "reassess" in town.owed(office, case_id)
+    run(office, date(2027, 10, 24))
+    first = town.owed(office, case_id)["reassess"]
+    with at(date(2027, 11, 30)):
+        run(office, date(2027, 11, 24))
+        office.set_care_plan(case_id=case_id, set_on=date(2027, 11, 30), plan="每两周谈话一次")
+    met = "reassess" in town.owed(office, case_id)
+    run(office, date(2028, 10, 25))
+
+    assert (early, first, met) == (False, date(2027, 11, 23), False)
+    assert town.owed(office, case_id)["reassess"] == date(2028, 11, 23)
+    missed = [it.facts["duty"] for it in office.entries(names=["registry.duty_missed"], limit=None)]
+    assert missed.count("reassess") == 1
+
+
+def test_what_fell_due_before_the_take_over_is_not_owed(office: RegistryApplication) -> None:
+    person_id = town.registered(office)
+    with at(town.TODAY):
+        done = office.accept_transfer_in(
+            person_id=person_id,
+            decision=town.decision(served_on=date(2024, 12, 1)),
+            received_on=town.TODAY,
+            reported_on=date(2024, 12, 5),
+            suspensions=(),
+            refused_tests=0,
+            origin="燕子河镇",
+            document_no="燕函2号",
+        )
+    run(office, date(2026, 11, 24))
+
+    assert town.owed(office, UUID(done.answer["case_id"]))["reassess"] == date(2026, 12, 5)
+
+
+def test_the_police_tell_of_a_release_within_seven_days_and_are_not_missed(
+    office: RegistryApplication,
+) -> None:
+    case_id = somebody(office, 996, **MONTH)
+    run(office, date(2026, 12, 23))
+    awaited = town.owed(office, case_id).get("release_told")
+    run(office, date(2027, 1, 20))
+
+    assert awaited == date(2026, 12, 30)
+    assert "release_told" not in office.care(case_id).missed
+    assert office.care(case_id).fell_due["release_told"] == date(2026, 12, 30)
+    with at(date(2027, 1, 21)):
+        office.record_release_notice(
+            case_id=case_id, told_on=date(2027, 1, 21), document_no="金公解字〔2027〕1号"
+        )
+    assert "release_told" not in town.owed(office, case_id)
 
 
 def test_a_file_is_sealed_three_years_after_release(office: RegistryApplication) -> None:
