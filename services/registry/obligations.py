@@ -15,6 +15,19 @@ def _answers(*s: str, command: str, event: str, endpoint: str, page: str) -> Obl
     )
 
 
+OF_THE_COURSE = {
+    "justify_late_report": "late_report_justified",
+    "suspend_case": "case_suspended",
+    "resume_case": "case_resumed",
+    "order_transfer": "transfer_ordered",
+    "send_materials": "transfer_materials_sent",
+    "confirm_receipt": "transfer_receipt_confirmed",
+    "cancel_transfer": "transfer_cancelled",
+    "terminate_case": "case_terminated",
+    "record_release_notice": "release_notice_recorded",
+}
+"""What the town records of a measure that it carries out (S11), and what each writes."""
+
 OBLIGATIONS = (
     _answers(
         "S2",
@@ -197,5 +210,86 @@ OBLIGATIONS = (
         event="publicity_held",
         endpoint="publicity_api.add_publicity",
         page="publicity.hold",
+    ),
+    _answers(
+        "S11",
+        command="receive_decision",
+        event="decision_received",
+        endpoint="api.receive_decision",
+        page="acts.receive_decision",
+    ),
+    _answers(
+        "S11",
+        command="record_report_in",
+        event="reported_in",
+        endpoint="api.record_report_in",
+        page="acts.record_report_in",
+    ),
+    _answers(
+        "S11",
+        command="accept_transfer_in",
+        event="transferred_in",
+        endpoint="transfer_in_api.add_transfer_in",
+        page="transfer_in.accept_transfer_in",
+    ),
+    *(
+        _answers("S11", command=it, event=event, endpoint=f"course_api.{it}", page=f"course.{it}")
+        for it, event in OF_THE_COURSE.items()
+    ),
+    _answers(
+        "S15",
+        command="record_refusal_to_sign",
+        event="agreement_refused",
+        endpoint="course_api.record_refusal_to_sign",
+        page="course.record_refusal_to_sign",
+    ),
+    _answers(
+        "S28",
+        command="end_worker",
+        event="worker_ended",
+        endpoint="staff_api.add_end",
+        page="staff.end_worker",
+    ),
+    _answers(
+        "S34",
+        command="register_person",
+        event="person_registered",
+        endpoint="api.register_person",
+        page="people.register_person",
+    ),
+    _answers(
+        "S34",
+        command="close_census_round",
+        event="census_round_closed",
+        endpoint="census_api.add_close",
+        page="census.close",
+    ),
+    _answers(
+        "S34",
+        command="reinstate_user",
+        event="user_reinstated",
+        endpoint="actual_api.add_reinstatement",
+        page="actual.reinstate",
+    ),
+    _answers(
+        "S42",
+        command="open_dossier",
+        event="dossier_opened",
+        endpoint="dossier_api.add_dossier",
+        page="dossier.file_item",
+    ),
+    _answers(
+        "S42",
+        command="check_dossier",
+        event="dossier_checked",
+        endpoint="dossier_api.add_check",
+        page="dossier.check",
+    ),
+    _answers(
+        "S42",
+        command="archive_dossier",
+        event="dossier_archived",
+        endpoint="dossier_api.add_archive",
+        page="dossier.archive",
     ),
 )

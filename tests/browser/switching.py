@@ -52,7 +52,10 @@ class SharedMachine:
 
     def watch(self) -> None:
         """From now on note how long each page kept the browser waiting, in seconds."""
-        self.page.on("requestfinished", self._note)
+        self.page.on(  # Playwright marks the function that it is given; a frozen one's own cannot be
+            "requestfinished",
+            lambda request: self._note(request),  # noqa: PLW0108 - for that reason
+        )
 
     def _note(self, request: Request) -> None:
         if request.resource_type == "document":

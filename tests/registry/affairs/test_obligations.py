@@ -22,6 +22,8 @@ from deploy.obligations import routes_of
 from services.registry.application import RegistryApplication
 from services.registry.obligations import OBLIGATIONS
 from shared.obligation import Obligation
+from tests.registry.affairs.obliged import BEFORE
+from tests.registry.affairs.obliged import BODIES as OF_THE_COURSE
 from tests.registry.affairs.registers import post
 from tests.registry.affairs.test_activities import met
 from tests.registry.affairs.test_census import started
@@ -45,7 +47,7 @@ class Upload:
 
 
 PEOPLE = [{"role": "head", "name": "冯组长"}]
-BODIES: dict[str, Any] = {
+BODIES: dict[str, Any] = OF_THE_COURSE | {
     "acknowledge_notice": {"unit": "police", "signer": "陈民警", "acknowledged_on": DAY},
     "adopt_work_plan": {
         "year": 2026,
@@ -172,8 +174,10 @@ def address(endpoint: str, there: dict[str, Any]) -> str:
 def test_each_obligation_is_done_by_its_route_and_its_page_is_a_form(
     office: RegistryApplication, handler: FlaskClient, app: Flask
 ) -> None:
-    there, done = files(office), []
+    common, done = files(office), []
     for it in OBLIGATIONS:
+        prepare = BEFORE.get(it.command)
+        there = common | (prepare(office) if prepare is not None else {})
         form = page(handler, address(it.page, there))
         before = office.head()
 
