@@ -52,7 +52,7 @@ class SharedMachine:
 
     def watch(self) -> None:
         """From now on note how long each page kept the browser waiting, in seconds."""
-        self.page.on(  # Playwright marks the function that it is given; a frozen one's own cannot be
+        self.page.on(  # Playwright marks the function that it is given: a frozen object's cannot be
             "requestfinished",
             lambda request: self._note(request),  # noqa: PLW0108 - for that reason
         )
