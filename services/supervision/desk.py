@@ -19,6 +19,11 @@ DESK = Desk(
             label=_l("需求"), endpoint="supervision.needs_raised", needs="supervision.see_talks"
         ),
         NavItem(
+            label=_l("承担人"),
+            endpoint="supervision_bearing.register",
+            needs="supervision.see_bearers",
+        ),
+        NavItem(
             label=_l("检测试剂"), endpoint="supervision_kits.stock", needs="supervision.see_kits"
         ),
         NavItem(

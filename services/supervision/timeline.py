@@ -100,6 +100,8 @@ SENTENCES = {
     "supervision.anti_drug_officer_relieved": "一名禁毒民警卸任（{because}），现在任{active}名",
     "supervision.entered_in_police_system": "已录入公安系统",
     "supervision.duty_list_opened": "开始按日核对本案应办事项",
+    "supervision.duties_assigned": "本案应办事项由{bearer}承担",
+    "supervision.duties_handed_over": "本案应办事项由{former}移交{bearer}",
     "supervision.duty_fell_due": "应办：{duty}，{due_from}起，{due_on}前完成（《{law}》）",
     "supervision.duty_missed": "逾期未办：{duty}，到{missed_on}仍没有记录",
     "supervision.duty_escalated": "仍未办：{duty}，已提醒{to}",

@@ -9,7 +9,7 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from shared.duties.duty import FELL_DUE, MISSED, Duty, Key, Step
-from shared.eventstore.aggregate import Aggregate
+from shared.eventstore.aggregate import Aggregate, Sealed
 
 
 class CaseDuties(Aggregate):
@@ -67,6 +67,29 @@ class CaseDuties(Aggregate):
             """It is not written again."""
             aggregate.remember(self.duty, self.matter, self.to, self.escalated_on, self.table)
 
+    class DutiesAssigned(Aggregate.Event):
+        """Somebody bears the duties of this file from now on."""
+
+        assigned_on: date
+        bearer: str
+
+        def apply(self, aggregate: CaseDuties) -> None:
+            """They are theirs."""
+            aggregate.bearer = self.bearer
+
+    class DutiesHandedOver(Aggregate.Event):
+        """Somebody else bears them now; files that went in one act share its id."""
+
+        handed_on: date
+        hand_over_id: UUID
+        former: str
+        bearer: str
+        reason: Sealed[str]
+
+        def apply(self, aggregate: CaseDuties) -> None:
+            """They are the other's."""
+            aggregate.bearer = self.bearer
+
     @event(DutyListOpened)
     def __init__(
         self, *, opened_on: date, file_id: UUID, case_ref: str | None, person_id: UUID | None
@@ -76,6 +99,7 @@ class CaseDuties(Aggregate):
         self.case_ref = case_ref
         self.person_id = person_id
         self.written: set[Key] = set()
+        self.bearer: str | None = None
 
     def remember(self, duty: str, matter: str, step: str, on: date, table: date) -> None:
         """Know what is written."""
@@ -89,6 +113,21 @@ class CaseDuties(Aggregate):
                 self._write(step)
                 found += 1
         return found
+
+    def assign(self, *, bearer: str, on: date) -> None:
+        """Have somebody bear these duties, named by account."""
+        self.trigger_event(self.DutiesAssigned, assigned_on=on, bearer=bearer)
+
+    def hand_over(self, *, hand_over_id: UUID, bearer: str, reason: str, on: date) -> None:
+        """Have somebody else bear them, and say why."""
+        self.trigger_event(
+            self.DutiesHandedOver,
+            handed_on=on,
+            hand_over_id=hand_over_id,
+            former=self.bearer,
+            bearer=bearer,
+            reason=reason,
+        )
 
     def _write(self, step: Step) -> None:
         duty, on = step.duty, step.at.date()

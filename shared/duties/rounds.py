@@ -35,22 +35,24 @@ class KeepsDuties(Department):
         steps: tuple[Step, ...],
     ) -> int:
         """Write steps of a file's duties, each once; answers how many were new."""
-        claim = Claim("duties", str(file_id))
-        held = self.holder(claim)
-        duties = (
-            CaseDuties(
-                opened_on=clock.today(),
-                file_id=file_id,
-                case_ref=case_ref,
-                person_id=person_id,
-            )
-            if held is None
-            else self.load(CaseDuties, held)
-        )
+        duties, claims = self.duty_list(file_id=file_id, case_ref=case_ref, person_id=person_id)
         found = duties.write(steps)
         if found:
-            self.save(duties, take=[claim] if held is None else ())
+            self.save(duties, take=claims)
         return found
+
+    def duty_list(
+        self, *, file_id: UUID, case_ref: str | None, person_id: UUID | None
+    ) -> tuple[CaseDuties, tuple[Claim, ...]]:
+        """The list of a file's duties, or a new one and what it has to claim when it is saved."""
+        claim = Claim("duties", str(file_id))
+        held = self.holder(claim)
+        if held is not None:
+            return self.load(CaseDuties, held), ()
+        opened = CaseDuties(
+            opened_on=clock.today(), file_id=file_id, case_ref=case_ref, person_id=person_id
+        )
+        return opened, (claim,)
 
     def written_duties(self, file_id: UUID) -> frozenset[Key]:
         """The steps that are on a file's list."""

@@ -46,6 +46,7 @@ from tests.supervision.stores import (
     of_proofs,
 )
 from tests.supervision.story import (
+    borne_by_two_in_turn,
     of_a_plan_that_changes,
     of_a_positive_strip,
     of_breaches,
@@ -121,6 +122,7 @@ def of_supervision(office: SupervisionApplication) -> None:
     of_copies(office)
     of_proofs(office)
     office.rounds().make(clock.now() + timedelta(days=4))
+    borne_by_two_in_turn(office)
 
 
 def of_assistance(office: AssistanceApplication) -> None:

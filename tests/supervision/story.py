@@ -30,6 +30,8 @@ THIRD_CASE = "梅社戒〔2026〕0004"
 SOMEBODY_ELSE = UUID("00000000-0000-4000-8000-0000000000a4")
 FOURTH_CASE = "梅社戒〔2026〕0005"
 A_FOURTH = UUID("00000000-0000-4000-8000-0000000000a5")
+A_SIXTH = UUID("00000000-0000-4000-8000-0000000000b6")
+SIXTH_CASE = "梅社戒〔2026〕0016"
 """A golden file brings its person's key along, so whoever has one is in no later story."""
 
 
@@ -126,3 +128,10 @@ def of_a_positive_strip(office: SupervisionApplication) -> None:
     with clock.use(at(day(17), 20)):
         missing = MissingReport(marked_on=day(17), about_on=day(1))
         office.mark_report_missing(file_id=play.file_id, missing=missing)
+
+
+def borne_by_two_in_turn(office: SupervisionApplication) -> None:
+    """A worker bears the duties of a case; another takes over."""
+    play = Play(office, case_ref=SIXTH_CASE, person_id=A_SIXTH)
+    office.assign_duties(file_ids=[play.file_id], bearer="shegong01")
+    office.hand_over_duties(former="shegong01", bearer="shegong02", reason="休产假")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.supervision.application.absences import Absences
+from services.supervision.application.bearing import Bearing
 from services.supervision.application.breaches import Breaches
 from services.supervision.application.checking import Checking
 from services.supervision.application.contacts import Contacts
@@ -29,6 +30,7 @@ class SupervisionApplication(
     Policing,
     Contacts,
     Checking,
+    Bearing,
     Officers,
     Copying,
     Duties,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.supervision.projections.bearing import Bearers
 from services.supervision.projections.comings import Comings
 from services.supervision.projections.copies import Copies
 from services.supervision.projections.files import Files
@@ -10,5 +11,5 @@ from services.supervision.projections.kits import Kits
 from services.supervision.projections.needs import Needs
 from services.supervision.projections.pads import Pads
 
-PROJECTIONS = (Files, Needs, Inbox, Kits, Pads, Comings, Copies)
+PROJECTIONS = (Files, Needs, Inbox, Kits, Pads, Comings, Copies, Bearers)
 """The read models, as whoever runs the department keeps them level with its log."""

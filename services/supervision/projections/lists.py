@@ -14,6 +14,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from services.supervision.projections.bearing import bearers
 from services.supervision.projections.files import files, windows
 from services.supervision.projections.inbox import inbox
 from services.supervision.projections.needs import needs
@@ -63,6 +64,7 @@ class Asked:
     village: str | None = None
     station: str | None = None
     kind: str | None = None
+    bearer: str | None = None
 
     def clause(self, today: date) -> sa.ColumnElement[bool]:
         """The same, for a query over `files` and `windows`."""
@@ -71,6 +73,8 @@ class Asked:
             for name in ("village", "station", "kind")
             if (wanted := getattr(self, name)) is not None
         ]
+        if self.bearer is not None:
+            same.append(bearers.c.bearer == self.bearer)
         return sa.and_(_falls(self.when, today), *same)
 
 
@@ -102,6 +106,7 @@ class DueRow(FileRow):
     last: date
     target: date
     appear_on: date | None
+    bearer: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,7 +156,7 @@ def due_rows(
     """The next test of each case whose term still runs, the earliest due first."""
     expected = sa.case((_expected(), files.c.appear_on)).label("appear_on")
     query = (
-        _select(DueRow, files, windows, made=expected)
+        _select(DueRow, files, windows, bearers, made=expected)
         .select_from(_due())
         .where(_runs(today), within.clause, asked.clause(today))
         .order_by(windows.c.last, files.c.case_ref)
@@ -222,8 +227,15 @@ def inbox_rows(conn: sa.Connection, *, within: Within) -> Sequence[InboxRow]:
 
 
 def choices(conn: sa.Connection, *, within: Within) -> dict[str, list[str]]:
-    """The villages and stations by which a reader can narrow a list."""
-    return {
+    """The villages, stations and workers by which a reader can narrow a list."""
+    workers = (
+        sa.select(bearers.c.bearer)
+        .join(files, files.c.file_id == bearers.c.file_id)
+        .where(within.clause, bearers.c.bearer.is_not(None))
+        .distinct()
+        .order_by(bearers.c.bearer)
+    )
+    return {"bearer": list(conn.scalars(workers))} | {
         name: list(
             conn.scalars(
                 sa.select(files.c[name])
@@ -239,7 +251,8 @@ def choices(conn: sa.Connection, *, within: Within) -> dict[str, list[str]]:
 def _due() -> sa.Join:
     """Each file with the window after the last that was settled."""
     nexts = sa.and_(windows.c.file_id == files.c.file_id, windows.c.number == files.c.settled + 1)
-    return files.join(windows, nexts)
+    borne = bearers.c.file_id == files.c.file_id
+    return files.join(windows, nexts).outerjoin(bearers, borne)
 
 
 def _runs(today: date) -> sa.ColumnElement[bool]:

@@ -26,6 +26,7 @@ class DueOut(FileOut):
     opens_on = fields.Date(attribute="first")
     due_on = fields.Date(attribute="last")
     appear_on = fields.Date(allow_none=True)
+    bearer = fields.String(allow_none=True)
 
 
 class CountsOut(Schema):
@@ -110,6 +111,20 @@ class CheckedInOut(DoneOut):
     """An entry of the station's desk."""
 
     check_in_id = fields.UUID()
+
+
+class BearerOut(Schema):
+    """How many cases a worker bears; without an account: nobody does."""
+
+    bearer = fields.String(allow_none=True)
+    cases = fields.Integer()
+
+
+class BorneOut(DoneOut):
+    """Duties that somebody bears now; `count` cases."""
+
+    count = fields.Integer()
+    hand_over_id = fields.UUID()
 
 
 class TalkedOut(DoneOut):

@@ -8,6 +8,7 @@ from typing import Any
 from services.supervision.web import (
     acts,
     api,
+    bearing,
     blank_forms,
     cases,
     checkin,
@@ -20,7 +21,7 @@ from services.supervision.web import (
 )
 from shared.web.mounting import DepartmentWeb, mounted
 
-KEPT = (kits, blank_forms, scans, officers, copying)
+KEPT = (kits, blank_forms, scans, officers, copying, bearing)
 PAGES = (
     desk.pages,
     cases.pages,

@@ -34,6 +34,7 @@ from shared.web.guards import needs
 from shared.web.sessions import current_actor
 
 PAGE = 50
+NARROWING = ("when", "village", "station", "kind", "bearer")
 HEADER = ("case_ref", "person_id", "kind", "village", "station", "reported_on", "tracked_from")
 
 api = api_blueprint("supervision")
@@ -45,7 +46,7 @@ api = api_blueprint("supervision")
 @api.response(200, told.DueListOut)
 def list_due(query: dict[str, Any]) -> dict[str, Any]:
     """List the next test of each case, the earliest due first."""
-    narrowed = Asked(**{name: query[name] for name in ("when", "village", "station", "kind")})
+    narrowed = Asked(**{name: query[name] for name in NARROWING})
     reader, today = within(SEE_DUE_LIST), clock.today()
     with office().db.reading() as conn:
         counts = lists.due_counts(conn, within=reader, asked=narrowed, today=today)

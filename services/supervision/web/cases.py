@@ -12,6 +12,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from services.supervision.domain.supervision import Supervision
 from services.supervision.projections import lists
+from services.supervision.projections.bearers import bearer_of
 from services.supervision.projections.lists import Within
 from services.supervision.rules.outcomes import AHEAD, due
 from services.supervision.rules.refusals import consequence
@@ -122,10 +123,14 @@ def _content(file: Supervision, part: str, entries: list[Entry]) -> dict[str, An
             "papers": papers_in(entries, OF_CONTACTS),
             "answers": WORDS,
         }
+    if part == DUTIES:
+        with office().db.reading() as conn:
+            bearer = bearer_of(conn, file.id)
+        return {
+            "bearer": bearer,
+            "duties": duties_now(file, shows_breaches=may_on(file, SEE_BREACHES)),
+        }
     return {
-        "duties": duties_now(file, shows_breaches=may_on(file, SEE_BREACHES))
-        if part == DUTIES
-        else [],
         "history": timeline_of(entries, shows_tests=may_on(file, SEE_TESTS))
         if part == TIMELINE
         else [],

@@ -31,6 +31,7 @@ from shared import clock
 from shared.web.dates import short_day
 from shared.web.guards import may, needs
 from shared.web.lists import Count, Due, Paging, by_urgency
+from shared.web.sessions import current_actor
 from shared.web.speech import gettext as _
 from shared.web.wording import cited
 
@@ -38,6 +39,7 @@ pages = Blueprint(
     "supervision", __name__, url_prefix="/supervision", template_folder="../templates"
 )
 
+ASKED = ("when", "village", "station", "kind", "bearer")
 WHENS = (lists.OVERDUE, lists.TODAY, lists.WEEK, lists.BREACH)
 
 
@@ -68,6 +70,7 @@ def home() -> str:
         asked=asked,
         choices=choices,
         kinds=KINDS,
+        me=_me(choices),
         news=_news() if opens(SEE_CASE) else None,
         told=_told,
     )
@@ -111,11 +114,15 @@ def needs_raised() -> str:
     )
 
 
+def _me(choices: Mapping[str, Sequence[str]]) -> str | None:
+    """The reader's own account, if duties are theirs."""
+    me = current_actor()
+    return me.account if me and me.account in choices["bearer"] else None
+
+
 def _asked() -> Asked:
     """What the reader narrowed the list down to; what is no choice is no restriction."""
-    asked = {
-        name: request.args.get(name) or None for name in ("when", "village", "station", "kind")
-    }
+    asked = {name: request.args.get(name) or None for name in ASKED}
     found = Asked(**asked)
     known = WHENS if opens(SEE_TESTS) else WHENS[:-1]
     return found if found.when in known else replace(found, when=None)
@@ -146,7 +153,7 @@ def _due(row: DueRow, names: Mapping[UUID, str]) -> Due:
         href=url_for("supervision_case.case", file_id=row.file_id),
         case_ref=row.case_ref if name else "",
         place=row.village or "",
-        worker=_(KINDS[row.kind]),
+        worker=" · ".join(filter(None, (_(KINDS[row.kind]), row.bearer))),
         why=_why(row),
     )
 

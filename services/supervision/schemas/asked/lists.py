@@ -12,5 +12,6 @@ class ListQuery(Schema):
     village = fields.String(load_default=None)
     station = fields.String(load_default=None)
     kind = fields.String(load_default=None)
+    bearer = fields.String(load_default=None)
     case_ref = fields.String(load_default=None)
     page = fields.Integer(load_default=1, validate=validate.Range(min=1))

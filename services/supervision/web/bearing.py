@@ -1,0 +1,162 @@
+"""Who bears the duties of which case: many assigned at once, a worker's handed over as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from services.supervision.projections import bearers
+from services.supervision.projections.bearers import BearerRow
+from services.supervision.rules.resting import RUNNING
+from services.supervision.schemas import told
+from services.supervision.schemas.asked.bearing import AssigningForm, HandOverForm
+from services.supervision.web.office import (
+    ASSIGN_DUTIES,
+    SEE_BEARERS,
+    file_for,
+    office,
+    opens,
+    within,
+)
+from shared import clock
+from shared.eventstore.performing import Done
+from shared.partner.words import STATIONS
+from shared.web.api import api_blueprint, done_out
+from shared.web.fields import Option
+from shared.web.forms import submit
+from shared.web.guards import allow, needs
+from shared.web.speech import gettext as _
+from shared.web.speech import lazy_gettext as _l
+
+BOTH = ["GET", "POST"]
+FORM = "supervision/form.html"
+
+pages = Blueprint(
+    "supervision_bearing",
+    __name__,
+    url_prefix="/supervision/bearers",
+    template_folder="../templates",
+)
+api = api_blueprint("supervision", "bearing")
+
+
+@pages.get("")
+@needs(SEE_BEARERS)
+def register() -> str:
+    """Who bears how many cases, what nobody bears, and what was handed over lately."""
+    with office().db.reading() as conn:
+        handed = bearers.hand_over_rows(conn, within=within(SEE_BEARERS))
+        nobodys = bearers.borne(conn, within=within(SEE_BEARERS), today=clock.today())
+    return render_template(
+        "supervision/bearers.html",
+        rows=[row for row in _rows() if row.bearer is not None],
+        nobodys=nobodys,
+        handed=handed,
+        stations=STATIONS,
+        may_assign=opens(ASSIGN_DUTIES),
+    )
+
+
+@pages.route("/assign", methods=BOTH)
+@needs(ASSIGN_DUTIES)
+def assign() -> ResponseReturnValue:
+    """Give cases that nobody bears to a worker, all of a station's at first."""
+    choices = _nobodys(request.args.get("station"))
+    return submit(
+        AssigningForm(),
+        _assign,
+        FORM,
+        then=url_for(".register"),
+        said=_l("已分派。"),
+        initial={"cases": [value for value, _label in choices]},
+        options={"cases": choices},
+        **_about(_("分派案件"), _("分派")),
+    )
+
+
+@pages.route("/hand-over", methods=BOTH)
+@needs(ASSIGN_DUTIES)
+def hand_over() -> ResponseReturnValue:
+    """Have another worker take over everything that one bears."""
+    counted = [
+        (row.bearer, _("%(bearer)s（%(count)s件）", bearer=row.bearer, count=row.cases))
+        for row in _rows()
+        if row.bearer is not None
+    ]
+    return submit(
+        HandOverForm(),
+        _hand_over,
+        FORM,
+        then=url_for(".register"),
+        said=_l("已移交。"),
+        initial={"former": request.args.get("from", "")},
+        options={"former": counted},
+        **_about(_("移交应办事项"), _("移交")),
+    )
+
+
+@api.get("/bearers")
+@needs(SEE_BEARERS)
+@api.response(200, told.BearerOut(many=True))
+def list_bearers() -> Sequence[BearerRow]:
+    """List who bears how many cases."""
+    return _rows()
+
+
+@api.post("/bearers/assignments")
+@needs(ASSIGN_DUTIES)
+@api.arguments(AssigningForm)
+@api.response(201, told.BorneOut)
+def add_assignment(assigning: dict[str, Any]) -> dict[str, Any]:
+    """Have a worker bear the duties of these cases: all of them, or none."""
+    done = _assign(assigning)
+    return done_out(done, count=done.answer)
+
+
+@api.post("/bearers/hand-overs")
+@needs(ASSIGN_DUTIES)
+@api.arguments(HandOverForm)
+@api.response(201, told.BorneOut)
+def add_hand_over(handing: dict[str, Any]) -> dict[str, Any]:
+    """Have a worker take over everything that another bears, in one act."""
+    done = _hand_over(handing)
+    return done_out(done, **done.answer)
+
+
+def _assign(assigning: dict[str, Any]) -> Done[int]:
+    for file_id in assigning["file_ids"]:
+        file_for(file_id, ASSIGN_DUTIES)
+    return office().assign_duties(**assigning)
+
+
+def _hand_over(handing: dict[str, Any]) -> Done[dict[str, Any]]:
+    allow(ASSIGN_DUTIES, state=RUNNING)
+    return office().hand_over_duties(**handing)
+
+
+def _rows() -> Sequence[BearerRow]:
+    with office().db.reading() as conn:
+        return bearers.bearer_rows(conn, within=within(SEE_BEARERS), today=clock.today())
+
+
+def _nobodys(station: str | None) -> list[Option]:
+    with office().db.reading() as conn:
+        rows = bearers.borne(
+            conn, within=within(ASSIGN_DUTIES), today=clock.today(), station=station or None
+        )
+    return [
+        (str(row.file_id), " · ".join(filter(None, (row.case_ref, row.village)))) for row in rows
+    ]
+
+
+def _about(title: str, send: str) -> dict[str, Any]:
+    return {
+        "title": title,
+        "about": _("承担人"),
+        "back": url_for(".register"),
+        "warning": "",
+        "send": send,
+    }

@@ -1,0 +1,199 @@
+"""Who bears the duties of a case: assigned to many at once, handed over whole, named in the log."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from services.supervision.application import SupervisionApplication
+from shared import clock
+from shared.eventstore.act import Act, acting
+from shared.law import Refusal
+from tests.supervision.conftest import DAY, START, at, on_sqlite, opened
+from tests.supervision.desk import Register, app_of, level, reader
+
+OFFICE, WORKER, POLICE, AUDITOR = "jingban01", "shegong01", "minjing01", "dudao01"
+REGISTER = "/supervision/bearers"
+TOKEN = re.compile(r'<meta name="csrf-token" content="([^"]+)">')
+HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
+
+pytestmark = on_sqlite
+
+
+@pytest.fixture(autouse=True)
+def _in_january() -> Iterator[None]:
+    with clock.use(at(START, 16)):
+        yield
+
+
+@pytest.fixture
+def cases(office: SupervisionApplication) -> list[UUID]:
+    """Three cases of one station, and one of another."""
+    first = [opened(office, case_ref=f"梅社戒〔2026〕000{n}") for n in (1, 2, 3)]
+    return [*first, opened(office, case_ref="梅社戒〔2026〕0004", station="station-2")]
+
+
+@pytest.fixture
+def app(office: SupervisionApplication) -> Flask:
+    return app_of(office, Register())
+
+
+def text_of(client: FlaskClient, path: str) -> str:
+    level(client)
+    return client.get(path).get_data(as_text=True)
+
+
+def posted(client: FlaskClient, path: str, **said: Any) -> Any:
+    """What a program says."""
+    token = TOKEN.search(text_of(client, "/supervision/"))
+    assert token is not None
+    level(client)
+    headers = {"X-CSRFToken": token[1], "Idempotency-Key": str(uuid4())}
+    return client.post(f"/supervision/api{path}", json=said, headers=headers)
+
+
+def sent(client: FlaskClient, path: str, **typed: Any) -> Any:
+    """A form that is opened, filled in, sent."""
+    hidden = dict(HIDDEN.findall(text_of(client, path)))
+    return client.post(path, data=hidden | typed)
+
+
+def test_many_cases_are_assigned_in_one_act(
+    office: SupervisionApplication, cases: list[UUID]
+) -> None:
+    done = office.assign_duties(file_ids=cases[:3], bearer=WORKER)
+
+    assert done.answer == 3
+    assert [office.bearer_of(it) for it in cases] == [WORKER, WORKER, WORKER, None]
+    told = office.entries(names=["supervision.duties_assigned"])
+    assert {it.command_id for it in told} == {told[0].command_id}
+
+
+def test_what_somebody_bears_is_not_taken_away(
+    office: SupervisionApplication, cases: list[UUID]
+) -> None:
+    office.assign_duties(file_ids=cases[:1], bearer=WORKER)
+
+    with pytest.raises(Refusal, match="已由 shegong01 承担"):
+        office.assign_duties(file_ids=cases, bearer="shegong02")
+
+    assert office.bearer_of(cases[1]) is None
+
+
+def test_all_of_a_workers_duties_go_to_another_in_one_act_with_from_to_and_reason(
+    office: SupervisionApplication, cases: list[UUID]
+) -> None:
+    office.assign_duties(file_ids=cases[:2], bearer=WORKER)
+    office.assign_duties(file_ids=cases[2:3], bearer="shegong03")
+
+    answer = office.hand_over_duties(former=WORKER, bearer="shegong02", reason="休产假").answer
+
+    told = office.entries(names=["supervision.duties_handed_over"])
+    assert answer["count"] == len(told) == 2
+    assert {str(it.facts["hand_over_id"]) for it in told} == {answer["hand_over_id"]}
+    assert {(it.facts["former"], it.facts["bearer"]) for it in told} == {(WORKER, "shegong02")}
+    assert {it.personal["reason"] for it in told} == {"休产假"}
+    assert [office.bearer_of(it) for it in cases[:3]] == ["shegong02", "shegong02", "shegong03"]
+
+
+@pytest.mark.parametrize(
+    ("differs", "sentence"),
+    [
+        ({"bearer": WORKER}, "接收人就是移交人"),
+        ({"reason": "  "}, "请写明移交的原因"),
+        ({"bearer": ""}, "请填写承担人的账号"),
+        ({"former": "shegong09"}, "没有承担任何案件"),
+    ],
+)
+def test_a_handing_over_has_two_sides_and_a_reason(
+    office: SupervisionApplication, cases: list[UUID], differs: dict[str, str], sentence: str
+) -> None:
+    office.assign_duties(file_ids=cases[:2], bearer=WORKER)
+    said = {"former": WORKER, "bearer": "shegong02", "reason": "调离"} | differs
+
+    with pytest.raises(Refusal, match=sentence):
+        office.hand_over_duties(**said)
+
+    assert office.bearer_of(cases[0]) == WORKER
+
+
+def test_a_handing_over_that_is_sent_again_is_the_same(
+    office: SupervisionApplication, cases: list[UUID]
+) -> None:
+    office.assign_duties(file_ids=cases[:2], bearer=WORKER)
+    act = Act(account=OFFICE, role="office_handler", unit="office", command_id=str(uuid4()))
+
+    with acting(act):
+        said = {"former": WORKER, "bearer": "shegong02", "reason": "调离"}
+        first, again = office.hand_over_duties(**said), office.hand_over_duties(**said)
+
+    assert (first.repeated, again.repeated) == (False, True)
+    assert again.answer == first.answer
+
+
+def test_the_clock_writes_into_the_list_of_whoever_bears_it(
+    office: SupervisionApplication,
+) -> None:
+    office.start_demonstration()  # the recording time is the story's
+    file_id = opened(office)
+    office.assign_duties(file_ids=[file_id], bearer=WORKER)
+
+    with clock.use(at(START + 40 * DAY, 16)):
+        office.run_clock()
+
+    assert any(step == "missed" for _, _, step, _, _ in office.written_duties(file_id))
+    assert office.bearer_of(file_id) == WORKER
+
+
+def test_the_office_assigns_a_station_and_hands_over_on_the_page(
+    app: Flask, office: SupervisionApplication, cases: list[UUID]
+) -> None:
+    desk = reader(app, OFFICE)
+    before = text_of(desk, REGISTER)
+
+    sent(
+        desk, f"{REGISTER}/assign?station=station-1", bearer=WORKER, cases=list(map(str, cases[:3]))
+    )
+    assigned = text_of(desk, REGISTER)
+    sent(desk, f"{REGISTER}/hand-over", former=WORKER, bearer="shegong02", why="调离")
+    handed = text_of(desk, REGISTER)
+
+    assert "4个案件还没有承担人" in before
+    assert "1个案件还没有承担人" in assigned
+    assert "最近的移交" in handed
+    assert [office.bearer_of(it) for it in cases[:3]] == ["shegong02"] * 3
+    told = text_of(reader(app, WORKER), f"/supervision/cases/{cases[0]}?part=duties")
+    assert "shegong02" in told
+
+
+def test_a_program_assigns_lists_and_hands_over(app: Flask, cases: list[UUID]) -> None:
+    desk = reader(app, OFFICE)
+
+    assigned = posted(desk, "/bearers/assignments", bearer=WORKER, cases=list(map(str, cases)))
+    level(desk)
+    listed = desk.get("/supervision/api/bearers").json
+    said = {"former": WORKER, "bearer": "shegong02", "why": "调离"}
+    handed = posted(desk, "/bearers/hand-overs", **said)
+
+    assert (assigned.status_code, assigned.json["count"]) == (201, 4)
+    assert listed == [{"bearer": WORKER, "cases": 4}]
+    assert (handed.status_code, handed.json["count"]) == (201, 4)
+
+
+@pytest.mark.parametrize("account", [WORKER, POLICE, AUDITOR])
+def test_nobody_but_the_office_assigns(app: Flask, cases: list[UUID], account: str) -> None:
+    client = reader(app, account)
+    level(client)
+
+    assert client.get(REGISTER).status_code == 200
+    assert client.get(f"{REGISTER}/assign").status_code == 403
+    said = {"former": WORKER, "bearer": "shegong02", "why": "调离"}
+    assert posted(client, "/bearers/hand-overs", **said).status_code == 403
+    body = {"bearer": account, "cases": [str(cases[0])]}
+    assert posted(client, "/bearers/assignments", **body).status_code == 403
