@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from services.registry.application.cases import Cases, check_days
 from services.registry.application.files import note_duties
-from services.registry.domain.care import Care
 from services.registry.domain.case import Case
 from services.registry.domain.course_events import StoredSpan
 from services.registry.domain.duties import (
-    REASSESS,
     RECONTACT,
     RELEASE_TOLD,
-    REMIND_POLICE,
     REPORT_IN,
     SEND_MATERIALS,
-    SEND_RELEASE_FILE,
 )
 from services.registry.domain.papers import Decision
-from services.registry.domain.standing import ENDED, RELEASED
 from services.registry.rules import course
 from services.registry.rules.days import what_happened_is_not_ahead
-from services.registry.rules.reporting import lateness_is_justified_until
+from services.registry.rules.register import (
+    DECEASED,
+    FLAG_OF_END,
+    HELD,
+    IN_CUSTODY,
+    MOVED_AWAY,
+    REGISTERED,
+)
 from shared import clock
-from shared.eventstore.act import acting, system_act
 from shared.eventstore.performing import command
 from shared.law import Refusal
-
-CLOCK = "到期时钟补记"
 
 
 class Courses(Cases):
@@ -70,6 +68,8 @@ class Courses(Cases):
             suspended_on=suspended_on, cause=cause, authority=authority, document_no=document_no
         )
         self.save(case)
+        if not found:
+            self._have_register_follow(case, flag=IN_CUSTODY, on=suspended_on)
         return list(found)
 
     @command
@@ -81,6 +81,7 @@ class Courses(Cases):
         case, care = self.case(case_id), self.care(case_id)
         case.resume(resumed_on=resumed_on, authority=authority, document_no=document_no)
         if not case.is_held:
+            self._have_register_follow(case, flag=None, on=resumed_on)
             care.owe({RECONTACT: course.recontact_due(resumed_on=resumed_on)}, on=resumed_on)
         self.save(case)
         self.save(care)
@@ -124,6 +125,7 @@ class Courses(Cases):
         case = self.case(case_id)
         case.confirm_receipt(received_on=received_on, document_no=document_no)
         self.save(case)
+        self._have_register_follow(case, flag=MOVED_AWAY, on=received_on)
 
     @command
     def cancel_transfer(self, *, case_id: UUID, cancelled_on: date, reason: str) -> None:
@@ -173,6 +175,8 @@ class Courses(Cases):
             document_no=document_no,
         )
         care.meet(REPORT_IN, on=reported_on)
+        if person.flag == MOVED_AWAY:
+            person.set_flag(REGISTERED, set_on=received_on)
         note_duties(case, care, since=received_on)
         return {"case_id": str(case.id), "case_ref": case.ref}
 
@@ -185,6 +189,8 @@ class Courses(Cases):
         case = self.case(case_id)
         case.terminate(ended_on=ended_on, cause=cause, authority=authority, document_no=document_no)
         self.save(case)
+        if cause in FLAG_OF_END:
+            self._have_register_follow(case, flag=FLAG_OF_END[cause], on=ended_on)
 
     @command
     def reopen_case(
@@ -195,6 +201,7 @@ class Courses(Cases):
         case = self.case(case_id)
         case.reopen(reopened_on=reopened_on, authority=authority, document_no=document_no)
         self.save(case)
+        self._have_register_follow(case, flag=None, on=reopened_on)
 
     @command
     def record_release_notice(self, *, case_id: UUID, told_on: date, document_no: str) -> None:
@@ -247,83 +254,10 @@ class Courses(Cases):
         case.choose_reading(last_day=last_day, why=why, chooser=self.account, on=clock.today())
         self.save(case)
 
-    # The clock.
-
-    def run_clock(self) -> int:
-        """Write what today and the days before it brought about; answers in how many cases.
-
-        It may run twice, late or after an outage: each is written once, under the day on which it
-        came about, with the clock's own reason where it is late.
-        """
-        touched = 0
-        for case_id in self._opened():
-            if not self._bring_about(self.case(case_id), self.care(case_id), clock.today()):
-                continue  # nothing is written, not even that the clock looked
-            with acting(replace(system_act(self.name), reason=CLOCK, command_id=None)):
-                self.mark_time(case_id=case_id, day=clock.today())
-            touched += 1
-        return touched
-
-    @command
-    def mark_time(self, *, case_id: UUID, day: date) -> None:
-        """Write what the days up to this one brought about in a case."""
-        case, care = self.case(case_id), self.care(case_id)
-        self._bring_about(case, care, day)
-        self.save(case)
-        self.save(care)
-
-    def _bring_about(self, case: Case, care: Care, day: date) -> bool:
-        """Change both files by what time brought about; answers whether that is anything."""
-        case.let_time_pass(day)
-        if case.status not in ENDED:
-            self._owe_release(case, care, day)
-            self._owe_reassessment(case, care, day)
-            self._tell_duties(case, care, day)
-        elif case.status == RELEASED and case.released_on is not None:
-            told = course.release_told_due(released_on=case.released_on)
-            care.owe({RELEASE_TOLD: told}, on=case.released_on)
-            care.tell_time(RELEASE_TOLD, due_on=told.on, day=day, adverse=False)
-        return bool(case.pending_events or care.pending_events)
-
-    def _opened(self) -> Iterator[UUID]:
-        for entry in self.entries(names=["registry.decision_received"], limit=None):
-            yield entry.stream_id
-
-    def _owe_release(self, case: Case, care: Care, day: date) -> None:
-        """The police are reminded, and sent the file, before the last day (戒毒条例 23)."""
-        last_day = case.last_day
-        if last_day is None:
+    def _have_register_follow(self, case: Case, *, flag: str | None, on: date) -> None:
+        """Have the person's place in the register follow the case; None: at large again."""
+        person = self.person(case.of_person)
+        if flag is None and person.flag not in {*HELD, DECEASED}:
             return
-        reminder = course.reminder_due(last_day=last_day)
-        if day >= reminder.on and REMIND_POLICE not in care.due:
-            file = course.release_file_due(last_day=last_day)
-            care.owe({REMIND_POLICE: reminder, SEND_RELEASE_FILE: file}, on=reminder.on)
-
-    def _owe_reassessment(self, case: Case, care: Care, day: date) -> None:
-        """The measures are looked at anew after every 12 months of a case (戒毒条例 18)."""
-        if case.reported_on is None or REASSESS in care.due:
-            return
-        begun, since = case.reported_on, case.tracked_from or case.reported_on
-        before = course.reassessments_before(reported_on=begun, since=since)
-        due = course.reassessment_due(reported_on=begun, done=before + care.reassessed)
-        told_from = max(since, course.reassessment_is_told_from(due_on=due.on))
-        if day >= told_from and (case.last_day is None or due.on <= case.last_day):
-            care.owe_reassessment(due, on=told_from)
-
-    def _tell_duties(self, case: Case, care: Care, day: date) -> None:
-        for duty, stated in list(care.due.items()):
-            due_on = course.due_past((*case.spans, *case.rested), stated)
-            if due_on is not None:
-                adverse = self._may_be_missed(case, duty, due_on, day)
-                care.tell_time(duty, due_on=due_on, day=day, adverse=adverse)
-
-    def _may_be_missed(self, case: Case, duty: str, due_on: date, day: date) -> bool:
-        """Nothing is held against anybody where the law can be read otherwise (0.22)."""
-        released_on = case.decision.released_on
-        if duty == REPORT_IN and released_on is not None:
-            served_on = case.decision.served_on
-            justified = lateness_is_justified_until(
-                kind=case.kind, served_on=served_on, released_on=released_on
-            )
-            return day > justified.on
-        return not case.is_contested_on(due_on)
+        if person.set_flag(flag or person.flag_when_free, set_on=on):
+            self.save(person)

@@ -10,6 +10,7 @@ from eventsourcing.domain import event
 
 from services.registry.domain.taken_over import Mark, TakenOver, mark_of
 from services.registry.rules.register import (
+    DECEASED,
     HELD,
     REGISTERED,
     a_flag_is_listed,
@@ -173,6 +174,12 @@ class Person(Aggregate):
     def flag(self) -> str:
         """The person's place in the register now."""
         return self.flags[-1][1]
+
+    @property
+    def flag_when_free(self) -> str:
+        """Where the person stood last while alive and at large."""
+        free = [flag for _, flag in self.flags if flag not in {*HELD, DECEASED}]
+        return free[-1] if free else REGISTERED
 
     def was_held_on(self, day: date) -> bool:
         """Whether the register says that the person was locked up that day."""

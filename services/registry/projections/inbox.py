@@ -112,6 +112,14 @@ def newest(conn: sa.Connection, *, within: Within, most: int) -> list[Notice]:
     return [Notice(**row._mapping) for row in conn.execute(query)]  # noqa: SLF001 - public way
 
 
+def serious_breaches_of(conn: sa.Connection, case_ref: str) -> list[date]:
+    """When serious breaches were found in a case."""
+    query = sa.select(inbox.c.happened_on).where(
+        inbox.c.case_ref == case_ref, inbox.c.what == SERIOUS_BREACH
+    )
+    return list(conn.scalars(query.order_by(inbox.c.happened_on)))
+
+
 def how_many(conn: sa.Connection, *, within: Within, since: date) -> int:
     """How many came in since a day."""
     query = (

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from services.registry.rules.course import CORRECTION, DEATH, IMPRISONMENT, ISOLATION
 from shared.law import Citation, Refusal
 
 REGISTERED = "registered_user"
 DECEASED = "deceased"
+MOVED_AWAY = "moved_away"
+IN_CUSTODY = "in_custody"
 HELD = ("in_isolation", "in_custody", "serving_sentence")
 FLAGS = (
     REGISTERED,
@@ -14,11 +17,20 @@ FLAGS = (
     "maintenance_treatment",
     "lost_contact",
     "working_away",
-    "moved_away",
+    MOVED_AWAY,
     "abroad",
     "abstinent_3y",
     DECEASED,
 )
+
+
+FLAG_OF_END = {
+    ISOLATION: "in_isolation",
+    IMPRISONMENT: "serving_sentence",
+    CORRECTION: IN_CUSTODY,
+    DEATH: DECEASED,
+}
+"""Where a person stands once a case ended by this; a revoked order changes nothing in that."""
 
 
 def another_decides_a_merge(*, author: str, approver: str) -> None:

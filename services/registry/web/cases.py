@@ -10,8 +10,10 @@ from flask import Blueprint, render_template, request, url_for
 from services.registry.domain import duties
 from services.registry.domain.case import Case
 from services.registry.domain.person import Person
-from services.registry.domain.standing import RELEASED
+from services.registry.domain.standing import GONE, RELEASED
 from services.registry.projections.cases import DutyRow, duties_of
+from services.registry.projections.inbox import serious_breaches_of
+from services.registry.rules.course import reminder_due
 from services.registry.web import office as right
 from services.registry.web.course import offered
 from services.registry.web.office import case_for, may_on, names_of, office, station_titles, word
@@ -68,7 +70,9 @@ def case(case_id: UUID) -> str:
 def _work(file: Case, person: Person) -> dict[str, Any]:
     with office().db.reading() as conn:
         rows = duties_of(conn, file.ref)
+        breaches = serious_breaches_of(conn, file.ref)
     return {
+        "unsettled": breaches[-1] if breaches and _is_near_its_end(file) else None,
         "duties": [(row, why(row)) for row in sorted(rows, key=_place)],
         "care": office().care(file.id),
         "shows_decision": may_on(file, person, right.SEE_DECISION),
@@ -77,6 +81,12 @@ def _work(file: Case, person: Person) -> dict[str, Any]:
         "awaited": duties.RELEASE_TOLD if file.status == RELEASED else None,
         "is_over": not file.is_open_on(clock.today()),
     }
+
+
+def _is_near_its_end(file: Case) -> bool:
+    """Whether the last day is near or past: what is unsettled then needs somebody to look at it."""
+    last_day, here = file.last_day, file.status not in GONE
+    return here and last_day is not None and clock.today() >= reminder_due(last_day=last_day).on
 
 
 def _place(row: DutyRow) -> int:
