@@ -9,6 +9,7 @@ from deploy.demo.affairs import plan_affairs
 from deploy.demo.calendar import Story
 from deploy.demo.lives.life import Life
 from deploy.demo.plots import YEARS, the_people
+from deploy.demo.stores import plan_stores
 from services.identity.application import IdentityApplication
 from services.identity.web.demonstration import DemoStaff, open_demo_accounts
 from shared import clock
@@ -36,6 +37,7 @@ def build_town(offices: Offices, *, history: bool = True) -> str:
         for life in the_people(story, began=began.date()):
             Life(story, life).begin()
         plan_affairs(story)
+        plan_stores(story)
         story.run()
     offices.level()
     return introduction(staff)
