@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from services.assistance.domain import FamilyFile
+from services.assistance.projections import LISTS
 from services.assistance.rules import BOOK
 from services.assistance.timeline import SENTENCES, WORDS
 from shared.access.rights import Rights
@@ -22,6 +23,8 @@ class AssistanceService(PartnerService):
     rights = Rights.load(RIGHTS)
     file = FamilyFile
     book = BOOK
+    lists = LISTS
+    duty = "家庭评估"
     sentences = SENTENCES
     words = WORDS
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from services.legal_aid.domain.files import LegalAidFile
+from services.legal_aid.projections import LISTS
 from services.legal_aid.rules import BOOK
 from services.legal_aid.timeline import SENTENCES, WORDS
 from shared.access.rights import Rights
@@ -22,6 +23,8 @@ class LegalAidService(PartnerService):
     rights = Rights.load(RIGHTS)
     file = LegalAidFile
     book = BOOK
+    lists = LISTS
+    duty = "法治教育"
     sentences = SENTENCES
     words = WORDS
 

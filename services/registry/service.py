@@ -10,6 +10,8 @@ from uuid import UUID
 from nameko.timer import timer
 
 from services.registry.domain.standing import state_of
+from services.registry.projections.owed import listed
+from services.registry.projections.within import Within
 from services.registry.timeline import SENTENCES, WORDS
 from shared import clock
 from shared.access.actor import Actor, Forbidden
@@ -26,6 +28,8 @@ from shared.web.masks import mask_name
 RIGHTS = Path(__file__).parents[1] / "rights.toml"
 IDENTIFY, SEE_PEOPLE = "registry.identify", "registry.see_people"
 SEE_HISTORY = "registry.see_history"
+KEEP_COURSE = "registry.keep_course"
+MOST_HANDED_OVER = 200
 CLOCK_SECONDS = 900
 """How often it is looked what time brought about; days change once in 96 of these."""
 
@@ -104,6 +108,19 @@ class RegistryService(DepartmentService):
             case_ref, as_of=_day(as_of), known_at=_instant(known_at)
         )
         return summary
+
+    @answer
+    def open_work(self, caller: Actor) -> list[dict[str, str | None]]:
+        """What waits for the caller's desk, by case number and day: for a hand-over sheet."""
+        reach, today = self.rights.reach(caller, KEEP_COURSE), clock.today()
+        if reach is None:
+            return []
+        with self.app.db.reading() as conn:
+            rows = listed(conn, within=Within.reached_by(reach), today=today, size=MOST_HANDED_OVER)
+        return [
+            {"case_ref": it.case_ref, "what": WORDS[it.duty], "due_on": it.due_on.isoformat()}
+            for it in rows
+        ]
 
     def _is_seen_by(self, caller: Actor, case_ref: str) -> bool:
         """Whether there is such a case; `Forbidden` if its history is not for the caller."""

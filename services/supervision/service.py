@@ -8,10 +8,17 @@ from typing import Any
 
 from nameko.timer import timer
 
+from services.supervision.projections.lists import (
+    ANSWERS_THAT_END,
+    Asked,
+    Within,
+    due_rows,
+    need_rows,
+)
 from services.supervision.timeline import LABORATORY, RESULTS_HIDDEN, SENTENCES, TAKEN, TESTS, WORDS
 from shared import clock
 from shared.access.actor import Actor
-from shared.access.rights import Rights
+from shared.access.rights import Rights, Scope
 from shared.eventstore.history import case_history
 from shared.messaging.entrypoints import follow
 from shared.messaging.language import Message
@@ -20,6 +27,8 @@ from shared.messaging.service import DepartmentService
 
 RIGHTS = Path(__file__).parents[1] / "rights.toml"
 SEE_HISTORY = "supervision.see_history"
+RECORD_TALK = "supervision.record_talk"
+MOST_HANDED_OVER = 200
 SEE_TESTS = "supervision.see_tests"
 HOUR = 3600  # seconds; a day's work is found at its first hour, a report that is late within one
 
@@ -56,6 +65,31 @@ class SupervisionService(DepartmentService):
         self.app.run_clock()
 
     @answer
+    def open_work(self, caller: Actor) -> list[dict[str, str | None]]:
+        """What waits for the caller's desk, by case number and day: for a hand-over sheet."""
+        reach, today = self.rights.reach(caller, RECORD_TALK), clock.today()
+        if reach is None:
+            return []
+        within = Within(
+            town=reach.scope is Scope.TOWN,
+            station=reach.unit if reach.scope is Scope.UNIT else None,
+            villages=reach.villages,
+        )
+        with self.app.db.reading() as conn:
+            tests = due_rows(
+                conn, within=within, asked=Asked(), today=today, limit=MOST_HANDED_OVER
+            )
+            needs = need_rows(conn, within=within)
+        return [
+            *(_work(it.case_ref, f"第{it.number}次检测", it.last) for it in tests),
+            *(
+                _work(it.case_ref, "需求未办结", None)
+                for it in needs
+                if it.answer not in ANSWERS_THAT_END
+            ),
+        ]
+
+    @answer
     def case_history(
         self,
         caller: Actor,
@@ -84,6 +118,14 @@ class SupervisionService(DepartmentService):
             words=WORDS,
         )
         return lines if shown else [_without_result(line) for line in lines]
+
+
+def _work(case_ref: str, what: str, due_on: date | None) -> dict[str, str | None]:
+    return {
+        "case_ref": case_ref,
+        "what": what,
+        "due_on": due_on.isoformat() if due_on is not None else None,
+    }
 
 
 def _without_result(line: dict[str, Any]) -> dict[str, Any]:

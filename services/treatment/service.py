@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from services.treatment.domain import TreatmentFile
+from services.treatment.projections import LISTS
 from services.treatment.rules import BOOK
 from services.treatment.timeline import SENTENCES, WORDS
 from shared.access.rights import Rights
@@ -22,6 +23,8 @@ class TreatmentService(PartnerService):
     rights = Rights.load(RIGHTS)
     file = TreatmentFile
     book = BOOK
+    lists = LISTS
+    duty = "告知治疗信息"
     sentences = SENTENCES
     words = WORDS
 

@@ -14,6 +14,7 @@ from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 ITERATIONS, LANES, MEMORY_KIB, LENGTH, SALT_BYTES = 3, 4, 64 * 1024, 32, 16
+PIN_ITERATIONS, PIN_LANES, PIN_MEMORY_KIB = 2, 1, 19 * 1024
 TOKEN_BYTES = 32  # 256 bits: nobody guesses it, so a fast digest is enough to keep it by
 
 
@@ -28,6 +29,24 @@ def hashed_password(password: str, *, command_id: str | None = None) -> str:
         salt=salt, length=LENGTH, iterations=ITERATIONS, lanes=LANES, memory_cost=MEMORY_KIB
     )
     return made.derive_phc_encoded(password.encode())
+
+
+def hashed_pin(pin: str, *, command_id: str | None = None) -> str:
+    """Hash a PIN for keeping, as `hashed_password` does, in a fifth of the time.
+
+    No cost makes six digits safe from whoever holds the hash: what guards a PIN is that the hash is
+    sealed, that it opens one machine for one shift, and that five wrong ones end it. So it costs
+    the least that is still recommended (OWASP Password Storage), and places change quickly.
+    """
+    salt = _salt_of(command_id) if command_id else os.urandom(SALT_BYTES)
+    made = Argon2id(
+        salt=salt,
+        length=LENGTH,
+        iterations=PIN_ITERATIONS,
+        lanes=PIN_LANES,
+        memory_cost=PIN_MEMORY_KIB,
+    )
+    return made.derive_phc_encoded(pin.encode())
 
 
 def password_matches(password_hash: str, password: str) -> bool:

@@ -13,7 +13,8 @@ from shared.eventstore.history import case_history
 from shared.law import RuleBook
 from shared.messaging.rpc import answer
 from shared.messaging.service import DepartmentService
-from shared.partner.rules import state_on
+from shared.partner.lists import Lists
+from shared.partner.rules import STANDINGS, state_on
 
 
 class PartnerService(DepartmentService):
@@ -23,8 +24,24 @@ class PartnerService(DepartmentService):
     rights: ClassVar[Rights]
     file: ClassVar[type[Any]]
     book: ClassVar[RuleBook]
+    lists: ClassVar[Lists]
+    duty: ClassVar[str]
     sentences: ClassVar[Mapping[str, str]]
     words: ClassVar[Mapping[str, str]]
+
+    @answer
+    def open_work(self, caller: Actor) -> list[dict[str, str | None]]:
+        """What waits for the caller's desk, by case number and day: for a hand-over sheet."""
+        if not self.rights.opens(caller, f"{self.name}.accept_need"):
+            return []
+        with self.app.db.reading() as conn:
+            needs, files = self.lists.open_needs(conn), self.lists.open_files(conn)
+        waiting = [(it.case_ref, STANDINGS[it.standing], None) for it in needs]
+        due = [(it.case_ref, self.duty, it.due_on.isoformat()) for it in files if it.due_on]
+        return [
+            {"case_ref": case_ref, "what": what, "due_on": due_on}
+            for case_ref, what, due_on in (*due, *waiting)
+        ]
 
     @answer
     def case_history(

@@ -8,6 +8,7 @@ from shared.access.secrets import (
     decoy_hash,
     digest_of,
     hashed_password,
+    hashed_pin,
     new_token,
     password_matches,
 )
@@ -45,3 +46,13 @@ def test_a_token_has_256_bits_and_its_digest_is_sha256() -> None:
     assert len(token) == 43  # 32 bytes in base64 without padding
     assert new_token() != token
     assert digest_of(token) == hashlib.sha256(token.encode()).hexdigest()
+
+
+def test_a_pin_is_kept_by_a_lighter_hash_that_is_checked_as_any() -> None:
+    kept = hashed_pin("907316")
+
+    assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert password_matches(kept, "907316")
+    assert not password_matches(kept, "907317")
+    assert hashed_pin("907316") != kept
+    assert hashed_pin("907316", command_id="c") == hashed_pin("907316", command_id="c")

@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 
+from deploy.departments import DEPARTMENTS
 from services.assistance.service import AssistanceService
 from services.legal_aid.service import LegalAidService
 from services.treatment.service import TreatmentService
 from shared.access.actor import Actor
 from shared.messaging.asking import PeerRefused
 from shared.messaging.peers import LocalPeers
+from shared.projecting import Projector
+from tests.partner.browsing import ROLES
 from tests.partner.conftest import Partner
 from tests.partner.support import LI_CASE, TODAY
 
@@ -70,3 +73,20 @@ def test_the_police_read_nothing_of_a_partner(partner: Partner) -> None:
 
 def test_an_unknown_case_has_no_history(partner: Partner) -> None:
     assert history(partner, AUDITOR) == []
+
+
+def test_who_leaves_is_told_what_waits_and_nobody_else_is(partner: Partner) -> None:
+    name = partner.office.name
+    partner.others.report_in()
+    partner.needed()
+    Projector(partner.office, DEPARTMENTS[name].projections).catch_up()
+    service = SERVICES[name]()
+    service.app = partner.office
+    peers = LocalPeers({name: service}, service="identity")
+    leaving = Actor(account="leaving01", role=ROLES[name], unit=name)
+
+    waiting = peers.call(name, "open_work", actor=leaving)
+
+    assert {it["case_ref"] for it in waiting} == {LI_CASE}
+    assert "待接收" in {it["what"] for it in waiting}
+    assert peers.call(name, "open_work", actor=POLICE) == []

@@ -9,10 +9,12 @@ from uuid import UUID, uuid4
 import pytest
 
 from services.registry.application import RegistryApplication
+from services.registry.projections import PROJECTIONS
 from services.registry.service import RegistryService
 from shared.access.actor import Actor
 from shared.messaging.asking import PeerRefused
 from shared.messaging.peers import LocalPeers
+from shared.projecting import Projector
 from tests.registry.town import names_of, ordered, registered, reported
 from tests.registry.units import takes_part
 
@@ -47,6 +49,22 @@ def identified(peers: LocalPeers, actor: Actor | None, person_id: UUID) -> str |
         purpose="supervision.due_list",
     )
     return told.get(str(person_id), {}).get("name")  # type: ignore[no-any-return]  # JSON
+
+
+def test_who_leaves_is_told_what_waits_by_case_number_and_nobody_else_is(
+    office: RegistryApplication, peers: LocalPeers
+) -> None:
+    case_ref = office.case(reported(office)).ref
+    Projector(office, PROJECTIONS).catch_up()
+
+    waiting = peers.call("registry", "open_work", actor=HANDLER)
+
+    assert {it["case_ref"] for it in waiting} == {case_ref}
+    assert {it["what"] for it in waiting} >= {"签订协议"}
+    assert all(it["due_on"] for it in waiting)
+    assert "李四海" not in str(waiting)
+    for actor in (WORKER, AUDITOR, ADMIN):
+        assert peers.call("registry", "open_work", actor=actor) == []
 
 
 @pytest.mark.parametrize("actor", [HANDLER, WORKER, SECRETARY, JUSTICE])

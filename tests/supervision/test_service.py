@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from services.supervision.application import SupervisionApplication
+from services.supervision.projections import PROJECTIONS
 from services.supervision.service import SupervisionService
 from shared.access.actor import Actor
 from shared.messaging.asking import PeerRefused
 from shared.messaging.peers import LocalPeers
+from shared.projecting import Projector
 from tests.supervision.conftest import CASE, START, on_sqlite, opened, sampling
 from tests.supervision.desk import READERS
 
@@ -28,6 +30,11 @@ class Asking:
         service = SupervisionService()
         service.app = office
         self.peers = LocalPeers({"supervision": service}, service="reporting")
+
+    def work(self, actor: Actor) -> list[dict[str, Any]]:
+        """What waits for an actor's desk."""
+        answer: list[dict[str, Any]] = self.peers.call("supervision", "open_work", actor=actor)
+        return answer
 
     def history(self, actor: Actor, case_ref: str = CASE, **asked: Any) -> list[dict[str, Any]]:
         answer: list[dict[str, Any]] = self.peers.call(
@@ -83,3 +90,15 @@ def test_a_case_can_be_asked_for_as_of_a_day_and_as_known_at_an_instant(asking: 
 
 def test_of_a_case_that_it_does_not_have_it_has_nothing_to_tell(asking: Asking) -> None:
     assert asking.history(READERS["minjing01"], case_ref="梅社戒〔2026〕9999") == []
+
+
+def test_who_leaves_is_told_which_tests_wait_by_case_number(
+    office: SupervisionApplication, asking: Asking
+) -> None:
+    Projector(office, PROJECTIONS).catch_up()
+
+    waiting = asking.work(READERS["shegong01"])
+
+    assert {it["case_ref"] for it in waiting} == {CASE}
+    assert all(it["what"].startswith("第") for it in waiting)
+    assert asking.work(COMMAND_LINE) == []

@@ -7,6 +7,8 @@ from marshmallow import fields, validate
 from services.identity.rules.granting import ROLES
 from services.identity.schemas.asked import LINE, MOST_VILLAGES, Asked
 
+MOST_LINES = 1000
+
 
 class AccountForm(Asked):
     """Asked of the administrator who opens an account."""
@@ -81,6 +83,25 @@ class HandOverForm(Asked):
         metadata={
             "label": "移交什么",
             "hint": "档案、钥匙、印章、设备、未办完的事，逐行写；人员写案号，不写姓名",
+        },
+    )
+
+
+class OwnHandOverForm(Asked):
+    """Asked of whoever leaves; the list is filled in from what waits in each department."""
+
+    taker = fields.String(
+        required=True, validate=validate.Length(min=1, max=32), metadata={"label": "接收人工号"}
+    )
+    hands_over_on = fields.Date(required=True, metadata={"label": "交接日期"})
+    items = fields.List(
+        fields.String(validate=validate.Length(max=200)),
+        required=True,
+        validate=validate.Length(min=1, max=MOST_LINES),
+        metadata={
+            "label": "移交什么",
+            "hint": "已列出各部门还没办完的事，请核对；再逐行写上档案、钥匙、印章、设备",
+            "rows": 16,
         },
     )
 

@@ -11,6 +11,7 @@ from services.identity.web import (
     api_guarding,
     audit,
     hand_overs,
+    leaving,
     machines,
     me,
     resets,
@@ -37,9 +38,10 @@ PAGES = (
     standing.pages,
     audit.pages,
     hand_overs.pages,
+    leaving.pages,
     me.pages,
 )
-API = (api.api, api_guarding.api, resets.api, tokens.api, standing.api, hand_overs.api)
+API = (api.api, api_guarding.api, resets.api, tokens.api, standing.api, hand_overs.api, leaving.api)
 TRANSLATIONS = (Path(__file__).parents[1] / "translations",)
 
 SIGN_IN, SIGN_OUT = "/identity/sign-in", "/identity/sign-out"

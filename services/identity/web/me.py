@@ -20,7 +20,7 @@ from services.identity.web.enrolling import Enrolment
 from services.identity.web.knocking import A_SHIFT, present_session
 from services.identity.web.passwords import accepted
 from shared import clock
-from shared.access.secrets import hashed_password
+from shared.access.secrets import hashed_pin
 from shared.eventstore.act import current_act
 from shared.eventstore.performing import Done
 from shared.hub import offload
@@ -170,7 +170,7 @@ def _set_pin(code: str, form: dict[str, Any]) -> Done[None]:
     office.refuse_weak_pin(form["pin"])
     act = current_act()
     command_id = act.command_id if act else None
-    pin_hash = offload(hashed_password, form["pin"], command_id=command_id)
+    pin_hash = offload(hashed_pin, form["pin"], command_id=command_id)
     return office.set_pin(account=code, pin_hash=pin_hash)
 
 

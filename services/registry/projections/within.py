@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import sqlalchemy as sa
 
@@ -17,6 +18,26 @@ COURSE = (
 """Events that interrupt, move, correct or end a case: each carries the status that follows."""
 
 
+class Reaching(Protocol):
+    """How far a reader's right goes (`shared.access.rights.Reach`)."""
+
+    @property
+    def scope(self) -> str:
+        """The town, a unit's files, or some villages."""
+
+    @property
+    def unit(self) -> str:
+        """The reader's unit."""
+
+    @property
+    def villages(self) -> tuple[str, ...]:
+        """The reader's villages."""
+
+    @property
+    def states(self) -> frozenset[str] | None:
+        """In which states of a case."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Within:
     """The whole town, or some villages and perhaps one station's cases; in some states of them."""
@@ -25,6 +46,16 @@ class Within:
     villages: tuple[str, ...] = ()
     station: str | None = None
     states: frozenset[str] | None = None
+
+    @classmethod
+    def reached_by(cls, reach: Reaching) -> Within:
+        """What a right covers."""
+        return cls(
+            whole_town=reach.scope == "town",
+            villages=reach.villages,
+            station=reach.unit if reach.scope == "unit" else None,
+            states=reach.states,
+        )
 
     def of(
         self,

@@ -14,7 +14,6 @@ from services.registry.projections.stations import titles
 from services.registry.projections.within import Within
 from services.registry.timeline import WORDS
 from shared import clock
-from shared.access.rights import Scope
 from shared.web.face import application, face
 from shared.web.guards import allow, may, reach
 from shared.web.masks import mask_name
@@ -101,11 +100,7 @@ def opens(permission: str) -> bool:
 
 def within(permission: str) -> Within:
     """What a list is narrowed down to for this reader."""
-    found = reach(permission)
-    if found.scope is Scope.TOWN:
-        return Within(whole_town=True, states=found.states)
-    station = found.unit if found.scope is Scope.UNIT else None
-    return Within(villages=found.villages, station=station, states=found.states)
+    return Within.reached_by(reach(permission))
 
 
 def names_of(persons: Iterable[UUID], *, purpose: str) -> dict[UUID, str]:
