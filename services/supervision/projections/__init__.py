@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.supervision.projections.alarms import Aways
 from services.supervision.projections.bearing import Bearers
 from services.supervision.projections.comings import Comings
 from services.supervision.projections.copies import Copies
@@ -11,5 +12,5 @@ from services.supervision.projections.kits import Kits
 from services.supervision.projections.needs import Needs
 from services.supervision.projections.pads import Pads
 
-PROJECTIONS = (Files, Needs, Inbox, Kits, Pads, Comings, Copies, Bearers)
+PROJECTIONS = (Files, Needs, Inbox, Kits, Pads, Comings, Copies, Bearers, Aways)
 """The read models, as whoever runs the department keeps them level with its log."""

@@ -113,6 +113,17 @@ class CheckedInOut(DoneOut):
     check_in_id = fields.UUID()
 
 
+class AlarmOut(Schema):
+    """Something to look at now: `owed` to the police, or `near` a serious breach."""
+
+    level = fields.String()
+    file_id = fields.UUID()
+    case_ref = fields.String()
+    counter = fields.String(allow_none=True)
+    told = fields.String()
+    report_by = fields.DateTime(allow_none=True)
+
+
 class BearerOut(Schema):
     """How many cases a worker bears; without an account: nobody does."""
 

@@ -13,10 +13,12 @@ from services.supervision.rules.counters import Counter
 from services.supervision.schemas import told
 from services.supervision.schemas.asked.checking import KeptCheckInForm
 from services.supervision.schemas.asked.lists import ListQuery
+from services.supervision.web.alarms import Alarm, alarms
 from services.supervision.web.checkin import file_numbered
 from services.supervision.web.deeds import DEEDS, Deed
 from services.supervision.web.office import (
     CHECK_IN,
+    SEE_BREACHES,
     SEE_CASE,
     SEE_DUE_LIST,
     SEE_TALKS,
@@ -84,6 +86,14 @@ def read_file(file_id: UUID) -> dict[str, Any]:
     if may_on(file, SEE_TALKS):
         shown["needs"] = _needs_of(file)
     return shown
+
+
+@api.get("/alarms")
+@needs(SEE_BREACHES)
+@api.response(200, told.AlarmOut(many=True))
+def list_alarms() -> Sequence[Alarm]:
+    """List what is to be reported to the police, and what one more makes a serious breach."""
+    return alarms()
 
 
 @api.get("/needs")

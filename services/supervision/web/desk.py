@@ -15,9 +15,11 @@ from services.supervision.rules.targets import remind_on
 from services.supervision.rules.windows import rule_of
 from services.supervision.schemas.words import DEPARTMENTS, KINDS, NEEDS
 from services.supervision.timeline import WORDS
+from services.supervision.web.alarms import alarms
 from services.supervision.web.names import names_of
 from services.supervision.web.office import (
     NOTIFY_TEST,
+    SEE_BREACHES,
     SEE_CASE,
     SEE_DUE_LIST,
     SEE_TALKS,
@@ -61,7 +63,9 @@ def home() -> str:
             offset=paging.offset,
         )
         choices = lists.choices(conn, within=reader)
-    names = names_of((row.person_id for row in rows), purpose="监督待办")
+    warned = alarms() if opens(SEE_BREACHES) else []
+    people = [*(row.person_id for row in rows), *(it.person_id for it in warned if it.person_id)]
+    names = names_of(people, purpose="监督待办")
     return render_template(
         "supervision/desk.html",
         counts=_counts(counts),
@@ -71,6 +75,8 @@ def home() -> str:
         choices=choices,
         kinds=KINDS,
         me=_me(choices),
+        warned=warned,
+        names=names,
         news=_news() if opens(SEE_CASE) else None,
         told=_told,
     )
