@@ -9,6 +9,7 @@ SENTENCES = {
     "registry.reported_in": "本人报到（{punctuality}），期限至{last_day}",
     "registry.agreement_signed": "签订协议",
     "registry.defective_agreement_signed": "签订的协议有瑕疵：{defects}",
+    "registry.typing_corrected": "本人更正录入：{field}",
     "registry.case_replaced": "由{by}取代",
     "registry.taken_over_days_corrected": "按新名册更正：{changed}",
     "registry.roster_differed": "名册与登记不一致：{differing}，以登记为准",
@@ -109,6 +110,12 @@ WORDS = {
     "headings_missing": "缺少应当写明的部分",
     "suspended_after_term": "中止日期晚于期满日",
     "too_few_witnesses": "见证人不足",
+    # texts that were typed
+    "decision_no": "决定书文号",
+    "authority": "决定机关",
+    "agreement_no": "协议编号",
+    "town_signer": "镇政府签字人",
+    "guardian": "监护人",
     # days of a case
     "decided_on": "决定日期",
     "served_on": "送达日期",

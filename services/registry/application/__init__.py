@@ -6,6 +6,7 @@ from services.registry.application.affairs import AFFAIRS, Affairs
 from services.registry.application.dossiers import Dossiers
 from services.registry.application.hearing import Hearing
 from services.registry.application.identities import Identities
+from services.registry.application.own_typing import OwnTyping
 from services.registry.application.passing import Passing
 from services.registry.application.persons import Persons
 from services.registry.application.placing import Placing
@@ -24,7 +25,16 @@ from services.registry.domain.stations import Stations
 
 
 class RegistryApplication(
-    Persons, Identities, TakingOver, Passing, Placing, Affairs, Dossiers, Hearing, Reading
+    Persons,
+    Identities,
+    TakingOver,
+    Passing,
+    OwnTyping,
+    Placing,
+    Affairs,
+    Dossiers,
+    Hearing,
+    Reading,
 ):
     """Persons, their cases, what the town owes them; its own affairs; who looked whom up."""
 

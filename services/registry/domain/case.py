@@ -15,7 +15,7 @@ from services.registry.domain.papers import Agreement, Days, Decision
 from services.registry.domain.standing import ENDED, status_on
 from services.registry.domain.taken_over import Mark, TakenOver, day_of, mark_of
 from services.registry.rules import agreement as agreements
-from services.registry.rules import once, reporting, stations
+from services.registry.rules import once, reporting, stations, typing
 from shared.law import defects
 
 
@@ -26,6 +26,7 @@ class Case(Course):
     ReportedIn = events.ReportedIn
     AgreementSigned = events.AgreementSigned
     DefectiveAgreementSigned = events.DefectiveAgreementSigned
+    TypingCorrected = events.TypingCorrected
     CaseReplaced = events.CaseReplaced
     TakenOverDaysCorrected = events.TakenOverDaysCorrected
     RosterDiffered = events.RosterDiffered
@@ -213,6 +214,19 @@ class Case(Course):
                 self.AgreementSigned, tracked_from=day_of(source) or self.tracked_from, **signed
             )
         return found
+
+    # What was mistyped.
+
+    def typed(self, field: str) -> str | None:
+        """What stands in a field that is text; None before it was typed."""
+        holder = self.decision if field in typing.OF_DECISION else self.agreement
+        return None if holder is None else getattr(holder, field)
+
+    def correct_typing(self, *, field: str, value: str, why: str, on: date) -> None:
+        """Write a text otherwise."""
+        typing.only_text_is_corrected_alone(field=field)
+        typing.something_is_written_otherwise(known=self.typed(field), value=value)
+        self.trigger_event(self.TypingCorrected, corrected_on=on, field=field, value=value, why=why)
 
     # What comes later.
 

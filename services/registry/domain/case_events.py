@@ -119,6 +119,23 @@ class DefectiveAgreementSigned(Aggregate.Event):
         aggregate.marks.add(self.taken_over_from)
 
 
+class TypingCorrected(Aggregate.Event):
+    """Whoever typed something found it mistyped, and wrote it otherwise within a day."""
+
+    corrected_on: date
+    field: str
+    value: Sealed[str]
+    why: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """This is what stands on the paper."""
+        written = {self.field: self.value}
+        if hasattr(aggregate.decision, self.field):
+            aggregate.decision = replace(aggregate.decision, **written)
+        else:
+            aggregate.agreement = replace(aggregate.agreement, **written)
+
+
 class CaseReplaced(Aggregate.Event):
     """A later decision took the place of this one."""
 

@@ -9,6 +9,7 @@ from marshmallow import ValidationError, fields, post_load, validate
 
 from services.registry.domain.duties import RECONTACT, REMIND_POLICE, SEND_RELEASE_FILE
 from services.registry.rules.course import ENDING, HOLDING
+from services.registry.rules.typing import TYPED
 from services.registry.schemas.asked import MOST_CREDIT, Asked, day, line, text
 
 DEEDS = (RECONTACT, REMIND_POLICE, SEND_RELEASE_FILE)
@@ -151,6 +152,14 @@ class CorrectionDecisionForm(Asked):
     signer = line(
         label="纸质审批签字人", hint="领导已在纸质审批件上签字的填写；否则由他人在系统里审批"
     )
+
+
+class TypingForm(Asked):
+    """Asked of whoever mistyped something today."""
+
+    field = _one_of(TYPED, label="录错的一项")
+    value = line(label="正确内容", required=True)
+    why = text(label="更正原因", required=True)
 
 
 class ReadingForm(Asked):

@@ -14,6 +14,7 @@ from services.registry.domain.case import Case
 from services.registry.domain.person import Person
 from services.registry.rules.course import ENDING, HOLDING
 from services.registry.rules.reporting import LATE_WITHOUT_REASON
+from services.registry.rules.typing import TYPED
 from services.registry.schemas import course as asked
 from services.registry.schemas.asked import Asked
 from services.registry.schemas.told import DoneOut
@@ -177,6 +178,15 @@ ACTS = (
         right=APPROVE_CORRECTION,
     ),
     Act(
+        name="correct_typing",
+        path="typing",
+        form=asked.TypingForm,
+        title=_l("更正本人录入"),
+        said=_l("录入已更正。"),
+        offered=while_in("ordered", "report_overdue", *OPEN),
+        right=CORRECT_TERM,
+    ),
+    Act(
         name="choose_reading",
         path="reading",
         form=asked.ReadingForm,
@@ -238,6 +248,8 @@ def _options(act: Act) -> dict[str, list[tuple[str, str]]]:
     causes = {asked.SuspensionForm: HOLDING, asked.TerminationForm: tuple(ENDING)}
     if act.form is asked.DeedForm:
         return {"duty": options(asked.DEEDS)}
+    if act.form is asked.TypingForm:
+        return {"field": options(TYPED)}
     return {"cause": options(causes[act.form])} if act.form in causes else {}
 
 

@@ -63,6 +63,10 @@ def of_a_month(office: RegistryApplication) -> None:
             case_id=case_id, refused_on=town.TODAY, reason="不认可", witnesses=["甲", "乙"]
         )
     with at(town.TODAY):
+        office.correct_typing(
+            case_id=case_id, field="authority", value="霍山县公安局", why="看错印章"
+        )
+    with at(town.TODAY):
         office.suspend_case(case_id=case_id, suspended_on=town.TODAY, cause="detention", **PAPER)
     freed = town.TODAY + 10 * DAY
     with at(freed):

@@ -1,0 +1,43 @@
+"""Correcting one's own typing: what, by whom, and until when (个人信息保护法 8; domain.md 0.23)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from services.registry.rules.book import rule
+from shared.law import Refusal
+
+OF_DECISION = ("decision_no", "authority")
+OF_AGREEMENT = ("agreement_no", "town_signer", "guardian")
+TYPED = (*OF_DECISION, *OF_AGREEMENT)
+"""What is text alone. Dates, results and counters are corrected by two people, whoever typed."""
+
+
+def only_text_is_corrected_alone(*, field: str) -> None:
+    """A date moves a term, a result moves a count: nobody changes these alone."""
+    if field not in TYPED:
+        raise Refusal("日期、结果和次数不能自行更正，请提出更正并由他人审批", field="field")
+
+
+def ones_own_typing_is_corrected_in_time(
+    *, author: str, account: str, typed_at: datetime, now: datetime
+) -> None:
+    """Whoever typed it may correct it within 24 hours; later, or by others, it takes two."""
+    hours = rule("own_typing_hours", on=typed_at.date())
+    if author != account:
+        raise Refusal("只有录入的人可以自行更正录入错误", hours.citation, field="field")
+    if now - typed_at > timedelta(hours=hours.number):
+        raise Refusal(
+            "录入已超过 {hours} 小时，不能再自行更正",
+            hours.citation,
+            field="field",
+            hours=hours.number,
+        )
+
+
+def something_is_written_otherwise(*, known: str | None, value: str) -> None:
+    """A correction changes something that was typed."""
+    if known is None:
+        raise Refusal("还没有录入这一项", field="field")
+    if known == value:
+        raise Refusal("与已录入的内容相同", field="value")
