@@ -173,6 +173,7 @@ WORDS = {
     "damaged": "损坏",
     "lost": "遗失",
     "returned": "退回",
+    "moved": "调拨到其他工作站",
     # what shows that something was served
     "receipt": "本人签收的回执",
     "witnesses": "见证人签名",

@@ -184,6 +184,28 @@ def test_what_cannot_be_is_not_taken_into_stock(
     assert len(stock(office)) == 1
 
 
+@on_sqlite
+def test_kits_move_to_another_station_and_stay_used(office: SupervisionApplication) -> None:
+    batch_id = stocked(office)
+    found_in(office, kit_serial="MS0040")
+    aside = KitWithdrawal(
+        batch_id=batch_id,
+        withdrawn_on=FIRST,
+        first_serial="MS0041",
+        last_serial="MS0050",
+        because="moved",
+    )
+    office.withdraw_kits(withdrawal=aside)
+
+    with pytest.raises(Refusal, match="已经入库"):
+        stocked(office, station="station-2", first_serial="MS0040", last_serial="MS0050")
+    stocked(office, station="station-2", first_serial="MS0041", last_serial="MS0050")
+
+    assert {it.station: it.left for it in stock(office)} == {"station-1": 39, "station-2": 10}
+    assert found_in(office, date(2026, 1, 25), kit_serial="MS0041") == []
+    assert {it.station: it.left for it in stock(office)} == {"station-1": 39, "station-2": 9}
+
+
 def test_a_batch_comes_to_several_stations(office: SupervisionApplication) -> None:
     first = stocked(office)
     other = stocked(
@@ -251,6 +273,21 @@ def test_the_page_takes_kits_in_and_says_what_expires_soon(
         }
         text = send(reader(app, POLICE), f"/supervision/kits/{batch_id}/withdrawals/new", aside)
         assert re.findall(r'class="count-number">(\d+)', text) == ["30", "30", "0"]
+
+
+@on_sqlite
+def test_who_records_a_test_is_told_when_no_good_kit_is_left(
+    app: Flask, office: SupervisionApplication
+) -> None:
+    file_id = opened(office)
+    empty = "本站库存里没有未过期的检测试剂"
+    with clock.use(at(FIRST, 16)):
+        form = f"/supervision/cases/{file_id}/tests/new"
+        assert empty not in page(reader(app, WORKER), form)
+        stocked(office, expires_on=FIRST - timedelta(days=1))
+        assert empty in page(reader(app, WORKER), form)
+        stocked(office, batch="B2027")
+        assert empty not in page(reader(app, WORKER), form)
 
 
 @on_sqlite

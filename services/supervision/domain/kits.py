@@ -77,7 +77,7 @@ class KitBatch(Aggregate):
         """Write down what came; answers how many kits."""
         kits.a_batch_expires_once(known=self.expires_on, said=delivery.expires_on, batch=self.batch)
         row = serials_of(delivery.first_serial, delivery.last_serial, most=MOST_KITS)
-        kits.kits_come_once(row, known=self.deliveries)
+        kits.kits_come_once(row, there=self._not_put_aside())
         self._receive(
             received_on=delivery.received_on,
             delivery=len(self.deliveries) + 1,
@@ -164,14 +164,23 @@ class KitBatch(Aggregate):
         self.withdrawn |= dict.fromkeys(self._there(delivery, row), withdrawn_on)
 
     def _place(self, serial: str) -> tuple[int, int] | None:
-        """Which delivery it came with, and which number of it."""
-        for delivery, row in enumerate(self.deliveries, start=1):
+        """Which delivery it came with last, and which number of it."""
+        for delivery, row in self._latest:
             if (number := row.find(serial)) is not None:
                 return delivery, number
         return None
 
+    @property
+    def _latest(self) -> list[tuple[int, Serials]]:
+        return list(enumerate(self.deliveries, start=1))[::-1]
+
+    def _not_put_aside(self) -> Iterator[tuple[Serials, int]]:
+        """Every kit that came and was not put aside, used or not, with the row of its delivery."""
+        for delivery, row in enumerate(self.deliveries, start=1):
+            yield from ((row, it) for it in row if (delivery, it) not in self.withdrawn)
+
     def _delivery_of(self, row: Serials) -> int:
-        for delivery, known in enumerate(self.deliveries, start=1):
+        for delivery, known in self._latest:
             if known.prefix == row.prefix and known.first <= row.first <= row.last <= known.last:
                 return delivery
         raise Refusal("这一段编号不在同一次入库的检测试剂里", field="first_serial")

@@ -11,7 +11,7 @@ from services.supervision.rules.serials import Serials
 from shared.law import Refusal
 
 MOST_KITS = 10_000
-BECAUSE = ("expired", "damaged", "lost", "returned")
+BECAUSE = ("expired", "damaged", "lost", "returned", "moved")
 EXPIRED, SOON, GOOD = "expired", "soon", "good"
 
 
@@ -38,10 +38,10 @@ def a_batch_expires_once(*, known: date, said: date, batch: str) -> None:
         )
 
 
-def kits_come_once(row: Serials, *, known: Iterable[Serials]) -> None:
-    """A kit comes into stock once."""
-    for other in known:
-        if row.overlaps(other):
+def kits_come_once(row: Serials, *, there: Iterable[tuple[Serials, int]]) -> None:
+    """A kit is in one stock at a time; `there` are those that no station has put aside."""
+    for other, number in there:
+        if other.prefix == row.prefix and row.first <= number <= row.last:
             raise Refusal(
                 "{first} 至 {last} 已经入库，与这次填写的编号重复",
                 field="first_serial",

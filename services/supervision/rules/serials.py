@@ -42,11 +42,6 @@ class Serials:
             return None
         return serial.number if self.first <= serial.number <= self.last else None
 
-    def overlaps(self, other: Serials) -> bool:
-        """Whether some number stands in both rows."""
-        same = self.prefix == other.prefix
-        return same and self.first <= other.last and other.first <= self.last
-
     def printed(self, number: int) -> str:
         """A number of the row as it is printed."""
         return f"{self.prefix}{number:0{self.width}}"

@@ -9,7 +9,13 @@ RESULTS = {"negative": "阴性", "positive": "阳性（初筛）", "invalid": "�
 SEXES = {"female": "女", "male": "男"}
 NOTIFIED = {"in_person": "当面", "phone": "电话", "message": "短信或微信", "post": "邮寄"}
 TALKED = {"face": "见面", "video": "视频", "phone": "电话"}
-WITHDRAWN = {"expired": "过期", "damaged": "损坏", "lost": "遗失", "returned": "退回"}
+WITHDRAWN = {
+    "expired": "过期",
+    "damaged": "损坏",
+    "lost": "遗失",
+    "returned": "退回",
+    "moved": "调拨到其他工作站",
+}
 FORMS_BACK = {"unused": "未用", "spoiled": "写坏", "lost": "遗失"}
 RELIEVED = {"moved_on": "调离", "retired": "退休", "on_leave": "长期离岗", "other": "其他"}
 COPIED = {

@@ -39,6 +39,6 @@ class WithdrawalForm(Asked):
 
     withdrawn_on = fields.Date(required=True, metadata={"label": "报废日期"})
     first_serial = number(label="首号")
-    last_serial = number(label="末号", hint="已用过的编号不会重复计算")
+    last_serial = number(label="末号", hint="已用过的编号不会重复计算；调拨的由接收的工作站再入库")
     because = choice(label="原因", words=WITHDRAWN)
     note = text(label="说明")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from services.supervision.domain.supervision import Supervision
+from services.supervision.projections.kits import kit_rows
+from services.supervision.projections.lists import Within
 from services.supervision.schemas import told
 from services.supervision.schemas.asked import testing as asked
 from services.supervision.web.deeds import choosing
@@ -12,14 +14,27 @@ from services.supervision.web.office import (
     RECORD_MISS,
     RECORD_REFUSAL,
     RECORD_TEST,
+    office,
 )
 from services.supervision.web.telling import threshold_of
 from shared import clock
+from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
 
 
 def _was_asked(file: Supervision) -> bool:
     return any(notice.served for notice in file.notices.values())
+
+
+def _kits_left(file: Supervision) -> str:
+    """Where a stock is kept and nothing good is left, whoever records a test is told before."""
+    station = Within(town=file.station is None, station=file.station)
+    with office().db.reading() as conn:
+        rows = kit_rows(conn, within=station)
+    today = clock.today()
+    if not rows or any(it.left and today <= it.expires_on for it in rows):
+        return ""
+    return _("本站库存里没有未过期的检测试剂，请先入库")
 
 
 TESTING = (
@@ -34,6 +49,7 @@ TESTING = (
         says="Record a test as it was taken; `defects` says why it does not count.",
         part="tests",
         template="supervision/test.html",
+        warning=_kits_left,
         initial=lambda _: {"collected_at": clock.now(), "sample": "urine"},
         answers=told.TestedOut,
     ),
