@@ -11,6 +11,11 @@ DESK = Desk(
     hue="teal",
     nav=(
         NavItem(label=_l("待办"), endpoint="supervision.home", needs="supervision.see_due_list"),
+        NavItem(
+            label=_l("日历"),
+            endpoint="supervision_calendar.month",
+            needs="supervision.see_due_list",
+        ),
         NavItem(label=_l("全部档案"), endpoint="supervision.files", needs="supervision.see_case"),
         NavItem(
             label=_l("现场签到"), endpoint="supervision_check_in.who", needs="supervision.check_in"

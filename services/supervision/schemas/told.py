@@ -124,6 +124,16 @@ class AlarmOut(Schema):
     report_by = fields.DateTime(allow_none=True)
 
 
+class DayOut(Schema):
+    """On that day a case has an appointment for a test, or the last day for it."""
+
+    day = fields.Date()
+    what = fields.String()
+    file_id = fields.UUID()
+    case_ref = fields.String()
+    window = fields.Integer(attribute="number")
+
+
 class BearerOut(Schema):
     """How many cases a worker bears; without an account: nobody does."""
 

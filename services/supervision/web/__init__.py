@@ -10,6 +10,7 @@ from services.supervision.web import (
     api,
     bearing,
     blank_forms,
+    calendar,
     cases,
     checkin,
     copying,
@@ -21,7 +22,7 @@ from services.supervision.web import (
 )
 from shared.web.mounting import DepartmentWeb, mounted
 
-KEPT = (kits, blank_forms, scans, officers, copying, bearing)
+KEPT = (kits, blank_forms, scans, officers, copying, bearing, calendar)
 PAGES = (
     desk.pages,
     cases.pages,

@@ -5,6 +5,13 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 
+class MonthQuery(Schema):
+    """Which month, as `2026-11`, and of whose cases."""
+
+    month = fields.String(load_default=None)
+    bearer = fields.String(load_default=None)
+
+
 class ListQuery(Schema):
     """How a list is narrowed down and turned over."""
 
