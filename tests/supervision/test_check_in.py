@@ -15,7 +15,9 @@ from flask.testing import FlaskClient
 from services.supervision.application import SupervisionApplication
 from services.supervision.domain.records import CheckIn
 from shared import clock
+from shared.access.actor import Actor
 from shared.law import Refusal
+from shared.messaging.rpc import answer
 from tests.supervision.conftest import CASE, asking, at, events, file_of, opened
 from tests.supervision.desk import Register, app_of, level, reader
 
@@ -47,6 +49,18 @@ def file_id(office: SupervisionApplication) -> UUID:
 @pytest.fixture
 def app(office: SupervisionApplication) -> Flask:
     return app_of(office, Register())
+
+
+class FullNames(Register):
+    """A registry that tells the reader full names."""
+
+    @answer
+    def identify(
+        self, caller: Actor, person_ids: list[str], purpose: str
+    ) -> dict[str, dict[str, str]]:
+        """The name of whomever it is asked for."""
+        self.asked.append((caller.account, tuple(person_ids), purpose))
+        return {key: {"name": "张三丰"} for key in person_ids}
 
 
 def text_of(client: FlaskClient, path: str) -> str:
@@ -102,18 +116,30 @@ def test_digits_that_fit_two_cases_are_not_guessed(
 ) -> None:
     opened(office, case_ref="梅社康〔2026〕0001", kind="community_recovery", term_months=12)
 
-    answer = sent(reader(app, WORKER), HERE, case_ref="2026 1")
+    got = sent(reader(app, WORKER), HERE, case_ref="2026 1")
 
-    assert answer.status_code == 422
-    assert "请写全编号" in answer.get_data(as_text=True)
+    assert got.status_code == 422
+    assert "请写全编号" in got.get_data(as_text=True)
+
+
+def test_no_full_name_stands_on_a_screen_at_which_strangers_stand(
+    office: SupervisionApplication, file_id: UUID
+) -> None:
+    worker = reader(app_of(office, FullNames()), WORKER)
+
+    first, second = text_of(worker, HERE), text_of(worker, f"{HERE}/{file_id}")
+
+    for shown in (first, second):
+        assert "张*" in shown
+        assert "张三丰" not in shown
 
 
 @pytest.mark.usefixtures("file_id")
 def test_a_number_that_is_nobodys_is_said_to_be_one(app: Flask) -> None:
-    answer = sent(reader(app, WORKER), HERE, case_ref="梅社戒〔2026〕9999")
+    got = sent(reader(app, WORKER), HERE, case_ref="梅社戒〔2026〕9999")
 
-    assert answer.status_code == 422
-    assert "没有这个案件的档案" in answer.get_data(as_text=True)
+    assert got.status_code == 422
+    assert "没有这个案件的档案" in got.get_data(as_text=True)
 
 
 def test_an_entry_is_noted_with_its_window_and_counts_for_nothing(
@@ -121,9 +147,9 @@ def test_an_entry_is_noted_with_its_window_and_counts_for_nothing(
 ) -> None:
     worker = reader(app, WORKER)
 
-    answer = sent(worker, f"{HERE}/{file_id}", arrival="not_came")
+    got = sent(worker, f"{HERE}/{file_id}", arrival="not_came")
 
-    assert answer.headers["Location"] == HERE
+    assert got.headers["Location"] == HERE
     (fact,) = noted(office)
     assert (fact["arrival"], fact["window"], fact["checked_on"]) == ("not_came", 1, TODAY)
     assert file_of(office).refused_tests == 0
@@ -180,10 +206,10 @@ def test_one_key_does_not_carry_two_entries(app: Flask, office: SupervisionAppli
 
 @pytest.mark.usefixtures("file_id")
 def test_nobody_sends_what_another_has_noted(app: Flask, office: SupervisionApplication) -> None:
-    answer = kept(reader(app, WORKER), uuid4(), made_by=ELSEWHERE)
+    got = kept(reader(app, WORKER), uuid4(), made_by=ELSEWHERE)
 
-    assert answer.status_code == 422
-    assert answer.json["field"] == "made_by"
+    assert got.status_code == 422
+    assert got.json["field"] == "made_by"
     assert noted(office) == []
 
 

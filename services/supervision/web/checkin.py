@@ -7,7 +7,7 @@ down (`shared/web/static/keep.js`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +26,7 @@ from shared.law import Refusal, Unknown
 from shared.web.fields import typed
 from shared.web.forms import Form, submit
 from shared.web.guards import needs
+from shared.web.masks import mask_name
 from shared.web.sessions import current_actor
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
@@ -61,7 +62,7 @@ def who() -> ResponseReturnValue:
         "supervision/check_in.html",
         form=form,
         expected=expected,
-        names=names_of((row.person_id for row in expected), purpose="现场签到"),
+        names=_masked(row.person_id for row in expected),
         testable=[row.file_id for row in expected] if opens(RECORD_TEST) else [],
         words=words,
         **_kiosk(),
@@ -74,7 +75,7 @@ def who() -> ResponseReturnValue:
 def arrival(file_id: UUID) -> ResponseReturnValue:
     """The second screen: who it is, what they were asked to come for, and three buttons."""
     file = file_for(file_id, CHECK_IN)
-    names = names_of([file.person_id] if file.person_id else [], purpose="现场签到")
+    names = _masked([file.person_id] if file.person_id else [])
     return submit(
         CheckInForm(),
         _noting(file),
@@ -102,6 +103,12 @@ def file_numbered(typed: str) -> Supervision:
             "没有这个案件的档案，或者不归本站：{case_ref}", field="case_ref", case_ref=typed
         )
     return file_for(found[0], CHECK_IN)
+
+
+def _masked(person_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Names as a screen may show them at which strangers stand, whoever works at it."""
+    known = names_of(person_ids, purpose="现场签到")
+    return {person_id: mask_name(name) for person_id, name in known.items()}
 
 
 def _noting(file: Supervision) -> Callable[[Any], Done[str]]:
