@@ -181,6 +181,24 @@ def test_lists_leave_out_who_rests(registry: Place) -> None:
     assert listed == ({"office_handler"} if registry.state == "sealed" else everybody)
 
 
+@pytest.mark.parametrize(
+    "department", ["registry", "supervision", "assistance", "treatment", "legal_aid"]
+)
+def test_each_address_of_one_case_has_a_row_that_says_in_which_states(
+    department: str, tmp_path: Path
+) -> None:
+    with _offices(tmp_path) as offices:
+        app = _app(offices, department)
+        marks = {
+            getattr(app.view_functions[rule.endpoint], MARK)
+            for rule in app.url_map.iter_rules()
+            if rule.arguments & {"case_id", "file_id"}
+        }
+
+    assert marks
+    assert marks - RIGHTS.holds_in.keys() == set()
+
+
 def _get(file: Place, address: str, token: str) -> TestResponse:
     client = file.app.test_client()
     client.environ_base[WORKER] = _Alone()  # type: ignore[assignment]  # as nameko injects it
