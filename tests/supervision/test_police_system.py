@@ -36,7 +36,7 @@ ON = date(2026, 1, 20)
 TOWN = Within(town=True)
 
 
-def tested_and_refused(office: SupervisionApplication) -> UUID:
+def a_test_and_a_refusal(office: SupervisionApplication) -> UUID:
     """A case with a talk, a test and a refusal: two facts are owed."""
     file_id = opened(office)
     office.record_talk(file_id=file_id, talk=talk(ON))
@@ -69,7 +69,7 @@ def said(fact: int, **differs: str) -> Entered:
 def test_what_that_system_holds_too_is_owed_within_five_days(
     office: SupervisionApplication,
 ) -> None:
-    tested_and_refused(office)
+    a_test_and_a_refusal(office)
 
     rows = owed(office)
 
@@ -87,7 +87,7 @@ def test_what_that_system_holds_too_is_owed_within_five_days(
 
 
 def test_what_was_entered_is_settled_unless_it_differs(office: SupervisionApplication) -> None:
-    file_id = tested_and_refused(office)
+    file_id = a_test_and_a_refusal(office)
     test, refusal = owed(office)
 
     office.note_entered(file_id=file_id, entered=said(test.fact))
@@ -104,7 +104,7 @@ def test_what_was_entered_is_settled_unless_it_differs(office: SupervisionApplic
 def test_only_a_fact_that_is_owed_is_entered_and_not_before_it_happened(
     office: SupervisionApplication,
 ) -> None:
-    file_id = tested_and_refused(office)
+    file_id = a_test_and_a_refusal(office)
     held = office.entries(names=["supervision.talk_held"])[0].stream_version
 
     with pytest.raises(Unknown):
@@ -119,7 +119,7 @@ def test_only_a_fact_that_is_owed_is_entered_and_not_before_it_happened(
 
 @on_sqlite
 def test_a_station_sees_what_its_own_files_owe(office: SupervisionApplication) -> None:
-    tested_and_refused(office)
+    a_test_and_a_refusal(office)
 
     assert len(owed(office, within=Within(station="station-1"))) == 2
     assert owed(office, within=Within(station="station-2")) == []
@@ -145,7 +145,7 @@ def app(office: SupervisionApplication) -> Flask:
 def test_the_sheet_prints_each_fact_in_that_systems_order(
     app: Flask, office: SupervisionApplication
 ) -> None:
-    tested_and_refused(office)
+    a_test_and_a_refusal(office)
     with clock.use(at(date(2026, 2, 12), 9)):
         text = page(reader(app, POLICE), "/supervision/police-system/sheet")
 
@@ -160,7 +160,7 @@ def test_the_sheet_prints_each_fact_in_that_systems_order(
 
 @on_sqlite
 def test_the_police_note_what_they_entered(app: Flask, office: SupervisionApplication) -> None:
-    file_id = tested_and_refused(office)
+    file_id = a_test_and_a_refusal(office)
     fact = owed(office)[0].fact
     form = f"/supervision/police-system/{file_id}/{fact}/new"
     with clock.use(at(date(2026, 2, 12), 9)):
