@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page
 from deploy.demo.people import Invented, invent
 from tests.browser.demonstration import DAY, Demonstration
 from tests.browser.seeing import PHONE, WIDE, Watch
+from tests.browser.station import kit_in_stock
 from tests.support.waiting import eventually
 
 VILLAGE = "青石社区"
@@ -181,6 +182,7 @@ class Clerks:
     def tested(self) -> Page:
         """The file after a notice and a test."""
         page = self.at(WORKER)
+        kit = kit_in_stock(page, self.town)
         page.goto(self.file)
         self._act(
             page,
@@ -192,9 +194,8 @@ class Clerks:
             "tester_1": "检测员甲",
             "tester_2": "检测员乙",
             "officer": "陈警官",
-            "kit_batch": "批乙",
-            "kit_serial": self.case_ref,
             "kit_expires_on": "2027-12-31",
+            **kit,
         }
         self._act(page, "登记检测", test, ("阴性", "女", "本人已在报告书上签名"))
         return page

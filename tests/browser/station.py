@@ -68,6 +68,22 @@ def _file(worker: Page, town: Demonstration, case_ref: str) -> str:
     return f"{town.url}/supervision/cases/{found[0]['file_id']}"
 
 
+def kit_in_stock(worker: Page, town: Demonstration) -> dict[str, str]:
+    """A kit that the first station has taken into stock, as the form of a test names it."""
+    batch = f"演{uuid4().hex[:8]}"
+    delivery = {
+        "station": "station-1",
+        "received_on": "2026-10-01",
+        "batch": batch,
+        "first_serial": "MS0001",
+        "last_serial": "MS0005",
+        "expires_on": "2027-12-31",
+        "source": "采购（演示）",
+    }
+    Programs(worker, town, "supervision").post("kits", delivery)
+    return {"kit_batch": batch, "kit_serial": "MS0001"}
+
+
 class Programs:
     """A department's JSON API, as somebody who is signed in in a browser."""
 
