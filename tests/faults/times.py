@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 from tests.faults.faults import Found, measured, until_acts_go_through
@@ -19,7 +20,7 @@ WRONG_SECONDS = 3.0
 def step_the_clocks(stage: Stage, n: int) -> Found:
     """Each step so many times: the clocks jump, run wrong for a while, and jump back."""
     offset = stage.folder / "wrong_clock"
-    offset.write_text("0")
+    _set(offset, 0)
     sent: list[Try] = []
     back: list[float] = []
 
@@ -27,9 +28,9 @@ def step_the_clocks(stage: Stage, n: int) -> Found:
         until_acts_go_through(stage)
         for seconds in STEPS * n:
             since = time.monotonic()
-            offset.write_text(str(seconds))
+            _set(offset, seconds)
             time.sleep(WRONG_SECONDS)
-            offset.write_text("0")
+            _set(offset, 0)
             sent.extend(it for it in stage.tries if it.at >= since)
             back.append(round(stage.level(), 2))
         return {
@@ -51,3 +52,10 @@ def step_the_clocks(stage: Stage, n: int) -> Found:
         for name in LISTENERS:
             stage.again(name)
         stage.town.wait_until_ready(stage.town.names)
+
+
+def _set(offset: Path, seconds: int) -> None:
+    """At once: a process that reads half a file would have no clock at all."""
+    fresh = offset.with_suffix(".new")
+    fresh.write_text(str(seconds), "ascii")
+    fresh.replace(offset)
