@@ -58,13 +58,16 @@ class Credentials:
             return False
 
     def _token_of_service(self, audience: str) -> str:
-        token, until = self._own.get(audience, ("", 0.0))
-        if time.monotonic() >= until:
-            token = sign(
-                Actor.of_service(self.service),
-                issuer=self.service,
-                key=self._ring.private,
-                audience=audience,
-            )
-            self._own[audience] = (token, time.monotonic() + KEPT)
+        """By the wall clock: what was signed while it was wrong is not shown once it is right."""
+        token, signed_at = self._own.get(audience, ("", 0.0))
+        if 0 <= time.time() - signed_at < KEPT:
+            return token
+        signed_at = time.time()
+        token = sign(
+            Actor.of_service(self.service),
+            issuer=self.service,
+            key=self._ring.private,
+            audience=audience,
+        )
+        self._own[audience] = (token, signed_at)
         return token
