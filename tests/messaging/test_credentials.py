@@ -15,16 +15,22 @@ NOON = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Credentials:
-    """The keys of the desk, in use."""
+def keys(tmp_path: Path) -> Path:
+    """The folder with the keys of two services."""
     make_keys(tmp_path, ("desk", "post"))
-    return Credentials(KeyRing.load(tmp_path, "desk"))
+    return tmp_path
 
 
 @pytest.fixture
-def post(desk: Credentials, tmp_path: Path) -> Credentials:
+def desk(keys: Path) -> Credentials:
+    """The keys of the desk, in use."""
+    return Credentials(KeyRing.load(keys, "desk"))
+
+
+@pytest.fixture
+def post(keys: Path) -> Credentials:
     """The keys of the post, which the desk asks."""
-    return Credentials(KeyRing.load(tmp_path, "post"))
+    return Credentials(KeyRing.load(keys, "post"))
 
 
 def test_a_context_is_used_again_while_it_is_fresh(desk: Credentials) -> None:
