@@ -28,6 +28,7 @@ PAGES = ("/registry/", "/registry/people", "/registry/api/people", "/supervision
 BETWEEN_PAGES = 0.5  # seconds
 KILOBYTES = 1024
 MEBIBYTE = 1024 * 1024
+THIRDS = 3
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,11 @@ class Samples:
         queues = self._stage.rabbit.control("list_queues", "messages", "--no-table-headers")
         self._seen["queued", "RabbitMQ"].append(sum(map(int, queues.split())))
 
+    @property
+    def are_enough(self) -> bool:
+        """There is one for each third; a look takes seconds on a busy machine."""
+        return bool(self._seen) and min(map(len, self._seen.values())) >= THIRDS
+
     def courses(self) -> list[Course]:
         """How each figure went."""
         return [
@@ -136,7 +142,7 @@ def soak(stage: Stage, *, minutes: float, every: float, clerks: int, thought: fl
 
     with Load(take_in, clients=clerks), _reading(stage, pages):
         end = time.monotonic() + 60 * minutes
-        while time.monotonic() < end:
+        while time.monotonic() < end or not samples.are_enough:
             samples.take()
             time.sleep(every)
     stage.level()

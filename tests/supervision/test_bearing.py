@@ -64,6 +64,17 @@ def sent(client: FlaskClient, path: str, **typed: Any) -> Any:
     return client.post(path, data=hidden | typed)
 
 
+def test_cases_that_lie_at_no_station_are_counted_beside_those_that_do(
+    office: SupervisionApplication, cases: list[UUID], app: Flask
+) -> None:
+    opened(office, case_ref="梅社戒〔2026〕0005", station=None)
+
+    page = text_of(reader(app, OFFICE), REGISTER)
+
+    assert "没有工作站，1件" in page
+    assert f"{len(cases) + 1}个案件还没有承担人" in page
+
+
 def test_many_cases_are_assigned_in_one_act(
     office: SupervisionApplication, cases: list[UUID]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -54,6 +55,7 @@ def register() -> str:
         "supervision/bearers.html",
         rows=[row for row in _rows() if row.bearer is not None],
         nobodys=nobodys,
+        by_station=sorted(Counter(row.station or "" for row in nobodys).items()),
         handed=handed,
         stations=STATIONS,
         may_assign=opens(ASSIGN_DUTIES),
