@@ -7,11 +7,9 @@ reads what the other has just written; both pull the same queues and fold the sa
 
 from __future__ import annotations
 
-import io
 import json
 import subprocess
 import sys
-import tarfile
 import tempfile
 import time
 from collections import Counter
