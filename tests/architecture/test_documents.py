@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,16 @@ def test_the_readmes_tell_the_same_commands() -> None:
     english, chinese = commands(read("README.md")), commands(read("README.zh.md"))
 
     assert english == chinese
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="only a clone knows what is kept")
+def test_nothing_kept_is_a_link_to_somewhere_on_one_machine() -> None:
+    kept = subprocess.run(
+        ["git", "ls-files", "--stage"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+
+    assert kept
+    assert [line for line in kept if line.startswith("120000")] == []
 
 
 def commands(text: str) -> list[str]:
