@@ -1,7 +1,8 @@
-"""Runs the whole suite in lanes side by side: `python -m tests.support.lanes`.
+"""Runs the whole suite in two lanes side by side: `python -m tests.support.lanes`.
 
 Half of the suite's time is waiting: for servers that fault tests end and for a browser. One lane
-computes meanwhile. Each line says which lane it is from, and the last one counts all of them.
+computes meanwhile; whichever is done first takes what is next. Each line says which part of the
+suite it is from, and the last one counts all of them.
 """
 
 from __future__ import annotations
@@ -12,48 +13,45 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+WAITING = ("tests/faults", "tests/journeys", "tests/deploy", "tests/messaging")
+BROWSER = "tests/browser"
+WALKS = (
+    "tests/browser/test_journey.py",
+    "tests/browser/test_month.py",
+    "tests/browser/test_register.py",
+)
+UNPATCHED = {"GUIHANG_UNPATCHED": "1"}
+LANES = 2
+ENDED = re.compile(r"(\d+) (passed|failed|skipped|errors?)\b")
+CLOSING = re.compile(r"^=+ .*\bin [\d.:]+.*s\b.*=+$")
 _talk = threading.Lock()
 
 
-@dataclass(frozen=True)
-class Call:
-    """One call of pytest: its words, and settings of its own."""
-
-    words: Sequence[str]
-    settings: Mapping[str, str] = field(default_factory=dict)
-
-
-WAITING = ("tests/faults", "tests/journeys", "tests/deploy", "tests/messaging")
-BROWSER = Call(["tests/browser"], {"GUIHANG_UNPATCHED": "1"})
-ENDED = re.compile(r"(\d+) (passed|failed|skipped|errors?)\b")
-CLOSING = re.compile(r"^=+ .*\bin [\d.:]+.*s\b.*=+$")
-
-
 @dataclass
-class Lane:
-    """Calls of pytest, one after the other."""
+class Part:
+    """One call of pytest: its words, settings of its own, and what came of it."""
 
     name: str
-    calls: Sequence[Call]
+    words: Sequence[str]
+    settings: Mapping[str, str] = field(default_factory=dict)
     counted: Counter[str] = field(default_factory=Counter)
-    sound: bool = True
+    sound: bool = False
 
     def run(self) -> None:
         """Call pytest, pass on what it says, and count."""
-        for call in self.calls:
-            with subprocess.Popen(
-                [sys.executable, "-u", "-m", "pytest", *call.words],
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-                env={**os.environ, **call.settings},
-            ) as process:
-                for line in process.stdout or ():
-                    self._say(line.rstrip())
-            self.sound &= process.returncode == 0
+        with subprocess.Popen(
+            [sys.executable, "-u", "-m", "pytest", *self.words],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env={**os.environ, **self.settings},
+        ) as process:
+            for line in process.stdout or ():
+                self._say(line.rstrip())
+        self.sound = process.returncode == 0
 
     def _say(self, line: str) -> None:
         if CLOSING.match(line):
@@ -64,26 +62,34 @@ class Lane:
             sys.stdout.flush()
 
 
-def lanes() -> list[Lane]:
-    """What computes, with the browser at its end, and what mostly waits."""
+def parts() -> list[Part]:
+    """The suite, the longest first; every test is in just one part."""
     return [
-        Lane("offices", [Call(["tests", *(f"--ignore={it}" for it in WAITING)]), BROWSER]),
-        Lane("servers", [Call(WAITING)]),
+        Part("offices", ["tests", *(f"--ignore={it}" for it in (*WAITING, BROWSER))]),
+        Part("servers", WAITING),
+        Part("desks", [BROWSER, *(f"--ignore={it}" for it in WALKS)], UNPATCHED),
+        Part("walks", WALKS, UNPATCHED),
     ]
 
 
 def main() -> None:
-    """Run all lanes; status 1 if a test failed or a lane found none."""
-    running = lanes()
-    threads = [threading.Thread(target=lane.run) for lane in running]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    counted = sum((lane.counted for lane in running), Counter[str]())
+    """Run all parts; status 1 if a test failed or a part found none."""
+    suite = parts()
+    waiting = iter(suite)
+    lanes = [threading.Thread(target=_run_in_turn, args=(waiting,)) for _ in range(LANES)]
+    for lane in lanes:
+        lane.start()
+    for lane in lanes:
+        lane.join()
+    counted = sum((part.counted for part in suite), Counter[str]())
     failed = counted["failed"] + counted["error"]
     sys.stdout.write(f"{counted['passed']} passed, {failed} failed, {counted['skipped']} skipped\n")
-    raise SystemExit(not all(lane.sound for lane in running))
+    raise SystemExit(not all(part.sound for part in suite))
+
+
+def _run_in_turn(waiting: Iterator[Part]) -> None:
+    for part in waiting:
+        part.run()
 
 
 if __name__ == "__main__":
