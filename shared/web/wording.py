@@ -18,7 +18,7 @@ from shared.web.speech import lazy_gettext as _l
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from shared.law import Citation, Refusal
+    from shared.law import Citation, Refusal, Rule
 
 MEANINGS = tuple(
     (re.compile(pattern), sentence)
@@ -92,6 +92,11 @@ def cited(citation: Citation | None) -> str:
     if not article:
         return law
     return f"{law}, art. {article}" if NUMBERED.fullmatch(article) else f"{law}: {gettext(article)}"
+
+
+def why(rule: Rule) -> str:
+    """Say a rule with its source, as pages show it under "why"."""
+    return f"{cited(rule.citation)}：{gettext(rule.text)}"
 
 
 def each(messages: Any) -> Iterator[tuple[str, str]]:

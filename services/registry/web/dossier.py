@@ -18,17 +18,17 @@ from services.registry.rules.dossier import CODES
 from services.registry.schemas.affairs.census import WhyForm
 from services.registry.schemas.dossier import ArchiveForm, CheckForm, ItemForm
 from services.registry.web.affairs.common import BOTH, record
-from services.registry.web.affairs.words import why
 from services.registry.web.dossier_words import item_word, items_said
 from services.registry.web.identities import reader
 from services.registry.web.office import case_for, may_on, names_of, office, within
 from shared import clock
 from shared.eventstore.performing import Done
-from shared.scans import SUFFIXES
 from shared.web.guards import needs
 from shared.web.lists import Paging
+from shared.web.scans import scan_answer
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
+from shared.web.wording import why
 
 SEE, SEE_SCAN = "registry.see_dossier", "registry.see_scan"
 FILE, CHECK = "registry.file_dossier_item", "registry.check_dossier"
@@ -174,11 +174,7 @@ def filed(case_id: UUID, *, filing: Filing, file: Any) -> Done[int]:
 def scan_of(case_id: UUID, no: int) -> Response:
     """The bytes of a scan, never shown in the page and never kept by the browser."""
     content, paper = office().scan(case_id=case_id, no=no)
-    answer = Response(content, mimetype=paper.media_type)
-    name = f"{paper.code}-{no}.{SUFFIXES[paper.media_type]}"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return scan_answer(content, media_type=paper.media_type, name=f"{paper.code}-{no}")
 
 
 def _acts(case: Case, found: Dossier | None, *, may: Any) -> list[tuple[str, str]]:

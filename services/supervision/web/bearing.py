@@ -22,6 +22,7 @@ from services.supervision.web.office import (
     opens,
     within,
 )
+from services.supervision.web.registers import BOTH, FORM, record
 from shared import clock
 from shared.eventstore.performing import Done
 from shared.partner.words import STATIONS
@@ -31,9 +32,6 @@ from shared.web.forms import submit
 from shared.web.guards import allow, needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
-
-BOTH = ["GET", "POST"]
-FORM = "supervision/form.html"
 
 pages = Blueprint(
     "supervision_bearing",
@@ -75,7 +73,7 @@ def assign() -> ResponseReturnValue:
         said=_l("已分派。"),
         initial={"cases": [value for value, _label in choices]},
         options={"cases": choices},
-        **_about(_("分派案件"), _("分派")),
+        **record(_("分派案件"), about=_("承担人"), back=".register", send=_("分派")),
     )
 
 
@@ -96,7 +94,7 @@ def hand_over() -> ResponseReturnValue:
         said=_l("已移交。"),
         initial={"former": request.args.get("from", "")},
         options={"former": counted},
-        **_about(_("移交应办事项"), _("移交")),
+        **record(_("移交应办事项"), about=_("承担人"), back=".register", send=_("移交")),
     )
 
 
@@ -152,13 +150,3 @@ def _nobodys(station: str | None) -> list[Option]:
     return [
         (str(row.file_id), " · ".join(filter(None, (row.case_ref, row.village)))) for row in rows
     ]
-
-
-def _about(title: str, send: str) -> dict[str, Any]:
-    return {
-        "title": title,
-        "about": _("承担人"),
-        "back": url_for(".register"),
-        "warning": "",
-        "send": send,
-    }

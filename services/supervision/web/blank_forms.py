@@ -21,9 +21,9 @@ from services.supervision.web.office import (
     SEE_FORMS,
     office,
     opens,
-    stations_within,
     within,
 )
+from services.supervision.web.registers import BOTH, FORM, record, stations_to_choose
 from shared import clock
 from shared.eventstore.performing import Done
 from shared.partner.words import STATIONS
@@ -32,10 +32,7 @@ from shared.web.forms import submit
 from shared.web.guards import allow, needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
-from shared.web.wording import cited
-
-BOTH = ["GET", "POST"]
-FORM = "supervision/form.html"
+from shared.web.wording import why
 
 pages = Blueprint(
     "supervision_forms",
@@ -61,7 +58,7 @@ def register() -> str:
         workers=sorted(blank.items()),
         stations=STATIONS,
         may_issue=opens(ISSUE_FORMS),
-        why=[f"{cited(found.citation)}：{_(found.text)}"],
+        why=[why(found)],
     )
 
 
@@ -82,7 +79,6 @@ def pad(pad_id: UUID) -> str:
 @needs(ISSUE_FORMS)
 def issue() -> ResponseReturnValue:
     """Give blank forms to a worker."""
-    mine = stations_within(ISSUE_FORMS)
     return submit(
         IssueForm(),
         _issue,
@@ -90,8 +86,8 @@ def issue() -> ResponseReturnValue:
         then=lambda answer: url_for(".pad", pad_id=answer["pad_id"]),
         said=_l("空白表已发放。"),
         initial={"issued_on": clock.today()},
-        options={"station": [(it, _(STATIONS.get(it, it))) for it in mine]},
-        **_about(_("发放空白表")),
+        options={"station": stations_to_choose(ISSUE_FORMS)},
+        **record(_("发放空白表"), about=_("空白表"), back=".register"),
     )
 
 
@@ -107,7 +103,7 @@ def take_back(pad_id: UUID) -> ResponseReturnValue:
         then=url_for(".pad", pad_id=pad_id),
         said=_l("已登记交回。"),
         initial={"returned_on": clock.today()},
-        **_about(_("交回空白表")),
+        **record(_("交回空白表"), about=_("空白表"), back=".register"),
     )
 
 
@@ -157,13 +153,3 @@ def _issue(asked: Any) -> Done[dict[str, Any]]:
 
 def _take_back(found: FormPad, asked: dict[str, Any]) -> Done[dict[str, Any]]:
     return office().return_blank_forms(returning=FormReturn(pad_id=found.id, **asked))
-
-
-def _about(title: str) -> dict[str, Any]:
-    return {
-        "title": title,
-        "about": _("空白表"),
-        "back": url_for(".register"),
-        "warning": "",
-        "send": _("登记"),
-    }

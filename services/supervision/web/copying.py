@@ -34,6 +34,7 @@ from services.supervision.web.office import (
     within,
 )
 from services.supervision.web.reading import RESULT_OF
+from services.supervision.web.registers import BOTH, FORM, record
 from shared import clock
 from shared.web.api import api_blueprint, done_out
 from shared.web.dates import short_day
@@ -43,9 +44,8 @@ from shared.web.lists import Count, Paging
 from shared.web.sessions import current_actor
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
-from shared.web.wording import cited, listed
+from shared.web.wording import listed, why
 
-BOTH = ["GET", "POST"]
 ON_A_SHEET = 50
 CODES = {"sample": SAMPLES, "result": RESULTS, "kind": ABSENCES, "how": NOTIFIED}
 """Fields that are codes, with their words; a field with a text of its own is printed as it is."""
@@ -96,7 +96,7 @@ def register() -> str:
         paging=paging,
         everything=everything,
         may_enter=opens(ENTER_COPY),
-        why=[f"{cited(found.citation)}：{_(found.text)}"],
+        why=[why(found)],
     )
 
 
@@ -122,15 +122,15 @@ def enter(file_id: UUID, fact: int) -> ResponseReturnValue:
     return submit(
         EnteredForm(),
         lambda said: office().note_entered(file_id=file_id, entered=entered(fact, said)),
-        "supervision/form.html",
+        FORM,
         then=url_for(".register"),
         said=_l("录入已登记。"),
         initial={"entered_on": clock.today(), "by": me.name if me and me.name else ""},
-        title=_("登记录入公安系统"),
-        about=f"{file.case_ref} {short_day(found.happened_on)}",
-        back=url_for(".register"),
-        warning="",
-        send=_("登记"),
+        **record(
+            _("登记录入公安系统"),
+            about=f"{file.case_ref} {short_day(found.happened_on)}",
+            back=".register",
+        ),
     )
 
 

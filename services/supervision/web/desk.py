@@ -35,7 +35,7 @@ from shared.web.guards import may, needs
 from shared.web.lists import Count, Due, Paging, by_urgency
 from shared.web.sessions import current_actor
 from shared.web.speech import gettext as _
-from shared.web.wording import cited
+from shared.web.wording import why
 
 pages = Blueprint(
     "supervision", __name__, url_prefix="/supervision", template_folder="../templates"
@@ -185,7 +185,7 @@ def _shows_target(row: DueRow) -> bool:
 def _why(row: DueRow) -> tuple[str, ...]:
     rule = rule_of(row.plan, on=row.reported_on)
     return (
-        f"{cited(rule.citation)}：{_(rule.text)}",
+        why(rule),
         _(
             "第%(number)s次的期间为%(first)s至%(last)s，自%(start)s报到起算",
             number=row.number,

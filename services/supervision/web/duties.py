@@ -12,7 +12,7 @@ from services.supervision.schemas.words import DUTIES
 from shared import clock
 from shared.duties.duty import Duty
 from shared.web.speech import gettext as _
-from shared.web.wording import cited
+from shared.web.wording import why
 
 RECENT = timedelta(days=92)
 """A talk that was not held in its quarter is on record; it cannot be held in that quarter now."""
@@ -53,5 +53,5 @@ def _line(duty: Duty, *, missed: bool) -> DutyLine:
         since=duty.opens_at.date(),
         due_on=duty.due_on,
         missed=missed,
-        why=f"{cited(rule.citation)}：{_(rule.text)}",
+        why=why(rule),
     )

@@ -21,9 +21,9 @@ from services.supervision.web.office import (
     SEE_KITS,
     office,
     opens,
-    stations_within,
     within,
 )
+from services.supervision.web.registers import BOTH, FORM, record, stations_to_choose
 from shared import clock
 from shared.eventstore.performing import Done
 from shared.partner.words import STATIONS
@@ -33,10 +33,7 @@ from shared.web.guards import allow, needs
 from shared.web.lists import Count
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
-from shared.web.wording import cited
-
-BOTH = ["GET", "POST"]
-FORM = "supervision/form.html"
+from shared.web.wording import why
 
 pages = Blueprint(
     "supervision_kits", __name__, url_prefix="/supervision/kits", template_folder="../templates"
@@ -57,7 +54,7 @@ def stock() -> str:
         standing={(it.batch_id, it.delivery): expiry(it.expires_on, on=today) for it in rows},
         stations=STATIONS,
         may_keep=opens(KEEP_KITS),
-        why=[f"{cited(found.citation)}：{_(found.text)}"],
+        why=[why(found)],
     )
 
 
@@ -65,16 +62,16 @@ def stock() -> str:
 @needs(KEEP_KITS)
 def receive() -> ResponseReturnValue:
     """Take kits into stock."""
-    mine = stations_within(KEEP_KITS)
+    mine = stations_to_choose(KEEP_KITS)
     return submit(
         DeliveryForm(),
         _receive,
         FORM,
         then=url_for(".stock"),
         said=_l("检测试剂已入库。"),
-        initial={"received_on": clock.today(), "station": mine[0] if len(mine) == 1 else ""},
-        options={"station": [(it, _(STATIONS.get(it, it))) for it in mine]},
-        **_about(_("检测试剂入库")),
+        initial={"received_on": clock.today(), "station": mine[0][0] if len(mine) == 1 else ""},
+        options={"station": mine},
+        **record(_("检测试剂入库"), about=_("检测试剂"), back=".stock"),
     )
 
 
@@ -90,7 +87,9 @@ def withdraw(batch_id: UUID) -> ResponseReturnValue:
         then=url_for(".stock"),
         said=_l("报废已登记。"),
         initial={"withdrawn_on": clock.today()},
-        **_about(_("登记报废：批号%(batch)s", batch=batch.batch)),
+        **record(
+            _("登记报废：批号%(batch)s", batch=batch.batch), about=_("检测试剂"), back=".stock"
+        ),
     )
 
 
@@ -155,13 +154,3 @@ def _counts(rows: Iterable[KitRow]) -> list[Count]:
         Count(label=_("即将过期"), number=left[SOON], href=here, tone="due"),
         Count(label=_("已过期未报废"), number=left[EXPIRED], href=here, tone="late"),
     ]
-
-
-def _about(title: str) -> dict[str, Any]:
-    return {
-        "title": title,
-        "about": _("检测试剂"),
-        "back": url_for(".stock"),
-        "warning": "",
-        "send": _("登记"),
-    }

@@ -14,6 +14,7 @@ from services.supervision.schemas import told
 from services.supervision.schemas.asked.officers import AppointingForm, RelievingForm
 from services.supervision.schemas.words import RELIEVED
 from services.supervision.web.office import APPOINT_OFFICER, SEE_OFFICERS, office, opens
+from services.supervision.web.registers import BOTH, FORM, record
 from shared import clock
 from shared.web.api import api_blueprint, done_out
 from shared.web.dates import short_day
@@ -21,10 +22,7 @@ from shared.web.forms import submit
 from shared.web.guards import needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
-from shared.web.wording import cited
-
-BOTH = ["GET", "POST"]
-FORM = "supervision/form.html"
+from shared.web.wording import why
 
 pages = Blueprint(
     "supervision_officers",
@@ -50,7 +48,7 @@ def register() -> str:
         in_office={it.officer_id for it in active},
         relieved=RELIEVED,
         may_appoint=opens(APPOINT_OFFICER),
-        why=[f"{cited(asked.citation)}：{_(asked.text)}"],
+        why=[why(asked)],
     )
 
 
@@ -65,7 +63,7 @@ def appoint() -> ResponseReturnValue:
         then=url_for(".register"),
         said=_l("禁毒民警已登记。"),
         initial={"from_on": clock.today()},
-        **_about(_("登记禁毒民警")),
+        **record(_("登记禁毒民警"), about=_("禁毒民警"), back=".register"),
     )
 
 
@@ -87,7 +85,7 @@ def relieve() -> ResponseReturnValue:
                 for it in in_office
             ]
         },
-        **_about(_("登记卸任")),
+        **record(_("登记卸任"), about=_("禁毒民警"), back=".register"),
     )
 
 
@@ -126,13 +124,3 @@ def _listed() -> list[Officer]:
     found = office().officers()
     listed = list(found.officers.values()) if found else []
     return sorted(listed, key=lambda it: (it.ended_on is not None, -it.from_on.toordinal()))
-
-
-def _about(title: str) -> dict[str, Any]:
-    return {
-        "title": title,
-        "about": _("禁毒民警"),
-        "back": url_for(".register"),
-        "warning": "",
-        "send": _("登记"),
-    }

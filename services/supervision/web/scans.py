@@ -11,9 +11,10 @@ from services.supervision.domain.records import Paper
 from services.supervision.schemas import told
 from services.supervision.schemas.asked.paper import Cited, ScanIn
 from services.supervision.web.office import FILE_SCAN, SEE_SCAN, file_for, office
-from shared.scans import SUFFIXES, Scan
+from shared.scans import Scan
 from shared.web.api import api_blueprint
 from shared.web.guards import needs
+from shared.web.scans import scan_answer
 
 pages = Blueprint("supervision_scans", __name__, url_prefix="/supervision/cases")
 api = api_blueprint("supervision", "scans")
@@ -68,8 +69,4 @@ def _shown(file_id: UUID, digest: str) -> Response:
     """The bytes of a scan, never shown in the page and never kept by the browser."""
     file_for(file_id, SEE_SCAN)
     content, media_type = office().read_scan(file_id=file_id, digest=digest)
-    answer = Response(content, mimetype=media_type)
-    name = f"{digest[:12]}.{SUFFIXES[media_type]}"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return scan_answer(content, media_type=media_type, name=digest[:12])

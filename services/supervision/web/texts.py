@@ -16,8 +16,7 @@ from services.supervision.rules.neutral import neutral_texts
 from services.supervision.web.office import NOTIFY_TEST, file_for
 from shared import clock
 from shared.web.guards import needs
-from shared.web.speech import gettext as _
-from shared.web.wording import cited
+from shared.web.wording import why
 
 NINE = 9
 
@@ -38,7 +37,7 @@ def message(file_id: UUID) -> str:
         at=f"{at:%Y-%m-%dT%H:%M}",
         texts=neutral_texts(at),
         back=url_for("supervision_case.case", file_id=file.id),
-        why=[f"{cited(found.citation)}：{_(found.text)}"],
+        why=[why(found)],
     )
 
 

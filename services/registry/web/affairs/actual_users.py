@@ -23,7 +23,7 @@ from services.registry.schemas.affairs.census import (
 from services.registry.schemas.told import DoneOut
 from services.registry.web.affairs.common import BOTH, TEMPLATES, record
 from services.registry.web.affairs.reconciling import SEE as SEE_RECONCILIATION
-from services.registry.web.affairs.words import why, word, words
+from services.registry.web.affairs.words import word, words
 from services.registry.web.office import (
     may_on_person,
     names_of,
@@ -39,7 +39,7 @@ from shared.web.forms import tell as tell_done
 from shared.web.guards import needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
-from shared.web.wording import cited, refused
+from shared.web.wording import cited, refused, why
 
 SEE_ACTUAL, VERIFY = "registry.see_actual_users", "registry.verify_user"
 EXCLUDE, APPROVE = "registry.exclude_user", "registry.approve_exclusion"

@@ -24,7 +24,7 @@ from services.registry.schemas.affairs.census import (
 )
 from services.registry.schemas.told import DoneOut
 from services.registry.web.affairs.common import BOTH, TEMPLATES, record, tell_defects
-from services.registry.web.affairs.words import why, word, words
+from services.registry.web.affairs.words import word, words
 from services.registry.web.office import (
     SEE_PEOPLE,
     names_of,
@@ -39,6 +39,7 @@ from shared.web.guards import allow, needs
 from shared.web.lists import Paging
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
+from shared.web.wording import why
 
 SEE_CENSUS, START_CENSUS = "registry.see_census", "registry.start_census"
 VISIT = "registry.record_household_visit"

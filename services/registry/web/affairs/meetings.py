@@ -28,7 +28,7 @@ from services.registry.web.affairs.common import (
     tell_defects,
 )
 from services.registry.web.affairs.units import TONES
-from services.registry.web.affairs.words import reason, why, word
+from services.registry.web.affairs.words import reason, word
 from services.registry.web.office import office, opens
 from shared import clock
 from shared.law import Unknown
@@ -36,6 +36,7 @@ from shared.web.api import api_blueprint, done_out
 from shared.web.guards import needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
+from shared.web.wording import why
 
 pages = Blueprint(
     "registry_meetings", __name__, url_prefix="/registry/meetings", template_folder=TEMPLATES

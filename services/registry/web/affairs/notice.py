@@ -13,13 +13,14 @@ from services.registry.schemas.affairs.plans import AcknowledgementForm, NoticeT
 from services.registry.schemas.told import DoneOut
 from services.registry.web.affairs.common import BOTH, SEE_PLAN, TEMPLATES, record
 from services.registry.web.affairs.known_units import addressed, choices
-from services.registry.web.affairs.words import why, word
+from services.registry.web.affairs.words import word
 from services.registry.web.office import office, opens, within
 from shared import clock
 from shared.web.api import api_blueprint, done_out
 from shared.web.guards import allow, needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
+from shared.web.wording import why
 
 ACKNOWLEDGE = "registry.acknowledge_notice"
 

@@ -17,7 +17,7 @@ from services.registry.schemas.affairs.plans import (
     WorkPlanForm,
 )
 from services.registry.web.affairs.common import ADOPT_PLAN, BOTH, SEE_PLAN, TEMPLATES, record
-from services.registry.web.affairs.words import why, word, words
+from services.registry.web.affairs.words import word, words
 from services.registry.web.office import office, opens
 from shared import clock
 from shared.law import Unknown
@@ -25,6 +25,7 @@ from shared.web.api import api_blueprint, done_out
 from shared.web.guards import needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
+from shared.web.wording import why
 
 pages = Blueprint(
     "registry_plans", __name__, url_prefix="/registry/plans", template_folder=TEMPLATES

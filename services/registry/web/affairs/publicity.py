@@ -25,14 +25,14 @@ from services.registry.web.affairs.common import (
     record,
     tell_defects,
 )
-from services.registry.web.affairs.words import reason, why, word, words
+from services.registry.web.affairs.words import reason, word, words
 from services.registry.web.office import office, opens
 from shared import clock
 from shared.web.api import api_blueprint, done_out
 from shared.web.guards import allow, needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
-from shared.web.wording import listed
+from shared.web.wording import listed, why
 
 HOLD_PUBLICITY = "registry.hold_publicity"
 

@@ -27,7 +27,7 @@ from services.registry.schemas.affairs.reconciling import (
 from services.registry.schemas.programs import RosterIn
 from services.registry.schemas.told import DoneOut
 from services.registry.web.affairs.common import BOTH, TEMPLATES, record
-from services.registry.web.affairs.words import several, why, word, words
+from services.registry.web.affairs.words import several, word, words
 from services.registry.web.office import IDENTIFY, UNMASK, names_of, office, opens
 from shared import clock
 from shared.eventstore.performing import Done
@@ -39,6 +39,7 @@ from shared.web.lists import Paging
 from shared.web.masks import mask_name
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
+from shared.web.wording import why
 
 SEE, COMPARE = "registry.see_reconciliation", "registry.compare_police_list"
 DECIDE = "registry.decide_difference"

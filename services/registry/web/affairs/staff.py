@@ -32,7 +32,7 @@ from services.registry.schemas.affairs.staff import (
 )
 from services.registry.schemas.told import DoneOut
 from services.registry.web.affairs.common import BOTH, TEMPLATES, record, tell_defects
-from services.registry.web.affairs.words import reason, why, word, words
+from services.registry.web.affairs.words import reason, word, words
 from services.registry.web.office import office, opens
 from shared import clock
 from shared.web.api import api_blueprint, done_out
@@ -41,7 +41,7 @@ from shared.web.forms import tell
 from shared.web.guards import needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
-from shared.web.wording import cited
+from shared.web.wording import cited, why
 
 SEE_STAFF, KEEP_STAFF = "registry.see_staff", "registry.keep_staff"
 CONDITIONS = ("worker_age_min", "worker_education", "worker_record_clean", "worker_assessed")

@@ -18,13 +18,14 @@ from services.registry.schemas.affairs.means import (
 )
 from services.registry.schemas.told import DoneOut
 from services.registry.web.affairs.common import BOTH, TEMPLATES, record, tell_defects
-from services.registry.web.affairs.words import why, word, words
+from services.registry.web.affairs.words import word, words
 from services.registry.web.office import office, opens
 from shared import clock
 from shared.web.api import api_blueprint, done_out
 from shared.web.guards import needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
+from shared.web.wording import why
 
 SEE_STATIONS, KEEP_STATIONS = "registry.see_stations", "registry.keep_stations"
 

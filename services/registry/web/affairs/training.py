@@ -24,13 +24,13 @@ from services.registry.web.affairs.common import (
     TEMPLATES,
     record,
 )
-from services.registry.web.affairs.words import why
 from services.registry.web.office import office, opens
 from shared import clock
 from shared.web.api import api_blueprint, done_out
 from shared.web.guards import needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
+from shared.web.wording import why
 
 pages = Blueprint(
     "registry_training", __name__, url_prefix="/registry/training", template_folder=TEMPLATES

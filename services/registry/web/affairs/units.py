@@ -27,7 +27,7 @@ from services.registry.schemas.affairs.units import (
 from services.registry.schemas.told import DoneOut
 from services.registry.web.affairs.common import ADOPT_PLAN, BOTH, SEE_PLAN, TEMPLATES, record
 from services.registry.web.affairs.known_units import choices
-from services.registry.web.affairs.words import why, word
+from services.registry.web.affairs.words import word
 from services.registry.web.office import office, opens, within
 from shared import clock
 from shared.web.api import api_blueprint, done_out
@@ -35,6 +35,7 @@ from shared.web.guards import allow, may, needs
 from shared.web.lists import Tone
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
+from shared.web.wording import why
 
 SEE_TASKS, ASSIGN_TASK = "registry.see_unit_tasks", "registry.assign_unit_task"
 REPORT_TASK = "registry.report_unit_task"

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from services.registry.rules.affairs.book import rule
 from services.registry.web.office import word as word_of_case
 from shared import clock
-from shared.law import Rule
 from shared.web.speech import gettext as _
 from shared.web.wording import cited, listed
 
@@ -192,8 +191,3 @@ def reason(code: str) -> str:
         return word(code)
     found = rule(RULES[code], on=clock.today())
     return _("%(said)s（%(article)s）", said=word(code), article=cited(found.citation))
-
-
-def why(found: Rule) -> str:
-    """A rule with its text, as pages show it under "why"."""
-    return f"{cited(found.citation)}：{_(found.text)}"
