@@ -59,12 +59,13 @@ class Play:
         *,
         case_ref: str = CASE,
         person_id: UUID = LI,
+        heard: str = "reported_in",
         **differs: Any,
     ) -> None:
         self.office = office
         self.case_ref = case_ref
         self.case: dict[str, Any] = {"case_ref": case_ref, "person_id": person_id}
-        office.hear(told(office, "reported_in", **self.case, **REPORT_IN | differs))
+        office.hear(told(office, heard, **self.case, **REPORT_IN | differs))
         self.file_id = office.file_of(case_ref).id
         self.matters: list[UUID] = []
         self.notices: list[str] = []
@@ -322,24 +323,21 @@ class Play:
 
     def held(self, first: int, end: int | None = None) -> None:
         """The registry says that the person was detained."""
-        on = day(first).isoformat()
-        self._hear("case_suspended", suspended_on=on)
+        self._hear("case_suspended", first, "suspended_on")
         if end is not None:
             self.freed(end)
 
     def freed(self, number: int) -> None:
         """The registry says that the person was released."""
-        self._hear("case_resumed", resumed_on=day(number).isoformat())
+        self._hear("case_resumed", number, "resumed_on")
 
     def ended(self, number: int) -> None:
         """The registry says that the case has ended."""
-        on = day(number).isoformat()
-        self._hear("case_terminated", ended_on=on, cause="death")
+        self._hear("case_terminated", number, "ended_on", cause="death")
 
     def replaced(self, number: int) -> None:
         """The registry says that another order took the place of this one."""
-        on = day(number).isoformat()
-        self._hear("case_replaced", replaced_on=on)
+        self._hear("case_replaced", number, "replaced_on")
 
     # How it stands.
 
@@ -350,10 +348,12 @@ class Play:
 
     def owed(self) -> list[str]:
         """Grounds, and counters of serious breaches, that are to be reported."""
-        matters = self.file.matters.items()
-        return sorted(
-            key if it.ground == "serious_breach" else it.ground for key, it in matters if it.owed
-        )
+        return sorted(self.called(key) for key, it in self.file.matters.items() if it.owed)
+
+    def called(self, matter: str) -> str:
+        """The counter of a serious breach, or the ground of what else is to be reported."""
+        ground = self.file.matters[matter].ground
+        return matter if ground == "serious_breach" else ground
 
     def happened(self, name: str) -> list[Any]:
         """The events of one name."""
@@ -366,8 +366,10 @@ class Play:
         """The file as it is now."""
         return self.office.file(self.file_id)
 
-    def _hear(self, name: str, **data: Any) -> None:
-        self.office.hear(told(self.office, name, **self.case, **data))
+    def _hear(self, name: str, number: int, day_of: str, **data: Any) -> None:
+        data[day_of] = day(number).isoformat()
+        with self._on(number):
+            self.office.hear(told(self.office, name, **self.case, **data))
 
     def _on(self, number: int) -> Any:
         return clock.use(at(day(number), 20))
