@@ -21,6 +21,7 @@ from deploy.cli.common import (
 )
 from deploy.cli.plain import Misspoken
 from deploy.departments import DEPARTMENTS
+from deploy.running import settle
 from shared.messaging.parking import replay_parked
 
 ONE = click.argument("service", type=click.Choice(list(DEPARTMENTS)), required=False)
@@ -56,6 +57,7 @@ def rebuild(data: Path | None, service: str | None, *, as_json: bool) -> None:
     """Fold read models anew and put them in place."""
     settings = settings_or_stop(data)
     with offices(settings, *_names(service)) as opened:
+        settle()
         done = {
             name: office.projector.rebuild(name)
             for office in opened

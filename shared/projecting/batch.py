@@ -49,6 +49,17 @@ class Batch:
         """
         self._of(table).advance(key, values, by)
 
+    def remove(self, table: sa.Table, key: Values) -> None:
+        """Take out the rows whose key columns have these values."""
+        self._of(table).remove(key)
+
+    def row(self, table: sa.Table, key: Values) -> Mapping[str, Any]:
+        """The one row of this key, as it is by now; empty columns of a new row may be missing.
+
+        A row that was added in this batch costs nothing; for another, only its table is written.
+        """
+        return self._of(table).row(key)
+
     def execute(self, statement: Any, parameters: Any = None) -> Any:
         """Have the database do it now."""
         self.flush()
@@ -85,7 +96,8 @@ class _Gathered:
 
     Changes of rows that are already stored lie in groups: the same key columns, and the same column
     that decides (`by`; None: nothing does). Groups touch different columns, so their order is
-    nobody's business; a change that would cross another group has everything written first.
+    nobody's business; a change that would cross another group, or that moves a row from one key to
+    another, has everything written first.
     """
 
     def __init__(self, connection: sa.Connection, table: sa.Table) -> None:
@@ -95,6 +107,7 @@ class _Gathered:
         self._indexes: dict[Columns, defaultdict[Key, list[Values]]] = {}
         self._groups: defaultdict[Group, dict[Key, Values]] = defaultdict(dict)
         self._touched: dict[str, Group] = {}
+        self._removed: defaultdict[Columns, list[Key]] = defaultdict(list)
 
     def add(self, row: Values) -> None:
         row = dict(row)
@@ -103,25 +116,42 @@ class _Gathered:
             index[_key(row, columns)].append(row)
 
     def change(self, key: Values, values: Values) -> None:
-        columns = self._about_to_touch(key, values, by=None)
+        columns = self._about_to_move(key, values)
         added = self._indexed(columns)[_key(key, columns)]
         for row in added:
             row.update(values)
         if added and self._is_unique(columns):
             return  # the row that is meant is not stored yet
-        self._groups[columns, None].setdefault(_key(key, columns), {}).update(values)
+        self._group(columns, None, values).setdefault(_key(key, columns), {}).update(values)
 
     def advance(self, key: Values, values: Values, by: str) -> None:
-        columns = self._about_to_touch(key, values, by=by)
+        columns = self._about_to_move(key, values)
         added = self._indexed(columns)[_key(key, columns)]
         for row in added:
             if _is_smaller(row.get(by), values[by]):
                 row.update(values)
         if added and self._is_unique(columns):
             return
-        known = self._groups[columns, by].setdefault(_key(key, columns), dict(values))
+        known = self._group(columns, by, values).setdefault(_key(key, columns), dict(values))
         if _is_smaller(known[by], values[by]):
             known.update(values)
+
+    def remove(self, key: Values) -> None:
+        columns = tuple(sorted(key))
+        if added := self._indexed(columns).get(_key(key, columns)):
+            gone = set(map(id, added))
+            self._added = [row for row in self._added if id(row) not in gone]
+            self._indexes.clear()
+        if not added or not self._is_unique(columns):
+            self._removed[columns].append(_key(key, columns))
+
+    def row(self, key: Values) -> Mapping[str, Any]:
+        columns = tuple(sorted(key))
+        if added := self._indexed(columns).get(_key(key, columns)):
+            return added[0]
+        self.flush()
+        query = sa.select(self._table).where(*(self._table.c[n] == it for n, it in key.items()))
+        return dict(self._connection.execute(query).mappings().one())
 
     def flush(self) -> None:
         for (columns, by), changes in self._groups.items():
@@ -129,18 +159,28 @@ class _Gathered:
                 statement = self._update(columns, names, by)
                 rows = [_bound(columns, key) | _new(changes[key]) for key in keys]
                 self._connection.execute(statement, rows)
+        for columns, removed in self._removed.items():
+            deletion = self._table.delete().where(*self._where(columns))
+            self._connection.execute(deletion, [_bound(columns, key) for key in removed])
         for _, numbers in _alike(dict(enumerate(self._added))):
             self._connection.execute(self._table.insert(), [self._added[n] for n in numbers])
         self._clear()
 
-    def _about_to_touch(self, key: Values, values: Values, *, by: str | None) -> Columns:
+    def _about_to_move(self, key: Values, values: Values) -> Columns:
+        """The key's columns; all is written first if a row may come to have another key."""
         columns = tuple(sorted(key))
-        group = (columns, by)
-        crossed = any(self._touched.setdefault(name, group) != group for name in values)
-        if crossed or any(name in index for index in self._indexes for name in values):
+        looked_up = {name for names in (*self._indexes, *self._removed, columns) for name in names}
+        if not looked_up.isdisjoint(values) or not self._touched.keys().isdisjoint(key):
             self.flush()
-            self._touched.update(dict.fromkeys(values, group))
         return columns
+
+    def _group(self, columns: Columns, by: str | None, values: Values) -> dict[Key, Values]:
+        """The changes of this kind; all is written first if another kind touches a column of it."""
+        group = (columns, by)
+        if any(self._touched.get(name, group) != group for name in values):
+            self.flush()
+        self._touched.update(dict.fromkeys(values, group))
+        return self._groups[group]
 
     def _indexed(self, columns: Columns) -> defaultdict[Key, list[Values]]:
         if columns not in self._indexes:
@@ -155,19 +195,22 @@ class _Gathered:
         return alone or set(columns) == set(self._table.primary_key.columns.keys())
 
     def _update(self, columns: Columns, names: Iterable[str], by: str | None) -> sa.Update:
-        c = self._table.c
-        where = [c[name] == sa.bindparam(f"key_{name}") for name in columns]
+        c, where = self._table.c, self._where(columns)
         if by is not None:
             where.append(sa.or_(c[by].is_(None), c[by] < sa.bindparam(f"new_{by}")))
         return (
             self._table.update().where(*where).values({n: sa.bindparam(f"new_{n}") for n in names})
         )
 
+    def _where(self, columns: Columns) -> list[sa.ColumnElement[bool]]:
+        return [self._table.c[name] == sa.bindparam(f"key_{name}") for name in columns]
+
     def _clear(self) -> None:
         self._added.clear()
         self._indexes.clear()
         self._groups.clear()
         self._touched.clear()
+        self._removed.clear()
 
 
 def _key(values: Mapping[str, Any], columns: Sequence[str]) -> Key:

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from deploy.assembly import Office
+from deploy.running import settle
 from shared.eventstore.application import Department
 from shared.eventstore.database import POOL_SIZE, Database, SqliteDatabase
 from shared.projecting import Projection, Projector
@@ -36,6 +37,7 @@ def _of_department(office: Office, kind: str, size: Size) -> Iterator[Line]:
     with _store(kind) as database:
         app = retold(office, database, events=size.fold)
         Projector(app, office.parts.projections).prepare()
+        settle()
         grown = resident_mb()
         for projection in office.parts.projections:
             yield _of_projection(app, projection, size)

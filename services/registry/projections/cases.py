@@ -171,9 +171,7 @@ class Cases(Projection):
         facts = {name: e.facts[name] for name in names}
         row = {"case_ref": e.case_ref, "rule_table": e.facts["table"], **facts}
         if e.facts["duty"] == REASSESS:  # again and again
-            held = self.table(duties)
-            mine = sa.and_(held.c.case_ref == e.case_ref, held.c.duty == REASSESS)
-            conn.execute(held.delete().where(mine))
+            conn.remove(self.table(duties), {"case_ref": e.case_ref, "duty": REASSESS})
         conn.add(self.table(duties), row)
 
     @when("registry.duty_met")

@@ -86,8 +86,7 @@ class People(Projection):
     def on_person_details_revised(self, conn: Batch, e: Entry) -> None:
         """Found under the new words only."""
         self._note(conn, e.stream_id, village=e.facts["village"], sex=e.facts["sex"])
-        found = self.table(tokens)
-        conn.execute(found.delete().where(found.c.person_id == e.stream_id))
+        conn.remove(self.table(tokens), {"person_id": e.stream_id})
         self._index(conn, e)
 
     @when("registry.register_flag_set")

@@ -102,10 +102,9 @@ class Files(Projection):
             {"file_id": e.stream_id, "number": n, "first": first, "last": last, "target": target}
             for n, (first, last, target) in enumerate(plan, start=1)
         ]
-        held = self.table(windows)
-        conn.execute(held.delete().where(held.c.file_id == e.stream_id))
+        conn.remove(self.table(windows), {"file_id": e.stream_id})
         for row in rows:
-            conn.add(held, row)
+            conn.add(self.table(windows), row)
         self._note(
             conn,
             e,
@@ -209,17 +208,15 @@ class Files(Projection):
         """The worker has to report it; a finding that answers a suspicion is no second matter."""
         if e.name == CONFIRMED and (e.facts["matter"] or not e.facts["counted"]):
             return
-        held, matter = self.table(matters), _matter(e)
         by = e.facts["report_by"].isoformat()
-        conn.execute(held.insert().values(file_id=e.stream_id, matter=matter, report_by=by))
+        row = {"file_id": e.stream_id, "matter": _matter(e), "report_by": by}
+        conn.add(self.table(matters), row)
         self._note_report_by(conn, e)
 
     @when("supervision.reported_to_police", "supervision.serious_breach_withdrawn")
     def on_matter_over(self, conn: Batch, e: Entry) -> None:
         """Nothing is to be reported of it any more."""
-        held, matter = self.table(matters), _matter(e)
-        same = sa.and_(held.c.file_id == e.stream_id, held.c.matter == matter)
-        conn.execute(held.delete().where(same))
+        conn.remove(self.table(matters), {"file_id": e.stream_id, "matter": _matter(e)})
         self._note_report_by(conn, e)
 
     @when("supervision.talk_held")
@@ -234,9 +231,8 @@ class Files(Projection):
 
     def _settled_among(self, conn: Batch, e: Entry, rows: Sequence[Mapping[str, Any]]) -> int:
         """How many ended before the takeover, or had begun when the last one was settled."""
-        line = self.table(files)
-        query = sa.select(line.c.tracked_from, line.c.settled_on)
-        tracked_from, settled_on = conn.execute(query.where(line.c.file_id == e.stream_id)).one()
+        line = conn.row(self.table(files), {"file_id": e.stream_id})
+        tracked_from, settled_on = line.get("tracked_from"), line.get("settled_on")
         return sum(
             (tracked_from is not None and row["last"] < tracked_from)
             or (settled_on is not None and row["first"] <= settled_on)
