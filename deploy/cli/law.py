@@ -10,7 +10,11 @@ from typing import Any, TypeVar
 import click
 
 from deploy.cli.plain import DAY, PLAN_STAGE, SUSPENSION, Count, Misspoken, PlainGroup
-from services.registry.rules.term import last_day_of_term, last_days_that_can_be_argued
+from services.registry.rules.term import (
+    last_day_of_term,
+    last_days_that_can_be_argued,
+    readings,
+)
 from services.supervision.rules import windows as testing
 from shared import calendar
 from shared.calendar import OpenSpan, day_note
@@ -180,6 +184,7 @@ def _last_day_explained(
         yield f"{first} 中止，{end or '尚未'} 恢复{_length(first, end)}，不计入（{SUSPENDED}）"
     yield f"期满即解除，不因节假日顺延（{EXPIRY}）"
     yield _argued(start, months, spans, credit)
+    yield from _readings(start, months, spans, credit)
 
 
 def _length(first: date, end: date | None) -> str:
@@ -191,6 +196,14 @@ def _argued(start: date, months: int, spans: Sequence[OpenSpan], credit: int) ->
         reported_on=start, months=months, suspensions=spans, credit_days=credit
     )
     return f"条文未写明起算日和中止日怎样计算：别的算法最早 {earliest}，最晚 {latest or '未知'}"
+
+
+def _readings(start: date, months: int, spans: Sequence[OpenSpan], credit: int) -> Iterator[str]:
+    """Each way to count that is known to its end."""
+    for it in readings(reported_on=start, months=months, held=spans, credit_days=credit):
+        if it.last_day is not None:
+            left_out = "".join(f"，{first} 至 {end or '..'} 前不计入" for first, end in it.left_out)
+            yield f"　自 {it.counted_from} 起算{left_out}：至 {it.last_day}"
 
 
 def _windows_explained(

@@ -104,6 +104,9 @@ PUBLISHED = (
         to=(SUPERVISION, REPORTING),
         fields=("reported_on", "term_months", "credit_days", "suspensions"),
     ),
+    Publish(
+        "reading_chosen", to=STAFFING, fields=("chosen_on", "last_day", "counted_from", "left_out")
+    ),
     Publish("duty_fell_due", to=(REPORTING,), fields=("duty", "fell_due_on")),
     Publish("duty_missed", to=(REPORTING,), fields=("duty", "missed_on")),
     # The town's own affairs: what happened and what it falls short of, never who the staff are.

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
@@ -245,6 +245,42 @@ def test_the_law_the_case_and_the_pages_say_the_same_days(both: Town, seed: int)
     assert days_of(it["summary"] for it in mine) <= {
         iso(it) for it in CHINESE_DAY.finditer(history)
     }
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_all_say_the_day_that_somebody_chose(both: Town, number: int) -> None:
+    """Recovery of six months with a detention, counted as each of the readings has it."""
+    drawn = replace(
+        draw(0),
+        kind=RECOVERY,
+        months=6,
+        credit=0,
+        reported_on=draw(0).served_on,
+        spans=((draw(0).served_on + 30 * DAY, draw(0).served_on + 40 * DAY),),
+        corrected=False,
+        looked_at=draw(0).served_on + 100 * DAY,
+    )
+    case_id = lived(both.registry, drawn)
+    case = both.registry.case(case_id)
+    last_day = case.readings[number].last_day
+    assert last_day is not None
+
+    with on(drawn.looked_at):
+        both.registry.choose_reading(case_id=case_id, last_day=last_day, why="按此算法")
+    with on(drawn.looked_at):
+        both.pass_on()
+        shown = registry_desk.page(both.handler, f"/registry/cases/{case_id}")
+        found = case_as_of(both.peers(), CLI, case_ref=case.ref)
+        tests = windows_on_the_page(both, case.ref)
+        api = both.handler.get(
+            f"/registry/api/cases/{case_id}", headers={"Authorization": "Bearer jingban01"}
+        ).json
+
+    asked = ("--start", str(drawn.reported_on), "--months", "6")
+    detained = "/".join(map(str, drawn.spans[0]))
+    assert on_file(shown, "期满") == found["last_day"] == (api or {})["last_day"] == str(last_day)
+    assert tests[-1][1] == str(last_day)
+    assert str(last_day) in told_by_law("last-day", *asked, "--suspended", detained)
 
 
 def days_of(summaries: Iterable[str]) -> set[str]:

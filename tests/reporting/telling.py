@@ -84,6 +84,11 @@ class Teller:
         data = {"number": 1, "resumed_on": on.isoformat(), "status": "active", **said}
         return self.tell("registry.case_resumed", on, person=number, case=number, **data)
 
+    def chosen(self, number: int, last_day: str, *, on: date, **said: Any) -> Message:
+        """Somebody chose by which reading of the law the term is counted."""
+        data = {"last_day": last_day, "counted_from": on.isoformat(), "left_out": [], **said}
+        return self.tell("registry.reading_chosen", on, person=number, case=number, **data)
+
     def terminated(self, number: int, cause: str, *, on: date) -> Message:
         """The measure ended before its term."""
         data = {"ended_on": on.isoformat(), "cause": cause}

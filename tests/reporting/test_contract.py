@@ -25,6 +25,7 @@ READ = {
     "case_reopened": set(),
     "transfer_receipt_confirmed": {"ended_on"},
     "transferred_in": {"kind", "reported_on", "village"},
+    "reading_chosen": {"last_day", "counted_from"},
     "term_corrected": {"reported_on", "credit_days", "suspensions"},
     "police_list_compared": {"list_id", "listed_on", "open_rows"},
     "police_list_row_decided": {"list_id"},

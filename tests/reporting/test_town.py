@@ -100,6 +100,60 @@ def test_more_credit_than_term_is_a_contradiction_and_no_failure() -> None:
     assert town(*messages).cases[case(1)].last_day is None
 
 
+def held_and_chosen(say: Teller, **said: str | None) -> list[Message]:
+    """Ten days in detention, and then somebody chose that they count."""
+    return [
+        say.ordered(1, on=START),
+        say.reported(1, on=date(2026, 1, 12)),
+        say.suspended(1, on=date(2026, 3, 1)),
+        say.resumed(1, on=date(2026, 3, 11)),
+        say.chosen(1, "2029-01-11", on=TODAY, **said),
+    ]
+
+
+def test_a_term_ends_by_the_reading_that_somebody_chose() -> None:
+    messages = held_and_chosen(Teller())
+
+    before, after = (town(*told).cases[case(1)] for told in (messages[:-1], messages))
+
+    assert (before.last_day, after.last_day) == (date(2029, 1, 21), date(2029, 1, 11))
+    assert after.status(date(2029, 1, 12)) == "term_completed"
+    assert after.because[-1] == "registry:5"
+
+
+def test_a_choice_of_old_times_moved_nothing() -> None:
+    messages = held_and_chosen(Teller(), counted_from=None)
+
+    assert town(*messages).cases[case(1)].last_day == date(2029, 1, 21)
+
+
+@pytest.mark.parametrize("defects", [[], ["suspended_after_term"]])
+def test_a_choice_holds_until_the_days_change(defects: list[str]) -> None:
+    """A detention that is recorded later counts as later, whenever it happened."""
+    say = Teller()
+    messages = held_and_chosen(say)
+    second = {"person": 1, "case": 1, "number": 2}
+    for name, day, said in (
+        ("suspended", date(2026, 6, 1), {"suspended_on": "2026-06-01", "defects": defects}),
+        ("resumed", date(2026, 6, 2), {"resumed_on": "2026-06-02", "status": "active"}),
+    )[: 1 if defects else 2]:
+        messages.append(say.tell(f"registry.case_{name}", day, **second, **said))
+
+    found = town(*messages).cases[case(1)]
+
+    assert found.last_day == (date(2029, 1, 11) if defects else date(2029, 1, 22))
+
+
+def test_another_day_of_reporting_ends_a_choice_and_the_same_does_not() -> None:
+    say = Teller()
+    messages = held_and_chosen(say)
+    same = say.corrected(1, on=TODAY, reported_on="2026-01-12", signed_on="2026-01-13")
+    other = say.corrected(1, on=TODAY, reported_on="2026-01-10")
+
+    assert town(*messages, same).cases[case(1)].last_day == date(2029, 1, 11)
+    assert town(*messages, same, other).cases[case(1)].last_day == date(2029, 1, 19)
+
+
 def test_a_newer_roster_corrects_the_days_of_an_older_one() -> None:
     say = Teller()
     messages = (

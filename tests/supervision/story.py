@@ -65,6 +65,9 @@ def of_a_plan_that_changes(office: SupervisionApplication) -> None:
     hear(office, "case_suspended", suspended_on="2026-05-10")
     hear(office, "case_resumed", resumed_on="2026-05-25")
     hear(office, "term_corrected", term_months=36, credit_days=10, suspensions=[])
+    hear(
+        office, "reading_chosen", counted_from="2026-01-06", left_out=[["2026-05-10", "2026-05-25"]]
+    )
     hear(office, "case_terminated", ended_on="2027-01-01", cause="imprisonment")
     hear(office, "case_reopened", reopened_on="2027-02-01")
 

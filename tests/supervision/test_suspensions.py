@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from services.supervision.application import SupervisionApplication
+from services.supervision.domain.duties import duties_of
 from services.supervision.rules.outcomes import DONE, NOT_ARRANGED, OPEN, SUSPENDED, due
+from shared import clock
+from shared.duties.duty import midnight
 from shared.law import Refusal
 from tests.supervision.conftest import (
     asking,
+    at,
     events,
     file_of,
     on_sqlite,
@@ -272,3 +276,80 @@ def test_what_had_ended_and_goes_on_falls_due_again(office: SupervisionApplicati
 
     assert file_of(office).outcomes(date(2026, 3, 1)) == before
     assert due(file_of(office).outcomes(date(2026, 3, 1))) is not None
+
+
+def chosen(office: SupervisionApplication, counted_from: str, *left_out: list[str]) -> None:
+    """The registry says by which reading of the law somebody has the term counted."""
+    office.hear(told(office, "reading_chosen", counted_from=counted_from, left_out=list(left_out)))
+
+
+@pytest.mark.parametrize(
+    ("counted_from", "left_out", "first", "last"),
+    [
+        ("2025-12-01", [], date(2025, 12, 1), date(2028, 11, 30)),
+        ("2025-12-02", [], date(2025, 12, 2), date(2028, 12, 1)),
+        ("2025-12-02", [["2026-05-10", "2026-05-25"]], date(2025, 12, 2), date(2028, 12, 16)),
+    ],
+)
+def test_the_plan_follows_the_reading_that_somebody_chose(
+    office: SupervisionApplication,
+    counted_from: str,
+    left_out: list[list[str]],
+    first: date,
+    last: date,
+) -> None:
+    file_id = opened(office, **DECEMBER)
+    office.plan_extra_tests(file_id=file_id)
+    suspended(office, "2026-05-10", "2026-05-25")
+
+    chosen(office, counted_from, *left_out)
+
+    file = file_of(office)
+    assert (file.windows[0].first, file.windows[-1].last) == (first, last)
+    assert file.extras[-1].span.last <= last
+    talks = [it for it in duties_of(file) if it.kind == "talk"]
+    assert talks[-1].missed_at == midnight(last + timedelta(days=1))
+
+
+def test_days_that_somebody_chose_to_count_are_contested_no_longer(
+    office: SupervisionApplication,
+) -> None:
+    file_id = opened(office, **DECEMBER)
+    suspended(office, "2026-05-10", "2026-05-25")
+    contested = date(2028, 12, 5)
+    with clock.use(at(contested, 10)):
+        notice = office.notify_test(file_id=file_id, asking=asking(22, contested)).answer
+
+    chosen(office, "2025-12-01", ["2026-05-10", "2026-05-25"])
+    with clock.use(at(contested, 20)):
+        found = office.record_refusal(file_id=file_id, refusing=refusing(notice, contested)).answer
+
+    assert found["defects"] == []
+
+
+def test_a_choice_holds_until_the_days_change(office: SupervisionApplication) -> None:
+    opened(office, **DECEMBER)
+    chosen(office, "2025-12-02")
+
+    suspended(office, "2026-05-10", "2026-05-25")
+
+    assert file_of(office).reading is None
+    assert file_of(office).windows[-1].last == date(2028, 12, 15)
+
+
+def test_a_correction_that_says_nothing_new_ends_a_choice(office: SupervisionApplication) -> None:
+    opened(office, **DECEMBER)
+    chosen(office, "2025-12-02")
+
+    office.hear(told(office, "term_corrected", term_months=36, credit_days=0))
+
+    assert file_of(office).windows[-1].last == date(2028, 11, 30)
+
+
+def test_a_choice_of_old_times_moved_nothing(office: SupervisionApplication) -> None:
+    opened(office, **DECEMBER)
+    before = events(office)
+
+    office.hear(told(office, "reading_chosen", last_day="2028-12-01", counted_from=None))
+
+    assert events(office) == before

@@ -8,13 +8,16 @@ from uuid import UUID
 
 from services.registry.application.cases import Cases, check_days
 from services.registry.application.files import note_duties
+from services.registry.domain.care import Care
 from services.registry.domain.case import Case
 from services.registry.domain.course_events import StoredSpan
 from services.registry.domain.duties import (
     RECONTACT,
     RELEASE_TOLD,
+    REMIND_POLICE,
     REPORT_IN,
     SEND_MATERIALS,
+    SEND_RELEASE_FILE,
 )
 from services.registry.domain.papers import Decision
 from services.registry.rules import course
@@ -80,6 +83,7 @@ class Courses(Cases):
         what_happened_is_not_ahead(today=clock.today(), resumed_on=resumed_on)
         case, care = self.case(case_id), self.care(case_id)
         case.resume(resumed_on=resumed_on, authority=authority, document_no=document_no)
+        _have_release_follow(care, case.last_day)
         if not case.is_held:
             self._have_register_follow(case, flag=None, on=resumed_on)
             care.owe({RECONTACT: course.recontact_due(resumed_on=resumed_on)}, on=resumed_on)
@@ -241,18 +245,23 @@ class Courses(Cases):
         self, *, case_id: UUID, approved: bool, why: str = "", signer: str = ""
     ) -> None:
         """Decide on a proposed correction; `signer` is whoever signed a paper."""
-        case = self.case(case_id)
+        case, care = self.case(case_id), self.care(case_id)
         case.decide_correction(
             approved=approved, why=why, approver=self.account, on=clock.today(), signer=signer
         )
+        if approved:
+            _have_release_follow(care, case.last_day)
         self.save(case)
+        self.save(care)
 
     @command
     def choose_reading(self, *, case_id: UUID, last_day: date, why: str) -> None:
-        """Choose, where the law is silent, by which last day the town acts (0.22)."""
-        case = self.case(case_id)
+        """Choose, where the law is silent, by which last day the case ends (0.22)."""
+        case, care = self.case(case_id), self.care(case_id)
         case.choose_reading(last_day=last_day, why=why, chooser=self.account, on=clock.today())
+        _have_release_follow(care, case.last_day)
         self.save(case)
+        self.save(care)
 
     def _have_register_follow(self, case: Case, *, flag: str | None, on: date) -> None:
         """Have the person's place in the register follow the case; None: at large again."""
@@ -261,3 +270,12 @@ class Courses(Cases):
             return
         if person.set_flag(flag or person.flag_when_free, set_on=on):
             self.save(person)
+
+
+def _have_release_follow(care: Care, last_day: date | None) -> None:
+    """Have what is owed before the last day follow it where it moved (戒毒条例 23)."""
+    if last_day is None:
+        return
+    on = clock.today()
+    care.owe_otherwise(REMIND_POLICE, course.reminder_due(last_day=last_day), on=on)
+    care.owe_otherwise(SEND_RELEASE_FILE, course.release_file_due(last_day=last_day), on=on)

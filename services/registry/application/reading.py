@@ -179,7 +179,7 @@ class _Told:
                 self.last_day = facts["last_day"]
             case "case_replaced":
                 self.recorded = REPLACED
-            case _ if "status" in facts:
+            case _ if facts.get("status"):
                 self.recorded = facts["status"]
                 self.last_day = facts.get("last_day", self.last_day)
 

@@ -109,6 +109,11 @@ class Care(Aggregate):
             if duty not in self.due and duty not in self.done:
                 self._note_owed(duty, due, on=on)
 
+    def owe_otherwise(self, duty: str, due: Due, *, on: date) -> None:
+        """Have something that is owed fall due on another day; nothing moves into the past."""
+        if duty in self.due and max(due.on, on) != self.due[duty] != due.on:
+            self._note_owed(duty, Due(on=max(due.on, on), rule=due.rule), on=on)
+
     def owe_reassessment(self, due: Due, *, on: date) -> None:
         """Note that the measures are to be looked at anew, as they are again and again."""
         if REASSESS not in self.due:

@@ -164,6 +164,8 @@ class TakenOverDaysCorrected(Aggregate.Event):
         aggregate.decision = replace(
             aggregate.decision, decided_on=self.decided_on, served_on=self.served_on
         )
+        if aggregate.reported_on != self.reported_on:
+            aggregate.chosen_last_day = None
         aggregate.reported_on = self.reported_on
         aggregate.last_day = self.last_day
         if aggregate.agreement is not None:

@@ -25,13 +25,14 @@ def compare(case: Case, stated: Days, *, source: TakenOver) -> Differences:
     corrected = tuple(name for name in newer if FACT_OF[name] in case.from_roster)
     then = case.days.with_those_of(stated, corrected)
     if corrected and not then.contradict:
+        moved = then.reported_on != case.reported_on
         last_day = case.last_day_from(then.reported_on) if then.reported_on else None
         case.trigger_event(
             case.TakenOverDaysCorrected,
             corrected_on=source.on,
             changed=corrected,
             **vars(then),
-            last_day=last_day,
+            last_day=last_day if moved else case.last_day,
             taken_over_from=source.mark,
         )
     kept = newer if then.contradict else tuple(n for n in newer if n not in corrected)

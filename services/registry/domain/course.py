@@ -231,13 +231,20 @@ class Course(Moves):
         )
 
     def choose_reading(self, *, last_day: date, why: str, chooser: str, on: date) -> None:
-        """Say by which last day the town acts, where the law can be read in several ways."""
+        """Have the term end as one of the readings has it, where the law is silent (0.22)."""
         self.must_be_in_force()
-        argued = self.last_days_argued
-        if argued is None or argued[1] is None or last_day not in {*argued, self.last_day}:
+        chosen = next((it for it in self.readings if it.last_day == last_day), None)
+        if chosen is None:
             raise Refusal(
                 "期满日 {last_day} 不在可以主张的算法之中", field="last_day", last_day=last_day
             )
         self.trigger_event(
-            self.ReadingChosen, chosen_on=on, chosen_by=chooser, last_day=last_day, why=why
+            self.ReadingChosen,
+            chosen_on=on,
+            chosen_by=chooser,
+            last_day=last_day,
+            counted_from=chosen.counted_from,
+            left_out=chosen.left_out,
+            status=self._status_with(last_day),
+            why=why,
         )

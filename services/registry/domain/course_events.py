@@ -322,13 +322,29 @@ class TermCorrected(Aggregate.Event):
 
 
 class ReadingChosen(Aggregate.Event):
-    """A named person chose, where the law is silent, by which last day the case ends."""
+    """A named person chose, where the law is silent, by which reading the term is counted.
+
+    Version 2: the term ends on that day from now on, counted from `counted_from` without the days
+    in `left_out`. What was chosen before ended the contest and moved nothing: None.
+    """
+
+    class_version = 2
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """The last day on file stayed what it was."""
+        state.update(counted_from=None, left_out=(), status="")
 
     chosen_on: date
     chosen_by: str
     last_day: date
+    counted_from: date | None
+    left_out: tuple[StoredSpan, ...]
+    status: str
     why: Sealed[str]
 
     def apply(self, aggregate: Any) -> None:
         """By this reading the town acts."""
+        if self.counted_from is not None:
+            aggregate.move_end(self.last_day)
         aggregate.chosen_last_day = self.last_day

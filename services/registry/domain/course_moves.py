@@ -81,7 +81,8 @@ class Moves(CourseState):
             before=left_on or reported_on, on=received_on, field="received_on"
         )
         known = suspensions is not None
-        spans = (*(suspensions or ()), *course.days_on_the_way(left_on, received_on))
+        transit = course.days_on_the_way(left_on, received_on)
+        spans = (*(suspensions or ()), *transit)
         self.trigger_event(
             self.TransferredIn,
             received_on=received_on,
@@ -93,7 +94,9 @@ class Moves(CourseState):
             suspensions=spans,
             suspensions_known=known,
             refused_tests=refused_tests,
-            last_day=self._end(reported_on=reported_on, spans=spans) if known else None,
+            last_day=(
+                self._end(reported_on=reported_on, spans=spans, transit=transit) if known else None
+            ),
             status=Standing(reported=True, held=any(end is None for _, end in spans)).status,
             village=village,
             station=station,

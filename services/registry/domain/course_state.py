@@ -130,12 +130,31 @@ class CourseState(Aggregate):
             credit_days=self.decision.credit_days,
         )
 
+    @property
+    def readings(self) -> tuple[term.Reading, ...]:
+        """The ways to count the term between which somebody may choose; none while one is open.
+
+        Nor while nobody said for how long another town's term stood still.
+        """
+        if self.reported_on is None or self.open_suspensions or not self.suspensions_known:
+            return ()
+        return term.readings(
+            reported_on=self.reported_on,
+            months=self.decision.term_months,
+            held=[span for span in self.suspensions.values() if span not in self.transit],
+            on_the_way=self.transit,
+            credit_days=self.decision.credit_days,
+        )
+
     def is_contested_on(self, day: date) -> bool:
         """Whether the case still runs that day only by some of the readings, and nobody chose."""
-        argued = self.last_days_argued
-        if argued is None or self.chosen_last_day is not None:
+        return self.chosen_last_day is None and self.is_argued_on(day)
+
+    def is_argued_on(self, day: date) -> bool:
+        """Whether the case still runs that day only by some of the readings, whoever chose."""
+        if self.last_days_argued is None:
             return False
-        earliest, latest = argued
+        earliest, latest = self.last_days_argued
         return day > earliest and (latest is None or day <= latest)
 
     def move_end(self, last_day: date | None) -> None:
@@ -157,8 +176,11 @@ class CourseState(Aggregate):
         reported_on: date | None = None,
         credit: int | None = None,
         spans: Iterable[StoredSpan] | None = None,
+        transit: Iterable[StoredSpan] | None = None,
     ) -> date | None:
         begun = reported_on or self.reported_on
+        stopped = tuple(self.suspensions.values() if spans is None else spans)
+        transit = self.transit if transit is None else tuple(transit)
         if begun is None:
             return None
         months = self.decision.term_months
@@ -168,7 +190,8 @@ class CourseState(Aggregate):
             reported_on=begun,
             months=months,
             credit_days=credit,
-            suspensions=self.spans if spans is None else spans,
+            suspensions=stopped,
+            on_the_way=[span for span in stopped if span in transit],
         )
 
     def _punctuality(self, reported_on: date) -> str:

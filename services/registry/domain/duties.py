@@ -23,6 +23,8 @@ RECONTACT = "recontact"
 SEND_MATERIALS = "send_materials"
 REMIND_POLICE = "remind_police"
 SEND_RELEASE_FILE = "send_release_file"
+OF_RELEASE = (REMIND_POLICE, SEND_RELEASE_FILE)
+"""What is owed before the last day, and moves with it."""
 REASSESS = "reassess"
 RELEASE_TOLD = "release_told"
 """What the police owe: the town waits for it and is never behind with it (0.6)."""

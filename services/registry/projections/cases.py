@@ -9,7 +9,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from services.registry.domain.duties import REASSESS
+from services.registry.domain.duties import OF_RELEASE, REASSESS
 from services.registry.domain.standing import (
     ACTIVE,
     ORDERED,
@@ -56,6 +56,8 @@ duties = sa.Table(
     sa.Column("rule_table", sa.Date, nullable=False),
     sa.Column("met_on", sa.Date),
 )
+OPENED_AGAIN = (REASSESS, *OF_RELEASE)
+"""What is owed again and again, and what moves with the end."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +109,7 @@ class Cases(Projection):
     """Cases and their duties as they stand now."""
 
     name = "registry_cases"
-    version = 3
+    version = 4
     tables = (cases, duties)
 
     @when("registry.decision_received")
@@ -155,6 +157,8 @@ class Cases(Projection):
     @when(*(f"registry.{name}" for name in COURSE))
     def on_course(self, conn: Batch, e: Entry) -> None:
         """It was interrupted, moved, corrected or ended: the event carries the status."""
+        if not e.facts["status"]:
+            return
         names = ("reported_on", "last_day")
         days = {name: e.facts[name] for name in names if name in e.facts}
         self._note(conn, e, recorded=e.facts["status"], **days)
@@ -170,8 +174,8 @@ class Cases(Projection):
         names = ("duty", "opened_on", "due_on", "rule", "law", "article")
         facts = {name: e.facts[name] for name in names}
         row = {"case_ref": e.case_ref, "rule_table": e.facts["table"], **facts}
-        if e.facts["duty"] == REASSESS:  # again and again
-            conn.remove(self.table(duties), {"case_ref": e.case_ref, "duty": REASSESS})
+        if (duty := e.facts["duty"]) in OPENED_AGAIN:
+            conn.remove(self.table(duties), {"case_ref": e.case_ref, "duty": duty})
         conn.add(self.table(duties), row)
 
     @when("registry.duty_met")

@@ -70,7 +70,7 @@ class People(Projection):
     """Persons, and how they are found."""
 
     name = "registry_people"
-    version = 5
+    version = 6
     tables = (people, tokens)
 
     @when("registry.person_registered")
@@ -144,7 +144,7 @@ class People(Projection):
     @when(*(f"registry.{name}" for name in COURSE))
     def on_course(self, conn: Batch, e: Entry) -> None:
         """The latest case is so far."""
-        if e.person_id is not None:
+        if e.person_id is not None and e.facts["status"]:
             self._note(conn, e.person_id, recorded=e.facts["status"])
 
     def _note(self, conn: Batch, person_id: UUID, **values: Any) -> None:

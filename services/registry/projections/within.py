@@ -13,9 +13,12 @@ COURSE = (
     *("case_suspended", "case_resumed", "term_corrected"),
     *("transfer_ordered", "transfer_receipt_confirmed", "transfer_cancelled", "transferred_in"),
     *("case_terminated", "case_reopened", "case_released", "release_notice_recorded"),
-    "case_sealed",
+    *("case_sealed", "reading_chosen"),
 )
-"""Events that interrupt, move, correct or end a case: each carries the status that follows."""
+"""Events that interrupt, move, correct or end a case: each carries the status that follows.
+
+A reading that was chosen before that moved the end carries none, and changes nothing.
+"""
 
 
 class Reaching(Protocol):

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from services.registry.rules.book import RECOVERY, REHAB, rule, rule_for
-from shared.calendar import OpenSpan, anniv, last_day
+from shared.calendar import OpenSpan, anniv, last_day, merge
 from shared.law import Citation, Refusal
 
 LENGTH = {REHAB: "rehab_term_months", RECOVERY: "recovery_term_months_max"}
 DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """One way to count a term: from which day, without which days; None: nobody knows its end."""
+
+    counted_from: date
+    left_out: tuple[OpenSpan, ...]
+    last_day: date | None
 
 
 def a_term_is_as_long_as_the_law_has_it(*, kind: str, months: int, decided_on: date) -> None:
@@ -53,19 +63,25 @@ def months_of_rehab(*, decided_on: date) -> int:
 
 
 def last_day_of_term(
-    *, reported_on: date, months: int, suspensions: Iterable[OpenSpan] = (), credit_days: int = 0
+    *,
+    reported_on: date,
+    months: int,
+    suspensions: Iterable[OpenSpan] = (),
+    on_the_way: Iterable[OpenSpan] = (),
+    credit_days: int = 0,
 ) -> date | None:
     """A term runs from the day of reporting, detained days left out (戒毒条例 14(2), 24(2)).
 
-    Days served in isolation are credited (31(2)). None while a suspension is open. It does not
-    roll over a holiday: release is by law on expiry (23).
+    So are days `on_the_way` between two towns, where the town does not count them (22). Days
+    served in isolation are credited (31(2)). None while a suspension is open. It does not roll
+    over a holiday: release is by law on expiry (23).
     """
     first_counts = rule("term_start_day_counts", on=reported_on).flag
     detained_counts = rule("suspension_counts", on=reported_on).flag
     return last_day(
         reported_on if first_counts else reported_on + DAY,
         months,
-        () if detained_counts else suspensions,
+        (*on_the_way, *(() if detained_counts else suspensions)),
         credit_days,
     )
 
@@ -86,3 +102,33 @@ def last_days_that_can_be_argued(
     something_left = anniv(next_day, months) - next_day > timedelta(days=credit_days)
     start = next_day if something_left else reported_on
     return earliest, last_day(start, months, suspensions, credit_days)
+
+
+def readings(
+    *,
+    reported_on: date,
+    months: int,
+    held: Iterable[OpenSpan] = (),
+    on_the_way: Iterable[OpenSpan] = (),
+    credit_days: int = 0,
+) -> tuple[Reading, ...]:
+    """Every last day that can be argued, the earliest first, each with one way to count to it.
+
+    Whether the day of reporting counts (戒毒条例 14(2)), days in detention (24(2)) and days
+    between two towns (22), the law does not say (domain.md 0.22). Two ways that end on the same
+    day are one: the town's own goes before others.
+    """
+    held, on_the_way = merge(held), merge(on_the_way)
+    found: dict[date | None, Reading] = {}
+    for start in _first_days(reported_on, months, credit_days):
+        for left_out in (held, merge((*held, *on_the_way)), (), on_the_way):
+            end = last_day(start, months, left_out, credit_days)
+            found.setdefault(end, Reading(counted_from=start, left_out=left_out, last_day=end))
+    return tuple(found[end] for end in sorted(found, key=lambda end: end or date.max))
+
+
+def _first_days(reported_on: date, months: int, credit_days: int) -> Iterator[date]:
+    """The first days that can be argued, the town's own first; each leaves something of a term."""
+    counts = rule("term_start_day_counts", on=reported_on).flag
+    days = (reported_on, reported_on + DAY) if counts else (reported_on + DAY, reported_on)
+    return (day for day in days if anniv(day, months) - day > timedelta(days=credit_days))

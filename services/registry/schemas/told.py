@@ -65,10 +65,20 @@ class DutyOut(Schema):
     rule_table = fields.Date()
 
 
+class ReadingOut(Schema):
+    """One way to count a term where the law is silent; `left_out` are days that do not count."""
+
+    last_day = fields.Date()
+    counted_from = fields.Date()
+    left_out = fields.List(fields.Tuple((fields.Date(), fields.Date(allow_none=True))))
+
+
 class FileOut(CaseOut):
-    """One case with its duties."""
+    """One case with its duties, and the ways to count its term; one may have been chosen."""
 
     duties = fields.List(fields.Nested(DutyOut))
+    readings = fields.List(fields.Nested(ReadingOut))
+    chosen_last_day = fields.Date(allow_none=True)
 
 
 class UrgencyOut(Schema):

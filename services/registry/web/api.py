@@ -238,4 +238,11 @@ def _named(rows: Sequence[PersonRow], *, purpose: str) -> list[dict[str, Any]]:
 def _file(row: CaseRow) -> dict[str, Any]:
     with office().db.reading() as conn:
         duties = cases.duties_of(conn, row.case_ref)
-    return {**vars(row), "status": row.status_on(clock.today()), "duties": duties}
+    case = office().case(row.case_id)
+    return {
+        **vars(row),
+        "status": row.status_on(clock.today()),
+        "duties": duties,
+        "readings": case.readings,
+        "chosen_last_day": case.chosen_last_day,
+    }

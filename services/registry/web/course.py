@@ -192,7 +192,7 @@ ACTS = (
         form=asked.ReadingForm,
         title=_l("选定算法"),
         said=_l("算法已选定。"),
-        offered=lambda case: case.is_contested_on(clock.today()),
+        offered=lambda case: bool(case.readings) and case.is_argued_on(clock.today()),
         right=CHOOSE_READING,
     ),
 )

@@ -31,6 +31,7 @@ REOPENED = "registry.case_reopened"
 TRANSFERRED = "registry.transfer_receipt_confirmed"
 TAKEN_IN = "registry.transferred_in"
 TERM_CORRECTED = "registry.term_corrected"
+CHOSEN = "registry.reading_chosen"
 MERGED = "registry.person_merged"
 UNMERGED = "registry.person_unmerged"
 COMPARED = "registry.police_list_compared"
@@ -40,7 +41,7 @@ OF_LISTS = (COMPARED, DECIDED, WITHDRAWN)
 OF_PERSONS = (REGISTERED, REVISED, FLAGGED, MERGED, UNMERGED)
 OF_CASES = (
     *(ORDERED, REPORTED, TAKEN_IN, SIGNED, CORRECTED, TERM_CORRECTED),
-    *(SUSPENDED, RESUMED, REPLACED, TERMINATED, REOPENED, TRANSFERRED),
+    *(SUSPENDED, RESUMED, CHOSEN, REPLACED, TERMINATED, REOPENED, TRANSFERRED),
 )
 COUNTED = (*OF_PERSONS, *OF_CASES, *OF_LISTS)
 """The events on which the rates rest; all others are kept for the timeline and for later."""
@@ -88,7 +89,10 @@ class Person:
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """One case; what nobody has said yet is None."""
+    """One case; what nobody has said yet is None.
+
+    `chosen_last_day`: somebody chose how its term is counted, where the law is silent.
+    """
 
     case_ref: str
     person_id: str | None
@@ -100,6 +104,7 @@ class Case:
     signed_on: date | None
     is_replaced: bool
     spans: tuple[OpenSpan, ...] = ()
+    chosen_last_day: date | None = None
     end_cause: str | None = None
     because: tuple[str, ...]
 
@@ -108,6 +113,8 @@ class Case:
         """The last day of the term, which runs from reporting in (戒毒条例 14(2)); None: open."""
         if self.reported_on is None or self.term_months is None:
             return None
+        if self.chosen_last_day is not None:
+            return self.chosen_last_day
         counts = book.first_day_counts(on=self.reported_on)
         start = self.reported_on if counts else self.reported_on + timedelta(days=1)
         try:
@@ -243,6 +250,7 @@ def _case(
     corrected = _last([fact for fact in facts if fact.name in {CORRECTED, TERM_CORRECTED}])
     ended = _last([fact for fact in facts if fact.name in {TERMINATED, TRANSFERRED, REOPENED}])
     held = [fact for fact in facts if fact.name in {SUSPENDED, RESUMED, TERM_CORRECTED}]
+    chosen = _chosen(facts)
     told = [fact for fact in (order, report) if fact]
     person_id = next((fact.person_id for fact in facts if fact.person_id), None)
     person_id = kept.get(person_id or "", person_id)
@@ -257,8 +265,9 @@ def _case(
         signed_on=_day(agreement, corrected, "signed_on"),
         is_replaced=replaced is not None,
         spans=_spans(held),
+        chosen_last_day=_date(chosen.said["last_day"]) if chosen else None,
         end_cause=_end_cause(ended),
-        because=_references(order, report, agreement, corrected, replaced, *held, ended),
+        because=_references(order, report, agreement, corrected, replaced, *held, chosen, ended),
     )
 
 
@@ -267,6 +276,35 @@ def _end_cause(ended: Fact | None) -> str | None:
     if ended is None or ended.name == REOPENED:
         return None
     return ended.said.get("cause", "transferred")
+
+
+def _chosen(facts: Sequence[Fact]) -> Fact | None:
+    """By whose choice the term ends, until its days change: then it is open to choice again.
+
+    What counts is which was recorded later. A choice that names no day from which to count is of
+    old times, and moved nothing.
+    """
+    chosen, reported_on = None, None
+    for fact in sorted(facts, key=lambda fact: fact.position):
+        said = fact.said
+        if fact.name == CHOSEN and "counted_from" in said:
+            chosen = fact
+        elif _moves_the_end(fact, reported_on):
+            chosen = None
+        reported_on = said.get("reported_on", reported_on)
+    return chosen
+
+
+def _moves_the_end(fact: Fact, reported_on: str | None) -> bool:
+    """Whether days of the term are others from this fact on."""
+    if fact.name == CORRECTED:
+        return fact.said.get("reported_on") != reported_on
+    return fact.name in {RESUMED, TERM_CORRECTED} or (fact.name == SUSPENDED and _counts(fact))
+
+
+def _counts(suspended: Fact) -> bool:
+    """Whether a detention counts; one that does not says why."""
+    return not json.loads(suspended.said.get("defects", "[]"))
 
 
 def _spans(facts: Sequence[Fact]) -> tuple[OpenSpan, ...]:
@@ -282,7 +320,7 @@ def _spans(facts: Sequence[Fact]) -> tuple[OpenSpan, ...]:
             spans = {str(n): (_date(a), b and _date(b)) for n, (a, b) in enumerate(stated, 1)}
         elif fact.name == RESUMED and number in spans:
             spans[number] = (spans[number][0], _date(fact.said["resumed_on"]))
-        elif fact.name == SUSPENDED and json.loads(fact.said.get("defects", "[]")) == []:
+        elif fact.name == SUSPENDED and _counts(fact):
             spans[number] = (_date(fact.said["suspended_on"]), None)
     return tuple(spans.values())
 

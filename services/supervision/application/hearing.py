@@ -16,6 +16,7 @@ from services.supervision.policies.heard import (
     GroupFormed,
     NeedAccepted,
     NeedClosed,
+    ReadingChosen,
     ReportedIn,
     StationAssigned,
     TermCorrected,
@@ -57,7 +58,7 @@ class Hearing(Planning):
     def on_term_corrected(self, fact: TermCorrected) -> None:
         """Lay the plan out anew for the term as the town states it now."""
         file = self.find_file(fact.case_ref)
-        if file is None or not fact.differs_from(file):
+        if file is None or not (fact.differs_from(file) or file.reading):
             return
         on = fact.corrected_on
         if fact.reported_on not in {None, file.reported_on}:
@@ -71,6 +72,15 @@ class Hearing(Planning):
             file.correct_suspensions(corrected_on=on, spans=fact.suspensions)
         self.lay_out(file)
         self.save(file)
+
+    @hears(ReadingChosen)
+    def on_reading_chosen(self, fact: ReadingChosen) -> None:
+        """Lay the plan out anew for the term as somebody has it counted."""
+        file = self.find_file(fact.case_ref)
+        if file is not None and fact.reading not in {None, file.reading}:
+            file.note_reading(chosen_on=fact.chosen_on, reading=fact.reading)
+            self.lay_out(file)
+            self.save(file)
 
     @hears(CaseSuspended)
     def on_case_suspended(self, fact: CaseSuspended) -> None:

@@ -77,5 +77,6 @@ class Planning(Files):
             term_months=file.term_months,
             credit_days=file.credit_days,
             suspensions=file.suspensions,
+            reading=file.reading,
             seed=self.master.digest(str(file.case_ref).encode(), purpose="target days"),
         )

@@ -71,6 +71,7 @@ def _contacts(file: Supervision, kind: str) -> Iterator[Duty]:
         months=file.term_months,
         credit_days=file.credit_days,
         suspensions=file.suspensions,
+        reading=file.reading,
     ):
         asked = periods.is_asked_for(period, tracked_from=file.tracked_from, ended_on=file.ended_on)
         yield _within(

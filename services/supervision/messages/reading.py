@@ -21,6 +21,7 @@ from services.supervision.policies.heard import (
     GroupFormed,
     NeedAccepted,
     NeedClosed,
+    ReadingChosen,
     ReportedIn,
     StationAssigned,
     TermCorrected,
@@ -105,6 +106,13 @@ class Term(Schema):
     term_months = fields.Integer(load_default=None, allow_none=True, strict=True)
     credit_days = fields.Integer(load_default=None, allow_none=True, strict=True)
     suspensions = fields.List(Span(), load_default=None, allow_none=True)
+
+
+class Choice(Schema):
+    """What we read of a reading that somebody chose; a choice that moved nothing names no day."""
+
+    counted_from = fields.Date(load_default=None, allow_none=True)
+    left_out = fields.List(Span(), load_default=())
 
 
 class Station(Schema):
@@ -204,6 +212,17 @@ def term_corrected(message: Message) -> TermCorrected:
     )
 
 
+def reading_chosen(message: Message) -> ReadingChosen:
+    """Read by which reading of the law the term is counted."""
+    read = _read(Choice, message)
+    return ReadingChosen(
+        chosen_on=message.happened_on,
+        counted_from=read["counted_from"],
+        left_out=tuple(read["left_out"]),
+        **_case(message),
+    )
+
+
 def days_corrected(message: Message) -> DaysCorrected:
     """Read corrected days."""
     return DaysCorrected(corrected_on=message.happened_on, **_read(Days, message), **_case(message))
@@ -245,6 +264,7 @@ HEARD: Mapping[str, Callable[[Message], Any]] = {
     "registry.case_suspended": case_suspended,
     "registry.case_resumed": case_resumed,
     "registry.term_corrected": term_corrected,
+    "registry.reading_chosen": reading_chosen,
     "registry.case_terminated": case_ended,
     "registry.transfer_receipt_confirmed": case_ended,
     "registry.case_reopened": case_reopened,

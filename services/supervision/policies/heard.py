@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from services.supervision.domain.supervision import Supervision
+from services.supervision.rules.windows import Reading
 from shared.calendar import OpenSpan
 
 
@@ -157,3 +158,23 @@ class TermCorrected:
             for name in ("reported_on", "term_months", "credit_days", "suspensions")
             if (said := getattr(self, name)) is not None
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingChosen:
+    """The registry: a named person chose how the term is counted, where the law is silent.
+
+    A choice of old times, which moved nothing, is of no day from which to count.
+    """
+
+    case_ref: str
+    chosen_on: date
+    counted_from: date | None
+    left_out: tuple[OpenSpan, ...]
+
+    @property
+    def reading(self) -> Reading | None:
+        """How the term is counted from now on; None: as before."""
+        if self.counted_from is None:
+            return None
+        return Reading(counted_from=self.counted_from, left_out=self.left_out)

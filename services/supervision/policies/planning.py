@@ -9,7 +9,7 @@ from datetime import date
 from services.supervision.rules.extras import Extra, extras_of
 from services.supervision.rules.plans import PlanPart, windows_in
 from services.supervision.rules.targets import target_days
-from services.supervision.rules.windows import BOOK, Window, default_plan, stages_of
+from services.supervision.rules.windows import BOOK, Reading, Window, default_plan, stages_of
 from shared.calendar import OpenSpan
 
 
@@ -31,12 +31,14 @@ def plan_of(
     term_months: int,
     credit_days: int,
     suspensions: Iterable[OpenSpan] = (),
+    reading: Reading | None = None,
     seed: bytes,
 ) -> Plan:
     """Whenever a person has reported in, tests are planned for the whole term (戒毒条例 19).
 
     Recovery that is ordered for less than three years cuts the plan; suspended days move what
-    follows them (domain.md 4). `parts` are the plans that the police approved since.
+    follows them (domain.md 4). `parts` are the plans that the police approved since, `reading` how
+    somebody has the term counted where the law is silent.
     """
     spans = tuple(suspensions)
     name = default_plan(on=reported_on)
@@ -47,26 +49,25 @@ def plan_of(
         months=term_months,
         suspensions=spans,
         credit_days=credit_days,
+        reading=reading,
     )
     targets = target_days(windows, seed=seed)
+    extras = (
+        extras_of(
+            start=reported_on,
+            last=windows[-1].last,
+            targets=targets,
+            suspensions=spans,
+            reading=reading,
+            seed=seed,
+        )
+        if windows
+        else ()
+    )
     return Plan(
         name=every[-1].name,
         windows=windows,
         targets=targets,
-        extras=_extras(reported_on, windows, targets, spans, seed),
+        extras=extras,
         table=BOOK.as_of(reported_on).dated,
-    )
-
-
-def _extras(
-    start: date,
-    windows: tuple[Window, ...],
-    targets: tuple[date, ...],
-    spans: tuple[OpenSpan, ...],
-    seed: bytes,
-) -> tuple[Extra, ...]:
-    if not windows:
-        return ()
-    return extras_of(
-        start=start, last=windows[-1].last, targets=targets, suspensions=spans, seed=seed
     )

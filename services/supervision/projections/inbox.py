@@ -35,6 +35,7 @@ class Inbox(Projection):
         "supervision.suspension_noted",
         "supervision.resumption_noted",
         "supervision.suspensions_corrected",
+        "supervision.reading_noted",
         "supervision.replacement_noted",
         "supervision.agreement_noted",
         "supervision.group_noted",

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from services.supervision.rules.book import rule
 from services.supervision.rules.outcomes import outcomes
-from services.supervision.rules.windows import DAY, Window
+from services.supervision.rules.windows import DAY, Reading, Window, reading_of_the_town
 from shared.calendar import OpenSpan, anniv, is_working_day, since, to_calendar
 
 SURPRISE, HAIR = "surprise", "hair"
@@ -83,6 +83,7 @@ def extras_of(
     targets: Sequence[date],
     suspensions: Iterable[OpenSpan],
     seed: bytes,
+    reading: Reading | None = None,
 ) -> tuple[Extra, ...]:
     """All of a case whose last day is known; a year that the term cuts short has its share.
 
@@ -95,7 +96,7 @@ def extras_of(
             start=start,
             last=last,
             a_year=rule(setting, on=start).number,
-            suspensions=tuple(suspensions),
+            left_out=_left_out(start, tuple(suspensions), reading),
         )
     ]
     return tuple(
@@ -104,16 +105,21 @@ def extras_of(
     )
 
 
+def _left_out(
+    start: date, suspensions: tuple[OpenSpan, ...], reading: Reading | None
+) -> tuple[OpenSpan, ...]:
+    counted = reading or reading_of_the_town(start=start, suspensions=suspensions)
+    return since(start, counted.left_out)
+
+
 def _spans(
-    *, start: date, last: date, a_year: int, suspensions: tuple[OpenSpan, ...]
+    *, start: date, last: date, a_year: int, left_out: tuple[OpenSpan, ...]
 ) -> Iterator[Window]:
-    """Equal parts of each year of the term, mapped past suspended days as windows are."""
-    counts = rule("suspension_counts", on=start).flag
-    spans = () if counts else since(start, suspensions)
+    """Equal parts of each year of the term, mapped past the days that are left out of it."""
     number = 0
     while a_year:
-        first = to_calendar(anniv(start, number * YEAR // a_year), spans)
-        end = to_calendar(anniv(start, (number + 1) * YEAR // a_year) - DAY, spans)
+        first = to_calendar(anniv(start, number * YEAR // a_year), left_out)
+        end = to_calendar(anniv(start, (number + 1) * YEAR // a_year) - DAY, left_out)
         if first is None or end is None or end > last:
             return  # a part that the term cuts short asks for none
         number += 1

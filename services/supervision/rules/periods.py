@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from services.supervision.rules.book import rule
-from services.supervision.rules.windows import Window, windows_of
+from services.supervision.rules.windows import Reading, Window, windows_of
 from shared.calendar import OpenSpan
 
 TALK, VISIT, REPORT = "talk", "home_visit", "periodic_report"
@@ -28,6 +28,7 @@ def periods_of(
     months: int,
     credit_days: int,
     suspensions: tuple[OpenSpan, ...],
+    reading: Reading | None = None,
 ) -> tuple[Window, ...]:
     """The periods of the whole term; while a suspension is open, those that ended before it."""
     stages = rule(PLAN_OF[kind], on=start).value
@@ -37,6 +38,7 @@ def periods_of(
         stages=tuple((length, Decimal(step)) for length, step in stages),
         suspensions=suspensions,
         credit_days=credit_days,
+        reading=reading,
     )
 
 

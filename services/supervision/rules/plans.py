@@ -14,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 from services.supervision.rules.windows import (
     CUSTOM,
     DAY,
+    Reading,
     Stage,
     Window,
     a_plan_covers_the_term,
@@ -42,6 +43,7 @@ def windows_in(
     months: int,
     suspensions: Iterable[OpenSpan] = (),
     credit_days: int = 0,
+    reading: Reading | None = None,
 ) -> tuple[Window, ...]:
     """The windows of a case, plan after plan; they tile the term as those of one plan do."""
     spans, found = tuple(suspensions), tuple[Window, ...]()
@@ -52,6 +54,7 @@ def windows_in(
             stages=part.stages,
             suspensions=spans,
             credit_days=credit_days,
+            reading=reading,
         )
         found = _followed(found[: part.kept], further)
     return found

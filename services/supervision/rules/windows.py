@@ -35,6 +35,14 @@ class Window:
     last: date
 
 
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """By which reading a named person has the term counted, where the law is silent (0.22)."""
+
+    counted_from: date
+    left_out: tuple[OpenSpan, ...]
+
+
 def plans(*, on: date) -> tuple[str, ...]:
     """The plans that the town has laid down, and the one that is made for a person."""
     laid_down = (name for name in BOOK.as_of(on).rules if name.startswith("PLAN_"))
@@ -84,20 +92,29 @@ def windows_of(
     stages: Sequence[Stage],
     suspensions: Iterable[OpenSpan] = (),
     credit_days: int = 0,
+    reading: Reading | None = None,
 ) -> tuple[Window, ...]:
     """A case is tested once in each window of its plan (戒毒条例 19), up to its last day.
 
     Both ends of a window are moved past the suspended days before them, so a window that was
     interrupted runs on after release, and none is dropped. While a suspension is open, only the
-    windows that ended before it are known.
+    windows that ended before it are known. A `reading` that was chosen goes before the town's own.
     """
     a_plan_covers_the_term(stages=stages, months=months, on=start)
-    table = BOOK.as_of(start)
-    first = start if table["term_start_day_counts"].flag else start + DAY
-    spans = () if table["suspension_counts"].flag else since(first, suspensions)
+    counted = reading or reading_of_the_town(start=start, suspensions=suspensions)
+    first, spans = counted.counted_from, since(counted.counted_from, counted.left_out)
     end = last_day(first, months, credit=credit_days) + DAY
     cuts = takewhile(lambda cut: cut < end, _cuts(first, stages))
     return tuple(_mapped([*cuts, end], spans))
+
+
+def reading_of_the_town(*, start: date, suspensions: Iterable[OpenSpan]) -> Reading:
+    """How the town counts a term, where nobody chose (戒毒条例 14(2), 24(2))."""
+    table = BOOK.as_of(start)
+    return Reading(
+        counted_from=start if table["term_start_day_counts"].flag else start + DAY,
+        left_out=() if table["suspension_counts"].flag else tuple(suspensions),
+    )
 
 
 def _cuts(start: date, stages: Sequence[Stage]) -> Iterator[date]:

@@ -286,10 +286,9 @@ class CourseOfACase(RuleBasedStateMachine):
     @rule(edge=EDGES)
     def choose(self, edge: tuple[str, int]) -> None:
         model, day = self.model, self._day(edge)
-        argued = model.argued
 
         def done() -> None:
-            model.chosen = day
+            model.moved(chosen=day)
 
         self._try(
             "choose",
@@ -297,7 +296,7 @@ class CourseOfACase(RuleBasedStateMachine):
                 last_day=day, why="按不计入", chooser="甲", on=self.today
             ),
             done,
-            also=argued is not None and argued[1] is not None and day in {*argued, model.last_day},
+            also=day in model.readings,
         )
 
     @rule(

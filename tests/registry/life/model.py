@@ -118,8 +118,8 @@ class Model:
 
     @property
     def last_day(self) -> date | None:
-        """The last day as the town counts."""
-        return self.counted(self.reported_on) if self.reported_on else None
+        """The last day as somebody chose, or else as the town counts."""
+        return self.chosen or (self.counted(self.reported_on) if self.reported_on else None)
 
     @property
     def argued(self) -> tuple[date, date | None] | None:
@@ -129,8 +129,18 @@ class Model:
         earliest = self.counted(self.reported_on, held=False) or FAR
         later = self.reported_on + DAY
         if (boundary(later, self.months) - later).days <= self.credit:
-            return earliest, self.last_day  # nothing would be left by the other reading
+            return earliest, self.counted(self.reported_on)  # the other would leave nothing
         return earliest, self.counted(later)
+
+    @property
+    def readings(self) -> set[date | None]:
+        """The last days between which somebody may choose."""
+        if self.reported_on is None or self.held:
+            return set()
+        later = self.reported_on + DAY
+        left = (boundary(later, self.months) - later).days > self.credit
+        starts = (self.reported_on, later) if left else (self.reported_on,)
+        return {self.counted(start, held=held) for start in starts for held in (True, False)}
 
     def counted(self, start: date, *, held: bool = True) -> date | None:
         """The last day of a term from a first day on."""
@@ -157,9 +167,9 @@ class Model:
         """Whether the person was held that day."""
         return held(day, tuple((first, end) for first, end in self.spans if first))
 
-    def moved(self) -> None:
+    def moved(self, chosen: date | None = None) -> None:
         """After the end moved: what was over may go on again, and what was chosen is open."""
-        self.chosen = None
+        self.chosen = chosen
         if self.completed and (self.last_day is None or self.last_day >= self.completed_on):
             self.completed = self.noticed = self.sealed = False
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from services.supervision.domain.records.planning import GRANTED, Approval
 from services.supervision.rules.extras import Extra
 from services.supervision.rules.plans import PlanPart, stages_from
-from services.supervision.rules.windows import Window
+from services.supervision.rules.windows import Reading, Window
 from shared.eventstore.aggregate import Aggregate, Sealed
 
 
@@ -46,6 +46,7 @@ class ReportInCorrected(Aggregate.Event):
     def apply(self, aggregate: Any) -> None:
         """The term runs from that day."""
         aggregate.reported_on = self.reported_on
+        aggregate.reading = None
 
 
 class ReplacementNoted(Aggregate.Event):
@@ -113,6 +114,7 @@ class SuspensionNoted(Aggregate.Event):
         """Nothing falls due until release; only one span is open, since the earliest day."""
         kept = [span for span in aggregate.suspensions if span[1] is not None]
         aggregate.suspensions = (*kept, (self.since, None))
+        aggregate.reading = None
 
 
 class ResumptionNoted(Aggregate.Event):
@@ -125,6 +127,7 @@ class ResumptionNoted(Aggregate.Event):
         """The days between do not count."""
         kept = [span for span in aggregate.suspensions if span[1] is not None]
         aggregate.suspensions = (*kept, (self.since, self.resumed_on))
+        aggregate.reading = None
 
 
 class SuspensionsCorrected(Aggregate.Event):
@@ -171,6 +174,24 @@ class TermRevised(Aggregate.Event):
         """The plan has to be laid out anew."""
         aggregate.term_months = self.term_months
         aggregate.credit_days = self.credit_days
+        aggregate.reading = None
+
+
+class ReadingNoted(Aggregate.Event):
+    """The town let us know by which reading of the law somebody has the term counted.
+
+    It holds until the days themselves change: then that is open to choice again.
+    """
+
+    chosen_on: date
+    counted_from: date
+    begins: tuple[date, ...]
+    ends: tuple[date | None, ...]
+
+    def apply(self, aggregate: Any) -> None:
+        """The plan has to be laid out anew."""
+        left_out = tuple(zip(self.begins, self.ends, strict=True))
+        aggregate.reading = Reading(counted_from=self.counted_from, left_out=left_out)
 
 
 class ApprovalSubmitted(Aggregate.Event):

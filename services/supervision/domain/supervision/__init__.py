@@ -46,6 +46,7 @@ class Supervision(
     SuspensionNoted = events.planning.SuspensionNoted
     ResumptionNoted = events.planning.ResumptionNoted
     SuspensionsCorrected = events.planning.SuspensionsCorrected
+    ReadingNoted = events.planning.ReadingNoted
     ReplacementNoted = events.planning.ReplacementNoted
     StationNoted = events.planning.StationNoted
     EndNoted = events.planning.EndNoted

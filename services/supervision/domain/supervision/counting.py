@@ -117,7 +117,7 @@ class Counting(FileState):
 
     def _days(self, day: date, *, inclusive: bool) -> dict[UUID, int]:
         first, last = self._undisputed
-        if self.judged.get("term"):
+        if self._term_is_judged:
             last = self.windows[-1].last if self.windows else last
         return leave.days_away(
             self._aways,

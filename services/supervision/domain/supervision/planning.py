@@ -19,7 +19,7 @@ from services.supervision.domain.records.planning import (
 from services.supervision.domain.supervision.state import FileState
 from services.supervision.rules import notices, plans, waivers
 from services.supervision.rules.extras import Extra
-from services.supervision.rules.windows import Window
+from services.supervision.rules.windows import Reading, Window
 from shared.calendar import OpenSpan, merge
 from shared.law import Unknown
 
@@ -98,6 +98,16 @@ class Planning(FileState):
             corrected_on=corrected_on,
             begins=tuple(first for first, _ in merged),
             ends=tuple(end for _, end in merged),
+        )
+
+    def note_reading(self, *, chosen_on: date, reading: Reading) -> None:
+        """Note how the term is counted from now on; the plan has to be laid out anew."""
+        self.trigger(
+            events.ReadingNoted,
+            chosen_on=chosen_on,
+            counted_from=reading.counted_from,
+            begins=tuple(first for first, _ in reading.left_out),
+            ends=tuple(end for _, end in reading.left_out),
         )
 
     def note_end(self, *, ended_on: date, cause: str) -> None:

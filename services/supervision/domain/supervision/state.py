@@ -19,7 +19,7 @@ from services.supervision.rules.laboratory import Screened
 from services.supervision.rules.outcomes import Outcome, outcomes
 from services.supervision.rules.plans import PlanPart
 from services.supervision.rules.police import Matter
-from services.supervision.rules.windows import Window
+from services.supervision.rules.windows import Reading, Window
 from shared.calendar import OpenSpan
 from shared.law import Defect
 
@@ -37,6 +37,7 @@ class FileState:
     tracked_from: date | None
     ended_on: date | None
     suspensions: tuple[OpenSpan, ...]
+    reading: Reading | None
     plan: str
     plans: tuple[PlanPart, ...]
     windows: tuple[Window, ...]
@@ -74,6 +75,7 @@ class FileState:
         """A file that has just been opened."""
         self.ended_on = None
         self.suspensions = ()
+        self.reading = None
         self.plan = ""
         self.plans = ()
         self.windows = ()
@@ -180,5 +182,13 @@ class FileState:
             within=terms.undisputed(
                 start=self.reported_on, months=self.term_months, credit_days=self.credit_days
             ),
-            judged=self.judged.get("term", False),
+            judged=self._term_is_judged,
         )
+
+    @property
+    def _term_is_judged(self) -> bool:
+        """Whether somebody chose here that contested days count, or in the town how the term runs.
+
+        A reading of the town's has the windows end where it has the term end.
+        """
+        return self.reading is not None or self.judged.get("term", False)
