@@ -15,7 +15,15 @@ from services.supervision.projections.lists import (
     due_rows,
     need_rows,
 )
-from services.supervision.timeline import LABORATORY, RESULTS_HIDDEN, SENTENCES, TAKEN, TESTS, WORDS
+from services.supervision.timeline import (
+    LABORATORY,
+    RESULTS_HIDDEN,
+    SENTENCES,
+    TAKEN,
+    TESTS,
+    WORDS,
+    tells_a_result,
+)
 from shared import clock
 from shared.access.actor import Actor
 from shared.access.rights import Rights, Scope
@@ -116,6 +124,7 @@ class SupervisionService(DepartmentService):
             known_at=datetime.fromisoformat(known_at) if known_at else None,
             sentences=SENTENCES if shown else RESULTS_HIDDEN,
             words=WORDS,
+            hides=lambda entry: not shown and tells_a_result(entry.facts),
         )
         return lines if shown else [_without_result(line) for line in lines]
 

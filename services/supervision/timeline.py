@@ -6,6 +6,10 @@ taken, and not how it ended.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from services.supervision.rules.laboratory import DAYS_OF
 from shared.partner.words import STATIONS
 
 TAKEN = "supervision.drug_test"
@@ -22,6 +26,12 @@ LABORATORY = (
     "supervision.positive_cleared",
 )
 """Events that can follow a positive strip only, and so tell how a test ended."""
+
+
+def tells_a_result(facts: Mapping[str, Any]) -> bool:
+    """Whether an event is about a duty that can follow a positive strip only."""
+    return facts.get("duty") in DAYS_OF
+
 
 SENTENCES = {
     "supervision.opened": "{reported_on}报到，建立监督档案",
@@ -200,6 +210,10 @@ WORDS = {
     "periodic_report": "定期汇报",
     "answer_breach": "对违反协议的批评、教育、书面告诫",
     "report_to_police": "报告公安机关",
+    "ask_laboratory": "初筛阳性送实验室检测",
+    "laboratory_result": "登记实验室检测结果",
+    "ask_retest": "告知结果、办理复检",
+    "retest_result": "登记复检结果",
     "office": "领导小组办公室",
     "leading_group": "领导小组",
     # needs, what is answered

@@ -18,10 +18,10 @@ Key = tuple[str, str, str, date, date]
 
 @dataclass(frozen=True, kw_only=True)
 class Alarm:
-    """Who is alarmed, so many hours after a duty fell due, if it is still owed."""
+    """Who is alarmed, and when, if a duty is still owed then."""
 
     whom: str
-    hours: int
+    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +51,7 @@ class Duty:
         yield Step(what=FELL_DUE, at=self.opens_at, duty=self)
         yield Step(what=MISSED, at=self.missed_at, duty=self)
         for alarm in self.alarms:
-            at = self.opens_at + timedelta(hours=alarm.hours)
-            yield Step(what=alarm.whom, at=at, duty=self)
+            yield Step(what=alarm.whom, at=alarm.at, duty=self)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -42,12 +42,13 @@ def case_history(
     sentences: Mapping[str, str],
     words: Mapping[str, str],
     translate: Callable[[str], str] = str,
+    hides: Callable[[Entry], bool] = lambda _: False,
 ) -> list[dict[str, Any]]:
     """The timeline that this department has of a case, oldest first.
 
     `sentences` says for each event name what an officer would say, with `{fact}` places; `words`
-    says codes in plain words, and for "" what an empty fact is called. Personal content is never
-    part of it.
+    says codes in plain words, and for "" what an empty fact is called. What `hides` says yes to is
+    left out; personal content is never part of it.
     """
     return [
         {
@@ -60,6 +61,7 @@ def case_history(
             "summary": summary(entry, sentences=sentences, words=words, translate=translate),
         }
         for entry in entries_as_of(office, case_ref, as_of=as_of, known_at=known_at)
+        if not hides(entry)
     ]
 
 

@@ -32,6 +32,7 @@ from tests.supervision.conftest import MASTER, at
 from tests.supervision.playing import Play, day
 
 LONGEST_OUTAGE = 7  # days
+OF_STRIPS = ("strip", "ask_lab", "lab_found", "ask_retest", "clear")
 Steps = frozenset[tuple[str, Key]]
 
 
@@ -58,6 +59,7 @@ def life(case: int, *, days: int, dice: Random) -> Iterator[Deed]:
         ("refuse", 0.4),
         ("away", 0.3),
         ("suspect", 0.2),
+        ("strip", 0.4),
         ("held", 0.2),
         ("ended", 0.1),
     ):
@@ -73,6 +75,13 @@ def _afterwards(number: int, case: int, what: str, dice: Random) -> Iterator[Dee
         yield Deed(number + dice.choice((5, 20, 31 + 2 * LONGEST_OUTAGE)), case, "back")
     if what == "held":
         yield Deed(number + dice.randrange(5, 90), case, "freed")
+    if what == "strip":
+        asked = number + dice.choice((0, 2, 9))
+        found = asked + dice.choice((1, 5, 12))
+        yield Deed(asked, case, "ask_lab")
+        yield Deed(found, case, "lab_found")
+        yield Deed(found + dice.choice((1, 8)), case, "ask_retest")
+        yield Deed(found + dice.choice((3, 30)), case, "clear")
     if what in {"refuse", "suspect"}:
         yield Deed(number + dice.choice((0, 1, 2, 5)), case, "tell")
         yield Deed(number + dice.choice((1, 3, 12)), case, "answer")
@@ -89,8 +98,9 @@ class Town:
     def do(self, deed: Deed) -> None:
         """Record it, if the rules let it be recorded."""
         try:
-            self._open(deed) if deed.what == "open" else self._do(deed)
-        except (Refusal, KeyError, AssertionError):  # no window that day, nobody away
+            doing = {"open": self._open, **dict.fromkeys(OF_STRIPS, self._examine)}
+            doing.get(deed.what, self._do)(deed)
+        except (Refusal, LookupError, AssertionError):  # no window that day, nobody away
             return
 
     def _open(self, deed: Deed) -> None:
@@ -100,6 +110,16 @@ class Town:
             person_id=UUID(int=deed.case + 1),
             reported_on=day(deed.day).isoformat(),
         )
+
+    def _examine(self, deed: Deed) -> None:
+        play, number = self.plays[deed.case], deed.day
+        match deed.what:
+            case "strip":
+                play.test(number, "positive")
+            case "lab_found":
+                play.lab_found(list(play.file.positives)[-1], number, "positive")
+            case what:
+                getattr(play, what)(list(play.file.positives)[-1], number)
 
     def _do(self, deed: Deed) -> None:
         play, number = self.plays[deed.case], deed.day
@@ -198,7 +218,7 @@ def run(*, cases: int, days: int, seed: int, badly: bool) -> tuple[Steps, float]
 def _named(play: Play, steps: frozenset[Key]) -> Iterator[Key]:
     """The same steps, matters called by their order in the file: their ids are drawn anew."""
     file = play.file
-    order = [*file.notices, *file.absences, *file.violations, *file.matters]
+    order = [*file.notices, *file.absences, *file.violations, *file.matters, *file.positives]
     names = {str(matter): f"matter {n}" for n, matter in enumerate(order)}
     for duty, matter, step, on, table in steps:
         yield duty, names.get(matter, matter), step, on, table

@@ -102,22 +102,22 @@ class Play:
         with self._on(number):
             return self.office.record_miss(file_id=self.file_id, missing=missing).answer
 
-    def test(self, number: int, result: str = "negative") -> UUID:
+    def test(self, number: int, result: str = "negative", **differs: Any) -> UUID:
         """A valid test."""
-        taken = sampling(day(number), result=result, kit_serial=str(uuid4()))
+        taken = sampling(day(number), result=result, kit_serial=str(uuid4()), **differs)
         with self._on(number):
             answer = self.office.record_test(file_id=self.file_id, taken=taken).answer
         return UUID(answer["test_id"])
 
     def lab(self, test_id: UUID, number: int, result: str, *, waited: int = 1) -> None:
         """The laboratory finds something on this day, for which the sample had waited so long."""
-        asked_on = number - 1 - waited
-        asked = LabRequest(
-            test_id=test_id,
-            requested_on=day(asked_on),
-            requested_by="person",
-            told_on=day(asked_on - 1),
-        )
+        asked = self._asking(test_id, number - 1 - waited)
+        with self._on(number):
+            self.office.request_lab(file_id=self.file_id, asked=asked)
+        self.lab_found(test_id, number, result)
+
+    def lab_found(self, test_id: UUID, number: int, result: str) -> None:
+        """The laboratory that was asked finds something."""
         found = LabResult(
             test_id=test_id,
             sent_on=day(number - 1),
@@ -127,17 +127,21 @@ class Play:
             report_no="L-1",
         )
         with self._on(number):
-            self.office.request_lab(file_id=self.file_id, asked=asked)
             self.office.record_lab(file_id=self.file_id, result=found)
+
+    def ask_lab(self, test_id: UUID, number: int) -> None:
+        """The person, who was told the day before, asks for the laboratory."""
+        with self._on(number):
+            self.office.request_lab(file_id=self.file_id, asked=self._asking(test_id, number))
+
+    def ask_retest(self, test_id: UUID, number: int) -> None:
+        """The person, who was told the day before, asks for another one."""
+        with self._on(number):
+            self.office.request_retest(file_id=self.file_id, asked=self._asking(test_id, number))
 
     def retest(self, test_id: UUID, number: int, result: str, *, elsewhere: bool = True) -> Any:
         """Another laboratory looks at the B sample."""
-        asked = LabRequest(
-            test_id=test_id,
-            requested_on=day(number - 2),
-            requested_by="person",
-            told_on=day(number - 3),
-        )
+        asked = self._asking(test_id, number - 2)
         found = LabResult(
             test_id=test_id,
             sent_on=day(number - 1),
@@ -338,6 +342,15 @@ class Play:
     def replaced(self, number: int) -> None:
         """The registry says that another order took the place of this one."""
         self._hear("case_replaced", number, "replaced_on")
+
+    @staticmethod
+    def _asking(test_id: UUID, number: int) -> LabRequest:
+        return LabRequest(
+            test_id=test_id,
+            requested_on=day(number),
+            requested_by="person",
+            told_on=day(number - 1),
+        )
 
     # How it stands.
 

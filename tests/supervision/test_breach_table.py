@@ -11,6 +11,7 @@ from shared import clock
 from tests.supervision.breaches import MOVED_HERE, SCENARIOS, Alarmed, Scenario
 from tests.supervision.conftest import at, file_of, on_sqlite
 from tests.supervision.playing import Play, day
+from tests.supervision.watching import story
 
 
 def test_there_are_forty_of_them() -> None:
@@ -22,7 +23,7 @@ def test_there_are_forty_of_them() -> None:
 def test_a_breach_is_counted_found_owed_and_not_passed_over_in_silence(
     office: SupervisionApplication, it: Scenario
 ) -> None:
-    play = begun(office, it)
+    play = story(office, **(it.file or {}))
 
     for tell in it.tale:
         tell(play)
@@ -37,14 +38,6 @@ def test_a_breach_is_counted_found_owed_and_not_passed_over_in_silence(
     assert to_be_answered(play.file) == it.answers
     assert alarmed(play) == it.alarms
     assert len(play.happened("serious_breach_withdrawn")) == it.withdrawn
-
-
-def begun(office: SupervisionApplication, it: Scenario) -> Play:
-    """The case of a scenario, in a store whose time is that of the story."""
-    with clock.use(at(day(0), 1)):
-        office.start_demonstration()
-    with clock.use(at(day(0), 9)):
-        return Play(office, **(it.file or {}))
 
 
 def to_be_answered(file: Supervision) -> int:

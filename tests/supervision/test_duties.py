@@ -8,36 +8,10 @@ from typing import Any
 from services.supervision.application import SupervisionApplication
 from shared import clock
 from tests.supervision.conftest import CASE, LI, at, on_sqlite, told
-from tests.supervision.playing import Play, day
+from tests.supervision.playing import day
+from tests.supervision.watching import rounds, story, written
 
 pytestmark = on_sqlite
-
-
-def rounds(office: SupervisionApplication, *days: int) -> list[int]:
-    """The clock runs on the evenings of these days of the case, its memory kept in between."""
-    watch, found = office.rounds(), []
-    for number in days:
-        with clock.use(at(day(number), 20)):
-            found.append(watch.make(clock.now()))
-    return found
-
-
-def written(office: SupervisionApplication, duty: str, about: str = "1") -> dict[str, int]:
-    """The steps of one duty, each with its day of the case."""
-    file_id = office.file_of(CASE).id
-    return {
-        step: (on - day(0)).days
-        for kind, of, step, on, _ in office.written_duties(file_id)
-        if (kind, of) == (duty, about)
-    }
-
-
-def story(office: SupervisionApplication) -> Play:
-    """A case in a store whose recording time is that of the story."""
-    with clock.use(at(day(0), 1)):
-        office.start_demonstration()
-    with clock.use(at(day(0), 9)):
-        return Play(office)
 
 
 def test_a_talk_falls_due_when_its_period_begins_and_is_missed_when_it_is_over(
@@ -166,6 +140,23 @@ def test_a_refusal_is_answered_within_seven_days(office: SupervisionApplication)
     rounds(office, 20)
 
     assert written(office, "answer_breach", matter) == {"fell_due": 5, "missed": 13}
+
+
+def test_days_in_custody_are_none_of_those_for_answering_a_refusal(
+    office: SupervisionApplication,
+) -> None:
+    play = story(office)
+    play.refuse(5)
+    matter = str(play.matters[0])
+    play.held(8)
+
+    rounds(office, 20)
+    while_held = written(office, "answer_breach", matter)
+    play.freed(30)
+    rounds(office, 40)
+
+    assert while_held == {"fell_due": 5}
+    assert written(office, "answer_breach", matter) == {"fell_due": 5, "missed": 35}
 
 
 def test_from_the_day_after_the_last_day_nothing_falls_due(office: SupervisionApplication) -> None:

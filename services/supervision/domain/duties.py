@@ -1,4 +1,4 @@
-"""What a supervision file owes: tests, talks, visits, reports, answers to breaches, the police.
+"""What a supervision file owes: tests, the laboratory, talks, visits, reports, answers, the police.
 
 A duty is owed by what is recorded; whether it has fallen due or was missed is for the clock.
 """
@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from services.supervision.domain.supervision import Supervision
-from services.supervision.rules import counters, periods
+from services.supervision.rules import counters, laboratory, periods, terms
 from services.supervision.rules.book import rule
 from services.supervision.rules.outcomes import UNSETTLED
 from services.supervision.rules.windows import DAY, rule_of
@@ -21,12 +21,15 @@ DRUG_TEST, EXTRA_TEST = "drug_test", "extra_test"
 ANSWER_BREACH, REPORT_TO_POLICE = "answer_breach", "report_to_police"
 ANSWERED = (counters.TEST, counters.LEAVE_TIMES, counters.MINOR)
 """Counters of which each count is answered by criticism, education, written admonition."""
+LABORATORY = tuple(laboratory.DAYS_OF)
+"""Duties that follow a positive strip, and so tell how a test ended."""
 
 
 def duties_of(file: Supervision) -> Iterator[Duty]:
     """Everything that the file owes or owed; nothing falls due in a suspension (戒毒条例 24(2))."""
     yield from _tests(file)
     yield from _extra_tests(file)
+    yield from _laboratory(file)
     for kind in periods.PLAN_OF:
         yield from _contacts(file, kind)
     yield from _answers(file)
@@ -60,6 +63,45 @@ def _extra_tests(file: Supervision) -> Iterator[Duty]:
             rule=found,
             owed=it.state in UNSETTLED,
         )
+
+
+def _laboratory(file: Supervision) -> Iterator[Duty]:
+    """What follows a positive strip; whose silence alarms further up (吸毒检测程序规定 10).
+
+    What is due when the case ends is due no more, nor is what begins after its last day, or what
+    was due before the software kept the case. The strip of a defective test owes nothing.
+    """
+    for test_id, strip in file.positives.items():
+        for it in strip.steps() if test_id not in file.unsound_strips else ():
+            found = rule(laboratory.DAYS_OF[it.what], on=it.since)
+            last = terms.counted_on(it.since, days=found.number, spans=file.suspensions)
+            if last is None or not _falls_into_the_case(file, it.since, last):
+                continue
+            yield _within(
+                it.what,
+                str(test_id),
+                it.since,
+                last,
+                rule=found,
+                owed=it.owed,
+                alarms=tuple(_alarms_of_laboratory(file, last, on=it.since)),
+            )
+
+
+def _falls_into_the_case(file: Supervision, first: date, last: date) -> bool:
+    before = file.tracked_from is not None and last < file.tracked_from
+    over = file.ended_on is not None and last >= file.ended_on
+    after = bool(file.windows) and first > file.windows[-1].last
+    return not (before or over or after)
+
+
+def _alarms_of_laboratory(file: Supervision, last: date, *, on: date) -> Iterator[Alarm]:
+    """Whoever hears that a step was overrun; they too wait while the case stands still."""
+    for whom in (OFFICE, LEADING_GROUP):
+        days = rule(f"lab_{whom}_alarm_days", on=on).number
+        day = terms.counted_on(last + DAY, days=days, spans=file.suspensions)
+        if day is not None:
+            yield Alarm(whom=whom, at=midnight(day))
 
 
 def _contacts(file: Supervision, kind: str) -> Iterator[Duty]:
@@ -101,14 +143,11 @@ def _answers(file: Supervision) -> Iterator[Duty]:
                 and any(day >= it.on for day in file.admonished)
             )
             over = file.ended_on is not None and it.on >= file.ended_on
-            last = it.on + timedelta(days=found.number)
+            last = terms.counted_on(it.on, days=found.number, spans=file.suspensions)
+            if last is None:
+                continue
             yield _within(
-                ANSWER_BREACH,
-                it.matter,
-                it.on,
-                last,
-                rule=found,
-                owed=not (answered or over or file.suspended_on),
+                ANSWER_BREACH, it.matter, it.on, last, rule=found, owed=not (answered or over)
             )
 
 
@@ -123,14 +162,27 @@ def _reports(file: Supervision) -> Iterator[Duty]:
             missed_at=matter.report_by,
             rule=rule("police_report_hours", on=on),
             owed=matter.owed,
-            alarms=(
-                Alarm(whom=OFFICE, hours=rule("office_alarm_hours", on=on).number),
-                Alarm(whom=LEADING_GROUP, hours=rule("leading_group_alarm_hours", on=on).number),
+            alarms=tuple(
+                Alarm(whom=it, at=matter.detected_at + _hours(f"{it}_alarm_hours", on=on))
+                for it in (OFFICE, LEADING_GROUP)
             ),
         )
 
 
-def _within(kind: str, matter: str, first: date, last: date, *, rule: Rule, owed: bool) -> Duty:
+def _hours(name: str, *, on: date) -> timedelta:
+    return timedelta(hours=rule(name, on=on).number)
+
+
+def _within(
+    kind: str,
+    matter: str,
+    first: date,
+    last: date,
+    *,
+    rule: Rule,
+    owed: bool,
+    alarms: tuple[Alarm, ...] = (),
+) -> Duty:
     return Duty(
         kind=kind,
         matter=matter,
@@ -138,4 +190,5 @@ def _within(kind: str, matter: str, first: date, last: date, *, rule: Rule, owed
         missed_at=midnight(last + DAY),
         rule=rule,
         owed=owed,
+        alarms=alarms,
     )

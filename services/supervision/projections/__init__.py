@@ -9,8 +9,9 @@ from services.supervision.projections.copies import Copies
 from services.supervision.projections.files import Files
 from services.supervision.projections.inbox import Inbox
 from services.supervision.projections.kits import Kits
+from services.supervision.projections.laboratory import Strips
 from services.supervision.projections.needs import Needs
 from services.supervision.projections.pads import Pads
 
-PROJECTIONS = (Files, Needs, Inbox, Kits, Pads, Comings, Copies, Bearers, Aways)
+PROJECTIONS = (Files, Needs, Inbox, Kits, Pads, Comings, Copies, Bearers, Aways, Strips)
 """The read models, as whoever runs the department keeps them level with its log."""

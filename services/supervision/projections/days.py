@@ -13,19 +13,24 @@ from services.supervision.projections.bearing import bearers
 from services.supervision.projections.files import files, windows
 from services.supervision.projections.lists import Within
 
-LAST_DAY, APPOINTMENT = "last_day", "appointment"
+LAST_DAY, APPOINTMENT, LABORATORY = "last_day", "appointment", "laboratory"
 
 
 @dataclass(frozen=True, kw_only=True)
 class DayRow:
-    """On that day the case has an appointment for a test, or the last day for it."""
+    """On that day the case has an appointment for a test, or the last day for it.
+
+    Or it is the last day for a step that follows a positive strip: then `duty` says for which, and
+    there is no number of a test.
+    """
 
     day: date
     what: str
     file_id: UUID
     case_ref: str
     person_id: UUID
-    number: int
+    number: int | None = None
+    duty: str | None = None
 
 
 def days_due(

@@ -6,6 +6,7 @@ them; what was found stands, and the record says so.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,8 +15,18 @@ from services.supervision.rules.book import rule
 from shared.law import Citation, Defect, Refusal
 
 OBJECTION = Citation("吸毒检测程序规定", "10")
-NEGATIVE = "negative"
+NEGATIVE, POSITIVE = "negative", "positive"
 MEDICINE, MAINTENANCE, LAB_NEGATIVE = "medicine", "maintenance", "lab_negative"
+
+ASK_LABORATORY, LABORATORY_RESULT = "ask_laboratory", "laboratory_result"
+ASK_RETEST, RETEST_RESULT = "ask_retest", "retest_result"
+DAYS_OF = {
+    ASK_LABORATORY: "lab_days",
+    LABORATORY_RESULT: "lab_result_days",
+    ASK_RETEST: "lab_days",
+    RETEST_RESULT: "lab_result_days",
+}
+"""Each step that follows a positive strip, and the line that says within how many days."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +44,31 @@ class Screened:
     def now(self, **changes: object) -> Screened:
         """The same, one step on."""
         return replace(self, **changes)  # type: ignore[arg-type]  # each is one of its own fields
+
+    def steps(self) -> Iterator[Awaited]:
+        """Each step that it waits for or waited for.
+
+        A negative laboratory needs no retest, and what the police have settled needs nothing.
+        """
+        over = self.ended is not None
+        asked, found = self.lab_asked_on, self.lab_result
+        yield Awaited(what=ASK_LABORATORY, since=self.on, owed=not over and asked is None)
+        if asked is not None:
+            yield Awaited(what=LABORATORY_RESULT, since=asked, owed=not over and found is None)
+        again, last = self.retest_asked_on, self.retest_result
+        if self.lab_on is not None and found == POSITIVE:
+            yield Awaited(what=ASK_RETEST, since=self.lab_on, owed=not over and again is None)
+        if again is not None:
+            yield Awaited(what=RETEST_RESULT, since=again, owed=not over and last is None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Awaited:
+    """One step that follows a positive strip: which, since when, and whether it is still owed."""
+
+    what: str
+    since: date
+    owed: bool
 
 
 def a_step_follows_the_one_before(*, there: bool) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from services.supervision.rules.defects import CONTESTED, IN_CUSTODY, OUTSIDE_TERM
 from services.supervision.rules.windows import Window
-from shared.calendar import OpenSpan, last_day
+from shared.calendar import OpenSpan, last_day, merge, to_calendar
 from shared.law import Citation, Defect, Refusal
 
 SUSPENDED = Citation("戒毒条例", "24(2)")
@@ -42,6 +42,15 @@ def is_over(*, on: date, ended_on: date | None) -> bool:
 def is_suspended(*, on: date, spans: Iterable[OpenSpan]) -> bool:
     """Whether the term stands still on that day: the day of release counts again (24(2))."""
     return any(first <= on and (end is None or on < end) for first, end in spans)
+
+
+def counted_on(day: date, *, days: int, spans: Iterable[OpenSpan]) -> date | None:
+    """So many days after a day, which is not counted itself, nor are suspended ones (24(2)).
+
+    None while a suspension is open that stands between.
+    """
+    ahead = merge((max(first, day), end) for first, end in spans if end is None or end > day)
+    return to_calendar(day + timedelta(days=days), ahead)
 
 
 def nobody_in_custody_comes(*, on: date, spans: Iterable[OpenSpan]) -> Defect | None:

@@ -125,13 +125,30 @@ class AlarmOut(Schema):
 
 
 class DayOut(Schema):
-    """On that day a case has an appointment for a test, or the last day for it."""
+    """On that day a case has an appointment for a test, or the last day for it.
+
+    `laboratory`: it is the last day for what `duty` says, which follows a positive strip.
+    """
 
     day = fields.Date()
     what = fields.String()
     file_id = fields.UUID()
     case_ref = fields.String()
-    window = fields.Integer(attribute="number")
+    window = fields.Integer(attribute="number", allow_none=True)
+    duty = fields.String(allow_none=True)
+
+
+class LaboratoryDutyOut(Schema):
+    """What a case waits for after a positive strip: since when, until when, by which article."""
+
+    file_id = fields.UUID()
+    case_ref = fields.String()
+    bearer = fields.String(allow_none=True)
+    duty = fields.String()
+    collected_on = fields.Date()
+    since = fields.Date()
+    due_on = fields.Date()
+    article = fields.Function(lambda it: str(it.rule.citation))
 
 
 class BearerOut(Schema):

@@ -85,6 +85,10 @@ DUTIES = {
     "periodic_report": "定期汇报",
     "answer_breach": "对违反协议的批评、教育、书面告诫",
     "report_to_police": "报告公安机关",
+    "ask_laboratory": "初筛阳性送实验室检测",
+    "laboratory_result": "登记实验室检测结果",
+    "ask_retest": "告知结果、办理复检",
+    "retest_result": "登记复检结果",
 }
 EXTRAS = {"surprise": "抽检", "hair": "毛发检测"}
 COUNTERS = {

@@ -16,6 +16,7 @@ from services.supervision.schemas.asked.lists import ListQuery
 from services.supervision.web.alarms import Alarm, alarms
 from services.supervision.web.checkin import file_numbered
 from services.supervision.web.deeds import DEEDS, Deed
+from services.supervision.web.laboratory import LaboratoryDuty, laboratory_duties
 from services.supervision.web.office import (
     CHECK_IN,
     SEE_BREACHES,
@@ -94,6 +95,14 @@ def read_file(file_id: UUID) -> dict[str, Any]:
 def list_alarms() -> Sequence[Alarm]:
     """List what is to be reported to the police, and what one more makes a serious breach."""
     return alarms()
+
+
+@api.get("/laboratory")
+@needs(SEE_TESTS)
+@api.response(200, told.LaboratoryDutyOut(many=True))
+def list_laboratory() -> Sequence[LaboratoryDuty]:
+    """List what cases wait for after a positive strip: a laboratory, its result, a retest."""
+    return laboratory_duties()
 
 
 @api.get("/needs")

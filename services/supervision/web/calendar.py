@@ -9,11 +9,14 @@ from datetime import date, timedelta
 
 from flask import Blueprint, render_template, request
 
-from services.supervision.projections.days import DayRow, days_due
+from services.supervision.projections.days import LABORATORY, DayRow, days_due
+from services.supervision.projections.lists import Asked
 from services.supervision.schemas import told
 from services.supervision.schemas.asked.lists import MonthQuery
+from services.supervision.schemas.words import DUTIES
+from services.supervision.web.laboratory import laboratory_duties
 from services.supervision.web.names import names_of
-from services.supervision.web.office import SEE_DUE_LIST, office, within
+from services.supervision.web.office import SEE_DUE_LIST, SEE_TESTS, office, opens, within
 from shared import clock
 from shared.web.api import api_blueprint
 from shared.web.guards import needs
@@ -60,6 +63,7 @@ def month() -> str:
         earlier=(first - DAY).strftime(MONTH),
         later=_next(first).strftime(MONTH),
         bearer=bearer,
+        duties=DUTIES,
         names=names_of((row.person_id for row in rows), purpose="监督日历"),
     )
 
@@ -74,14 +78,29 @@ def list_days(query: dict[str, str | None]) -> Sequence[DayRow]:
 
 
 def _rows(first: date, bearer: str | None) -> Sequence[DayRow]:
+    last = _next(first) - DAY
     with office().db.reading() as conn:
-        return days_due(
-            conn,
-            within=within(SEE_DUE_LIST),
-            first=first,
-            last=_next(first) - DAY,
-            bearer=bearer,
+        tests = days_due(conn, within=within(SEE_DUE_LIST), first=first, last=last, bearer=bearer)
+    found = [*tests, *_laboratory(first, last, bearer)]
+    return sorted(found, key=lambda it: (it.day, it.what, it.case_ref))
+
+
+def _laboratory(first: date, last: date, bearer: str | None) -> Sequence[DayRow]:
+    """What follows a positive strip, for whoever may know of one."""
+    waiting = laboratory_duties() if opens(SEE_TESTS) else []
+    mine = Asked(bearer=bearer)
+    return [
+        DayRow(
+            day=it.due_on,
+            what=LABORATORY,
+            file_id=it.file_id,
+            case_ref=it.case_ref,
+            person_id=it.person_id,
+            duty=it.duty,
         )
+        for it in waiting
+        if first <= it.due_on <= last and it.fits(mine, clock.today())
+    ]
 
 
 def _named(asked: str | None) -> date:

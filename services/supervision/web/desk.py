@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from flask import Blueprint, render_template, request, url_for
@@ -16,6 +17,8 @@ from services.supervision.rules.windows import rule_of
 from services.supervision.schemas.words import DEPARTMENTS, KINDS, NEEDS
 from services.supervision.timeline import WORDS
 from services.supervision.web.alarms import alarms
+from services.supervision.web.duties import strip_named
+from services.supervision.web.laboratory import LaboratoryDuty, laboratory_duties
 from services.supervision.web.names import names_of
 from services.supervision.web.office import (
     NOTIFY_TEST,
@@ -48,7 +51,7 @@ WHENS = (lists.OVERDUE, lists.TODAY, lists.WEEK, lists.BREACH)
 @pages.get("/")
 @needs(SEE_DUE_LIST)
 def home() -> str:
-    """Who is due for a test, by urgency; beside it what came in."""
+    """Who is due for a test, or waits for a laboratory, by urgency; beside it what came in."""
     today, reader, asked = clock.today(), within(SEE_DUE_LIST), _asked()
     with office().db.reading() as conn:
         counts = lists.due_counts(conn, within=reader, asked=Asked(), today=today)
@@ -64,12 +67,19 @@ def home() -> str:
         )
         choices = lists.choices(conn, within=reader)
     warned = alarms() if opens(SEE_BREACHES) else []
-    people = [*(row.person_id for row in rows), *(it.person_id for it in warned if it.person_id)]
+    waiting = laboratory_duties() if opens(SEE_TESTS) else []
+    strips = [it for it in waiting if it.fits(asked, today)] if paging.number == 1 else []
+    people = [
+        *(row.person_id for row in rows),
+        *(it.person_id for it in strips),
+        *(it.person_id for it in warned if it.person_id),
+    ]
     names = names_of(people, purpose="监督待办")
+    due = [*(_due(row, names) for row in rows), *(_awaited(it, names) for it in strips)]
     return render_template(
         "supervision/desk.html",
-        counts=_counts(counts),
-        groups=by_urgency([_due(row, names) for row in rows], today=today),
+        counts=_counts(_with(counts, waiting, today)),
+        groups=by_urgency(due, today=today),
         paging=paging,
         asked=asked,
         choices=choices,
@@ -162,6 +172,37 @@ def _due(row: DueRow, names: Mapping[UUID, str]) -> Due:
         worker=" · ".join(filter(None, (_(KINDS[row.kind]), row.bearer))),
         why=_why(row),
     )
+
+
+def _awaited(it: LaboratoryDuty, names: Mapping[UUID, str]) -> Due:
+    name = names.get(it.person_id)
+    return Due(
+        title=name or it.case_ref,
+        duty=strip_named(it.duty, collected_on=it.collected_on),
+        due_on=it.due_on,
+        href=url_for("supervision_case.case", file_id=it.file_id, part="tests"),
+        case_ref=it.case_ref if name else "",
+        place=it.village or "",
+        worker=" · ".join(filter(None, (_(KINDS[it.kind]), it.bearer))),
+        why=(
+            why(it.rule),
+            _(
+                "自%(since)s起%(days)s日内，最晚%(last)s",
+                since=short_day(it.since),
+                days=it.rule.number,
+                last=short_day(it.due_on),
+            ),
+        ),
+    )
+
+
+def _with(counts: Counts, waiting: Sequence[LaboratoryDuty], today: date) -> Counts:
+    """The same, with what waits for a laboratory among what falls due."""
+    found = {
+        when: getattr(counts, when) + sum(it.fits(Asked(when=when), today) for it in waiting)
+        for when in (lists.OVERDUE, lists.TODAY, lists.WEEK)
+    }
+    return replace(counts, **found)
 
 
 def _duty(row: DueRow) -> str:

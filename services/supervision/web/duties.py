@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
-from services.supervision.domain.duties import ANSWER_BREACH, REPORT_TO_POLICE, duties_of
+from services.supervision.domain.duties import (
+    ANSWER_BREACH,
+    LABORATORY,
+    REPORT_TO_POLICE,
+    duties_of,
+)
 from services.supervision.domain.supervision import Supervision
 from services.supervision.schemas.words import DUTIES
 from shared import clock
 from shared.duties.duty import Duty
+from shared.web.dates import short_day
 from shared.web.speech import gettext as _
 from shared.web.wording import why
 
 RECENT = timedelta(days=92)
 """A talk that was not held in its quarter is on record; it cannot be held in that quarter now."""
 BREACHES = (ANSWER_BREACH, REPORT_TO_POLICE)
+STAYS = (*BREACHES, *LABORATORY)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,20 +46,33 @@ def duties_now(file: Supervision, *, shows_breaches: bool) -> Sequence[DutyLine]
         for it in duties_of(file)
         if it.owed
         and it.opens_at <= now
-        and (it.kind in BREACHES or it.missed_at > now - RECENT)
+        and (it.kind in STAYS or it.missed_at > now - RECENT)
         and (shows_breaches or it.kind not in BREACHES)
     ]
     return [
-        _line(it, missed=it.missed_at <= now) for it in sorted(owed, key=lambda it: it.missed_at)
+        _line(file, it, missed=it.missed_at <= now)
+        for it in sorted(owed, key=lambda it: it.missed_at)
     ]
 
 
-def _line(duty: Duty, *, missed: bool) -> DutyLine:
+def _line(file: Supervision, duty: Duty, *, missed: bool) -> DutyLine:
     rule = duty.rule
     return DutyLine(
-        label=_(DUTIES[duty.kind]),
+        label=_label(file, duty),
         since=duty.opens_at.date(),
         due_on=duty.due_on,
         missed=missed,
         why=why(rule),
     )
+
+
+def _label(file: Supervision, duty: Duty) -> str:
+    """What is to be done; of a strip also which one it is about."""
+    if duty.kind not in LABORATORY:
+        return _(DUTIES[duty.kind])
+    return strip_named(duty.kind, collected_on=file.positives[UUID(duty.matter)].on)
+
+
+def strip_named(kind: str, *, collected_on: date) -> str:
+    """A step that follows a positive strip, and of which day that is."""
+    return _("%(duty)s（%(day)s采样）", duty=_(DUTIES[kind]), day=short_day(collected_on))

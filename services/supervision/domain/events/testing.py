@@ -95,6 +95,8 @@ class ScreenedPositive(DrugTest):
         """It keeps a window if it counts; what the strip means is found out from here on."""
         super().apply(aggregate)
         aggregate.positives[self.test_id] = Screened(on=self.collected_on)
+        if not self.counted:
+            aggregate.unsound_strips.add(self.test_id)
 
 
 class DrugTestRefused(Aggregate.Event):

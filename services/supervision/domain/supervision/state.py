@@ -51,6 +51,7 @@ class FileState:
     refusals: list[Refused]
     misses: list[Missed]
     positives: dict[UUID, Screened]
+    unsound_strips: set[UUID]
     talks: list[date]
     visits: list[date]
     reported: list[tuple[date, date]]
@@ -89,6 +90,7 @@ class FileState:
         self.refusals = []
         self.misses = []
         self.positives = {}
+        self.unsound_strips = set()
         self.talks = []
         self.visits = []
         self.reported = []
