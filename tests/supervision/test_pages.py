@@ -591,6 +591,31 @@ def test_a_talk_with_needs_reaches_the_offices_that_help(
     assert events(office)[-2:] == ["assistance_need_raised", "legal_need_raised"]
 
 
+def test_a_visit_with_needs_is_one_entry_too(
+    app: Flask, office: SupervisionApplication, file_id: UUID
+) -> None:
+    visit = {"visited_on": "2026-01-20", "visitors": "李社工\n王干部", "result": "在家"}
+    path = of(file_id, "/visits/new")
+
+    send(reader(app, WORKER), path, visit | {"needs": "legal"}, 422)
+    text = send(reader(app, WORKER), path, visit | {"needs": ["legal"], "agreed": "true"})
+
+    assert text.count("待受理") == 1
+    assert events(office)[-2:] == ["home_visited", "legal_need_raised"]
+
+
+def test_what_is_folded_away_is_unfolded_where_something_stands_in_it(
+    app: Flask, file_id: UUID
+) -> None:
+    client, path = reader(app, WORKER), of(file_id, "/visits/new")
+
+    fresh = page(client, path)
+    again = send(client, path, {"visited_on": "2026-01-20", "address": "河边"}, 422)
+
+    assert fresh.count('<details class="fold">') == 2
+    assert again.count('<details class="fold" open>') == 1
+
+
 def test_a_need_without_consent_stays_on_the_form(
     app: Flask, office: SupervisionApplication, file_id: UUID
 ) -> None:

@@ -14,6 +14,7 @@ from shared import clock
 from shared.web.sessions import current_actor
 from shared.web.speech import lazy_gettext as _l
 
+ENTRY = "supervision/entry.html"
 HALF_AN_HOUR = timedelta(minutes=30)
 
 
@@ -59,6 +60,7 @@ CONTACTS = (
         said=_l("谈话已登记。"),
         says="Record a talk, with the needs that came up in it.",
         part="talks",
+        template=ENTRY,
         initial=_talk_now,
         answers=told.TalkedOut,
     ),
@@ -70,8 +72,9 @@ CONTACTS = (
         record="",
         title=_l("登记家访"),
         said=_l("家访已登记。"),
-        says="Record a home visit.",
+        says="Record a home visit, with the needs that came up in it.",
         part="talks",
+        template=ENTRY,
         initial=_visit_now,
         answers=told.VisitedOut,
     ),
