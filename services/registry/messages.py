@@ -104,6 +104,12 @@ PUBLISHED = (
         to=(SUPERVISION, REPORTING),
         fields=("reported_on", "term_months", "credit_days", "suspensions"),
     ),
+    Publish(  # by the police's answer: a correction like any other for whoever counts days
+        "term_dates_settled",
+        to=STAFFING,
+        fields=("reported_on", "term_months", "credit_days", "suspensions"),
+        told_as="term_corrected",
+    ),
     Publish(
         "reading_chosen", to=STAFFING, fields=("chosen_on", "last_day", "counted_from", "left_out")
     ),

@@ -33,6 +33,13 @@ SENTENCES = {
     "registry.correction_declined": "不同意更正期限",
     "registry.term_corrected": "更正期限，至{last_day}",
     "registry.reading_chosen": "选定算法：期限至{last_day}",
+    "registry.term_date_conflict_raised": (
+        "决定书印的是{printed_from}至{printed_to}，按报到算是{counted_from}至{last_day}，"
+        "须请决定机关答复"
+    ),
+    "registry.term_dates_settled": (
+        "公安机关答复：期限自{first_on}至{last_on}，中止的日子另行顺延，至{last_day}"
+    ),
     "registry.duty_fell_due": "{duty}到期",
     "registry.duty_missed": "{duty}逾期未办，应于{due_on}前完成",
     "registry.care_begun": "建立待办清单",
@@ -85,6 +92,7 @@ WORDS = {
     "set_care_plan": "确定戒毒、帮扶措施",
     "recontact": "释放后重新联系本人",
     "send_materials": "向新执行地移送材料",
+    "ask_police": "请决定机关答复起止日期",
     "remind_police": "提醒公安机关办理解除",
     "send_release_file": "移送解除材料",
     "reassess": "重新评估戒毒、帮扶措施",

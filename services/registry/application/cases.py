@@ -9,8 +9,8 @@ from uuid import UUID
 from services.registry.application.files import Files, agreement_claim, case_claim, note_duties
 from services.registry.domain.care import Care
 from services.registry.domain.case import Case
-from services.registry.domain.duties import REPORT_IN, SIGN_AGREEMENT
-from services.registry.domain.papers import Agreement, Decision, Member
+from services.registry.domain.duties import ASK_POLICE, REPORT_IN, SIGN_AGREEMENT
+from services.registry.domain.papers import UNPRINTED, Agreement, Decision, Member, Printed
 from services.registry.domain.person import Person
 from services.registry.domain.taken_over import TakenOver
 from services.registry.rules.days import a_decision_is_served_once_made, what_happened_is_not_ahead
@@ -21,6 +21,7 @@ from services.registry.rules.once import (
 from services.registry.rules.term import (
     a_term_is_as_long_as_the_law_has_it,
     credit_leaves_something,
+    question_due,
 )
 from shared import clock
 from shared.eventstore.performing import command
@@ -35,17 +36,26 @@ class Cases(Files):
         *,
         person_id: UUID,
         decision: Decision,
+        printed_from: date | None = None,
+        printed_to: date | None = None,
         replaces: str | None = None,
         both_stand: bool = False,
     ) -> dict[str, str]:
         """Open a case on a decision of the police; answers its id and its reference.
+
+        What the paper prints as the first and the last day is held against the term once that
+        runs, and the police are asked where they differ.
 
         Where another case of the person is open, the office says which one it replaces, or that
         both stand until it is cleared up: the decision itself is never refused for that.
         """
         check_days(decision)
         _, case, care = self.open_beside(
-            person_id, decision, replaces=replaces, both_stand=both_stand
+            person_id,
+            decision,
+            printed=(printed_from, printed_to),
+            replaces=replaces,
+            both_stand=both_stand,
         )
         note_duties(case, care, since=decision.served_on)
         return {"case_id": str(case.id), "case_ref": case.ref}
@@ -69,6 +79,7 @@ class Cases(Files):
         if informed:
             care.give_privacy_notice(given_on=reported_on)
         note_duties(case, care, since=reported_on)
+        owe_question(case, care)
         self.save(case)
         self.save(care)
         return case.punctuality
@@ -126,14 +137,22 @@ class Cases(Files):
         self.save(care)
 
     def open_beside(
-        self, person_id: UUID, decision: Decision, *, replaces: str | None, both_stand: bool
+        self,
+        person_id: UUID,
+        decision: Decision,
+        *,
+        printed: Printed,
+        replaces: str | None,
+        both_stand: bool,
     ) -> tuple[Person, Case, Care]:
         """Open a case beside those that the person has, or in the place of one."""
         person = self.standing_person(person_id)
         old = self._case_of(person, replaces) if replaces else None
         beside = self._open_beside(person, old)
         an_order_is_replaced_or_stands(others=beside, both_stand=both_stand)
-        case, care = self.open_case(person, decision, replaces=replaces, beside=beside)
+        case, care = self.open_case(
+            person, decision, printed=printed, replaces=replaces, beside=beside
+        )
         if old is not None:
             old.give_way(to=case.ref, replaced_on=decision.served_on)
             self.save(old)
@@ -144,6 +163,7 @@ class Cases(Files):
         person: Person,
         decision: Decision,
         *,
+        printed: Printed = UNPRINTED,
         replaces: str | None = None,
         beside: Sequence[str] = (),
         source: TakenOver | None = None,
@@ -166,6 +186,7 @@ class Cases(Files):
             station=self.area_of(person.village),
             replaces=replaces,
             beside=beside,
+            printed=printed,
             source=source,
         )
         care = Care(
@@ -209,3 +230,10 @@ def check_days(decision: Decision) -> None:
     )
     if decision.decided_on is not None:
         a_decision_is_served_once_made(decided_on=decision.decided_on, served_on=decision.served_on)
+
+
+def owe_question(case: Case, care: Care) -> None:
+    """Have the town ask the police where their paper has other days than the law."""
+    if case.conflict_since is not None:
+        due = question_due(raised_on=case.conflict_since)
+        care.owe({ASK_POLICE: due}, on=case.conflict_since)

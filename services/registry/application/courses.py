@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from services.registry.application.cases import Cases, check_days
+from services.registry.application.cases import Cases, check_days, owe_question
 from services.registry.application.files import note_duties
 from services.registry.domain.care import Care
 from services.registry.domain.case import Case
 from services.registry.domain.course_events import StoredSpan
 from services.registry.domain.duties import (
+    ASK_POLICE,
     RECONTACT,
     RELEASE_TOLD,
     REMIND_POLICE,
@@ -145,6 +146,8 @@ class Courses(Cases):
         *,
         person_id: UUID,
         decision: Decision,
+        printed_from: date | None = None,
+        printed_to: date | None = None,
         received_on: date,
         reported_on: date,
         left_on: date | None = None,
@@ -164,7 +167,11 @@ class Courses(Cases):
             today=clock.today(), received_on=received_on, reported_on=reported_on, left_on=left_on
         )
         person, case, care = self.open_beside(
-            person_id, decision, replaces=replaces, both_stand=both_stand
+            person_id,
+            decision,
+            printed=(printed_from, printed_to),
+            replaces=replaces,
+            both_stand=both_stand,
         )
         case.take_in(
             received_on=received_on,
@@ -182,6 +189,7 @@ class Courses(Cases):
         if person.flag == MOVED_AWAY:
             person.set_flag(REGISTERED, set_on=received_on)
         note_duties(case, care, since=received_on)
+        owe_question(case, care)
         return {"case_id": str(case.id), "case_ref": case.ref}
 
     @command
@@ -251,6 +259,33 @@ class Courses(Cases):
         )
         if approved:
             _have_release_follow(care, case.last_day)
+            owe_question(case, care)
+        self.save(case)
+        self.save(care)
+
+    @command
+    def settle_term_dates(
+        self,
+        *,
+        case_id: UUID,
+        answered_on: date,
+        first_on: date,
+        last_on: date,
+        authority: str,
+        document_no: str,
+    ) -> None:
+        """Record the police's answer which first and last day hold: it goes before the paper."""
+        what_happened_is_not_ahead(today=clock.today(), answered_on=answered_on)
+        case, care = self.case(case_id), self.care(case_id)
+        case.settle_term_dates(
+            answered_on=answered_on,
+            first_on=first_on,
+            last_on=last_on,
+            authority=authority,
+            document_no=document_no,
+        )
+        care.meet(ASK_POLICE, on=answered_on)
+        _have_release_follow(care, case.last_day)
         self.save(case)
         self.save(care)
 

@@ -11,11 +11,11 @@ from eventsourcing.domain import event
 from services.registry.domain import case_events as events
 from services.registry.domain.case_events import DECISION
 from services.registry.domain.course import Course
-from services.registry.domain.papers import Agreement, Days, Decision
+from services.registry.domain.papers import UNPRINTED, Agreement, Days, Decision, Printed
 from services.registry.domain.standing import ENDED, status_on
 from services.registry.domain.taken_over import Mark, TakenOver, day_of, mark_of
 from services.registry.rules import agreement as agreements
-from services.registry.rules import once, reporting, stations, typing
+from services.registry.rules import once, reporting, stations, term, typing
 from shared.law import defects
 
 
@@ -45,9 +45,15 @@ class Case(Course):
         station: str | None,
         replaces: str | None = None,
         beside: Iterable[str] = (),
+        printed: Printed = UNPRINTED,
         source: TakenOver | None = None,
     ) -> Case:
-        """Open a case on a decision of the police; the days of a taken-over one count from then."""
+        """Open a case on a decision of the police; the days of a taken-over one count from then.
+
+        `printed` are the first and the last day of the term as the paper has them.
+        """
+        first, last = printed
+        term.a_term_ends_after_it_begins(first=first, last=last, field="printed_to")
         due = reporting.report_in_due(
             kind=decision.kind, served_on=day_of(source) or decision.served_on
         )
@@ -61,6 +67,8 @@ class Case(Course):
             beside=tuple(beside),
             tracked_from=day_of(source),
             taken_over_from=mark_of(source),
+            printed_from=first,
+            printed_to=last,
             **vars(decision),
         )
 
@@ -83,6 +91,8 @@ class Case(Course):
         beside: tuple[str, ...],
         tracked_from: date | None,
         taken_over_from: Mark | None,
+        printed_from: date | None,
+        printed_to: date | None,
         decision_no: str,
         authority: str,
     ) -> None:
@@ -104,6 +114,7 @@ class Case(Course):
         self.replaces = replaces
         self.beside = beside
         self.tracked_from = tracked_from
+        self.printed = (printed_from, printed_to)
         self._begin(taken_over_from)
 
     def _begin(self, taken_over_from: Mark | None) -> None:
@@ -191,6 +202,7 @@ class Case(Course):
             taken_over_from=mark_of(source),
             lateness_reason=lateness_reason,
         )
+        self.hold_paper_against_term(on=reported_on)
 
     # The agreement.
 

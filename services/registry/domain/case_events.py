@@ -21,14 +21,20 @@ DECISION, REPORT_IN, AGREEMENT = "decision", "report_in", "agreement"
 class DecisionReceived(Aggregate.Created):
     """The town received the police's decision.
 
-    Version 2: no station need look after the village yet.
+    Version 2: no station need look after the village yet. Version 3: the first and the last day
+    that the paper prints, where it prints any.
     """
 
-    class_version = 2
+    class_version = 3
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
         """A station was always named; it stands."""
+
+    @staticmethod
+    def upcast_v2_v3(state: dict[str, Any]) -> None:
+        """Nobody looked at what is printed."""
+        state.update(printed_from=None, printed_to=None)
 
     case_ref: str
     person_id: UUID
@@ -45,6 +51,8 @@ class DecisionReceived(Aggregate.Created):
     beside: tuple[str, ...]
     tracked_from: date | None
     taken_over_from: Mark | None
+    printed_from: date | None
+    printed_to: date | None
     decision_no: Sealed[str]
     authority: Sealed[str]
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from services.registry.domain.course_events import StoredSpan
 from services.registry.domain.course_moves import Moves
-from services.registry.rules import course, once, reporting
+from services.registry.rules import course, once, reporting, term
 from services.registry.rules.reporting import LATE_WITHOUT_REASON
 from shared.calendar import DAY
 from shared.law import Refusal, defects
@@ -229,6 +229,7 @@ class Course(Moves):
             signer=signer,
             why=why,
         )
+        self.hold_paper_against_term(on=on)
 
     def choose_reading(self, *, last_day: date, why: str, chooser: str, on: date) -> None:
         """Have the term end as one of the readings has it, where the law is silent (0.22)."""
@@ -247,4 +248,32 @@ class Course(Moves):
             left_out=chosen.left_out,
             status=self._status_with(last_day),
             why=why,
+        )
+
+    def settle_term_dates(
+        self, *, answered_on: date, first_on: date, last_on: date, authority: str, document_no: str
+    ) -> None:
+        """Have the term be what the police answered, detained days apart (戒毒条例 14(2))."""
+        self.must_be_in_force()
+        reported_on, months = self.reported_on, self.decision.term_months
+        if reported_on is None or self.conflict_since is None:
+            raise Refusal("决定书的起止日期没有待答复的不一致", field="last_on")
+        term.a_term_ends_after_it_begins(
+            first=first_on, last=last_on, reported_on=reported_on, field="last_on"
+        )
+        credit = term.credit_to_end_on(reported_on=reported_on, months=months, last_day=last_on)
+        last_day = self._end(credit=credit) if self.suspensions_known else None
+        self.trigger_event(
+            self.TermDatesSettled,
+            answered_on=answered_on,
+            first_on=first_on,
+            last_on=last_on,
+            reported_on=reported_on,
+            term_months=months,
+            credit_days=credit,
+            suspensions=self.spans,
+            last_day=last_day,
+            status=self._status_with(last_day),
+            authority=authority,
+            document_no=document_no,
         )

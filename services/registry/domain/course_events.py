@@ -313,6 +313,7 @@ class TermCorrected(Aggregate.Event):
     def apply(self, aggregate: Any) -> None:
         """The term is counted by them."""
         aggregate.proposal = None
+        aggregate.conflict_since = aggregate.answered = aggregate.answered_credit = None
         aggregate.reported_on = self.reported_on
         aggregate.punctuality = self.punctuality or aggregate.punctuality
         aggregate.decision = replace(aggregate.decision, credit_days=self.credit_days)
@@ -348,3 +349,47 @@ class ReadingChosen(Aggregate.Event):
         if self.counted_from is not None:
             aggregate.move_end(self.last_day)
         aggregate.chosen_last_day = self.last_day
+
+
+class TermDateConflictRaised(Aggregate.Event):
+    """What the decision prints as its first and last day is not what the law has (戒毒条例 14(2)).
+
+    Detained days are not looked at: no paper can know them.
+    """
+
+    raised_on: date
+    printed_from: date | None
+    printed_to: date | None
+    counted_from: date
+    last_day: date
+
+    def apply(self, aggregate: Any) -> None:
+        """The police are to be asked; until then it runs as the law has it."""
+        aggregate.conflict_since = self.raised_on
+
+
+class TermDatesSettled(Aggregate.Event):
+    """The police answered which days hold: by their answer the term is counted.
+
+    `credit_days` makes the term end as they answered, detained days apart; more days than its
+    months have are below nought.
+    """
+
+    answered_on: date
+    first_on: date
+    last_on: date
+    reported_on: date
+    term_months: int
+    credit_days: int
+    suspensions: tuple[StoredSpan, ...]
+    last_day: date | None
+    status: str
+    authority: Sealed[str]
+    document_no: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """It is settled."""
+        aggregate.conflict_since = None
+        aggregate.answered = (self.first_on, self.last_on)
+        aggregate.answered_credit = self.credit_days
+        aggregate.move_end(self.last_day)

@@ -104,3 +104,4 @@ class Moves(CourseState):
             origin=origin,
             document_no=document_no,
         )
+        self.hold_paper_against_term(on=received_on)

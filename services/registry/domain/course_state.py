@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from services.registry.domain import course_events as events
 from services.registry.domain.course_events import Correction, StoredSpan
-from services.registry.domain.papers import Agreement, Decision
+from services.registry.domain.papers import Agreement, Decision, Printed
 from services.registry.domain.standing import OVER, Standing
 from services.registry.rules import course, reporting, term
 from shared.calendar import Span, merge
@@ -37,9 +37,12 @@ class CourseState(Aggregate):
     CorrectionDeclined = events.CorrectionDeclined
     TermCorrected = events.TermCorrected
     ReadingChosen = events.ReadingChosen
+    TermDateConflictRaised = events.TermDateConflictRaised
+    TermDatesSettled = events.TermDatesSettled
 
     if TYPE_CHECKING:
         decision: Decision
+        printed: Printed
         reported_on: date | None
         punctuality: str
         tracked_from: date | None
@@ -71,6 +74,9 @@ class CourseState(Aggregate):
         self.refused_to_sign_on: date | None = None
         self.proposal: Correction | None = None
         self.chosen_last_day: date | None = None
+        self.conflict_since: date | None = None
+        self.answered: Span | None = None
+        self.answered_credit: int | None = None
 
     # How it stands.
 
@@ -119,6 +125,12 @@ class CourseState(Aggregate):
         return self._end(reported_on=reported_on)
 
     @property
+    def credit_counted(self) -> int:
+        """How many days fewer than its months the term has: as decided, or as answered."""
+        answered = self.answered_credit
+        return self.decision.credit_days if answered is None else answered
+
+    @property
     def last_days_argued(self) -> tuple[date, date | None] | None:
         """The earliest and the latest last day that can be argued; None before the term runs."""
         if self.reported_on is None:
@@ -127,7 +139,8 @@ class CourseState(Aggregate):
             reported_on=self.reported_on,
             months=self.decision.term_months,
             suspensions=(*self.spans, *self.transit),
-            credit_days=self.decision.credit_days,
+            credit_days=self.credit_counted,
+            answered=self.answered is not None,
         )
 
     @property
@@ -143,7 +156,8 @@ class CourseState(Aggregate):
             months=self.decision.term_months,
             held=[span for span in self.suspensions.values() if span not in self.transit],
             on_the_way=self.transit,
-            credit_days=self.decision.credit_days,
+            credit_days=self.credit_counted,
+            answered=self.answered is not None,
         )
 
     def is_contested_on(self, day: date) -> bool:
@@ -151,10 +165,16 @@ class CourseState(Aggregate):
         return self.chosen_last_day is None and self.is_argued_on(day)
 
     def is_argued_on(self, day: date) -> bool:
-        """Whether the case still runs that day only by some of the readings, whoever chose."""
+        """Whether the case still runs that day only by some of the readings, whoever chose.
+
+        What a decision prints is one of them until the police have answered.
+        """
         if self.last_days_argued is None:
             return False
         earliest, latest = self.last_days_argued
+        _, printed_to = self.printed
+        if printed_to is not None and self.conflict_since is not None:
+            earliest, latest = min(earliest, printed_to), latest and max(latest, printed_to)
         return day > earliest and (latest is None or day <= latest)
 
     def move_end(self, last_day: date | None) -> None:
@@ -167,6 +187,22 @@ class CourseState(Aggregate):
         """Have these be the days on which the term stood still."""
         self.suspensions = dict(enumerate(spans, start=self.held_before + 1))
         self.held_before += len(self.suspensions)
+
+    def hold_paper_against_term(self, *, on: date) -> None:
+        """Note where the decision prints another first or last day than the law has (14(2))."""
+        last_day = self._end(spans=())
+        if self.reported_on is None or last_day is None:
+            return
+        counted_from = term.first_day_of_term(reported_on=self.reported_on)
+        if not term.the_paper_agrees(printed=self.printed, counted=(counted_from, last_day)):
+            self.trigger_event(
+                self.TermDateConflictRaised,
+                raised_on=on,
+                printed_from=self.printed[0],
+                printed_to=self.printed[1],
+                counted_from=counted_from,
+                last_day=last_day,
+            )
 
     # What several of these need.
 
@@ -184,7 +220,7 @@ class CourseState(Aggregate):
         if begun is None:
             return None
         months = self.decision.term_months
-        credit = self.decision.credit_days if credit is None else credit
+        credit = self.credit_counted if credit is None else credit
         term.credit_leaves_something(reported_on=begun, months=months, credit_days=credit)
         return term.last_day_of_term(
             reported_on=begun,

@@ -23,6 +23,8 @@ RECONTACT = "recontact"
 SEND_MATERIALS = "send_materials"
 REMIND_POLICE = "remind_police"
 SEND_RELEASE_FILE = "send_release_file"
+ASK_POLICE = "ask_police"
+"""Which first and last day hold, where the decision prints others than the law has."""
 OF_RELEASE = (REMIND_POLICE, SEND_RELEASE_FILE)
 """What is owed before the last day, and moves with it."""
 REASSESS = "reassess"

@@ -8,6 +8,10 @@ from datetime import date
 Text = tuple[tuple[str, str], ...]
 """A text as events keep it: heading by heading."""
 
+Printed = tuple[date | None, date | None]
+"""The first and the last day of a term as a decision prints them; None where it does not."""
+UNPRINTED: Printed = (None, None)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Decision:

@@ -20,6 +20,7 @@ MOST_MOVED = 200
 MOST_MEMBERS, LONGEST_TERM, MOST_CREDIT = 20, 120, 1095
 BOTH_STAND = "both_stand"
 KINDS = (REHAB, RECOVERY)
+PRINTED = ("printed_from", "printed_to")
 PLACE = frozenset({"village", "sex", "flag"})
 """Of a person's form, what is no personal detail."""
 
@@ -153,6 +154,10 @@ class DecisionForm(Asked):
         validate=validate.Range(min=0, max=MOST_CREDIT),
         metadata={"label": "折抵天数", "hint": "由强制隔离戒毒变更的，填已执行的天数"},
     )
+    printed_from = day(
+        label="决定书印的起始日期", hint="决定书没有印起止日期的不填", required=False
+    )
+    printed_to = day(label="决定书印的截止日期", required=False)
     released_on = day(label="拘留释放日期", hint="送达时正在执行行政拘留的才填写", required=False)
     other = fields.String(
         load_default="",
@@ -168,7 +173,9 @@ class DecisionForm(Asked):
     def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         """Make the decision, and say what becomes of another case."""
         other = data.pop("other", "")  # not asked where no other case is open
+        printed = {name: data.pop(name, None) for name in PRINTED}
         return {
+            **printed,
             "decision": Decision(**data),
             "replaces": None if other in {"", BOTH_STAND} else other,
             "both_stand": other == BOTH_STAND,

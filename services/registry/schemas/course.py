@@ -7,12 +7,12 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate
 
-from services.registry.domain.duties import RECONTACT, REMIND_POLICE, SEND_RELEASE_FILE
+from services.registry.domain.duties import ASK_POLICE, RECONTACT, REMIND_POLICE, SEND_RELEASE_FILE
 from services.registry.rules.course import ENDING, HOLDING
 from services.registry.rules.typing import TYPED
 from services.registry.schemas.asked import MOST_CREDIT, Asked, day, line, text
 
-DEEDS = (RECONTACT, REMIND_POLICE, SEND_RELEASE_FILE)
+DEEDS = (RECONTACT, ASK_POLICE, REMIND_POLICE, SEND_RELEASE_FILE)
 OPEN = ".."
 
 
@@ -160,6 +160,14 @@ class TypingForm(Asked):
     field = _one_of(TYPED, label="录错的一项")
     value = line(label="正确内容", required=True)
     why = text(label="更正原因", required=True)
+
+
+class TermAnswerForm(Paper):
+    """Asked of whoever has the police's answer which first and last day hold."""
+
+    answered_on = day(label="答复日期")
+    first_on = day(label="答复的起始日期")
+    last_on = day(label="答复的期满日", hint="不算中止的日子；中止的日子由系统顺延")
 
 
 class ReadingForm(Asked):

@@ -15,6 +15,7 @@ from services.registry.schemas.asked import (
     LONGEST_TEXT,
     MOST_CREDIT,
     MOST_MEMBERS,
+    PRINTED,
     Asked,
     day,
     line,
@@ -99,6 +100,8 @@ class DecisionIn(Asked):
     credit_days = fields.Integer(
         load_default=0, strict=True, validate=validate.Range(min=0, max=MOST_CREDIT)
     )
+    printed_from = day(label="决定书印的起始日期", required=False)
+    printed_to = day(label="决定书印的截止日期", required=False)
     released_on = day(label="拘留释放日期", required=False)
     replaces = fields.String(load_default=None, allow_none=True)
     both_stand = fields.Boolean(load_default=False)
@@ -106,7 +109,8 @@ class DecisionIn(Asked):
     @post_load
     def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         """Make the decision, and say what becomes of another case."""
-        becoming = {name: data.pop(name) for name in ("replaces", "both_stand")}
+        names = (*PRINTED, "replaces", "both_stand")
+        becoming = {name: data.pop(name) for name in names if name in data}
         return {"decision": Decision(**data), **becoming}
 
 

@@ -79,6 +79,10 @@ class FileOut(CaseOut):
     duties = fields.List(fields.Nested(DutyOut))
     readings = fields.List(fields.Nested(ReadingOut))
     chosen_last_day = fields.Date(allow_none=True)
+    printed_from = fields.Date(allow_none=True)
+    printed_to = fields.Date(allow_none=True)
+    conflict_since = fields.Date(allow_none=True)
+    answered = fields.Tuple((fields.Date(), fields.Date()), allow_none=True)
 
 
 class UrgencyOut(Schema):

@@ -245,4 +245,8 @@ def _file(row: CaseRow) -> dict[str, Any]:
         "duties": duties,
         "readings": case.readings,
         "chosen_last_day": case.chosen_last_day,
+        "printed_from": case.printed[0],
+        "printed_to": case.printed[1],
+        "conflict_since": case.conflict_since,
+        "answered": case.answered,
     }

@@ -187,6 +187,14 @@ ACTS = (
         right=CORRECT_TERM,
     ),
     Act(
+        name="settle_term_dates",
+        path="term-answer",
+        form=asked.TermAnswerForm,
+        title=_l("登记公安机关对起止日期的答复"),
+        said=_l("答复已登记，期限按答复计算。"),
+        offered=lambda case: case.conflict_since is not None,
+    ),
+    Act(
         name="choose_reading",
         path="reading",
         form=asked.ReadingForm,

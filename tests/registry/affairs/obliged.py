@@ -11,6 +11,7 @@ from uuid import UUID
 from services.registry.application import RegistryApplication
 from services.registry.rules.book import RECOVERY
 from tests.registry.affairs.test_staff import hired
+from tests.registry.life.story import printed
 from tests.registry.test_dossier import FILING, PDF, checked
 from tests.registry.town import TODAY, by, number, ordered, registered, reported
 
@@ -44,6 +45,12 @@ BODIES: dict[str, Any] = {
     "confirm_receipt": {"received_on": DAY, "document_no": "霍戒收〔2026〕1号"},
     "cancel_transfer": {"cancelled_on": DAY, "reason": "不再迁居"},
     "terminate_case": {"ended_on": DAY, "cause": "imprisonment", **PAPER},
+    "settle_term_dates": {
+        "answered_on": DAY,
+        "first_on": "2026-11-19",
+        "last_on": "2029-11-18",
+        **PAPER,
+    },
     "record_release_notice": {"told_on": DAY, "document_no": "金公解〔2026〕1号"},
     "record_refusal_to_sign": {"refused_on": DAY, "reason": "不认可", "witnesses": "甲\n乙"},
     "end_worker": {"ended_on": DAY, "reason": "辞职"},
@@ -141,6 +148,7 @@ BEFORE: Mapping[str, Prepared] = {
     "cancel_transfer": _moving(999),
     "order_transfer": _plain(1989),
     "terminate_case": _plain(1990),
+    "settle_term_dates": lambda office: {"case_id": printed(office, 998)},
     "record_release_notice": _over,
     "end_worker": lambda office: {"worker_id": hired(office)},
     "reinstate_user": _left_out,

@@ -53,6 +53,7 @@ def of_courses(office: RegistryApplication) -> None:
         office.confirm_receipt(case_id=moved, received_on=town.TODAY, document_no="燕函1号")
     of_one_from_elsewhere(office)
     of_one_who_was_late(office)
+    of_one_whose_paper_differs(office)
 
 
 def of_a_month(office: RegistryApplication) -> None:
@@ -130,3 +131,39 @@ def of_one_who_was_late(office: RegistryApplication) -> None:
         office.justify_late_report(
             case_id=case_id, reason="住院", signer="冯组长", signed_on=town.TODAY
         )
+
+
+def printed(office: RegistryApplication, sequence: int, **rest: object) -> UUID:
+    """Somebody new whose decision prints the day before it was served, and reports in today."""
+    id_no = town.number(born=date(1978, 4, 6), sequence=sequence)
+    person_id = town.registered(office, id_no=id_no)
+    with at(town.TODAY):
+        done = office.receive_decision(
+            person_id=person_id,
+            decision=town.decision(**rest),  # type: ignore[arg-type]
+            printed_from=date(2026, 11, 19),
+            printed_to=date(2029, 11, 18),
+        )
+    case_id = UUID(done.answer["case_id"])
+    with at(town.TODAY):
+        office.record_report_in(case_id=case_id, reported_on=town.TODAY, informed=True)
+    return case_id
+
+
+def answer(office: RegistryApplication, case_id: UUID, *, first_on: date, last_on: date) -> None:
+    """The police say today which days hold."""
+    with at(town.TODAY):
+        office.settle_term_dates(
+            case_id=case_id,
+            answered_on=town.TODAY,
+            first_on=first_on,
+            last_on=last_on,
+            authority="金寨县公安局",
+            document_no="金公禁复〔2026〕1号",
+        )
+
+
+def of_one_whose_paper_differs(office: RegistryApplication) -> None:
+    """A decision with other days than the law has, and the answer of the police."""
+    case_id = printed(office, 997)
+    answer(office, case_id, first_on=date(2026, 11, 19), last_on=date(2029, 11, 18))
