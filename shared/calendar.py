@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import overload
 
@@ -79,8 +79,12 @@ def notices() -> WorkingDays:
     return WorkingDays.read(NOTICES)
 
 
+@lru_cache(maxsize=20_000)
 def is_working_day(day: date) -> bool:
-    """Tell whether offices work that day, make-up days included."""
+    """Tell whether offices work that day, make-up days included.
+
+    A plan asks this of every day of a term; what was found of some fifty years is kept.
+    """
     return notices().is_working_day(day)
 
 

@@ -143,12 +143,14 @@ class Town:
 
 
 @contextmanager
-def an_office() -> Iterator[SupervisionApplication]:
+def an_office(*, cache_files: int = 0) -> Iterator[SupervisionApplication]:
     """A store whose recording time is the story's."""
     with tempfile.TemporaryDirectory() as folder:
         database = SqliteDatabase(Path(folder) / "supervision.sqlite3")
         recorder_of(database).create()
-        office = SupervisionApplication(database, master=MASTER, readers=HEARD, cache_files=2000)
+        office = SupervisionApplication(
+            database, master=MASTER, readers=HEARD, cache_files=cache_files
+        )
         with clock.use(at(day(0), 0)):
             office.start_demonstration()
         yield office
@@ -195,7 +197,7 @@ def run(*, cases: int, days: int, seed: int, badly: bool) -> tuple[Steps, float]
         by_day.setdefault(deed.day, []).append(deed)
     tick = BadlyKept(Random(seed + 1)) if badly else steady
     took = 0.0
-    with an_office() as office:
+    with an_office(cache_files=2000) as office:
         town = Town(office)
         for number in range(days):
             began = time.monotonic()

@@ -1,23 +1,29 @@
 """Whatever is recorded in whatever order: counters are a recount, and nothing serious is silent.
 
-`python -m tests.supervision.sequences --sequences 5000` plays that many stories, each a case of its
-own in one store, and prints how many events were recounted and how long it took.
+`python -m tests.supervision.sequences --sequences 5000 --jobs 2` plays that many stories, each a
+case of its own, in batches whose numbers are their seeds. It says on the way how far it is, and at
+the end (also where it is ended early) in one line of JSON how many stories were played and events
+recounted, how long it took, and which batches were wrong; its status is 1 if any was.
 """
 
 from __future__ import annotations
 
+import itertools
+import json
+import signal
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import count
 from typing import Any
 from uuid import UUID
 
 import click
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from services.supervision.application import SupervisionApplication
@@ -42,6 +48,8 @@ from tests.supervision.playing import Play, day
 
 AT_CLOSE = {DONE, DONE_LATE, REFUSED, MISSED, WAIVED, NOT_ARRANGED, BEFORE_TAKEOVER, LAPSED}
 LAST = 300  # days of a case that are played through
+BATCH = 50  # stories of one seed
+SAID_EVERY = 5  # batches
 COUNTED_EVENTS = {
     "supervision.drug_test_refused": ("test", "notice_id"),
     "supervision.drug_test_missed": ("test", "notice_id"),
@@ -154,35 +162,111 @@ def check(play: Play, on: date) -> int:
     return len(entries)
 
 
+@dataclass
+class Total:
+    """What all stories came to; a failure is named by its batch."""
+
+    sequences: int = 0
+    events: int = 0
+    failures: dict[str, str] = field(default_factory=dict)
+
+    def join(self, other: Total) -> None:
+        """The stories of another batch, or of another process."""
+        self.sequences += other.sequences
+        self.events += other.events
+        self.failures |= other.failures
+
+    def line(self, seconds: float) -> str:
+        """One line of JSON."""
+        return json.dumps({**vars(self), "seconds": round(seconds, 1)}, ensure_ascii=False)
+
+
 @contextmanager
-def playing(examples: int) -> Iterator[Any]:
+def playing(examples: int, **further: Any) -> Iterator[Any]:
     """A property over that many stories, all in one store; call it to try them."""
-    numbers, events = count(), [0]
+    total = Total()
     with an_office() as office:
 
-        @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(
+            max_examples=examples,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            **further,
+        )
         @given(story=stories)
         def holds(story: list[Deed]) -> None:
-            teller, on = Teller(office, next(numbers)), day(LAST + 40)
+            teller, on = Teller(office, total.sequences), day(LAST + 40)
+            total.sequences += 1
             teller.tell(story)
             with clock.use(at(on, 1)):
                 office.detect_overnight(file_id=teller.play.file_id, at=clock.now())
-            events[0] += check(teller.play, on)
+            total.events += check(teller.play, on)
 
-        holds.events = events  # type: ignore[attr-defined]  # what the command prints
+        holds.total = total  # type: ignore[attr-defined]  # what the command prints
         yield holds
 
 
+def played(number: int, stories: int) -> Total:
+    """One batch; its number says which stories these are."""
+    with playing(stories, database=None) as holds:
+        total: Total = holds.total
+        try:
+            seed(number)(holds)()
+        except AssertionError as wrong:
+            total.failures[str(number)] = str(wrong) or "a check failed"
+    return total
+
+
 @click.command()
-@click.option("--sequences", default=5000, show_default=True)
-def main(sequences: int) -> None:
+@click.option("--sequences", default=5000, show_default=True, help="how many")
+@click.option("--first", default=0, show_default=True, help="the first batch, by its number")
+@click.option("--jobs", default=1, show_default=True, help="so many processes share the batches")
+def main(sequences: int, first: int, jobs: int) -> None:
     """Play them all."""
     began = time.monotonic()
-    with playing(sequences) as holds:
-        holds()
-        events = holds.events[0]
-    took = time.monotonic() - began
-    click.echo(f"{sequences} sequences, {events} events recounted, {took:.0f} s")
+    last = first + -(-sequences // BATCH)
+    total = _by_this_one(first, last) if jobs == 1 else _by_many(first, last, jobs)
+    click.echo(total.line(time.monotonic() - began))
+    raise SystemExit(bool(total.failures))
+
+
+def _by_this_one(first: int, last: int) -> Total:
+    total, ended, began = Total(), list[int](), time.monotonic()
+    for sign in (signal.SIGINT, signal.SIGTERM):  # who ends it early is told what it has come to
+        signal.signal(sign, lambda number, _: ended.append(number))
+    for number in itertools.takewhile(lambda _: not ended, range(first, last)):
+        total.join(played(number, BATCH))
+        if (number + 1 - first) % SAID_EVERY == 0:
+            said = f"{total.sequences} of {(last - first) * BATCH} from batch {first} on"
+            click.echo(f"{said}, {time.monotonic() - began:.0f} s", err=True)
+    return total
+
+
+def _by_many(first: int, last: int, jobs: int) -> Total:
+    """Each process takes one run of consecutive batches; all are ended when this one is."""
+    cuts = [first + (last - first) * job // jobs for job in range(jobs + 1)]
+    words = [sys.executable, "-m", "tests.supervision.sequences"]
+    running = [
+        subprocess.Popen(
+            [*words, "--first", str(begin), "--sequences", str((end - begin) * BATCH)],
+            stdout=subprocess.PIPE,
+        )
+        for begin, end in itertools.pairwise(cuts)
+    ]
+
+    def end_all(_: int, __: object) -> None:
+        for process in running:
+            process.terminate()
+
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, end_all)
+    total = Total()
+    for process in running:
+        said, _ = process.communicate()
+        figures = json.loads(said)
+        del figures["seconds"]
+        total.join(Total(**figures))
+    return total
 
 
 if __name__ == "__main__":
