@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,8 @@ from deploy.settings import Settings
 from services.registry.application import RegistryApplication
 from services.registry.importing import import_roster as take_over
 from services.registry.reconciling import reconcile as held_against
-from services.reporting.web.dossier import case_as_of
+from services.reporting.web.dossier import SEALED, case_as_of
+from services.supervision.application import SupervisionApplication
 from shared.access.keys import KeyRing
 from shared.messaging.credentials import Credentials
 from shared.messaging.peers import StandalonePeers
@@ -103,14 +105,25 @@ def reconcile(
 @json_option
 @click.option("--as-of", type=DAY, help="截至哪一天发生的事")
 @click.option("--known-at", help="当时系统已知道的（ISO 8601 时刻）")
+@click.option("--reason", default="", help="查阅理由：档案已封存的必须写明，写入查阅记录")
 @click.argument("case_ref", metavar="REF")
 def case(
-    data: Path | None, case_ref: str, as_of: date | None, known_at: str | None, *, as_json: bool
+    data: Path | None,
+    case_ref: str,
+    as_of: date | None,
+    known_at: str | None,
+    reason: str,
+    *,
+    as_json: bool,
 ) -> None:
     """Replay one case across departments."""
     settings, instant = settings_or_stop(data), _instant(known_at)
     with offices(settings) as opened:
         found = _replayed(settings, opened, case_ref, as_of, instant)
+        if sealed := [it["department"] for it in found["incomplete"] if it["why"] == SEALED]:
+            with acting_from_command_line():
+                _open_sealed(opened, sealed, case_ref=case_ref, why=reason)
+            found = _replayed(settings, opened, case_ref, as_of, instant)
     if as_json:
         say_json(found)
         return
@@ -119,6 +132,16 @@ def case(
         click.echo(f"{line['happened']}  {line['department']}  {line['summary']}  {line['who']}")
     for missing in found["incomplete"]:
         click.echo(f"未能读到：{missing}", err=True)
+
+
+def _open_sealed(opened: Offices, sealed: Sequence[str], *, case_ref: str, why: str) -> None:
+    """Note in each department's own log why its sealed file is read (戒毒条例 7)."""
+    registry: RegistryApplication = opened.app(RegistryApplication)
+    supervision: SupervisionApplication = opened.app(SupervisionApplication)
+    if registry.name in sealed:
+        registry.open_sealed_file(case_id=registry.case_called(case_ref).id, why=why)
+    if supervision.name in sealed:
+        supervision.open_sealed_file(file_id=supervision.file_of(case_ref).id, why=why)
 
 
 def _replayed(

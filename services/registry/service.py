@@ -67,7 +67,7 @@ class RegistryService(DepartmentService):
         reach = self.rights.reach(caller, IDENTIFY)
         if reach is None and not self.rights.opens(caller, SEE_PEOPLE):
             raise Forbidden(permission=IDENTIFY)
-        with acting(Act(account=caller.account, role=caller.role, unit=caller.unit)):
+        with acting(_reading(caller)):
             names = self.app.names(
                 map(UUID, person_ids), reach=reach, purpose=purpose, mask=mask_name
             )
@@ -123,7 +123,10 @@ class RegistryService(DepartmentService):
         ]
 
     def _is_seen_by(self, caller: Actor, case_ref: str) -> bool:
-        """Whether there is such a case; `Forbidden` if its history is not for the caller."""
+        """Whether there is such a case; `Forbidden` if its history is not for the caller.
+
+        A sealed one is told to whoever opened it here, with a reason (戒毒条例 7).
+        """
         self.rights.require_some(caller, SEE_HISTORY)
         try:
             case = self.app.case_called(case_ref)
@@ -132,7 +135,13 @@ class RegistryService(DepartmentService):
         village = self.app.person(case.of_person).village
         state = state_of(case.status_on(clock.today()))
         self.rights.require(caller, SEE_HISTORY, village=village, unit=case.station, state=state)
+        with acting(_reading(caller)):
+            self.app.must_be_readable(case)
         return True
+
+
+def _reading(caller: Actor) -> Act:
+    return Act(account=caller.account, role=caller.role, unit=caller.unit)
 
 
 def _day(text: str | None) -> date | None:

@@ -117,10 +117,10 @@ class LineOut(Schema):
 
 
 class MissingOut(Schema):
-    """A department whose part is not here: it is `away`, or its part is `withheld`."""
+    """A department whose part is not here: it is `away`, its part is `withheld`, or `sealed`."""
 
     department = fields.String()
-    why = fields.String(validate=validate.OneOf(["away", "withheld"]))
+    why = fields.String(validate=validate.OneOf(["away", "withheld", "sealed"]))
 
 
 class DossierOut(Schema):

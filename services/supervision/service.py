@@ -27,6 +27,7 @@ from services.supervision.timeline import (
 from shared import clock
 from shared.access.actor import Actor
 from shared.access.rights import Rights, Scope
+from shared.eventstore.act import Act, acting
 from shared.eventstore.history import case_history
 from shared.messaging.entrypoints import follow
 from shared.messaging.language import Message
@@ -108,6 +109,7 @@ class SupervisionService(DepartmentService):
         """Supervision's part of a case, as of a day and as known at an instant; nothing sealed.
 
         Who keeps the dossier but may not read tests is told that one was taken, not how it ended.
+        A sealed one is told to whoever opened it here, with a reason (戒毒条例 7).
         """
         self.rights.require_some(caller, SEE_HISTORY)
         file = self.app.find_file(case_ref)
@@ -116,6 +118,8 @@ class SupervisionService(DepartmentService):
         state = file.state_on(clock.today())
         place = {"village": file.village, "unit": file.station, "state": state}
         self.rights.require(caller, SEE_HISTORY, **place)
+        with acting(Act(account=caller.account, role=caller.role, unit=caller.unit)):
+            self.app.must_be_readable(file)
         shown = caller.is_system or self.rights.may(caller, SEE_TESTS, **place)
         lines = case_history(
             self.app,

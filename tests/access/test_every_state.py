@@ -7,10 +7,11 @@ are shown unless that row opens the case to them as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -28,6 +29,7 @@ from services.supervision.application import SupervisionApplication
 from shared import clock
 from shared.access.actor import Actor
 from shared.access.rights import Rights
+from shared.eventstore.act import Act, acting
 from shared.messaging.peers import LocalPeers
 from shared.web.face import WORKER
 from shared.web.guards import ANYBODY, MARK, SIGNED_IN
@@ -38,6 +40,8 @@ from tests.supervision import conftest as station
 
 RIGHTS = Rights.load(TABLE)
 DENIED = 403
+SEALED = "sealed"
+OPENINGS = ("registry.open_sealed_file", "supervision.open_sealed_file")
 NEAR, FAR = "near", "far"
 VILLAGES = {NEAR: {"registry": "石桥村", "supervision": "青石社区"}, FAR: {}}
 PARTS = {
@@ -61,7 +65,12 @@ class Place:
     village: str
     ids: Mapping[str, UUID]
     fields: Mapping[str, str]
-    seen: dict[str, str] = field(default_factory=dict)
+    open_sealed: Callable[[], object]
+
+    def say_why(self, actor: Actor) -> None:
+        """Have a sealed file open to somebody."""
+        with acting(Act(account=actor.account, role=actor.role, unit=actor.unit)):
+            self.open_sealed()
 
 
 class Anybody:
@@ -94,6 +103,7 @@ def registry(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
                     "registry.identify": "李四海",
                     "registry.unmask": town.number(),
                 },
+                open_sealed=partial(office.open_sealed_file, case_id=case_id, why="法院来函"),
             )
 
 
@@ -117,6 +127,7 @@ def supervision(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Plac
                     "supervision.see_talks": "想学一门手艺",
                     "supervision.see_tests": "陈民警",
                 },
+                open_sealed=partial(office.open_sealed_file, file_id=file_id, why="法院来函"),
             )
 
 
@@ -132,10 +143,14 @@ def test_a_file_of_supervision_opens_as_the_table_says(supervision: Place, place
 
 def wrongly_answered(file: Place, department: str, place: str) -> list[str]:
     """What was shown against the table, or kept from somebody against it."""
-    wrong, asked = [], 0
+    wrong: list[str] = []
+    asked = 0
     for role in ROLES:
         token = f"{department}/{role}/{place}"
         actor = Anybody().actor_of(token)
+        if file.state == SEALED and actor is not None:
+            wrong += _shown_unasked(file, actor, token)
+            file.say_why(actor)
         for address, mark in _addresses(file):
             if actor is None or not RIGHTS.opens(actor, mark):
                 continue  # `test_every_route` asks these
@@ -151,6 +166,18 @@ def wrongly_answered(file: Place, department: str, place: str) -> list[str]:
             ]
     assert asked > 0
     return wrong
+
+
+def _shown_unasked(file: Place, actor: Actor, token: str) -> Iterator[str]:
+    """What of a sealed file is answered to somebody who has not said why (戒毒条例 7)."""
+    for address, mark in _addresses(file):
+        if mark in OPENINGS or not _may(file, actor, mark):
+            continue
+        answer = _get(file, address, token)
+        leads_to_the_question = answer.status_code == 303 and "/opening?" in answer.location
+        is_refused = answer.status_code == 422 and "查阅须写明理由" in answer.text
+        if not (leads_to_the_question or is_refused):
+            yield f"{token} {address}: {answer.status_code}, unasked"
 
 
 def test_each_class_of_fields_is_shown_to_somebody(registry: Place) -> None:
@@ -206,6 +233,8 @@ def _get(file: Place, address: str, token: str) -> TestResponse:
 
 
 def _shown_to(file: Place, token: str) -> set[str]:
+    if file.state == SEALED and (actor := Anybody().actor_of(token)):
+        file.say_why(actor)
     texts = [_get(file, address, token).text for address, _ in _addresses(file)]
     return {right for right, words in file.fields.items() if any(words in it for it in texts)}
 

@@ -131,6 +131,8 @@ def test_a_sealed_file_is_read_by_its_keepers_and_changed_only_to_mend_it() -> N
         "registry.correct_term",
         "registry.approve_correction",
         "supervision.overturn",
+        "registry.open_sealed_file",
+        "supervision.open_sealed_file",
     }
 
 

@@ -27,7 +27,8 @@ LAYERS: Mapping[str, frozenset[str]] = {
         "roster": "rules shared.law shared.calendar python_calamine openpyxl stdnum phonenumbers",
         "application": (
             "rules domain policies roster shared.law shared.calendar shared.clock"
-            " shared.scans shared.duties shared.eventstore shared.partner eventsourcing"
+            " shared.scans shared.duties shared.resting shared.eventstore shared.partner"
+            " eventsourcing"
         ),
         "messages": ("domain policies shared.messaging.language shared.partner.news marshmallow"),
         # pypinyin: how a name is read, so that it is found
@@ -69,6 +70,7 @@ KERNEL: Mapping[str, frozenset[str]] = {
             "shared.law shared.clock eventsourcing sqlalchemy psycopg2 cryptography greenlet"
         ),
         "duties": "shared.law shared.clock shared.eventstore eventsourcing",
+        "resting": "shared.law shared.clock shared.eventstore eventsourcing",
         "projecting": "shared.eventstore shared.clock sqlalchemy structlog",
         "access": "shared.law shared.clock cryptography pyotp",
         "hub": "eventlet psycopg2 structlog",

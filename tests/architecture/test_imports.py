@@ -54,6 +54,7 @@ FORBIDDEN = [
     ("shared/eventstore/store.py", "shared.messaging"),
     ("shared/eventstore/store.py", "psycopg"),
     ("shared/duties/rounds.py", "shared.messaging"),
+    ("shared/resting.py", "shared.access"),
     ("shared/projecting.py", "shared.web"),
     ("shared/access/actor.py", "shared.eventstore"),
     ("shared/hub.py", "shared.eventstore"),

@@ -50,6 +50,7 @@ from tests.supervision.story import (
     of_a_plan_that_changes,
     of_a_positive_strip,
     of_breaches,
+    read_again_when_sealed,
 )
 from tests.supervision.test_messages import everything
 from tests.treatment.test_information import INFORMATION
@@ -123,6 +124,7 @@ def of_supervision(office: SupervisionApplication) -> None:
     of_proofs(office)
     office.rounds().make(clock.now() + timedelta(days=4))
     borne_by_two_in_turn(office)
+    read_again_when_sealed(office)
 
 
 def of_assistance(office: AssistanceApplication) -> None:

@@ -16,9 +16,10 @@ from services.registry.timeline import SENTENCES, WORDS
 from shared.eventstore.catalogue import Catalogue
 from shared.eventstore.history import case_history
 from shared.law import Unknown
+from shared.resting import SealedReading
 from tests.registry.town import MEMBERS, TODAY, by, decision, ordered, reported, signed
 
-OF_A_CASE = Catalogue("registry", (Case, Care, RefusedTest, SeriousBreach)).by_name
+OF_A_CASE = Catalogue("registry", (Case, Care, RefusedTest, SeriousBreach, SealedReading)).by_name
 
 
 def test_every_event_of_a_case_can_be_said() -> None:

@@ -13,9 +13,10 @@ from services.reporting.desk import DESK
 from services.reporting.web import API, PAGES, TRANSLATIONS
 from shared.access.actor import Actor, Forbidden
 from shared.access.rights import Rights
-from shared.law import Unknown
+from shared.law import Citation, Unknown
 from shared.messaging.peers import LocalPeers
 from shared.messaging.rpc import answer
+from shared.resting import ReasonNeeded
 from shared.web.factory import create_app
 from shared.web.settings import WebSettings
 from shared.web.town import Desk, Town, Words
@@ -61,6 +62,7 @@ class Department:
     name: str
     lines: list[dict[str, Any]] = field(default_factory=list)
     closed_to: frozenset[str] = frozenset()
+    is_sealed: bool = False
     asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
     @answer
@@ -72,6 +74,8 @@ class Department:
         self.asked.append((caller.account, asked))
         if caller.role in self.closed_to:
             raise Forbidden
+        if self.is_sealed:
+            raise ReasonNeeded(Citation("戒毒条例", "7"))
         told = [it for it in self.lines if as_of is None or it["happened"] <= as_of]
         return [{"department": self.name, **it} for it in told]
 

@@ -104,6 +104,16 @@ def test_who_is_away_and_who_withholds_is_said() -> None:
     ]
 
 
+def test_a_file_that_its_department_sealed_is_said_to_be_sealed() -> None:
+    sealed = Department("supervision", is_sealed=True)
+
+    found = case_as_of(
+        peers_of(registry(), sealed, *others("assistance", "treatment", "legal_aid")), HANDLER, CASE
+    )
+
+    assert found["incomplete"] == [{"department": "supervision", "why": "sealed"}]
+
+
 def test_without_the_registry_the_others_still_answer() -> None:
     police = Department(
         "supervision", [line(1, "2026-01-05", "2026-01-05T01:30:00+00:00", "安排检测")]

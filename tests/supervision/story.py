@@ -21,7 +21,7 @@ from services.supervision.domain.records import (
     Waiving,
 )
 from shared import clock
-from tests.supervision.conftest import REPORT_IN, START, asking, at, told
+from tests.supervision.conftest import REPORT_IN, START, asking, at, opened, told
 from tests.supervision.playing import Play, day
 
 OTHER_CASE = "梅社戒〔2026〕0003"
@@ -32,6 +32,8 @@ FOURTH_CASE = "梅社戒〔2026〕0005"
 A_FOURTH = UUID("00000000-0000-4000-8000-0000000000a5")
 A_SIXTH = UUID("00000000-0000-4000-8000-0000000000b6")
 SIXTH_CASE = "梅社戒〔2026〕0016"
+A_SEVENTH = UUID("00000000-0000-4000-8000-0000000000b7")
+SEVENTH_CASE = "梅社戒〔2026〕0017"
 """A golden file brings its person's key along, so whoever has one is in no later story."""
 
 
@@ -138,3 +140,10 @@ def borne_by_two_in_turn(office: SupervisionApplication) -> None:
     play = Play(office, case_ref=SIXTH_CASE, person_id=A_SIXTH)
     office.assign_duties(file_ids=[play.file_id], bearer="shegong01")
     office.hand_over_duties(former="shegong01", bearer="shegong02", reason="休产假")
+
+
+def read_again_when_sealed(office: SupervisionApplication) -> None:
+    """A sealed file that somebody has to read once more."""
+    file_id = opened(office, case_ref=SEVENTH_CASE, person_id=A_SEVENTH)
+    with clock.use(at(date(2032, 1, 6))):
+        office.open_sealed_file(file_id=file_id, why="法院来函调查〔2032〕3号")

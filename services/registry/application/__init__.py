@@ -11,6 +11,7 @@ from services.registry.application.passing import Passing
 from services.registry.application.persons import Persons
 from services.registry.application.placing import Placing
 from services.registry.application.reading import Reading
+from services.registry.application.resting import Resting
 from services.registry.application.taking_over import TakingOver
 from services.registry.domain.care import Care
 from services.registry.domain.case import Case
@@ -22,6 +23,7 @@ from services.registry.domain.numbers import CaseNumbers
 from services.registry.domain.person import Person
 from services.registry.domain.roster_file import RosterFile
 from services.registry.domain.stations import Stations
+from shared.resting import SealedReading
 
 
 class RegistryApplication(
@@ -35,6 +37,7 @@ class RegistryApplication(
     Dossiers,
     Hearing,
     Reading,
+    Resting,
 ):
     """Persons, their cases, what the town owes them; its own affairs; who looked whom up."""
 
@@ -48,6 +51,7 @@ class RegistryApplication(
         Dossier,
         RosterFile,
         LookUp,
+        SealedReading,
         RefusedTest,
         SeriousBreach,
         *AFFAIRS,

@@ -8,7 +8,7 @@ from itertools import count
 
 from services.registry.rules.book import rule
 from shared.calendar import DAY, OpenSpan, Span, anniv, deadline, is_working_day, working_days_after
-from shared.law import Citation, Defect, Due, Refusal
+from shared.law import Citation, Defect, Due, Refusal, Rule
 
 DETENTION, ARREST = "detention", "arrest"
 HOLDING = (DETENTION, ARREST)
@@ -234,6 +234,11 @@ def seals_on(*, released_on: date) -> date:
     """From when on a file is read only with a reason: 3 years after release (the town's number)."""
     years = rule("seal_years", on=released_on)
     return anniv(released_on, years.number * MONTHS_A_YEAR)
+
+
+def sealing(*, on: date) -> tuple[Rule, Rule]:
+    """That a sealed file is read only with a reason, and for how many minutes (戒毒条例 7)."""
+    return rule("seal_years", on=on), rule("sealed_reading_minutes", on=on)
 
 
 def due_past(spans: Iterable[OpenSpan], due_on: date) -> date | None:

@@ -17,6 +17,7 @@ from services.registry.web import (
     identities,
     people,
     person_history,
+    resting,
     roster,
     stations,
     transfer_in,
@@ -26,11 +27,13 @@ from shared.web.mounting import DepartmentWeb, mounted
 PAGES = (
     *(desk.pages, people.pages, identities.pages, person_history.pages),
     *(cases.pages, acts.pages, course.pages, transfer_in.pages, dossier.pages),
+    resting.pages,
     *(roster.pages, stations.pages),
     *affairs.PAGES,
 )
 API = (
     *(api.api, course.api, transfer_in.api, identities.api, person_history.api, dossier_api.api),
+    resting.api,
     *affairs.API,
 )
 TRANSLATIONS = (Path(__file__).parents[1] / "translations",)

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from flask import url_for
+
 from services.registry.application import RegistryApplication
 from services.registry.domain.case import Case
 from services.registry.domain.person import Person
-from services.registry.domain.standing import state_of
+from services.registry.domain.standing import SEALED, state_of
 from services.registry.projections.people import person_row
 from services.registry.projections.stations import titles
 from services.registry.projections.within import Within
 from services.registry.timeline import WORDS
 from shared import clock
+from shared.resting import ReasonNeeded
 from shared.web.face import application, face
 from shared.web.guards import allow, may, reach
 from shared.web.masks import mask_name
+from shared.web.sealed import ask_why
 from shared.web.sessions import current_actor
 from shared.web.speech import gettext as _
 
@@ -40,6 +44,7 @@ KEEP_COURSE = "registry.keep_course"
 CORRECT_TERM = "registry.correct_term"
 APPROVE_CORRECTION = "registry.approve_correction"
 CHOOSE_READING = "registry.choose_reading"
+OPEN_SEALED = "registry.open_sealed_file"
 
 
 def office() -> RegistryApplication:
@@ -48,19 +53,39 @@ def office() -> RegistryApplication:
 
 
 def person_for(person_id: UUID, permission: str) -> Person:
-    """The person, if the reader may do this to them; `Unknown`, or `Forbidden`."""
+    """The person, if the reader may do this to them; `Unknown`, or `Forbidden`.
+
+    A person is as far as the latest case: where its file is sealed, the reader says why first.
+    """
     person = office().person(person_id)
     station, state = place_of(person)
     allow(permission, village=person.village, unit=station, state=state)
+    if state == SEALED and person.cases:
+        must_be_readable(office().case(list(person.cases)[-1]))
     return person
 
 
 def case_for(case_id: UUID, permission: str) -> tuple[Case, Person]:
     """The case and its person, if the reader may do this to it; `Unknown`, or `Forbidden`."""
+    case, person = sealed_case_for(case_id, permission)
+    must_be_readable(case)
+    return case, person
+
+
+def sealed_case_for(case_id: UUID, permission: str) -> tuple[Case, Person]:
+    """The same for who is about to say why a sealed file is opened."""
     case = office().case(case_id)
     person = office().person(case.of_person)
     allow(permission, village=person.village, unit=case.station, state=state_of_case(case))
     return case, person
+
+
+def must_be_readable(case: Case) -> None:
+    """A sealed file opens to whoever said why (戒毒条例 7): a page asks, all else is refused."""
+    try:
+        office().must_be_readable(case)
+    except ReasonNeeded as needed:
+        ask_why(needed, at=url_for("registry_resting.open_sealed_file", case_id=case.id))
 
 
 def may_on(case: Case, person: Person, permission: str) -> bool:

@@ -16,6 +16,7 @@ from shared.hub import side_by_side
 from shared.law import Unknown
 from shared.messaging.asking import PeerRefused
 from shared.messaging.ports import Calls, NotNow
+from shared.resting import ReasonNeeded
 
 REGISTRY = "registry"
 DEPARTMENTS = (REGISTRY, "supervision", "assistance", "treatment", "legal_aid")
@@ -27,6 +28,9 @@ AWAY = "away"
 """The department gave no answer in time, or could not."""
 WITHHELD = "withheld"
 """The department does not show its part to this reader."""
+
+SEALED = "sealed"
+"""The department's file is sealed, and the reader has not said there why it is to be opened."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +87,8 @@ def _ask(peers: Calls, actor: Actor, department: str, method: str, asked: dict[s
     except PeerRefused as refusal:
         if refusal.kind == Unknown.__name__:
             return Reply(department=department, is_unknown=True)
-        return Reply(department=department, why=WITHHELD)
+        sealed = refusal.kind == ReasonNeeded.__name__
+        return Reply(department=department, why=SEALED if sealed else WITHHELD)
     except Forbidden:  # identity gave this reader no proof for that department
         return Reply(department=department, why=WITHHELD)
     except NotNow:

@@ -13,6 +13,7 @@ from services.supervision.application.hearing import Hearing
 from services.supervision.application.laboratory import Laboratory
 from services.supervision.application.officers import Officers
 from services.supervision.application.policing import Policing
+from services.supervision.application.resting import Resting
 from services.supervision.application.testing import Testing
 from services.supervision.domain.forms import FormPad
 from services.supervision.domain.kits import KitBatch
@@ -20,6 +21,7 @@ from services.supervision.domain.officers import AntiDrugOfficers
 from services.supervision.domain.reading import ScanReading
 from services.supervision.domain.supervision import Supervision
 from shared.duties.ledger import CaseDuties
+from shared.resting import SealedReading
 
 
 class SupervisionApplication(
@@ -35,8 +37,17 @@ class SupervisionApplication(
     Copying,
     Duties,
     Hearing,
+    Resting,
 ):
     """Tests, breaches, talks and needs of every case that has reported in."""
 
     name = "supervision"
-    aggregates = (Supervision, CaseDuties, KitBatch, FormPad, ScanReading, AntiDrugOfficers)
+    aggregates = (
+        Supervision,
+        CaseDuties,
+        KitBatch,
+        FormPad,
+        ScanReading,
+        SealedReading,
+        AntiDrugOfficers,
+    )

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from services.supervision.rules.book import rule
 from shared.calendar import anniv
+from shared.law import Rule
 
 RUNNING, OVER, SEALED = "running", "over", "sealed"
 MONTHS_A_YEAR = 12
@@ -30,6 +31,11 @@ def latest_resting(day: date) -> date:
     while seals_on(closed_on=near) > day:
         near -= timedelta(days=1)
     return near
+
+
+def sealing(*, on: date) -> tuple[Rule, Rule]:
+    """That a sealed file is read only with a reason, and for how many minutes (戒毒条例 7)."""
+    return rule("seal_years", on=on), rule("sealed_reading_minutes", on=on)
 
 
 def _years(on: date) -> int:

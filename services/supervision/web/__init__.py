@@ -17,12 +17,13 @@ from services.supervision.web import (
     desk,
     kits,
     officers,
+    resting,
     scans,
     texts,
 )
 from shared.web.mounting import DepartmentWeb, mounted
 
-KEPT = (kits, blank_forms, scans, officers, copying, bearing, calendar)
+KEPT = (kits, blank_forms, scans, officers, copying, bearing, calendar, resting)
 PAGES = (
     desk.pages,
     cases.pages,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from flask import url_for
+
 from services.supervision.application import SupervisionApplication
 from services.supervision.domain.supervision import Supervision
 from services.supervision.projections.lists import Within
@@ -11,8 +13,10 @@ from services.supervision.rules.resting import SEALED
 from shared import clock
 from shared.access.rights import Scope
 from shared.partner.words import STATIONS
+from shared.resting import ReasonNeeded
 from shared.web.face import application, face
 from shared.web.guards import allow, may, reach
+from shared.web.sealed import ask_why
 from shared.web.sessions import current_actor
 
 SEE_DUE_LIST = "supervision.see_due_list"
@@ -59,6 +63,7 @@ SEE_COPIES = "supervision.see_police_copies"
 ENTER_COPY = "supervision.enter_police_copy"
 SEE_KITS = "supervision.see_kits"
 KEEP_KITS = "supervision.keep_kits"
+OPEN_SEALED = "supervision.open_sealed_file"
 
 
 def office() -> SupervisionApplication:
@@ -67,7 +72,20 @@ def office() -> SupervisionApplication:
 
 
 def file_for(file_id: UUID, permission: str) -> Supervision:
-    """The file, if the reader may do this to it; `Unknown`, or `Forbidden`."""
+    """The file, if the reader may do this to it; `Unknown`, or `Forbidden`.
+
+    A sealed one opens to whoever said why (戒毒条例 7): a page asks, all else is refused.
+    """
+    file = sealed_file_for(file_id, permission)
+    try:
+        office().must_be_readable(file)
+    except ReasonNeeded as needed:
+        ask_why(needed, at=url_for("supervision_resting.open_sealed_file", file_id=file.id))
+    return file
+
+
+def sealed_file_for(file_id: UUID, permission: str) -> Supervision:
+    """The same for who is about to say why a sealed file is opened."""
     file = office().file(file_id)
     allow(permission, village=file.village, unit=file.station, state=file.state_on(clock.today()))
     return file

@@ -54,6 +54,7 @@ def of_courses(office: RegistryApplication) -> None:
     of_one_from_elsewhere(office)
     of_one_who_was_late(office)
     of_one_whose_paper_differs(office)
+    of_one_that_is_read_again(office)
 
 
 def of_a_month(office: RegistryApplication) -> None:
@@ -167,3 +168,17 @@ def of_one_whose_paper_differs(office: RegistryApplication) -> None:
     """A decision with other days than the law has, and the answer of the police."""
     case_id = printed(office, 997)
     answer(office, case_id, first_on=date(2026, 11, 19), last_on=date(2029, 11, 18))
+
+
+def of_one_that_is_read_again(office: RegistryApplication) -> None:
+    """A sealed file that somebody has to read once more."""
+    case_id = town.reported(
+        office,
+        id_no=town.number(born=date(1981, 4, 4), sequence=996),
+        kind=RECOVERY,
+        months=1,
+    )
+    with clock.use(datetime(2030, 3, 1, 9, tzinfo=SHANGHAI)):
+        office.run_clock()
+    with at(date(2030, 3, 4)):
+        office.open_sealed_file(case_id=case_id, why="法院来函调查〔2030〕3号")
