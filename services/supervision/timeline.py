@@ -46,6 +46,7 @@ SENTENCES = {
     "supervision.end_noted": "收到通知：本案已于{ended_on}结束（{cause}）",
     "supervision.approval_submitted": "报批：{measure}",
     "supervision.approval_decided": "报批有了结果：{measure}，{result}",
+    "supervision.approved_on_paper": "登记纸质批件：{measure}（{counted}）",
     "supervision.plan_chosen": "经批准改用{plan}，已开始的各次不变",
     "supervision.window_adjusted": "第{window}次检测经批准免除（{because}）",
     "supervision.report_in_corrected": "收到通知：报到日期更正为{reported_on}，重新安排检测",

@@ -117,7 +117,8 @@ def read(name: str, field: fields.Field[Any]) -> Any:
     widget = widget_of(field)
     if widget == "file":
         file = request.files.get(name)
-        return file if file and file.filename else None
+        sent_before = request.form.get(name)  # by its digest, where the answers were checked
+        return file if file and file.filename else sent_before or None
     if widget == "checkbox":
         return name in request.form
     if widget == "checkboxes":

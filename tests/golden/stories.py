@@ -39,6 +39,7 @@ from tests.registry.units import HERE, THERE, now_looks_after, takes_part
 from tests.reporting.telling import Teller
 from tests.supervision import conftest as supervision
 from tests.supervision.stores import (
+    of_a_paper_approval,
     of_blank_forms,
     of_copies,
     of_kits,
@@ -122,6 +123,7 @@ def of_supervision(office: SupervisionApplication) -> None:
     of_officers(office)
     of_copies(office)
     of_proofs(office)
+    of_a_paper_approval(office)
     office.rounds().make(clock.now() + timedelta(days=4))
     borne_by_two_in_turn(office)
     read_again_when_sealed(office)

@@ -14,7 +14,9 @@ from services.supervision.domain.records import (
     KitDelivery,
     KitWithdrawal,
     Paper,
+    PaperApproval,
     ProofFiling,
+    Proposal,
     Relieving,
 )
 from shared.eventstore.act import Act, acting
@@ -24,6 +26,8 @@ CASE = "梅社戒〔2026〕0006"
 SOMEBODY = UUID("00000000-0000-4000-8000-0000000000a6")
 THIRD = "梅社戒〔2026〕0008"
 A_THIRD = UUID("00000000-0000-4000-8000-0000000000a8")
+NINTH = "梅社戒〔2026〕0019"
+A_NINTH = UUID("00000000-0000-4000-8000-0000000000b9")
 OTHER = "梅社戒〔2026〕0007"
 SOMEBODY_ELSE = UUID("00000000-0000-4000-8000-0000000000a7")
 
@@ -105,6 +109,24 @@ def of_copies(office: SupervisionApplication) -> None:
         fact=taken.stream_version, entered_on=date(2028, 11, 30), by="陈民警", difference="缺批号"
     )
     office.note_entered(file_id=file_id, entered=entered)
+
+
+def of_a_paper_approval(office: SupervisionApplication) -> None:
+    """A plan is approved on paper, first without its scan."""
+    hear = told(office, "reported_in", case_ref=NINTH, person_id=A_NINTH, **REPORT_IN)
+    office.hear(hear)
+    file_id = office.file_of(NINTH).id
+    proposal = Proposal(
+        measure="plan", sent_on=date(2026, 1, 5), facts="风险等级高", plan="PLAN_28"
+    )
+    asked = office.submit_for_approval(file_id=file_id, proposal=proposal).answer
+    approval = PaperApproval(
+        approval_id=UUID(asked), approved_on=date(2026, 1, 10), approver="张局长"
+    )
+    office.approve_on_paper(file_id=file_id, approval=approval)
+    paper = b"\x89PNG\r\n\x1a\n IEND\xae\x42\x60\x82"
+    scan = office.keep_scan(file_id=file_id, content=paper, filename="a.png", field="file")
+    office.approve_on_paper(file_id=file_id, approval=approval, proof=scan)
 
 
 def of_proofs(office: SupervisionApplication) -> None:

@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from services.supervision.application.files import Files, past_day
-from services.supervision.domain.records import Answer, Proposal, Waiving
+from services.supervision.domain.records import Answer, PaperApproval, Proposal, Waiving
 from services.supervision.domain.supervision import Supervision
 from services.supervision.policies.planning import Plan, plan_of
 from shared import clock
 from shared.eventstore.performing import command
+from shared.scans import Scan
 
 
 class Planning(Files):
@@ -35,6 +36,19 @@ class Planning(Files):
             self.lay_out(file)
         self.save(file)
         return {"replanned": replans}
+
+    @command
+    def approve_on_paper(
+        self, *, file_id: UUID, approval: PaperApproval, proof: Scan | None = None
+    ) -> dict[str, Any]:
+        """Record an approval that was given on paper; it counts from the day on the paper."""
+        past_day(approval.approved_on, "approved_on")
+        file = self.file(file_id)
+        found, replans = file.approve_on_paper(approval=approval, scan=proof)
+        if replans:
+            self.lay_out(file)
+        self.save(file)
+        return {"replanned": replans, "defects": list(found)}
 
     @command
     def adjust_window(self, *, file_id: UUID, waiving: Waiving) -> None:

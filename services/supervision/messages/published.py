@@ -52,6 +52,11 @@ PUBLISHED = (
     ),
     Publish("approval_submitted", to=("registry",), fields=("sent_on", "measure")),
     Publish("approval_decided", to=("registry",), fields=("decided_on", "measure", "result")),
+    Publish(
+        "approved_on_paper",
+        to=("registry",),
+        fields={"approved_on": "approved_on", "measure": "measure", "defective": is_defective},
+    ),
     Publish("serious_breach_detected", to=("registry", *REPORTING), fields=("counter", "count")),
     Publish("serious_breach_withdrawn", to=("registry", *REPORTING), fields=("counter", "count")),
     Publish(

@@ -53,6 +53,10 @@ REPORTED_LATE = Defect("reported_late", "离开以后才书面报告", Citation(
 UNFOUNDED = Defect("unfounded", "没有写明发现人和凭据", COUNTS)
 NOT_APPROVED = Defect("not_approved", "没有写明批准人", AS_REQUIRED)
 
+NO_APPROVAL_SCAN = Defect(
+    "no_approval_scan", "没有纸质批件的扫描件", Citation("梅政办〔2025〕52号", "S25")
+)
+
 # what belongs to a term
 IN_CUSTODY = Defect("in_custody", "发生在中止期间", Citation(REGULATIONS, "24(2)"))
 CONTESTED = Defect(
@@ -88,6 +92,7 @@ KNOWN = {
         REPORTED_LATE,
         UNFOUNDED,
         NOT_APPROVED,
+        NO_APPROVAL_SCAN,
         IN_CUSTODY,
         CONTESTED,
         OUTSIDE_TERM,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from services.supervision.rules import defects
 from services.supervision.rules.windows import (
     CUSTOM,
     DAY,
@@ -22,7 +23,7 @@ from services.supervision.rules.windows import (
     windows_of,
 )
 from shared.calendar import OpenSpan
-from shared.law import Citation, Refusal
+from shared.law import Citation, Defect, Refusal
 
 APPROVED = Citation("戒毒条例", "第19条第2项")
 
@@ -83,6 +84,11 @@ def a_plan_is_approved_once(*, granted: bool | None) -> None:
     """A proposal is answered once; who thinks better of it submits another."""
     if granted is not None:
         raise Refusal("这项报批已经有了结果", APPROVED, field="approval_id")
+
+
+def a_paper_approval_is_shown(*, shown: bool) -> Defect | None:
+    """What was approved on paper is shown by a scan (the town's rule on approvals)."""
+    return None if shown else defects.NO_APPROVAL_SCAN
 
 
 def _followed(kept: tuple[Window, ...], further: Iterable[Window]) -> tuple[Window, ...]:

@@ -190,6 +190,12 @@ class ApprovedOut(DoneOut):
     replanned = fields.Boolean()
 
 
+class PaperApprovedOut(ApprovedOut):
+    """An approval on paper; with `defects` it grounds nothing."""
+
+    defects = fields.List(fields.String())
+
+
 class VisitedOut(DoneOut):
     """A visit that was recorded, with its needs."""
 

@@ -12,14 +12,15 @@ from uuid import UUID
 
 from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from marshmallow import Schema, ValidationError
+from marshmallow import ValidationError
 
 from services.supervision.domain.supervision import Supervision
 from services.supervision.web.deeds import DEEDS, Deed
 from services.supervision.web.names import names_of
 from services.supervision.web.office import file_for, office
-from services.supervision.web.scans import with_scans
+from services.supervision.web.scans import scans_kept, with_scans
 from services.supervision.web.telling import why_not_counted
+from shared.law import Refusal
 from shared.web.acts import COMMAND_ID, REASON
 from shared.web.fields import Option, typed
 from shared.web.forms import Form, submit
@@ -62,7 +63,7 @@ def _act(file: Supervision, deed: Deed) -> ResponseReturnValue:
         "send": _("下一步：核对") if deed.formal else _("登记"),
     }
     schema, options = deed.form(), deed.options(file)
-    asked_again = _before_it_is_done(schema, deed, options, context)
+    asked_again = _before_it_is_done(file, deed, options, context)
     if asked_again is not None:
         return asked_again
 
@@ -87,11 +88,12 @@ def _act(file: Supervision, deed: Deed) -> ResponseReturnValue:
 
 
 def _before_it_is_done(
-    schema: Schema, deed: Deed, options: Any, context: dict[str, Any]
+    file: Supervision, deed: Deed, options: Any, context: dict[str, Any]
 ) -> ResponseReturnValue | None:
     """The answers once more, or the form to change them; `None` once they were checked."""
     if request.method != "POST" or not deed.formal or CHECKED in request.args:
         return None
+    schema = deed.form()
     sent = typed(schema)
     form = Form(schema=schema, values=sent, options=options)
     form.command_id = request.form.get(COMMAND_ID) or form.command_id
@@ -99,10 +101,11 @@ def _before_it_is_done(
         return render_template(deed.template, form=form, **context)
     try:
         schema.load({name: sent[name] for name in sent if name in schema.load_fields})
-    except ValidationError:
+        form.values = sent | scans_kept(file.id, form)
+    except (ValidationError, Refusal):
         return None  # the form itself says what is wrong
     if REASON in request.form:
-        form.asks_reason, form.values = True, sent | {REASON: request.form[REASON]}
+        form.asks_reason, form.values = True, form.values | {REASON: request.form[REASON]}
     return render_template("supervision/check.html", form=form, answers=answers_in(form), **context)
 
 

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+from services.supervision.domain.records.planning import GRANTED
 from services.supervision.timeline import TESTS
 from services.supervision.web.telling import why_not_counted
 from shared.eventstore.entries import Entry
@@ -80,6 +82,8 @@ class ApprovalLine:
     result: str | None
     decided_on: date | None
     document_no: str | None
+    on_paper: bool = False
+    scan: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,19 +98,35 @@ class WaiverLine:
 
 def approvals_in(entries: Sequence[Entry]) -> list[ApprovalLine]:
     """The proposals of a file, the latest first."""
-    answers = {e.facts["approval_id"]: e for e in named(entries, "supervision.approval_decided")}
+    answers = {
+        e.facts["approval_id"]: e
+        for name in ("supervision.approval_decided", "supervision.approved_on_paper")
+        for e in named(entries, name)
+        if not e.facts.get("defects")
+    }
     return [
         ApprovalLine(
             sent_on=e.facts["sent_on"],
             measure=e.facts["measure"],
             plan=e.facts["plan"],
-            result=told.facts["result"] if told else None,
-            decided_on=told.facts["decided_on"] if told else None,
-            document_no=told.personal["document_no"] if told else None,
+            **_answer_of(answers.get(e.facts["approval_id"])),
         )
         for e in named(entries, "supervision.approval_submitted")
-        for told in [answers.get(e.facts["approval_id"])]
     ]
+
+
+def _answer_of(told: Entry | None) -> dict[str, Any]:
+    """What became of a proposal, by a word of the police or by a paper that was signed."""
+    if told is None:
+        return {"result": None, "decided_on": None, "document_no": None}
+    on_paper = "approved_on" in told.facts
+    return {
+        "result": GRANTED if on_paper else told.facts["result"],
+        "decided_on": told.facts["approved_on" if on_paper else "decided_on"],
+        "document_no": told.personal["document_no"],
+        "on_paper": on_paper,
+        "scan": told.facts.get("scan"),
+    }
 
 
 def waivers_in(entries: Iterable[Entry]) -> list[WaiverLine]:

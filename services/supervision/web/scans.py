@@ -13,6 +13,7 @@ from services.supervision.schemas.asked.paper import Cited, ScanIn
 from services.supervision.web.office import FILE_SCAN, SEE_SCAN, file_for, office
 from shared.scans import Scan
 from shared.web.api import api_blueprint
+from shared.web.forms import Form
 from shared.web.guards import needs
 from shared.web.scans import scan_answer
 
@@ -56,12 +57,20 @@ def with_scans(file_id: UUID, given: dict[str, Any]) -> dict[str, Any]:
     return given
 
 
+def scans_kept(file_id: UUID, form: Form) -> dict[str, str]:
+    """The SHA-256 of each scan that came with a form, kept while its answers are checked."""
+    came = {it.name: form.values[it.name] for it in form if it.widget == "file" and it.value}
+    return {name: kept(file_id, scan, field=name).digest for name, scan in came.items()}
+
+
 def kept(file_id: UUID, came: Any, *, field: str) -> Scan:
     """The scan as it is kept: a file that is uploaded now, or the SHA-256 of one sent before."""
     if isinstance(came, str):
         return office().kept_scan(file_id=file_id, digest=came, field=field)
+    content = came.read()
+    came.seek(0)  # a form that comes back reads it again
     return office().keep_scan(
-        file_id=file_id, content=came.read(), filename=came.filename or "", field=field
+        file_id=file_id, content=content, filename=came.filename or "", field=field
     )
 
 

@@ -227,6 +227,33 @@ class ApprovalDecided(Aggregate.Event):
         aggregate.approvals[self.approval_id] = known.answered(granted=self.result == GRANTED)
 
 
+class ApprovedOnPaper(Aggregate.Event):
+    """Somebody approved the proposal on paper that day; `scan` is the SHA-256 of the paper's scan.
+
+    Without a scan it grounds nothing, and the answer is still awaited.
+    """
+
+    approved_on: date
+    approval_id: UUID
+    measure: str
+    scan: str | None
+    media_type: str | None
+    size: int | None
+    counted: bool
+    defects: tuple[str, ...]
+    approver: Sealed[str]
+    document_no: Sealed[str]
+    filename: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """It is answered once; the scan is on file."""
+        if self.scan is not None:
+            aggregate.scans[self.scan] = self.media_type
+        if not self.defects:
+            known = aggregate.approvals[self.approval_id]
+            aggregate.approvals[self.approval_id] = known.answered(granted=True)
+
+
 class PlanChosen(Aggregate.Event):
     """Another plan of tests takes the place of the one before, from its next window on."""
 

@@ -36,7 +36,7 @@ from services.supervision.domain.records.laboratory import (
     LabResult,
 )
 from services.supervision.domain.records.officers import Appointing, Officer, Relieving
-from services.supervision.domain.records.planning import Answer, Proposal, Waiving
+from services.supervision.domain.records.planning import Answer, PaperApproval, Proposal, Waiving
 from services.supervision.domain.records.police import (
     PoliceDecision,
     Receipt,
@@ -93,6 +93,7 @@ __all__ = [
     "Officer",
     "Overturning",
     "Paper",
+    "PaperApproval",
     "PeriodicReport",
     "PoliceDecision",
     "ProofFiling",

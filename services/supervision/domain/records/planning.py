@@ -33,6 +33,16 @@ class Answer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaperApproval:
+    """A proposal that was approved on paper: on which day, and by whom."""
+
+    approval_id: UUID
+    approved_on: date
+    approver: str
+    document_no: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Waiving:
     """A window that needs no test: why, and who approved that."""
 

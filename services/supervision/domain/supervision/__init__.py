@@ -55,6 +55,7 @@ class Supervision(
     GroupNoted = events.planning.GroupNoted
     ApprovalSubmitted = events.planning.ApprovalSubmitted
     ApprovalDecided = events.planning.ApprovalDecided
+    ApprovedOnPaper = events.planning.ApprovedOnPaper
     PlanChosen = events.planning.PlanChosen
     WindowAdjusted = events.planning.WindowAdjusted
     # Tests.

@@ -13,6 +13,8 @@ from services.supervision.domain.records.planning import (
     NOT_GRANTED,
     PLAN,
     Answer,
+    Approval,
+    PaperApproval,
     Proposal,
     Waiving,
 )
@@ -21,7 +23,8 @@ from services.supervision.rules import notices, plans, waivers
 from services.supervision.rules.extras import Extra
 from services.supervision.rules.windows import Reading, Window
 from shared.calendar import OpenSpan, merge
-from shared.law import Unknown
+from shared.law import Unknown, defects
+from shared.scans import Scan
 
 
 class Planning(FileState):
@@ -152,25 +155,57 @@ class Planning(FileState):
 
     def record_approval(self, *, answer: Answer) -> bool:
         """Write down what became of a proposal; answers whether the plan is another now."""
-        asked = self.approvals.get(answer.approval_id)
-        if asked is None:
-            raise Unknown("档案里没有这项报批", field="approval_id")
-        plans.a_plan_is_approved_once(granted=asked.granted)
+        asked = self._awaiting(answer.approval_id)
         facts = asdict(answer)
         result = GRANTED if facts.pop("granted") else NOT_GRANTED
         self.trigger(events.ApprovalDecided, measure=asked.measure, result=result, **facts)
-        if not answer.granted or asked.measure != PLAN:
+        return answer.granted and self._choose(answer.approval_id, on=answer.decided_on)
+
+    def approve_on_paper(
+        self, *, approval: PaperApproval, scan: Scan | None
+    ) -> tuple[tuple[str, ...], bool]:
+        """Write down an approval that was given on paper; it counts from the day on the paper.
+
+        Answers what is wrong with it, and whether the plan is another now.
+        """
+        asked = self._awaiting(approval.approval_id)
+        found = defects(plans.a_paper_approval_is_shown(shown=scan is not None))
+        self.trigger(
+            events.ApprovedOnPaper,
+            measure=asked.measure,
+            scan=scan.digest if scan else None,
+            media_type=scan.media_type if scan else None,
+            size=scan.size if scan else None,
+            filename=scan.filename if scan else "",
+            counted=not found,
+            defects=found,
+            **asdict(approval),
+        )
+        return found, not found and self._choose(approval.approval_id, on=approval.approved_on)
+
+    def _awaiting(self, approval_id: UUID) -> Approval:
+        """A proposal that is not answered yet; `Unknown`, or a refusal."""
+        asked = self.approvals.get(approval_id)
+        if asked is None:
+            raise Unknown("档案里没有这项报批", field="approval_id")
+        plans.a_plan_is_approved_once(granted=asked.granted)
+        return asked
+
+    def _choose(self, approval_id: UUID, *, on: date) -> bool:
+        """Another plan from that day on, if it is a plan that was approved."""
+        asked = self.approvals[approval_id]
+        if asked.measure != PLAN:
             return False
         stages = plans.stages_asked_for(
             asked.plan or "", asked.stages, months=self.term_months, on=self.reported_on
         )
         self.trigger(
             events.PlanChosen,
-            chosen_on=answer.decided_on,
-            approval_id=answer.approval_id,
+            chosen_on=on,
+            approval_id=approval_id,
             plan=asked.plan,
             stages=plans.written(stages),
-            kept=sum(window.first <= answer.decided_on for window in self.windows),
+            kept=sum(window.first <= on for window in self.windows),
         )
         return True
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from marshmallow import fields, post_load, validate
 
-from services.supervision.domain.records import Answer, Proposal, Waiving
+from services.supervision.domain.records import Answer, PaperApproval, Proposal, Waiving
 from services.supervision.schemas.asked.fields import Asked, choice, line, one_of, text
+from services.supervision.schemas.asked.paper import scan
 from services.supervision.schemas.words import MEASURES, PLANS, WAIVERS
 
 MOST_STAGES = 12
@@ -55,6 +56,27 @@ class AnswerForm(Asked):
     def record(self, data: dict[str, Any], **_: Any) -> Answer:
         """Make the answer."""
         return Answer(**data)
+
+
+class PaperApprovalForm(Asked):
+    """Asked of whoever records an approval that was given on paper."""
+
+    approval_id = fields.UUID(required=True, metadata={"label": "哪一项报批", "widget": "select"})
+    approved_on = fields.Date(
+        required=True, metadata={"label": "批件上的日期", "hint": "从这一日起算"}
+    )
+    approver = line(label="批准人", required=True)
+    document_no = line(label="批复文号")
+    proof_scan = scan(
+        label="批件扫描件",
+        hint="PDF、JPG 或者 PNG，不超过25兆；没有也照实登记，但不能据此改变方案",
+    )
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Make the approval, and its scan as it came."""
+        proof = data.pop("proof_scan")
+        return {"approval": PaperApproval(**data), "proof": proof}
 
 
 class WaivingForm(Asked):
