@@ -17,7 +17,7 @@ from services.identity.application import IdentityApplication
 from services.identity.domain.account_events import Grant
 from services.identity.domain.accounts import Account
 from services.identity.projections import PROJECTIONS
-from services.identity.projections.accounts import account_of_token
+from services.identity.projections.accounts import account_of_token, grants_on
 from services.identity.projections.sessions import live_session
 from services.identity.rules import book
 from shared import clock
@@ -33,6 +33,7 @@ from shared.projecting import Projector
 RIGHTS = Path(__file__).parents[1] / "rights.toml"
 IDLE_MINUTES = "SESSION_IDLE_MINUTES"  # in the nameko configuration; else the rule table's
 GIVE_CONTEXT = "identity.give_context"
+NAME_HOLDERS = "identity.name_holders"
 MOST_AUDIENCES = 16
 
 
@@ -104,7 +105,7 @@ class TheRights(DependencyProvider):
     def setup(self) -> None:
         """Read it once a container; it must know what is asked of it."""
         self.rights = Rights.load(RIGHTS)
-        self.rights.expect(GIVE_CONTEXT)
+        self.rights.expect(GIVE_CONTEXT, NAME_HOLDERS)
 
     def get_dependency(self, _worker: Any) -> Rights:
         """Lend it."""
@@ -143,6 +144,18 @@ class IdentityService(DepartmentService):
         if actor is None:
             return None
         return {audience: self.credentials.token(actor, audience) for audience in audiences}
+
+    @answer
+    def holders_today(self, caller: Actor) -> list[dict[str, Any]]:
+        """Who holds which role at which unit today, by work code; no name is told."""
+        self.rights.require(caller, NAME_HOLDERS)
+        self.sessions.projector.catch_up()
+        with self.sessions.office.db.reading() as conn:
+            held = grants_on(conn, clock.today())
+        return [
+            {"account": it.account, "role": it.role, "unit": it.unit, "villages": it.villages}
+            for it in held
+        ]
 
 
 def actor_of_account(

@@ -303,3 +303,22 @@ def test_identity_signs_for_nobody_else(
     with pytest.raises(Forbidden):
         service.contexts_of(Actor.of_service("registry"), digest_of(token), ["x"] * 17)
     assert service.contexts_of(Actor.of_service("registry"), "0" * 64, ["registry"]) is None
+
+
+def test_supervision_alone_may_ask_who_works_where(
+    office: IdentityApplication, service: IdentityService
+) -> None:
+    signed_in(office, service.sessions.projector)
+
+    told = service.holders_today(Actor.of_service("supervision"))
+
+    assert {
+        "account": "shegong01",
+        "role": "full_time_worker",
+        "unit": "station-1",
+        "villages": (),
+    } in told
+    assert not [it for it in told if "name" in it]
+    for stranger in (Actor.of_service("treatment"), Actor(account="a", role="sysadmin", unit="o")):
+        with pytest.raises(Forbidden):
+            service.holders_today(stranger)

@@ -41,6 +41,7 @@ READERS = {
         Actor(account="dudao01", role="auditor", unit="county", name="督导甲"),
     )
 }
+SECOND = Actor(account="shegong03", role="full_time_worker", unit="station-1", name="孙社工")
 SETTINGS = WebSettings(secret="a secret of the tests, long enough to sign with")
 TOWN = Town(
     name=Words("梅山镇", "Meishan Town"),
@@ -67,11 +68,26 @@ class Register:
         return {key: {"name": "张*"} for key in person_ids if key == str(LI)}
 
 
+class Staff:
+    """What identity answers about who works where: the readers here, and a second of a station."""
+
+    name = "identity"
+
+    @answer
+    def holders_today(self, caller: Actor) -> list[dict[str, object]]:
+        """By work code."""
+        assert caller == Actor.of_service("supervision")
+        return [
+            {"account": it.account, "role": it.role, "unit": it.unit, "villages": it.villages}
+            for it in (*READERS.values(), SECOND)
+        ]
+
+
 class Worker:
     """What nameko injects into a request."""
 
     def __init__(self, register: Register | None) -> None:
-        services = {"registry": register} if register is not None else {}
+        services = {"registry": register, "identity": Staff()} if register is not None else {}
         self.peers = LocalPeers(services, service="supervision")
 
 

@@ -172,29 +172,29 @@ def test_the_office_assigns_a_station_and_hands_over_on_the_page(
         desk, f"{REGISTER}/assign?station=station-1", bearer=WORKER, cases=list(map(str, cases[:3]))
     )
     assigned = text_of(desk, REGISTER)
-    sent(desk, f"{REGISTER}/hand-over", former=WORKER, bearer="shegong02", why="调离")
+    sent(desk, f"{REGISTER}/hand-over", former=WORKER, bearer="shegong03", why="调离")
     handed = text_of(desk, REGISTER)
 
     assert "4个案件还没有承担人" in before
     assert "1个案件还没有承担人" in assigned
     assert "最近的移交" in handed
-    assert [office.bearer_of(it) for it in cases[:3]] == ["shegong02"] * 3
+    assert [office.bearer_of(it) for it in cases[:3]] == ["shegong03"] * 3
     told = text_of(reader(app, WORKER), f"/supervision/cases/{cases[0]}?part=duties")
-    assert "shegong02" in told
+    assert "shegong03" in told
 
 
 def test_a_program_assigns_lists_and_hands_over(app: Flask, cases: list[UUID]) -> None:
     desk = reader(app, OFFICE)
 
-    assigned = posted(desk, "/bearers/assignments", bearer=WORKER, cases=list(map(str, cases)))
+    assigned = posted(desk, "/bearers/assignments", bearer=WORKER, cases=list(map(str, cases[:3])))
     level(desk)
     listed = desk.get("/supervision/api/bearers").json
-    said = {"former": WORKER, "bearer": "shegong02", "why": "调离"}
+    said = {"former": WORKER, "bearer": "shegong03", "why": "调离"}
     handed = posted(desk, "/bearers/hand-overs", **said)
 
-    assert (assigned.status_code, assigned.json["count"]) == (201, 4)
-    assert listed == [{"bearer": WORKER, "cases": 4}]
-    assert (handed.status_code, handed.json["count"]) == (201, 4)
+    assert (assigned.status_code, assigned.json["count"]) == (201, 3)
+    assert listed == [{"bearer": None, "cases": 1}, {"bearer": WORKER, "cases": 3}]
+    assert (handed.status_code, handed.json["count"]) == (201, 3)
 
 
 @pytest.mark.parametrize("account", [WORKER, POLICE, AUDITOR])
@@ -204,7 +204,49 @@ def test_nobody_but_the_office_assigns(app: Flask, cases: list[UUID], account: s
 
     assert client.get(REGISTER).status_code == 200
     assert client.get(f"{REGISTER}/assign").status_code == 403
-    said = {"former": WORKER, "bearer": "shegong02", "why": "调离"}
+    said = {"former": WORKER, "bearer": "shegong03", "why": "调离"}
     assert posted(client, "/bearers/hand-overs", **said).status_code == 403
     body = {"bearer": account, "cases": [str(cases[0])]}
     assert posted(client, "/bearers/assignments", **body).status_code == 403
+
+
+def test_a_page_offers_those_who_work_at_the_station(app: Flask) -> None:
+    page = text_of(reader(app, OFFICE), f"{REGISTER}/assign?station=station-1")
+
+    box = page.split('id="field-bearer"')[1].split("</select>")[0]
+    offered = re.findall(r'value="(\w+)"', box)
+    assert offered == [POLICE, WORKER, "shegong03"]
+    assert "第一工作站" in box
+
+
+@pytest.mark.parametrize("account", ["shegong02", OFFICE, "shegong99"])
+def test_duties_go_to_nobody_who_does_not_work_there(
+    app: Flask, office: SupervisionApplication, cases: list[UUID], account: str
+) -> None:
+    """Of another station, of another desk, of none."""
+    desk = reader(app, OFFICE)
+    office.assign_duties(file_ids=cases[:1], bearer=WORKER)
+
+    refused = posted(desk, "/bearers/assignments", bearer=account, cases=[str(cases[1])])
+    kept = posted(desk, "/bearers/hand-overs", former=WORKER, bearer=account, why="调离")
+    page = sent(desk, f"{REGISTER}/assign", bearer=account, cases=[str(cases[1])])
+
+    for answer in (refused, kept):
+        assert answer.status_code == 422, answer.json
+        assert answer.json["field"] == "bearer"
+        assert f"{account} 现在不是第一工作站的社工或者民警" in answer.json["detail"]
+    assert page.status_code == 422
+    assert 'id="field-bearer-error"' in page.get_data(as_text=True)
+    assert [office.bearer_of(it) for it in cases[:2]] == [WORKER, None]
+
+
+def test_with_identity_away_nobody_is_given_duties_unchecked(
+    office: SupervisionApplication, cases: list[UUID]
+) -> None:
+    desk = reader(app_of(office, None), OFFICE)
+
+    answer = posted(desk, "/bearers/assignments", bearer=WORKER, cases=[str(cases[0])])
+
+    assert answer.status_code == 422
+    assert "现在查不到谁在工作站任职" in answer.get_data(as_text=True)
+    assert office.bearer_of(cases[0]) is None

@@ -353,3 +353,26 @@ def test_a_worker_gives_out_no_forms_and_sees_those_of_the_own_station(
         assert "K0001" in page(reader(app, WORKER), "/supervision/blank-forms")
         assert "K0001" not in page(reader(app, "shegong02"), "/supervision/blank-forms")
         assert reader(app, "shegong02").get(f"/supervision/blank-forms/{pad_id}").status_code == 403
+
+
+@on_sqlite
+def test_forms_are_given_to_somebody_who_works_at_the_station(
+    app: Flask, office: SupervisionApplication
+) -> None:
+    typed = {
+        "station": "station-1",
+        "worker": "shegong02",
+        "issued_on": "2026-01-10",
+        "first_serial": "K0001",
+        "last_serial": "K0003",
+    }
+    with clock.use(at(date(2026, 1, 12), 9)):
+        client = reader(app, OFFICE)
+
+        text = send(client, "/supervision/blank-forms/new", typed, 422)
+
+        assert "shegong02 现在不是第一工作站的社工或者民警" in text
+        assert 'id="field-worker-error"' in text
+        assert office.entries(names=["supervision.blank_forms_issued"]) == []
+        again = typed | {"worker": "shegong03"}
+        send(client, "/supervision/blank-forms/new", again)

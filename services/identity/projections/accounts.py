@@ -189,6 +189,22 @@ def all_accounts(conn: sa.Connection) -> Sequence[AccountRow]:
     ]
 
 
+def grants_on(conn: sa.Connection, day: date) -> Sequence[GrantRow]:
+    """The roles that open accounts hold that day, by work code."""
+    query = (
+        sa.select(grants)
+        .join(accounts, accounts.c.account == grants.c.account)
+        .where(
+            accounts.c.closed_on.is_(None),
+            grants.c.approved,
+            grants.c.starts_on <= day,
+            sa.or_(grants.c.ends_on.is_(None), grants.c.ends_on >= day),
+        )
+        .order_by(grants.c.account, grants.c.role)
+    )
+    return [_grant(row) for row in conn.execute(query)]
+
+
 def account_of_token(conn: sa.Connection, digest: str) -> str | None:
     """Whose account a bearer token opens; its own file says whether it still does."""
     account: str | None = conn.scalar(sa.select(tokens.c.account).where(tokens.c.digest == digest))

@@ -20,9 +20,11 @@ from services.supervision.web.office import (
     file_for,
     office,
     opens,
+    stations_within,
     within,
 )
 from services.supervision.web.registers import BOTH, FORM, record
+from services.supervision.web.workers import a_worker_of_the_station, workers_to_choose
 from shared import clock
 from shared.eventstore.performing import Done
 from shared.partner.words import STATIONS
@@ -64,7 +66,8 @@ def register() -> str:
 @needs(ASSIGN_DUTIES)
 def assign() -> ResponseReturnValue:
     """Give cases that nobody bears to a worker, all of a station's at first."""
-    choices = _nobodys(request.args.get("station"))
+    station = request.args.get("station")
+    choices = _nobodys(station)
     return submit(
         AssigningForm(),
         _assign,
@@ -72,7 +75,7 @@ def assign() -> ResponseReturnValue:
         then=url_for(".register"),
         said=_l("已分派。"),
         initial={"cases": [value for value, _label in choices]},
-        options={"cases": choices},
+        options={"cases": choices, "bearer": workers_to_choose(_stations(station))},
         **record(_("分派案件"), about=_("承担人"), back=".register", send=_("分派")),
     )
 
@@ -93,7 +96,10 @@ def hand_over() -> ResponseReturnValue:
         then=url_for(".register"),
         said=_l("已移交。"),
         initial={"former": request.args.get("from", "")},
-        options={"former": counted},
+        options={
+            "former": counted,
+            "bearer": workers_to_choose(_stations(None)),
+        },
         **record(_("移交应办事项"), about=_("承担人"), back=".register", send=_("移交")),
     )
 
@@ -127,14 +133,29 @@ def add_hand_over(handing: dict[str, Any]) -> dict[str, Any]:
 
 
 def _assign(assigning: dict[str, Any]) -> Done[int]:
-    for file_id in assigning["file_ids"]:
-        file_for(file_id, ASSIGN_DUTIES)
+    stations = {file_for(it, ASSIGN_DUTIES).station for it in assigning["file_ids"]}
+    _works_at_all(assigning["bearer"], stations)
     return office().assign_duties(**assigning)
 
 
 def _hand_over(handing: dict[str, Any]) -> Done[dict[str, Any]]:
     allow(ASSIGN_DUTIES, state=RUNNING)
+    with office().db.reading() as conn:
+        moving = bearers.borne(
+            conn, within=within(ASSIGN_DUTIES), today=clock.today(), bearer=handing["former"]
+        )
+    _works_at_all(handing["bearer"], {row.station for row in moving})
     return office().hand_over_duties(**handing)
+
+
+def _works_at_all(bearer: str, stations: set[str | None]) -> None:
+    """Whoever bears the duties of cases works where each of them is kept."""
+    for station in sorted(stations, key=str):
+        a_worker_of_the_station(bearer, station=station, field="bearer")
+
+
+def _stations(chosen: str | None) -> list[str]:
+    return [chosen] if chosen else stations_within(ASSIGN_DUTIES)
 
 
 def _rows() -> Sequence[BearerRow]:

@@ -21,9 +21,11 @@ from services.supervision.web.office import (
     SEE_FORMS,
     office,
     opens,
+    stations_within,
     within,
 )
 from services.supervision.web.registers import BOTH, FORM, record, stations_to_choose
+from services.supervision.web.workers import a_worker_of_the_station, workers_to_choose
 from shared import clock
 from shared.eventstore.performing import Done
 from shared.partner.words import STATIONS
@@ -86,7 +88,10 @@ def issue() -> ResponseReturnValue:
         then=lambda answer: url_for(".pad", pad_id=answer["pad_id"]),
         said=_l("空白表已发放。"),
         initial={"issued_on": clock.today()},
-        options={"station": stations_to_choose(ISSUE_FORMS)},
+        options={
+            "station": stations_to_choose(ISSUE_FORMS),
+            "worker": workers_to_choose(stations_within(ISSUE_FORMS)),
+        },
         **record(_("发放空白表"), about=_("空白表"), back=".register"),
     )
 
@@ -148,6 +153,7 @@ def _pad(pad_id: UUID, permission: str) -> FormPad:
 
 def _issue(asked: Any) -> Done[dict[str, Any]]:
     allow(ISSUE_FORMS, unit=asked.station)
+    a_worker_of_the_station(asked.worker, station=asked.station, field="worker")
     return office().issue_blank_forms(issue=asked)
 
 

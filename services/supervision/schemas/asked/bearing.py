@@ -12,18 +12,18 @@ MOST_CASES = 500
 
 
 def worker(*, label: str, hint: str = "") -> fields.String:
-    """A worker, by account."""
+    """A worker, by account; a page offers those who hold such a role."""
     return fields.String(
         required=True,
         validate=validate.Length(min=1, max=LONGEST_LINE),
-        metadata={"label": label, "hint": hint},
+        metadata={"label": label, "hint": hint, "widget": "select"},
     )
 
 
 class AssigningForm(Asked):
     """Asked of whoever gives cases to a worker."""
 
-    bearer = worker(label="承担人", hint="承担人登录用的账号，如 shegong01")
+    bearer = worker(label="承担人", hint="在案件所在工作站任职的社工或者民警")
     cases = fields.List(
         fields.UUID(),
         required=True,
@@ -41,7 +41,7 @@ class HandOverForm(Asked):
     """Asked of whoever has a worker's duties taken over by another."""
 
     former = fields.String(required=True, metadata={"label": "移交人", "widget": "select"})
-    bearer = worker(label="接收人", hint="接收人登录用的账号；移交人承担的全部案件一次移交")
+    bearer = worker(label="接收人", hint="在同一工作站任职；移交人承担的全部案件一次移交")
     why = text(label="移交的原因", hint="如 调离、休产假；写入每个案件", required=True)
 
     @post_load

@@ -85,7 +85,11 @@ class IssueForm(Asked):
     worker = fields.String(
         required=True,
         validate=validate.Length(min=1, max=LONGEST_LINE),
-        metadata={"label": "领用人", "hint": "领用人登录用的账号，如 shegong01；只有本人可以补录"},
+        metadata={
+            "label": "领用人",
+            "hint": "在这个工作站任职；只有本人可以补录",
+            "widget": "select",
+        },
     )
     issued_on = fields.Date(required=True, metadata={"label": "发放日期"})
     first_serial = number(label="首号", hint="第一张的编号，如 K0001")
