@@ -159,6 +159,72 @@ def test_an_entry_whose_answer_was_lost_survives_a_reload_and_is_not_doubled(
     expect(cases.entries(3)).to_have_count(1)
 
 
+def kept_for_a_reload(page: Page) -> None:
+    """The browser has what it needs to open the page without a link."""
+    page.wait_for_function(
+        """async () => navigator.serviceWorker.controller !== null
+           && (await caches.match("/supervision/check-in/offline")) !== undefined"""
+    )
+
+
+def test_a_reload_without_a_link_neither_loses_nor_doubles_an_entry(
+    tablet: Page, cases: Cases
+) -> None:
+    kept_for_a_reload(tablet)
+    offline(tablet.context, yes=True)
+    expect(tablet.get_by_role("heading", name="联系不上服务器")).to_be_visible()
+    note(tablet, cases.refs[10], "到场")
+    expect(tablet.locator("[data-state=waiting]")).to_have_count(1)
+
+    tablet.reload()
+
+    expect(tablet.locator("[data-state=waiting]")).to_contain_text(cases.refs[10])
+    in_order(tablet)
+    note(tablet, cases.refs[11], "未到")
+    tablet.reload()
+    expect(tablet.locator("[data-state=waiting]")).to_have_count(2)
+    offline(tablet.context, yes=False)
+    expect(tablet.locator("[data-state=arrived]")).to_have_count(2, timeout=15_000)
+    assert tablet.evaluate(STORED) == 0
+    tablet.reload()
+    expect(tablet.locator("[data-connected]")).to_be_visible()
+    for turn, said in ((10, "到场"), (11, "未到")):
+        expect(cases.entries(turn)).to_have_count(1)
+        expect(cases.entries(turn)).to_contain_text(said)
+
+
+def test_nothing_of_anybody_is_kept_for_a_reload(tablet: Page, cases: Cases) -> None:
+    """Not even after a person was on the screen: one page without names, and the files it needs."""
+    kept_for_a_reload(tablet)
+    asked(tablet, cases.refs[0])
+    tablet.get_by_role("button", name="下一步").click()
+    expect(tablet.get_by_role("region", name="档案")).to_be_visible()
+
+    kept = tablet.evaluate(
+        """async () => {
+          const found = [];
+          for (const name of await caches.keys()) {
+            const cache = await caches.open(name);
+            for (const request of await cache.keys()) {
+              const answer = await cache.match(request);
+              found.push([new URL(request.url).pathname, await answer.text()]);
+            }
+          }
+          return found;
+        }"""
+    )
+
+    pages = {path: text for path, text in kept if not path.startswith("/static/")}
+    assert list(pages) == ["/supervision/check-in/offline"]
+    assert [ref for ref in cases.refs if ref in pages["/supervision/check-in/offline"]] == []
+    offline(tablet.context, yes=True)
+    tablet.reload()
+    expect(tablet.get_by_role("heading", name="联系不上服务器")).to_be_visible()
+    expect(tablet.get_by_text(cases.refs[0])).to_have_count(0)
+    offline(tablet.context, yes=False)
+    tablet.wait_for_url(f"**{HOME}")
+
+
 def test_what_the_server_refuses_stays_in_sight_until_somebody_decides(tablet: Page) -> None:
     offline(tablet.context, yes=True)
     expect(tablet.get_by_role("heading", name="联系不上服务器")).to_be_visible()

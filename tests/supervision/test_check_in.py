@@ -250,3 +250,19 @@ def test_an_entry_that_arrives_late_does_not_hide_a_later_one(
 
     assert len(noted(office)) == 2
     assert "/tests/new" in text_of(worker, HERE)
+
+
+def test_a_reload_without_a_link_finds_a_page_that_holds_nothing_of_anybody(
+    office: SupervisionApplication, file_id: UUID
+) -> None:
+    worker = reader(app_of(office, FullNames()), WORKER)
+
+    script = worker.get(f"{HERE}/worker.js")
+    shell = text_of(worker, f"{HERE}/offline")
+
+    assert script.headers["Service-Worker-Allowed"] == HERE
+    assert script.mimetype == "text/javascript"
+    assert f"{HERE}/offline" in script.get_data(as_text=True)
+    assert {it for it in ("张", CASE, str(file_id), "李社工") if it in shell} == set()
+    assert "联系不上服务器" in shell
+    assert reader(worker.application, MEDIC).get(f"{HERE}/offline").status_code == 403

@@ -2,7 +2,7 @@
 
 Whoever is on duty signs in once. A person is found by the number on the notice and shown with a
 masked name; what is noted goes to the server at once, or waits on the device while the link is
-down (`shared/web/static/keep.js`).
+down (`shared/web/static/keep.js`). A reload meanwhile finds a page that the browser kept.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.supervision.domain.supervision import Supervision
@@ -23,6 +23,7 @@ from services.supervision.web.office import CHECK_IN, RECORD_TEST, file_for, off
 from shared import clock
 from shared.eventstore.performing import Done
 from shared.law import Refusal, Unknown
+from shared.web.assets import asset, vendored, version
 from shared.web.fields import typed
 from shared.web.forms import Form, submit
 from shared.web.guards import needs
@@ -87,6 +88,37 @@ def arrival(file_id: UUID) -> ResponseReturnValue:
         today_is=_asked_for(file),
         **_kiosk(),
     )
+
+
+@pages.get("/offline")
+@needs(CHECK_IN)
+def shell() -> str:
+    """The page that a browser keeps for a reload without a link; it holds nothing of anybody."""
+    return render_template(
+        "supervision/check_in_shell.html",
+        files={"styles": _styles(), "script": asset("keep.js")},
+        **_kiosk(),
+    )
+
+
+@pages.get("/worker.js")
+@needs(CHECK_IN)
+def worker() -> Response:
+    """The script that keeps that page; it has no say outside the check-in."""
+    files = [*_styles(), asset("keep.js"), asset("icons.svg")]
+    script = render_template(
+        "supervision/check_in_worker.js",
+        cache=f"guihang.check-in.{version()}",
+        shell=url_for(".shell"),
+        files=files,
+    )
+    answer = Response(script, mimetype="text/javascript")
+    answer.headers["Service-Worker-Allowed"] = url_for(".who")
+    return answer
+
+
+def _styles() -> list[str]:
+    return [vendored("bootstrap", "bootstrap.min.css"), asset("app.css")]
 
 
 def file_numbered(typed: str) -> Supervision:

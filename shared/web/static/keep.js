@@ -8,6 +8,7 @@
 
 const PLACE = "guihang.kept.";
 const DONE = "guihang.done";
+const AHEAD = "guihang.ahead";
 const AGAIN = 5000; // ms until what waits is sent again
 const PATIENCE = 15000; // ms for one answer
 const SEEN = 20000; // ms for which it stays in sight that an entry has arrived
@@ -17,13 +18,24 @@ const ENDED = [400, 401];
 
 const panel = document.querySelector("[data-kept]");
 const list = panel.querySelector("ul");
-const ahead = Date.parse(panel.dataset.now) - Date.now(); // the server's clock less this device's
+const shell = panel.dataset.shell !== undefined; // a page that was kept for a reload without a link
+const ahead = shell ? Number(localStorage.getItem(AHEAD)) : aheadNow(); // the server's clock less ours
 const arrived = new Map(); // what has been acknowledged and is still in sight
 let sending = false;
-let left = false; // whoever was on this page is done with: it does not show them again
+let left = shell; // whoever was on this page is done with: it does not show them again
 let ended = false; // the session is over
-let lost = false; // the server is out of reach
+let lost = shell; // the server is out of reach
 let timer;
+
+function aheadNow() {
+  const found = Date.parse(panel.dataset.now) - Date.now();
+  try {
+    localStorage.setItem(AHEAD, String(found));
+  } catch {
+    // this browser keeps nothing, and so no such page either
+  }
+  return found;
+}
 
 // The store: one place an entry, so that two windows do not overwrite one another.
 function kept() {
@@ -123,7 +135,7 @@ function carry() {
   }
 }
 function hide() {
-  left = location.pathname !== panel.dataset.home;
+  left = shell || location.pathname !== panel.dataset.home;
   if (left) for (const it of document.querySelectorAll("[data-connected]")) it.hidden = true;
 }
 async function answered(address, how) {
@@ -194,7 +206,7 @@ async function send() {
   const due = () => kept().filter((it) => isMine(it) && it.refused === undefined);
   try {
     if (lost && !(await ask())) throw new TypeError("out of reach");
-    for (const entry of due()) {
+    for (const entry of shell ? [] : due()) {
       if (ended) break;
       await sendOne(entry);
       draw();
@@ -205,7 +217,7 @@ async function send() {
   } finally {
     sending = false;
     draw();
-    if (lost || (due().length && !ended)) timer = setTimeout(send, AGAIN);
+    if (lost || shell || (due().length && !ended)) timer = setTimeout(send, AGAIN);
   }
 }
 
@@ -263,6 +275,17 @@ if (said !== null) {
   sessionStorage.removeItem(DONE);
   arrive({ key: "done", label: said, at: Date.now() + ahead, by: panel.dataset.account });
 }
+// A page for a reload while the link is down: it holds the form and nothing of anybody.
+async function keepShell(from, scope) {
+  try {
+    await navigator.serviceWorker.register(from, { scope });
+    (await navigator.serviceWorker.ready).active.postMessage("renew");
+  } catch {
+    // no such page without https
+  }
+}
+const { worker, scope } = document.querySelector("script[data-keeps]").dataset;
+if (worker && navigator.serviceWorker) keepShell(worker, scope);
 window.addEventListener("online", send);
 window.addEventListener("offline", () => reachable(false));
 window.addEventListener("storage", draw);
