@@ -18,6 +18,7 @@ from shared import clock
 from shared.access.actor import Actor
 from shared.law import Refusal
 from shared.messaging.rpc import answer
+from shared.web.pictures import qr_code
 from tests.supervision.conftest import CASE, asking, at, events, file_of, opened
 from tests.supervision.desk import Register, app_of, level, reader
 
@@ -266,3 +267,29 @@ def test_a_reload_without_a_link_finds_a_page_that_holds_nothing_of_anybody(
     assert {it for it in ("张", CASE, str(file_id), "李社工") if it in shell} == set()
     assert "联系不上服务器" in shell
     assert reader(worker.application, MEDIC).get(f"{HERE}/offline").status_code == 403
+
+
+def test_the_code_on_a_printed_notice_finds_the_person_at_the_desk(
+    app: Flask, file_id: UUID
+) -> None:
+    worker = reader(app, WORKER)
+    case = text_of(worker, f"/supervision/cases/{file_id}?part=tests")
+    (printed,) = re.findall(rf'href="(/supervision/cases/{file_id}/notices/[0-9a-f-]{{36}})"', case)
+
+    sheet = text_of(worker, printed)
+    address = f"http://localhost{HERE}/{file_id}"
+    typed = sent(worker, HERE, case_ref=address)
+
+    assert qr_code(address, label="签到二维码") in sheet
+    assert "第1次，共22次" in sheet
+    assert "戒毒" not in sheet.split("</header>")[1].replace(CASE, "")
+    assert "今天：检测（第1次，共22次）" in text_of(worker, address)
+    assert typed.headers["Location"] == f"{HERE}/{file_id}"
+    for stranger, path in ((ELSEWHERE, printed), (ELSEWHERE, address), (MEDIC, printed)):
+        assert reader(app, stranger).get(path).status_code == 403
+
+
+def test_a_notice_that_is_not_on_file_cannot_be_printed(app: Flask, file_id: UUID) -> None:
+    path = f"/supervision/cases/{file_id}/notices/{uuid4()}"
+
+    assert reader(app, WORKER).get(path).status_code == 404

@@ -7,6 +7,7 @@ down (`shared/web/static/keep.js`). A reload meanwhile finds a page that the bro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
@@ -41,6 +42,7 @@ pages = Blueprint(
 )
 
 BOTH = ["GET", "POST"]
+IN_A_CODE = re.compile(r"/supervision/check-in/([0-9a-f-]{36})\b")
 
 
 @pages.route("", methods=BOTH)
@@ -124,8 +126,11 @@ def _styles() -> list[str]:
 def file_numbered(typed: str) -> Supervision:
     """The file whose number was typed, in full or by its digits, among those of the reader.
 
-    `Unknown` if there is none, and a refusal if the digits fit several.
+    A scanner that types gives the address in a notice's code instead. `Unknown` if there is none,
+    and a refusal if the digits fit several.
     """
+    if scanned := IN_A_CODE.search(typed):
+        return file_for(UUID(scanned[1]), CHECK_IN)
     with office().db.reading() as conn:
         found = numbered(conn, typed.strip(), within=within(CHECK_IN))
     if len(found) > 1:
