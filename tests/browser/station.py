@@ -17,7 +17,6 @@ from playwright.sync_api import APIResponse, Page, expect
 
 from deploy.demo.people import number_of
 from tests.browser.demonstration import Demonstration
-from tests.browser.seeing import PHONE, WIDE, axe, overflow
 from tests.support.waiting import eventually
 
 OFFICE, WORKER, POLICE = "jingban01", "shegong01", "minjing01"
@@ -121,17 +120,6 @@ def _done(answer: APIResponse) -> dict[str, str]:
     assert answer.ok, answer.text()
     told: dict[str, str] = answer.json()
     return told
-
-
-def in_order(page: Page) -> None:
-    """Accessible, and no wider than the screen: that of an office, and that of a phone."""
-    before = page.viewport_size
-    for width in (WIDE, PHONE):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert axe(page) == []
-        assert overflow(page) == 0
-    if before:
-        page.set_viewport_size(before)
 
 
 def do(

@@ -1,0 +1,91 @@
+"""The calendar on the wall and the list of who bears which case, at a desk and on a phone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.demonstration import DAY, Demonstration
+from tests.browser.seeing import WIDE, axe, overflow, small_targets
+from tests.browser.station import OFFICE, WORKER, Person, reported_in, sent
+
+COLLEAGUE = "minjing01"
+
+
+@pytest.fixture(scope="module")
+def people() -> dict[str, Person]:
+    """Who was made for these tests, once."""
+    return {}
+
+
+@pytest.fixture
+def person(town: Demonstration, open_page: OpenPage, people: dict[str, Person]) -> Person:
+    """Somebody whose case lies at the first station, and whose first test is due by 22 December."""
+    if not people:
+        office, worker = (town.enter(open_page(WIDE), it) for it in (OFFICE, WORKER))
+        people["li"] = reported_in(office, worker, town, on=date(2026, 11, 23))
+    return people["li"]
+
+
+def in_order(page: Page) -> None:
+    """Accessible, no wider than the screen, large enough for a finger."""
+    assert axe(page) == []
+    assert overflow(page) == 0
+    assert small_targets(page) == []
+
+
+def test_the_calendar_shows_the_month_and_leads_to_the_file(
+    town: Demonstration, page: Page, person: Person
+) -> None:
+    town.enter(page, WORKER).goto(f"{town.url}/supervision/calendar")
+    expect(page.locator(".is-today time").first).to_have_attribute("datetime", DAY)
+    free = page.locator(".calendar > .is-free").first
+    expect(free).to_be_visible(visible=page.viewport_size == {"width": WIDE, "height": 800})
+    in_order(page)
+
+    page.get_by_role("link", name="下个月").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("2026年12月应办日历")
+    in_order(page)
+    last_day = page.get_by_role("listitem").filter(
+        has=page.locator('h2 time[datetime="2026-12-22"]')
+    )
+    link = last_day.locator(f'a[href$="{person.file.rsplit("/", 1)[1]}"]').first
+    link.click()
+    page.wait_for_url(f"{person.file}**")
+
+
+def test_a_case_is_assigned_and_handed_over(
+    town: Demonstration, page: Page, open_page: OpenPage
+) -> None:
+    office, worker = (town.enter(open_page(WIDE), it) for it in (OFFICE, WORKER))
+    case = reported_in(office, worker, town, on=date(2026, 11, 20))
+    town.enter(page, OFFICE).goto(f"{town.url}/supervision/bearers")
+    in_order(page)
+    page.goto(f"{town.url}/supervision/bearers/assign?station=station-1")
+    in_order(page)
+    page.locator("#field-bearer").select_option(WORKER)
+    page.evaluate("document.querySelectorAll('[name=cases]').forEach(it => it.checked = false)")
+    page.get_by_label(case.case_ref).check()
+    sent(page)
+    assert borne_by(worker, case) == WORKER
+    in_order(page)
+
+    for former, bearer in ((WORKER, COLLEAGUE), (COLLEAGUE, WORKER)):
+        page.goto(f"{town.url}/supervision/bearers/hand-over?from={former}")
+        page.locator("#field-bearer").select_option(bearer)
+        page.locator("#field-why").fill("休假")
+        sent(page)
+        assert borne_by(worker, case) == bearer
+    expect(page.get_by_role("table", name="最近的移交")).to_contain_text(COLLEAGUE)
+    in_order(page)
+
+
+def borne_by(page: Page, case: Person) -> str:
+    """Whose the duties of a case are, as its file says."""
+    page.goto(f"{case.file}?part=duties")
+    said = page.locator("main").inner_text()
+    return next(it for it in (WORKER, COLLEAGUE) if it in said)
