@@ -28,10 +28,12 @@ from services.registry.rules.book import RECOVERY, REHAB
 from services.registry.service import RegistryService
 from services.reporting.web.dossier import case_as_of
 from services.supervision.application import SupervisionApplication
+from services.supervision.application.resting import is_sealed
 from services.supervision.messages import HEARD as SUPERVISION_HEARS
 from services.supervision.service import SupervisionService
 from shared import clock
 from shared.access.actor import Actor
+from shared.eventstore.act import Act, acting
 from shared.eventstore.database import SqliteDatabase
 from shared.eventstore.factory import recorder_of
 from shared.eventstore.sealing import FileKey
@@ -295,7 +297,11 @@ def argued_on_the_page(text: str) -> set[str]:
 
 def windows_on_the_page(both: Town, case_ref: str) -> list[list[str]]:
     """First and last days of all windows of the file at the police station, the first one first."""
-    file_id = both.supervision.file_of(case_ref).id
+    file = both.supervision.file_of(case_ref)
+    file_id = file.id
+    if is_sealed(file):
+        with acting(Act(account="minjing01", role="police_station")):
+            both.supervision.open_sealed_file(file_id=file_id, why="核对日期")
     supervision_desk.level(both.police)
     answer = both.police.get(f"/supervision/cases/{file_id}?part=tests")
     text = answer.get_data(as_text=True)
