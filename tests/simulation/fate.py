@@ -6,7 +6,7 @@ import sqlite3
 import uuid
 from collections.abc import Callable
 from contextlib import closing
-from typing import Any
+from typing import TypeVar
 
 import eventlet
 from sqlalchemy.exc import OperationalError
@@ -33,6 +33,7 @@ DOOMS = (
     Doom(BEFORE, REPLAYING),
     Doom(AFTER, REPLAYING),
 )
+T = TypeVar("T")
 POISONABLE = ("supervision", "assistance", "treatment", "legal_aid")
 
 
@@ -204,19 +205,11 @@ class Poison:
     def give(self) -> bool:
         """Poison the newest case of registry; False if there is none yet."""
         process = self._town.somebody(self.department)
-        newest = self._sql(
-            "registry",
-            "SELECT case_ref FROM events WHERE case_ref > '' ORDER BY position DESC LIMIT 1",
-        )
-        if process is None or not newest:
+        case_ref = self._newest_case()
+        if process is None or case_ref is None:
             return False
-        ((case_ref,),) = newest
         self._key = process.app._claim_key(Claim("case", case_ref))
-        was = self._sql(
-            self.department, "SELECT stream_id FROM claims WHERE scope='case' AND key=?", self._key
-        )
-        self._was = was[0][0] if was else None
-        self._put(uuid.uuid4().hex)
+        self._was = self._put(uuid.uuid4().hex)
         self._given = True
         self._town.story.fault("poison", self.department, case_ref)
         return True
@@ -228,21 +221,31 @@ class Poison:
             self._put(self._was)
             self._town.story.tell(self.department, "the poisoned case is mended")
 
-    def _put(self, stream_id: str | None) -> None:
-        if stream_id is None:
-            order, values = "DELETE FROM claims WHERE scope='case' AND key=?", (self._key,)
-            self._sql(self.department, order, *values)
-        else:
-            self._sql(
-                self.department, "REPLACE INTO claims VALUES ('case',?,?)", self._key, stream_id
-            )
+    def _put(self, stream_id: str | None) -> str | None:
+        """Have the claim name this file, or none; which one it named before, at one instant."""
 
-    def _sql(self, department: str, statement: str, *values: Any) -> list[Any]:
-        """Behind the department's back, when its file is free."""
+        def swap(connection: sqlite3.Connection) -> str | None:
+            connection.execute("BEGIN IMMEDIATE")
+            gone = "DELETE FROM claims WHERE scope='case' AND key=? RETURNING stream_id"
+            before = connection.execute(gone, (self._key,)).fetchall()
+            if stream_id is not None:
+                row = (self._key, stream_id)
+                connection.execute("INSERT INTO claims VALUES ('case',?,?)", row)
+            return str(before[0][0]) if before else None
+
+        return self._when_free(self.department, swap)
+
+    def _newest_case(self) -> str | None:
+        query = "SELECT case_ref FROM events WHERE case_ref > '' ORDER BY position DESC LIMIT 1"
+        found = self._when_free("registry", lambda connection: connection.execute(query).fetchone())
+        return str(found[0]) if found else None
+
+    def _when_free(self, department: str, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Behind the department's back, in one transaction, when its file is free."""
         path = self._town.path(department)
         while True:
             try:
                 with closing(sqlite3.connect(path, timeout=0)) as connection, connection:
-                    return connection.execute(statement, values).fetchall()
+                    return work(connection)
             except sqlite3.OperationalError:
                 eventlet.sleep(0.002)
