@@ -117,6 +117,9 @@ SENTENCES = {
     "supervision.duties_handed_over": "本案应办事项由{former}移交{bearer}",
     "supervision.duty_fell_due": "应办：{duty}，{due_from}起，{due_on}前完成（《{law}》）",
     "supervision.duty_missed": "逾期未办：{duty}，到{missed_on}仍没有记录",
+    "supervision.duty_found_kept": (
+        "更正：{duty}已于{kept_on}按期办理，有编号{proof}的纸质表为证，逾期不再计算"
+    ),
     "supervision.duty_escalated": "仍未办：{duty}，已提醒{to}",
 }
 

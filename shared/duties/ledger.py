@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,6 +11,22 @@ from eventsourcing.domain import event
 
 from shared.duties.duty import FELL_DUE, MISSED, Duty, Key, Step
 from shared.eventstore.aggregate import Aggregate, Sealed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Miss:
+    """A duty that the list has as missed; with `kept_on` it was done in time, as `proof` shows."""
+
+    duty: str
+    matter: str
+    missed_on: date
+    kept_on: date | None = None
+    proof: str | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is held against anybody."""
+        return self.kept_on is None
 
 
 class CaseDuties(Aggregate):
@@ -51,6 +68,18 @@ class CaseDuties(Aggregate):
         def apply(self, aggregate: CaseDuties) -> None:
             """It is not written again."""
             aggregate.remember(self.duty, self.matter, MISSED, self.missed_on, self.table)
+
+    class DutyFoundKept(Aggregate.Event):
+        """It had been done in time, as a paper of that day proves: as a miss it counts no more."""
+
+        kept_on: date
+        duty: str
+        matter: str
+        proof: str
+
+        def apply(self, aggregate: CaseDuties) -> None:
+            """The miss stays on the list, and says so."""
+            aggregate.kept[self.duty, self.matter] = (self.kept_on, self.proof)
 
     class DutyEscalated(Aggregate.Event):
         """It is still owed, and somebody further up is alarmed."""
@@ -99,11 +128,27 @@ class CaseDuties(Aggregate):
         self.case_ref = case_ref
         self.person_id = person_id
         self.written: set[Key] = set()
+        self.kept: dict[tuple[str, str], tuple[date, str]] = {}
         self.bearer: str | None = None
 
     def remember(self, duty: str, matter: str, step: str, on: date, table: date) -> None:
         """Know what is written."""
         self.written.add((duty, matter, step, on, table))
+
+    @property
+    def misses(self) -> tuple[Miss, ...]:
+        """What was missed, the latest first, with what was found to have been kept."""
+        found = []
+        for duty, matter, step, on, _ in self.written:
+            if step == MISSED:
+                kept_on, proof = self.kept.get((duty, matter), (None, None))
+                miss = Miss(duty=duty, matter=matter, missed_on=on, kept_on=kept_on, proof=proof)
+                found.append(miss)
+        return tuple(sorted(found, key=lambda it: (it.missed_on, it.duty, it.matter), reverse=True))
+
+    def find_kept(self, *, duty: str, matter: str, on: date, proof: str) -> None:
+        """Write down that a duty was done in time, whether or not the clock has missed it yet."""
+        self.trigger_event(self.DutyFoundKept, kept_on=on, duty=duty, matter=matter, proof=proof)
 
     def write(self, steps: Iterable[Step]) -> int:
         """Write the steps that are not written yet; answers how many those were."""

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from shared import clock
 from shared.duties.duty import Duty, Key, Step
-from shared.duties.ledger import CaseDuties
+from shared.duties.ledger import CaseDuties, Miss
 from shared.eventstore.aggregate import Aggregate
 from shared.eventstore.application import Department
 from shared.eventstore.performing import command
@@ -53,6 +53,11 @@ class KeepsDuties(Department):
             opened_on=clock.today(), file_id=file_id, case_ref=case_ref, person_id=person_id
         )
         return opened, (claim,)
+
+    def misses(self, file_id: UUID) -> tuple[Miss, ...]:
+        """The duties of a file that were missed, the latest first."""
+        held = self.holder(Claim("duties", str(file_id)))
+        return () if held is None else self.load(CaseDuties, held).misses
 
     def written_duties(self, file_id: UUID) -> frozenset[Key]:
         """The steps that are on a file's list."""

@@ -84,6 +84,25 @@ def of_blank_forms(office: SupervisionApplication) -> None:
     )
     office.return_blank_forms(returning=returning)
     office.read_scan(file_id=file_id, digest=scan.digest)
+    _of_a_talk_in_the_hills(office, file_id)
+
+
+def _of_a_talk_in_the_hills(office: SupervisionApplication, file_id: UUID) -> None:
+    """The talk of a quarter that was over is typed from the form on which it stood."""
+    issue = FormIssue(
+        worker="shegong01",
+        station="station-1",
+        issued_on=date(2028, 9, 1),
+        first_serial="K0101",
+        last_serial="K0102",
+    )
+    office.issue_blank_forms(issue=issue)
+    scan = office.keep_scan(
+        file_id=file_id, content=b"%PDF-1.4 K0101 %%EOF", filename="K0101.pdf", field="file"
+    )
+    with acting(Act(account="shegong01", role="full_time_worker", unit="station-1")):
+        paper = Paper(serial="K0101", scan=scan)
+        office.record_talk(file_id=file_id, talk=talk(date(2028, 9, 10)), paper=paper)
 
 
 def of_officers(office: SupervisionApplication) -> None:

@@ -167,6 +167,93 @@ def test_a_form_keeps_the_duty_that_the_clock_had_written_as_missed(
     assert cited.facts["kept"] == ("talk 1",)
 
 
+def missed_in_february(office: SupervisionApplication) -> UUID:
+    """The clock of 10 February has the talk of the first month as missed; gives the file's id."""
+    with clock.use(at(START)):
+        office.start_demonstration()
+        file_id = opened(office)
+    with clock.use(at(PAD.issued_on)):
+        issued(office)
+    with clock.use(at(date(2026, 2, 10))):
+        office.run_clock()
+    return file_id
+
+
+def missed_talks(office: SupervisionApplication, file_id: UUID) -> list[tuple[str, bool]]:
+    """Which talks are on the list of misses, and whether they count."""
+    return [(it.matter, it.counts) for it in office.misses(file_id) if it.duty == "talk"]
+
+
+@on_sqlite
+def test_a_duty_that_a_form_proves_to_be_kept_counts_as_missed_no_more(
+    office: SupervisionApplication,
+) -> None:
+    """Nothing is taken out of the log: the miss stays, and an event of its own says why not."""
+    file_id = missed_in_february(office)
+    before = missed_talks(office, file_id)
+
+    with typing():
+        office.record_talk(file_id=file_id, talk=talk(ON), paper=paper(office, file_id))
+    with clock.use(at(date(2026, 2, 21))):
+        again = office.run_clock()
+
+    assert before == [("1", True)]
+    assert missed_talks(office, file_id) == [("1", False)]
+    assert [it.counts for it in office.misses(file_id) if it.duty != "talk"] == [True, True]
+    assert again == 0
+    (found,) = office.entries(names=["supervision.duty_found_kept"])
+    assert (found.facts["kept_on"], found.facts["proof"]) == (ON, "K0001")
+
+
+@on_sqlite
+def test_a_clock_that_comes_late_has_the_same_duty_as_kept(office: SupervisionApplication) -> None:
+    """It stood still in February, and the talk was typed before it went on."""
+    with clock.use(at(START)):
+        office.start_demonstration()
+        file_id = opened(office)
+    with clock.use(at(PAD.issued_on)):
+        issued(office)
+    with typing():
+        office.record_talk(file_id=file_id, talk=talk(ON), paper=paper(office, file_id))
+
+    with clock.use(at(date(2026, 2, 21))):
+        office.run_clock()
+
+    assert missed_talks(office, file_id) == [("1", False)]
+
+
+@on_sqlite
+def test_what_is_typed_late_without_a_form_stays_missed(office: SupervisionApplication) -> None:
+    file_id = missed_in_february(office)
+
+    with (
+        clock.use(at(LATER, 16)),
+        acting(Act(account=WORKER, role="full_time_worker", reason="忘记登记")),
+    ):
+        office.record_talk(file_id=file_id, talk=talk(ON))
+
+    assert missed_talks(office, file_id) == [("1", True)]
+
+
+@on_sqlite
+def test_the_file_says_of_a_miss_that_it_does_not_count_and_why(
+    app: Flask, office: SupervisionApplication
+) -> None:
+    file_id = missed_in_february(office)
+    with typing():
+        office.record_talk(file_id=file_id, talk=talk(ON), paper=paper(office, file_id))
+
+    with clock.use(at(LATER, 18)):
+        worker = reader(app, WORKER)
+        duties = page(worker, of(file_id, "?part=duties"))
+        answer: Any = worker.get(f"/supervision/api/cases/{file_id}").json
+
+    assert "编号K0001的纸质表写明2026-01-20已办" in duties
+    assert "不计入" in duties
+    (miss,) = [it for it in answer["misses"] if it["duty"] == "talk"]
+    assert (miss["counts"], miss["kept_on"], miss["proof"]) == (False, "2026-01-20", "K0001")
+
+
 @on_sqlite
 def test_a_form_of_another_month_keeps_no_duty_of_this_one(office: SupervisionApplication) -> None:
     file_id = opened(office)

@@ -264,7 +264,7 @@ def test_who_may_not_see_tests_never_learns_of_it(app: Flask, play: Play, accoun
     told = [
         shown(client, 12, "/supervision/"),
         shown(client, 12, "/supervision/calendar", month="2026-01"),
-        shown(client, 12, f"/supervision/cases/{play.file_id}", part="timeline"),
+        shown(client, 12, f"/supervision/cases/{play.file_id}", part="duties"),
     ]
 
     assert not [page for page in told if "初筛阳性" in page or "实验室" in page]

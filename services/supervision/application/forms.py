@@ -15,6 +15,7 @@ from services.supervision.domain.records import FormIssue, FormReturn, Paper
 from services.supervision.rules import forms
 from services.supervision.rules.serials import serial_of
 from shared import clock
+from shared.duties.rounds import KeepsDuties
 from shared.eventstore.act import current_act
 from shared.eventstore.performing import command
 from shared.eventstore.unit import Claim
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 Named = tuple[str, str]
 
 
-class Forms(Scans):
+class Forms(Scans, KeepsDuties):
     """What was on paper first."""
 
     @command
@@ -64,6 +65,8 @@ class Forms(Scans):
     ) -> Iterator[None]:
         """What is recorded here stood on a numbered form, if one is cited: it is on time.
 
+        A duty that it met then is missed no more, also if the clock has written that it was.
+
         `Refusal` for a number that was not issued, is another's, was used, came back, or was issued
         after the day on the paper.
         """
@@ -82,7 +85,18 @@ class Forms(Scans):
             record_id=record_id,
             kept=tuple(f"{kind} {matter}" for kind, matter in sorted(kept)),
         )
+        self._found_kept(file, kept, on=written_on, proof=printed)
         self.was_written_in_time()
+
+    def _found_kept(self, file: Supervision, kept: set[Named], *, on: date, proof: str) -> None:
+        if not kept:
+            return
+        duties, claims = self.duty_list(
+            file_id=file.id, case_ref=file.case_ref, person_id=file.person_id
+        )
+        for duty, matter in sorted(kept):
+            duties.find_kept(duty=duty, matter=matter, on=on, proof=proof)
+        self.save(duties, take=claims)
 
     def _cited(self, paper: Paper, *, written_on: date, record: str, record_id: UUID) -> str:
         act = current_act()

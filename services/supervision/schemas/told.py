@@ -270,6 +270,17 @@ class MatterOut(Schema):
     owed = fields.Boolean()
 
 
+class MissOut(Schema):
+    """A duty that was missed; if it does not count, a paper of `kept_on` shows that it was done."""
+
+    duty = fields.String()
+    matter = fields.String()
+    missed_on = fields.Date()
+    counts = fields.Boolean()
+    kept_on = fields.Date(allow_none=True)
+    proof = fields.String(allow_none=True)
+
+
 class CaseOut(Schema):
     """A file as programs read it; refusals and windows only for those who may see tests."""
 
@@ -287,6 +298,7 @@ class CaseOut(Schema):
     matters = fields.List(fields.Nested(MatterOut))
     windows = fields.List(fields.Nested(WindowOut))
     notices = fields.List(fields.UUID())
+    misses = fields.List(fields.Nested(MissOut))
     needs = fields.List(fields.Nested(NeedOut))
 
 

@@ -172,6 +172,7 @@ def _tests(file: Supervision) -> dict[str, Any]:
             for key, it in file.matters.items()
         ],
         "notices": list(file.notices),
+        "misses": office().misses(file.id),
         "windows": [
             {
                 "window": it.window.number,

@@ -22,7 +22,7 @@ from services.supervision.web import reading
 from services.supervision.web.breaches import breaches_of
 from services.supervision.web.deeds import DEEDS
 from services.supervision.web.deeds.choosing import matter_named
-from services.supervision.web.duties import duties_now
+from services.supervision.web.duties import duties_now, misses_of
 from services.supervision.web.names import names_of
 from services.supervision.web.office import (
     NOTIFY_TEST,
@@ -129,6 +129,7 @@ def _content(file: Supervision, part: str, entries: list[Entry]) -> dict[str, An
         return {
             "bearer": bearer,
             "duties": duties_now(file, shows_breaches=may_on(file, SEE_BREACHES)),
+            "misses": misses_of(file, shows_breaches=may_on(file, SEE_BREACHES)),
         }
     return {
         "history": timeline_of(entries, shows_tests=may_on(file, SEE_TESTS))

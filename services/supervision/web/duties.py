@@ -15,6 +15,7 @@ from services.supervision.domain.duties import (
 )
 from services.supervision.domain.supervision import Supervision
 from services.supervision.schemas.words import DUTIES
+from services.supervision.web.office import office
 from shared import clock
 from shared.duties.duty import Duty
 from shared.web.dates import short_day
@@ -52,6 +53,32 @@ def duties_now(file: Supervision, *, shows_breaches: bool) -> Sequence[DutyLine]
     return [
         _line(file, it, missed=it.missed_at <= now)
         for it in sorted(owed, key=lambda it: it.missed_at)
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MissLine:
+    """A duty that was missed, and what shows that it was not."""
+
+    label: str
+    missed_on: date
+    counts: bool
+    why: str
+
+
+def misses_of(file: Supervision, *, shows_breaches: bool) -> Sequence[MissLine]:
+    """What the clock has written as missed, the latest first; none of it is ever taken out."""
+    return [
+        MissLine(
+            label=_(DUTIES[it.duty]),
+            missed_on=it.missed_on,
+            counts=it.counts,
+            why=_("编号%(proof)s的纸质表写明%(day)s已办", proof=it.proof, day=short_day(it.kept_on))
+            if it.kept_on
+            else "",
+        )
+        for it in office().misses(file.id)
+        if shows_breaches or it.duty not in BREACHES
     ]
 
 

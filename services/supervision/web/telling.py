@@ -8,7 +8,7 @@ from services.supervision.domain.supervision import Supervision
 from services.supervision.rules.counters import LEAVE_DAYS, LEAVE_TIMES, TEST, Counter
 from services.supervision.rules.defects import explained
 from services.supervision.rules.refusals import consequence
-from services.supervision.timeline import RESULTS_HIDDEN, SENTENCES, WORDS, tells_a_result
+from services.supervision.timeline import RESULTS_HIDDEN, SENTENCES, WORDS
 from shared import clock
 from shared.eventstore.entries import Entry
 from shared.eventstore.history import summary
@@ -21,7 +21,7 @@ from shared.web.wording import cited, listed
 def timeline_of(entries: Iterable[Entry], *, shows_tests: bool) -> list[TimelineItem]:
     """Tell what stands in a file, the latest first."""
     sentences = SENTENCES if shows_tests else RESULTS_HIDDEN
-    told = [entry for entry in entries if shows_tests or not tells_a_result(entry.facts)]
+    told = list(entries)
     forms = forms_in(told)
     return [_item(entry, sentences, forms) for entry in told][::-1]
 
