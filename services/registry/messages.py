@@ -31,6 +31,10 @@ def was_taken_over(facts: Facts) -> bool:
     return facts["taken_over_from"] is not None
 
 
+def nothing(_facts: Facts) -> None:
+    """What the message has a field for, and this event does not know."""
+
+
 PUBLISHED = (
     Publish(
         "person_registered",
@@ -113,6 +117,38 @@ PUBLISHED = (
     Publish(
         "reading_chosen", to=STAFFING, fields=("chosen_on", "last_day", "counted_from", "left_out")
     ),
+    # Voluntary help: supervision has nothing to do with it, for nothing in it is tested or counted.
+    Publish(
+        "voluntary_help_begun",
+        to=HELPERS,
+        fields={"kind": "kind", "reported_on": "begun_on", "station": "station"},
+        told_as="reported_in",
+    ),
+    Publish(
+        "voluntary_help_begun",
+        to=(REPORTING,),
+        fields={
+            "kind": "kind",
+            "reported_on": "begun_on",
+            "village": "village",
+            "tracked_from": nothing,
+        },
+        told_as="reported_in",
+    ),
+    Publish(
+        "voluntary_agreement_signed",
+        to=(*HELPERS, REPORTING),
+        fields={"signed_on": "signed_on", "tracked_from": nothing},
+        told_as="agreement_signed",
+    ),
+    Publish("voluntary_help_given", to=(REPORTING,), fields=("given_on", "what")),
+    Publish(
+        "voluntary_help_ended",
+        to=(REPORTING,),
+        fields=("ended_on", "cause"),
+        told_as="case_terminated",
+    ),
+    Publish("voluntary_help_ended", to=HELPERS, fields=("ended_on",), told_as="case_terminated"),
     Publish("duty_fell_due", to=(REPORTING,), fields=("duty", "fell_due_on")),
     Publish("duty_missed", to=(REPORTING,), fields=("duty", "missed_on")),
     # The town's own affairs: what happened and what it falls short of, never who the staff are.

@@ -237,6 +237,20 @@ OBLIGATIONS = (
         _answers("S11", command=it, event=event, endpoint=f"course_api.{it}", page=f"course.{it}")
         for it, event in OF_THE_COURSE.items()
     ),
+    *(
+        _answers(
+            "S56",
+            command=command,
+            event=event,
+            endpoint=f"voluntary_api.{endpoint}",
+            page=f"voluntary.{command}",
+        )
+        for command, event, endpoint in (
+            ("begin_voluntary_help", "voluntary_help_begun", "add_voluntary_help"),
+            ("give_voluntary_help", "voluntary_help_given", "add_activity"),
+            ("end_voluntary_help", "voluntary_help_ended", "add_end"),
+        )
+    ),
     _answers(
         "S15",
         command="record_refusal_to_sign",

@@ -41,6 +41,10 @@ SENTENCES = {
     "registry.term_dates_settled": (
         "公安机关答复：期限自{first_on}至{last_on}，中止的日子另行顺延，至{last_day}"
     ),
+    "registry.voluntary_help_begun": "本人自愿要求帮教",
+    "registry.voluntary_agreement_signed": "签订自愿帮教协议",
+    "registry.voluntary_help_given": "帮教：{what}",
+    "registry.voluntary_help_ended": "自愿帮教结束（{cause}）",
     "registry.duty_fell_due": "{duty}到期",
     "registry.duty_missed": "{duty}逾期未办，应于{due_on}前完成",
     "registry.care_begun": "建立待办清单",
@@ -58,6 +62,7 @@ WORDS = {
     # kinds of case
     "community_rehab": "社区戒毒",
     "community_recovery": "社区康复",
+    "voluntary_help": "自愿帮教",
     # how far a case has come
     "ordered": "待报到",
     "report_overdue": "逾期未报到",
@@ -130,6 +135,18 @@ WORDS = {
     "served_on": "送达日期",
     "reported_on": "报到日期",
     "signed_on": "协议签订日期",
+    # what is done in voluntary help, and why it ends
+    "talk": "谈心谈话",
+    "visit": "走访",
+    "job": "就业帮助",
+    "schooling": "就学帮助",
+    "relief": "生活救助",
+    "treatment": "介绍戒毒治疗",
+    "legal": "法律帮助",
+    "other_help": "其他帮助",
+    "withdrawn": "本人不再需要",
+    "completed": "约定的帮助已完成",
+    "measure_ordered": "已被责令社区戒毒、社区康复",
     # places in the register
     "registered_user": "登记在册",
     "candidate": "待核实",

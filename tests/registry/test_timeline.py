@@ -11,6 +11,7 @@ from services.registry.application import RegistryApplication
 from services.registry.domain.care import Care
 from services.registry.domain.case import Case
 from services.registry.domain.notices import RefusedTest, SeriousBreach
+from services.registry.domain.voluntary import VoluntaryHelp
 from services.registry.rules.book import RECOVERY
 from services.registry.timeline import SENTENCES, WORDS
 from shared.eventstore.catalogue import Catalogue
@@ -19,7 +20,8 @@ from shared.law import Unknown
 from shared.resting import SealedReading
 from tests.registry.town import MEMBERS, TODAY, by, decision, ordered, reported, signed
 
-OF_A_CASE = Catalogue("registry", (Case, Care, RefusedTest, SeriousBreach, SealedReading)).by_name
+TOLD = (Case, Care, RefusedTest, SeriousBreach, SealedReading, VoluntaryHelp)
+OF_A_CASE = Catalogue("registry", TOLD).by_name
 
 
 def test_every_event_of_a_case_can_be_said() -> None:

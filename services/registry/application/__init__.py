@@ -23,6 +23,7 @@ from services.registry.domain.numbers import CaseNumbers
 from services.registry.domain.person import Person
 from services.registry.domain.roster_file import RosterFile
 from services.registry.domain.stations import Stations
+from services.registry.domain.voluntary import VoluntaryHelp
 from shared.resting import SealedReading
 
 
@@ -47,6 +48,7 @@ class RegistryApplication(
         Merging,
         Case,
         Care,
+        VoluntaryHelp,
         CaseNumbers,
         Dossier,
         RosterFile,

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from services.registry.application.files import Files, agreement_claim, case_claim, note_duties
+from services.registry.application.files import agreement_claim, case_claim, note_duties
+from services.registry.application.volunteering import Volunteering
 from services.registry.domain.care import Care
 from services.registry.domain.case import Case
 from services.registry.domain.duties import ASK_POLICE, REPORT_IN, SIGN_AGREEMENT
@@ -27,7 +28,7 @@ from shared import clock
 from shared.eventstore.performing import command
 
 
-class Cases(Files):
+class Cases(Volunteering):
     """The course of a case."""
 
     @command
@@ -153,6 +154,7 @@ class Cases(Files):
         case, care = self.open_case(
             person, decision, printed=printed, replaces=replaces, beside=beside
         )
+        self.give_way_to_an_order(person, served_on=decision.served_on)
         if old is not None:
             old.give_way(to=case.ref, replaced_on=decision.served_on)
             self.save(old)

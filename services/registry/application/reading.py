@@ -169,8 +169,9 @@ class _Told:
     def hear(self, entry: Entry) -> None:
         facts: Mapping[str, Any] = entry.facts
         match entry.name.removeprefix("registry."):
-            case "decision_received":
-                self.kind, self.due_on = facts["kind"], facts["due_on"]
+            case "decision_received" | "voluntary_help_begun":
+                self.kind, self.due_on = facts["kind"], facts.get("due_on", date.max)
+                self.recorded = facts.get("status", ORDERED)
             case "reported_in":
                 self.last_day, self.recorded = facts["last_day"], REPORTED
             case "agreement_signed":

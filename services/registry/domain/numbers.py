@@ -7,11 +7,12 @@ from uuid import UUID, uuid5
 
 from eventsourcing.domain import event
 
-from services.registry.rules.book import RECOVERY
+from services.registry.rules.book import RECOVERY, REHAB
+from services.registry.rules.voluntary import KIND as VOLUNTARY
 from shared.eventstore.aggregate import Aggregate
 
 SERIES = UUID("0d5c7f0e-6a63-4a3b-9f0a-5e3f6f0b7a52")
-REHAB_SERIES, RECOVERY_SERIES = "梅社戒", "梅社康"
+SERIES_OF = dict(zip((REHAB, RECOVERY, VOLUNTARY), ("梅社戒", "梅社康", "梅自帮"), strict=True))
 
 
 class CaseNumbers(Aggregate):
@@ -45,8 +46,7 @@ class CaseNumbers(Aggregate):
     def give(self, *, given_on: date) -> str:
         """Give the next number, as it is written: 梅社戒〔2026〕0017."""
         self._give(given_on=given_on, number=self.last + 1)
-        series = RECOVERY_SERIES if self.kind == RECOVERY else REHAB_SERIES
-        return f"{series}〔{self.year}〕{self.last:04}"
+        return f"{SERIES_OF[self.kind]}〔{self.year}〕{self.last:04}"
 
     @event(CaseNumberGiven)
     def _give(self, *, given_on: date, number: int) -> None:

@@ -21,6 +21,7 @@ from services.registry.web import (
     roster,
     stations,
     transfer_in,
+    voluntary,
 )
 from shared.web.mounting import DepartmentWeb, mounted
 
@@ -28,10 +29,12 @@ PAGES = (
     *(desk.pages, people.pages, identities.pages, person_history.pages),
     *(cases.pages, acts.pages, course.pages, transfer_in.pages, dossier.pages),
     resting.pages,
+    voluntary.pages,
     *(roster.pages, stations.pages),
     *affairs.PAGES,
 )
 API = (
+    voluntary.api,
     *(api.api, course.api, transfer_in.api, identities.api, person_history.api, dossier_api.api),
     resting.api,
     *affairs.API,

@@ -26,6 +26,12 @@ DECIDED: dict[str, Any] = {
     "served_on": "2026-11-21",
     "term_months": 36,
 }
+VOLUNTARY: dict[str, Any] = {
+    "signed_on": DAY,
+    "agreement_no": "梅自帮协〔2026〕9号",
+    "town_signer": "镇政府经办人",
+    "agreed": "帮助找一份工作。",
+}
 BODIES: dict[str, Any] = {
     "receive_decision": DECIDED,
     "record_report_in": {"reported_on": DAY},
@@ -45,6 +51,9 @@ BODIES: dict[str, Any] = {
     "confirm_receipt": {"received_on": DAY, "document_no": "霍戒收〔2026〕1号"},
     "cancel_transfer": {"cancelled_on": DAY, "reason": "不再迁居"},
     "terminate_case": {"ended_on": DAY, "cause": "imprisonment", **PAPER},
+    "begin_voluntary_help": VOLUNTARY,
+    "give_voluntary_help": {"given_on": DAY, "what": "talk"},
+    "end_voluntary_help": {"ended_on": DAY, "cause": "withdrawn"},
     "settle_term_dates": {
         "answered_on": DAY,
         "first_on": "2026-11-19",
@@ -130,6 +139,17 @@ def _plain(born: int) -> Prepared:
     return lambda office: {"case_id": reported(office, id_no=number(born=date(born, 5, 6)))}
 
 
+def _helped(born: int) -> Prepared:
+    def prepare(office: RegistryApplication) -> dict[str, Any]:
+        person_id = registered(office, "孙九州", id_no=number(born=date(born, 9, 19)))
+        told = VOLUNTARY | {"signed_on": TODAY, "agreement_no": f"梅自帮协〔{born}〕1号"}
+        with by():
+            office.begin_voluntary_help(person_id=person_id, **told)
+        return {"person_id": person_id}
+
+    return prepare
+
+
 BEFORE: Mapping[str, Prepared] = {
     "receive_decision": lambda office: {
         "person_id": registered(office, "赵六合", id_no=number(born=date(1984, 5, 6)))
@@ -148,6 +168,11 @@ BEFORE: Mapping[str, Prepared] = {
     "cancel_transfer": _moving(999),
     "order_transfer": _plain(1989),
     "terminate_case": _plain(1990),
+    "begin_voluntary_help": lambda office: {
+        "person_id": registered(office, "孙八方", id_no=number(born=date(1981, 9, 19)))
+    },
+    "give_voluntary_help": _helped(1982),
+    "end_voluntary_help": _helped(1985),
     "settle_term_dates": lambda office: {"case_id": printed(office, 998)},
     "record_release_notice": _over,
     "end_worker": lambda office: {"worker_id": hired(office)},

@@ -55,6 +55,7 @@ def of_courses(office: RegistryApplication) -> None:
     of_one_who_was_late(office)
     of_one_whose_paper_differs(office)
     of_one_that_is_read_again(office)
+    of_one_who_asks_for_help(office)
 
 
 def of_a_month(office: RegistryApplication) -> None:
@@ -182,3 +183,36 @@ def of_one_that_is_read_again(office: RegistryApplication) -> None:
         office.run_clock()
     with at(date(2030, 3, 4)):
         office.open_sealed_file(case_id=case_id, why="法院来函调查〔2030〕3号")
+
+
+def helped(office: RegistryApplication, sequence: int = 996, **rest: object) -> UUID:
+    """Somebody new who is under no order and signed a voluntary agreement today."""
+    id_no = town.number(born=date(1977, 8, 9), sequence=sequence)
+    person_id = town.registered(office, id_no=id_no)
+    begin_help(office, person_id, **rest)
+    return person_id
+
+
+def begin_help(office: RegistryApplication, person_id: UUID, **rest: object) -> None:
+    """They sign today."""
+    signed: dict[str, object] = {
+        "signed_on": town.TODAY,
+        "agreement_no": "梅自帮协〔2026〕1号",
+        "town_signer": "镇政府经办人",
+        "agreed": "帮助找一份工作。",
+    }
+    with at(town.TODAY):
+        office.begin_voluntary_help(person_id=person_id, **signed | rest)  # type: ignore[arg-type]
+
+
+def of_one_who_asks_for_help(office: RegistryApplication) -> None:
+    """Voluntary help, from its agreement to its end."""
+    person_id = helped(office)
+    with at(town.TODAY):
+        office.give_voluntary_help(
+            person_id=person_id, given_on=town.TODAY, what="talk", note="想学电焊"
+        )
+    with at(town.TODAY):
+        office.end_voluntary_help(
+            person_id=person_id, ended_on=town.TODAY, cause="completed", note="已上岗"
+        )
