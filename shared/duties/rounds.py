@@ -86,6 +86,10 @@ class _Watched:
         """Nothing was recorded up to that instant: take the steps that fall into the time."""
         if self.recorded_at is None or until <= self.recorded_at:
             return  # what is recorded in one instant belongs together
+        self.follow(until, owes)
+
+    def follow(self, until: datetime, owes: Owes) -> None:
+        """Take the steps up to that instant by what is recorded now, however late that was."""
         if self.ahead is None:
             steps = [step for duty in owes(self.file) if duty.owed for step in duty.steps()]
             self.ahead = tuple(sorted(steps, key=lambda step: step.at))
@@ -100,7 +104,9 @@ class Rounds:
     """One clock's memory of the files; it can be thrown away at any time.
 
     `owes` says what a file owes; `by_time`, if given, carries out what the mere passing of a day
-    changes in the files themselves (an absence that grows), and answers whether anything did.
+    changes in the files themselves (an absence that grows), and answers whether anything did. What
+    that brings about in turn is written in the same round: whoever is alarmed late is not alarmed
+    later still.
     """
 
     def __init__(
@@ -120,11 +126,18 @@ class Rounds:
     def make(self, now: datetime) -> int:
         """Write every step up to this instant that is not written; answers how many were."""
         self._read_on()
-        if self.by_time is not None:
-            grown = [self.by_time(it.file, now) for it in self.watched.values()]
-            if any(grown):
-                self._read_on()
+        for file_id in self._grown(now):
+            self.watched[file_id].follow(now, self.owes)
         return sum(self._write(file_id, now) for file_id in self.watched)
+
+    def _grown(self, now: datetime) -> list[UUID]:
+        """The files that time alone has changed in this round, as they are now."""
+        if self.by_time is None:
+            return []
+        grown = [file_id for file_id, it in self.watched.items() if self.by_time(it.file, now)]
+        if grown:
+            self._read_on()
+        return grown
 
     def _write(self, file_id: UUID, now: datetime) -> int:
         watched = self.watched[file_id]

@@ -27,9 +27,8 @@ def test_a_breach_is_counted_found_owed_and_not_passed_over_in_silence(
 
     for tell in it.tale:
         tell(play)
-    for hour in (20, 21):  # what an hour of the clock finds in a file, the next one follows up
-        with clock.use(at(day(it.on), hour)):
-            office.run_clock()
+    with clock.use(at(day(it.on), 20)):
+        office.run_clock()
 
     found = tuple(e.facts["counter"] for e in play.happened("serious_breach_detected"))
     assert play.counted(it.on) == it.counted

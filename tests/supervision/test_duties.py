@@ -121,7 +121,7 @@ def test_an_open_absence_becomes_serious_overnight(office: SupervisionApplicatio
     rounds(office, 40)
     assert "leave_days" not in office.file_of(CASE).breaches
 
-    rounds(office, 50, 51)
+    rounds(office, 50)
     matter = office.file_of(CASE).matters["leave_days"]
     assert matter.detected_at == at(day(41), 0)
     assert written(office, "report_to_police", "leave_days") == {
@@ -130,6 +130,21 @@ def test_an_open_absence_becomes_serious_overnight(office: SupervisionApplicatio
         "office": 42,
         "leading_group": 44,
     }
+
+
+def test_a_breach_found_after_an_outage_alarms_in_the_round_that_found_it(
+    office: SupervisionApplication,
+) -> None:
+    play = story(office)
+    play.away(10)
+    rounds(office, 40)
+
+    (found,) = rounds(office, 50)
+
+    steps = written(office, "report_to_police", "leave_days")
+    assert steps.keys() == {"fell_due", "missed", "office", "leading_group"}
+    assert found >= len(steps)
+    assert rounds(office, 50, 51) == [0, 0]
 
 
 def test_a_refusal_is_answered_within_seven_days(office: SupervisionApplication) -> None:
