@@ -367,6 +367,13 @@ SCENARIOS = [
         alarms=silence("refusal", since=0),
     ),
     Scenario(
+        "did not report in, and the reason was accepted after all",
+        (lambda p: p.violate(0, kind="no_report"), lambda p: p.overturn(2, 0)),
+        5,
+        {},
+        alarms=(("refusal", OFFICE, 1),),
+    ),
+    Scenario(
         "signs of use",
         (lambda p: p.suspect(5),),
         10,
@@ -400,6 +407,24 @@ SCENARIOS = [
         (lambda p: p.suspect(5), lambda p: p.confirm(9, matter=next(iter(p.file.matters)))),
         10,
         {"use": 1},
+        owed=("drug_use",),
+        alarms=silence("drug_use", since=5),
+    ),
+    Scenario(
+        "a finding that is taken back",
+        (lambda p: p.confirm(9, used=4), lambda p: p.overturn(9, 0)),
+        20,
+        {},
+    ),
+    Scenario(
+        "a finding that is taken back leaves what the station saw to be reported",
+        (
+            lambda p: p.suspect(5),
+            lambda p: p.confirm(9, matter=next(iter(p.file.matters))),
+            lambda p: p.overturn(9, 0),
+        ),
+        10,
+        {},
         owed=("drug_use",),
         alarms=silence("drug_use", since=5),
     ),

@@ -29,6 +29,7 @@ from services.supervision.projections.lists import (
 )
 from shared.projecting import Projector
 from tests.supervision.conftest import START, asking, opened, refusing, sampling, talk, told
+from tests.supervision.playing import Play
 
 TOWN = Within(town=True)
 FIRST_ENDS = date(2026, 2, 4)
@@ -183,6 +184,18 @@ def test_a_serious_breach_is_on_the_list_until_it_is_reported(
     (row,) = desk.due(when=BREACH)
 
     assert (row.refusals, desk.counts(START).breach) == (3, 1)
+
+
+def test_use_that_is_taken_back_is_on_the_list_no_more(
+    office: SupervisionApplication, desk: Desk
+) -> None:
+    play = Play(office)
+    play.confirm(9, used=4)
+    assert [row.file_id for row in desk.due(when=BREACH)] == [play.file_id]
+
+    play.overturn(20, 0)
+
+    assert desk.due(when=BREACH) == []
 
 
 @pytest.mark.parametrize(

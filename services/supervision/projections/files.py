@@ -84,7 +84,7 @@ class Files(Projection):
     """Every file, and every window of its plan."""
 
     name = "supervision_files"
-    version = 5
+    version = 6
     tables = (files, windows, matters)
 
     @when("supervision.opened")
@@ -186,7 +186,13 @@ class Files(Projection):
 
     @when("supervision.breach_overturned")
     def on_overturned(self, conn: Batch, e: Entry) -> None:
-        """What counted counts no more; its window is open again unless it is settled otherwise."""
+        """What counted counts no more; its window is open again unless it is settled otherwise.
+
+        Use that is taken back, or a report-in that was none too late, is to be reported no more.
+        """
+        matter = {"file_id": e.stream_id, "matter": str(e.facts["matter_id"])}
+        conn.remove(self.table(matters), matter)
+        self._note_report_by(conn, e)
         if e.facts["counter"] == TEST:
             self._note(conn, e, refusals=e.facts["count"], settled=e.facts["settled"])
 

@@ -130,8 +130,11 @@ class BreachOverturned(Aggregate.Event):
     because: Sealed[str]
 
     def apply(self, aggregate: Any) -> None:
-        """It is taken off."""
+        """It is taken off; what was to be reported because of it is to be reported no more."""
         aggregate.overturned[self.matter_id] = self.overturned_on
+        matter = aggregate.matters.get(str(self.matter_id))
+        if matter is not None:
+            aggregate.matters[str(self.matter_id)] = matter.dropped()
 
 
 class OpeningBalanceRecorded(Aggregate.Event):
