@@ -55,6 +55,12 @@ def same_day_thrice(play: Play) -> None:
         play.refuse(5)
 
 
+def three_windows_on_a_day(play: Play) -> None:
+    """Notices for this window and the two after it, served at once and refused at once."""
+    for number in (5, 36, 65):
+        play.refuse(5, play.notice_for(number, served=5))
+
+
 def one_notice_thrice(play: Play) -> None:
     notice = play.notice(5)
     for number in (5, 6, 7):
@@ -155,6 +161,27 @@ SCENARIOS = [
         answers=2,
     ),
     Scenario("three notices on one day", (same_day_thrice,), 6, {"test": 1}, answers=1),
+    Scenario(
+        "three notices on one day, each for another window",
+        (three_windows_on_a_day,),
+        6,
+        {"test": 1},
+        answers=1,
+    ),
+    Scenario(
+        "the end of one window and the beginning of the next are nine days apart",
+        (lambda p: p.refuse(25), lambda p: p.refuse(34)),
+        40,
+        {"test": 1},
+        answers=1,
+    ),
+    Scenario(
+        "the end of one window and the beginning of the next are ten days apart",
+        (lambda p: p.refuse(25), lambda p: p.refuse(35)),
+        40,
+        {"test": 2},
+        answers=2,
+    ),
     Scenario("one notice refused three times", (one_notice_thrice,), 8, {"test": 1}, answers=1),
     Scenario(
         "twice in a window, after an admonition", (twice_in_a_window,), 21, {"test": 2}, answers=2

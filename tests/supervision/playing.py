@@ -72,10 +72,15 @@ class Play:
 
     def notice(self, number: int, **differs: Any) -> str:
         """Served in the morning, for the afternoon."""
+        return self.notice_for(number, served=number, **differs)
+
+    def notice_for(self, number: int, *, served: int, **differs: Any) -> str:
+        """Served in the morning of one day, for the afternoon of another."""
         window = window_on(day(number), self.file.windows)
         assert window is not None
-        asked = asking(window.number, day(number), **differs)
-        with self._on(number):
+        usual = {"appear_at": at(day(number), 15)}
+        asked = asking(window.number, day(served), **usual | differs)
+        with self._on(served):
             answer = self.office.notify_test(file_id=self.file_id, asking=asked).answer
         self.notices.append(answer)
         return answer

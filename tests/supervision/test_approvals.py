@@ -91,6 +91,34 @@ def test_what_was_done_stays_done_under_another_plan(office: SupervisionApplicat
     assert states == [NOT_ARRANGED, DONE]
 
 
+def test_where_months_are_halved_counted_tests_keep_five_days_apart(
+    office: SupervisionApplication,
+) -> None:
+    file_id = opened(office)
+    answered(office, proposed(office), date(2026, 1, 10))
+    office.record_test(file_id=file_id, taken=sampling(date(2026, 2, 16)))
+
+    soon = office.record_test(file_id=file_id, taken=sampling(date(2026, 2, 20))).answer
+    later = office.record_test(file_id=file_id, taken=sampling(date(2026, 2, 21))).answer
+
+    states = [it.state for it in file_of(office).outcomes(date(2026, 3, 1))[1:3]]
+    assert (soon["defects"], later["defects"]) == (["too_soon"], [])
+    assert states == [DONE, DONE]
+
+
+def test_where_months_are_halved_targets_keep_five_days_apart(
+    office: SupervisionApplication,
+) -> None:
+    opened(office)
+    answered(office, proposed(office), date(2026, 1, 10))
+
+    targets = office.entries(names=["supervision.drug_test_scheduled"])[-1].facts["targets"]
+
+    between = [(later - earlier).days for earlier, later in pairwise(targets)]
+    assert min(between[1:11]) >= 5
+    assert min(between[11:]) >= 10
+
+
 def test_a_suspension_moves_an_approved_plan_too(office: SupervisionApplication) -> None:
     opened(office)
     answered(office, proposed(office), date(2026, 2, 12))

@@ -37,7 +37,7 @@ def defects_of_test(
         sampling.a_kit_is_used_once(used=kit.used),
         sampling.the_subject_signs(signed=taken.subject_signed, note=taken.signing_note),
         in_custody or sampling.a_sample_is_taken_in_a_window(window=window),
-        sampling.counted_tests_keep_apart(on=on, counted=counted),
+        sampling.counted_tests_keep_apart(on=on, window=window, counted=counted),
     )
 
 
@@ -46,6 +46,7 @@ def defects_of_refusal(
     notice: Notice,
     *,
     on: date,
+    window: Window | None,
     counted: Sequence[Refused | Missed],
     admonished: Collection[date],
     tested: bool,
@@ -66,10 +67,19 @@ def defects_of_refusal(
         refusals.a_further_notice_follows_an_admonition(
             refused_on=before, admonished_on=warned, served_on=notice.served_on
         ),
-        refusals.further_notices_keep_apart(refused_on=before, served_on=notice.served_on),
+        refusals.further_notices_keep_apart(
+            refused_on=before, served_on=notice.served_on, window=window
+        ),
+        refusals.counted_refusals_keep_apart(
+            on=on, elsewhere=_elsewhere(counted, notice), window=window
+        ),
         refusals.a_tested_window_asks_no_more(tested=tested),
         *outside_term,
     )
+
+
+def _elsewhere(counted: Iterable[Refused | Missed], notice: Notice) -> Iterable[date]:
+    return (it.on for it in counted if it.window != notice.window)
 
 
 def _latest(counted: Iterable[Refused | Missed], *, window: int) -> date | None:

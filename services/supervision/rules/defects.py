@@ -41,6 +41,9 @@ UNWITNESSED = Defect("unwitnessed", "见证人不足两名，也没有民警的�
 NOTICE_COUNTED = Defect("notice_counted", "这份通知的拒检已经计过一次", COUNTS)
 NOT_ADMONISHED = Defect("not_admonished", "同一期间再次通知之前没有书面告诫", COUNTS)
 REFUSED_TOO_SOON = Defect("refused_too_soon", "再次通知距上一次拒检太近", COUNTS)
+REFUSALS_TOO_CLOSE = Defect(
+    "refusals_too_close", "与另一期间计入的一次拒检或者未到场相隔太近", COUNTS
+)
 ALREADY_TESTED = Defect("already_tested", "这一期间的检测已经完成", AS_REQUIRED)
 
 ASKED_LATE = Defect("asked_late", "超过3日才提出申请", Citation(TESTING, "10"))
@@ -84,6 +87,7 @@ KNOWN = {
         NOTICE_COUNTED,
         NOT_ADMONISHED,
         REFUSED_TOO_SOON,
+        REFUSALS_TOO_CLOSE,
         ALREADY_TESTED,
         ASKED_LATE,
         SENT_LATE,

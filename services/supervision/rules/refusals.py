@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
 from services.supervision.rules import defects
 from services.supervision.rules.book import REHAB, rule
+from services.supervision.rules.gaps import gap_days
+from services.supervision.rules.windows import Window
 from shared.law import Citation, Defect, Refusal
 
 REHAB_CONSEQUENCE = Citation("禁毒法", "38(1)")
@@ -67,12 +70,26 @@ def a_further_notice_follows_an_admonition(
     return defects.NOT_ADMONISHED
 
 
-def further_notices_keep_apart(*, refused_on: date | None, served_on: date) -> Defect | None:
+def further_notices_keep_apart(
+    *, refused_on: date | None, served_on: date, window: Window | None
+) -> Defect | None:
     """And only when some days have passed, so that refusals cannot be manufactured (0.8)."""
     if refused_on is None:
         return None
-    days = rule("min_gap_days", on=served_on).number
+    days = gap_days(window, on=served_on)
     return defects.REFUSED_TOO_SOON if (served_on - refused_on).days < days else None
+
+
+def counted_refusals_keep_apart(
+    *, on: date, elsewhere: Iterable[date], window: Window | None
+) -> Defect | None:
+    """Nor by notices for several windows at a time: two that count lie some days apart (0.8).
+
+    `elsewhere` are the days of those that count in other windows.
+    """
+    days = gap_days(window, on=on)
+    near = any(abs((on - other).days) < days for other in elsewhere)
+    return defects.REFUSALS_TOO_CLOSE if near else None
 
 
 def a_tested_window_asks_no_more(*, tested: bool) -> Defect | None:

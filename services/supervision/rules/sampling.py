@@ -11,6 +11,7 @@ from datetime import date
 
 from services.supervision.rules import defects
 from services.supervision.rules.book import rule
+from services.supervision.rules.gaps import gap_days
 from services.supervision.rules.windows import Window
 from shared.law import Defect
 
@@ -77,7 +78,9 @@ def a_sample_is_taken_in_a_window(*, window: Window | None) -> Defect | None:
     return None if window else defects.OUTSIDE_WINDOWS
 
 
-def counted_tests_keep_apart(*, on: date, counted: Iterable[date]) -> Defect | None:
+def counted_tests_keep_apart(
+    *, on: date, window: Window | None, counted: Iterable[date]
+) -> Defect | None:
     """Two counted tests lie some days apart, whichever was recorded first (the town's number)."""
-    gap = rule("min_gap_days", on=on).number
+    gap = gap_days(window, on=on)
     return defects.TOO_SOON if any(abs((on - day).days) < gap for day in counted) else None

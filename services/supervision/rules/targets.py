@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from services.supervision.rules.book import rule
+from services.supervision.rules.gaps import gap_days
 from services.supervision.rules.windows import DAY, Window
 from shared.calendar import is_working_day
 
@@ -19,7 +20,7 @@ def target_days(windows: Iterable[Window], *, seed: bytes) -> tuple[date, ...]:
     """
     chosen: list[date] = []
     for window in windows:
-        gap = timedelta(days=rule("min_gap_days", on=window.first).number)
+        gap = timedelta(days=gap_days(window, on=window.first))
         free = chosen[-1] + gap if chosen else window.first
         chosen.append(_draw(window, free_from=free, seed=seed))
     return tuple(chosen)

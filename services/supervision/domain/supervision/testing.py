@@ -150,6 +150,7 @@ class Testing(Counting):
             told,
             notice,
             on=on,
+            window=next((it for it in self.windows if it.number == notice.window), None),
             counted=self._evaded,
             admonished=self.admonished,
             tested=any(
