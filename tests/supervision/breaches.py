@@ -83,6 +83,21 @@ def overstayed_by_a_day(play: Play) -> None:
     play.away(15, 16, kind="overstay", leave_id=leave)
 
 
+def found_on_leave(play: Play) -> None:
+    play.leave(10, 50)
+    play.away(20, 30)
+
+
+def overstayed_too_early(play: Play) -> None:
+    leave = play.leave(10, 15)
+    play.away(12, 22, kind="overstay", leave_id=leave)
+
+
+def back_and_gone_again(play: Play) -> None:
+    play.returns(play.leave(10, 50), 20)
+    play.away(30, 38)
+
+
 def on_leave(play: Play) -> None:
     play.returns(play.leave(10, 50), 50)
 
@@ -330,6 +345,28 @@ SCENARIOS = [
         (overstayed_by_a_day,),
         30,
         {"leave_times": 1, "leave_days": 1},
+        answers=1,
+    ),
+    Scenario("an absence found within a reported leave", (found_on_leave,), 60, {}),
+    Scenario(
+        "a leave that is said to overstay before its day",
+        (overstayed_too_early,),
+        30,
+        {"leave_times": 1, "leave_days": 7},
+        answers=1,
+    ),
+    Scenario(
+        "back from a leave early, and gone again without a report",
+        (back_and_gone_again,),
+        60,
+        {"leave_times": 1, "leave_days": 8},
+        answers=1,
+    ),
+    Scenario(
+        "a report that came when the person had left excuses from its day on",
+        (lambda p: p.leave(10, 40, written=20), lambda p: p.away(10, 30)),
+        60,
+        {"leave_times": 1, "leave_days": 10},
         answers=1,
     ),
     Scenario(

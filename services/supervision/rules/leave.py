@@ -39,16 +39,19 @@ def days_away(
     day: date,
     within: tuple[date, date],
     custody: Iterable[OpenSpan],
+    reported: Iterable[OpenSpan] = (),
     inclusive: bool,
 ) -> dict[Key, int]:
     """How many days of each absence count, as of a day: none twice, none in custody.
 
-    Of days outside `within`, the first and last day that are this case's to count, none does.
+    Nor does one of a leave that was `reported` in writing, up to its return: only who leaves
+    without the report leaves without authority (戒毒条例 19(3), 20). Of days outside `within`, the
+    first and last day that are this case's to count, none does.
     """
-    held, seen, found = tuple(custody), set[date](), dict[Key, int]()
+    excused, seen, found = (*custody, *reported), set[date](), dict[Key, int]()
     for key, away in sorted(absences.items(), key=lambda it: it[1].from_on):
         own = set(_days(away, day, within, inclusive=inclusive)) - seen
-        own = {it for it in own if not is_suspended(on=it, spans=held)}
+        own = {it for it in own if not is_suspended(on=it, spans=excused)}
         seen |= own
         found[key] = len(own)
     return found

@@ -25,7 +25,7 @@ class AbsenceReported(Aggregate.Event):
     def apply(self, aggregate: Any) -> None:
         """A return is awaited."""
         aggregate.leaves[self.absence_id] = Leave(
-            depart_on=self.depart_on, return_on=self.return_on
+            written_on=self.written_on, depart_on=self.depart_on, return_on=self.return_on
         )
 
 

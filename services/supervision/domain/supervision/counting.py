@@ -127,6 +127,7 @@ class Counting(FileState):
                 min(last, self.ended_on or last),
             ),
             custody=self.suspensions,
+            reported=[it.excuses for it in self.leaves.values()],
             inclusive=inclusive,
         )
 
