@@ -25,8 +25,9 @@ class AbsenceReported(Aggregate.Event):
     def apply(self, aggregate: Any) -> None:
         """A return is awaited."""
         aggregate.leaves[self.absence_id] = Leave(
-            written_on=self.written_on, depart_on=self.depart_on, return_on=self.return_on
+            depart_on=self.depart_on, return_on=self.return_on
         )
+        aggregate.leave_reports[self.absence_id] = self.written_on
 
 
 class LeaveApproved(Aggregate.Event):

@@ -62,21 +62,19 @@ class AbsenceFound:
 class Leave:
     """A reported leave on file."""
 
-    written_on: date
     depart_on: date
     return_on: date
     approved: bool = False
     returned_on: date | None = None
 
-    @property
-    def excuses(self) -> tuple[date, date]:
+    def excuses(self, *, written_on: date) -> tuple[date, date]:
         """The days on which nobody is away without a report: the first, and the day of return.
 
         A report that came late excuses from its own day on; who came back early and left again
         left without one.
         """
         end = min(self.return_on, self.returned_on or self.return_on)
-        return max(self.depart_on, self.written_on), end
+        return max(self.depart_on, written_on), end
 
     def agreed(self) -> Leave:
         """The same, approved."""

@@ -127,7 +127,9 @@ class Counting(FileState):
                 min(last, self.ended_on or last),
             ),
             custody=self.suspensions,
-            reported=[it.excuses for it in self.leaves.values()],
+            reported=[
+                self.leaves[key].excuses(written_on=on) for key, on in self.leave_reports.items()
+            ],
             inclusive=inclusive,
         )
 

@@ -63,6 +63,7 @@ class FileState:
     criticised: dict[UUID, date]
     educated: dict[UUID, date]
     leaves: dict[UUID, Leave]
+    leave_reports: dict[UUID, date]
     absences: dict[UUID, Absence]
     uses: dict[UUID, date]
     overturned: dict[UUID, date]
@@ -102,6 +103,7 @@ class FileState:
         self.criticised = {}
         self.educated = {}
         self.leaves = {}
+        self.leave_reports = {}
         self.absences = {}
         self.uses = {}
         self.overturned = {}
