@@ -89,4 +89,9 @@ class AssistanceWeb(DepartmentWeb):
     name = "assistance_web"
     department = "assistance"
 
-    flask: Any = mounted(pages=PAGES, api=[api], translations=TRANSLATIONS)
+    flask: Any = mounted(
+        pages=PAGES,
+        api=[api],
+        translations=TRANSLATIONS,
+        files={"file_id": PARTNER.file_for},
+    )

@@ -90,4 +90,9 @@ class TreatmentWeb(DepartmentWeb):
     name = "treatment_web"
     department = "treatment"
 
-    flask: Any = mounted(pages=PAGES, api=[api], translations=TRANSLATIONS)
+    flask: Any = mounted(
+        pages=PAGES,
+        api=[api],
+        translations=TRANSLATIONS,
+        files={"file_id": PARTNER.file_for},
+    )

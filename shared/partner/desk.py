@@ -70,11 +70,15 @@ class PartnerDesk:
 
     def file_row(self, file_id: UUID, *, to: str = "see_cases") -> FileRow:
         """One file, for an act that the reader may do to it; `Unknown`, `Forbidden`."""
+        return self.file_for(file_id, self.may(to))
+
+    def file_for(self, file_id: UUID, permission: str) -> FileRow:
+        """One file, if the permission opens it to the reader; `Unknown`, `Forbidden`."""
         with self._app.db.reading() as conn:
             row = self.lists.file(conn, file_id)
         if row is None:
             raise Unknown("没有这份档案")
-        allow(self.may(to), unit=row.station, state=self.state_of(row))
+        allow(permission, unit=row.station, state=self.state_of(row))
         return row
 
     def state_of(self, row: FileRow) -> str:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from flask import current_app, request
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from flask import Flask
 
     from shared.access.rights import Rights
@@ -41,6 +43,8 @@ class Face:
     process: Callable[[], Mapping[str, Checks]] = dict
     figures: Figures | None = None
     away: tuple[type[Exception], ...] = ()
+    files: Mapping[str, Callable[[UUID, str], object]] = field(default_factory=dict)
+    """Part of an address -> what raises `Forbidden` if its file is not open to a permission."""
 
     def install(self, app: Flask) -> None:
         """Make this the face of a Flask application."""

@@ -15,7 +15,7 @@ from shared.web.answers import answer_faults
 from shared.web.api import serve_api
 from shared.web.defences import defend, nonce
 from shared.web.face import Face, face
-from shared.web.guards import guard, may
+from shared.web.guards import guard, guard_files, may
 from shared.web.languages import speak
 from shared.web.parked import parked_api, parked_pages
 from shared.web.sessions import at_shared_machine, current_actor, known_actor
@@ -24,6 +24,7 @@ from shared.web.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from uuid import UUID
 
     import flask_smorest
     from flask import Blueprint
@@ -54,14 +55,16 @@ def create_app(
     process: Callable[[], Mapping[str, Checks]] = dict,
     figures: Figures | None = None,
     away: tuple[type[Exception], ...] = (),
+    files: Mapping[str, Callable[[UUID, str], object]] | None = None,
     parks: bool = False,
 ) -> Flask:
     """Make the Flask application of one department.
 
     `wait` is the projector's, `checks` are what the desk's `readyz` asks and `process` those of all
-    desks here, `figures` count what is answered, `away` means 503; a desk that `parks` shows
-    and replays what it put aside. A view that does not say who may
-    enter it stops the start: `Unguarded`, `UnknownPermission`.
+    desks here, `figures` count what is answered, `away` means 503; `files` are asked, by a part of
+    the address, before a change to a file is read; a desk that `parks` shows and replays what it
+    put aside. A view that does not say who may enter it stops the start: `Unguarded`,
+    `UnknownPermission`.
     """
     app = Flask("shared.web", static_folder=None)
     Face(
@@ -77,6 +80,7 @@ def create_app(
         process=process,
         figures=figures,
         away=away,
+        files=files or {},
     ).install(app)
     _prepare(app, settings, translations)
     own = [parked_pages(desk.id)] if parks else []
@@ -84,6 +88,7 @@ def create_app(
     serve_api(app, desk, [*([parked_api(desk.id)] if parks else []), *api])
     guard(app)
     open_acts(app)
+    guard_files(app)
     return app
 
 

@@ -105,6 +105,11 @@ def guard(app: Flask) -> None:
         face().rights.expect(*permissions, *(item.needs for item in face().desk.nav))
 
 
+def guard_files(app: Flask) -> None:
+    """Ask about the file of a change before what was sent is read: who may not learns no more."""
+    app.before_request(_check_file)
+
+
 def _marks(app: Flask) -> Iterator[tuple[str, str]]:
     for endpoint, view in app.view_functions.items():
         mark = getattr(view, MARK, None)
@@ -114,8 +119,24 @@ def _marks(app: Flask) -> Iterator[tuple[str, str]]:
         yield endpoint, mark
 
 
+def _mark() -> str:
+    """What opens the view that is asked for; an address that is none answers for itself."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    mark: str = getattr(view, MARK, ANYBODY)
+    return mark
+
+
+def _check_file() -> None:
+    mark, parts = _mark(), request.view_args or {}
+    if request.method in READS or mark in {ANYBODY, SIGNED_IN}:
+        return
+    for name, ask in face().files.items():
+        if name in parts:
+            ask(parts[name], mark)
+
+
 def _check() -> ResponseReturnValue | None:
-    mark = getattr(current_app.view_functions.get(request.endpoint or ""), MARK, ANYBODY)
+    mark = _mark()
     if mark == ANYBODY:
         return None
     actor = current_actor()

@@ -21,6 +21,8 @@ from shared.web.factory import create_app
 from shared.web.gateway import Gateway, Mounted
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     import flask_smorest
     from flask import Blueprint, Flask
 
@@ -65,11 +67,16 @@ def mounted(
     pages: Sequence[Blueprint],
     api: Sequence[flask_smorest.Blueprint] = (),
     translations: Sequence[Path] = (),
+    files: Mapping[str, Callable[[UUID, str], object]] | None = None,
 ) -> Any:
-    """The Flask application of a department, made with the wiring of its container."""
+    """The Flask application of a department, made with the wiring of its container.
+
+    `files` are asked, by a part of the address, whether a change may be made to that file.
+    """
 
     def make(container: Any) -> Flask:
-        return app_from(container.config[WEB], pages=pages, api=api, translations=translations)
+        wiring = container.config[WEB]
+        return app_from(wiring, pages=pages, api=api, translations=translations, files=files)
 
     return Mounted(make)
 
@@ -80,6 +87,7 @@ def app_from(
     pages: Sequence[Blueprint],
     api: Sequence[flask_smorest.Blueprint] = (),
     translations: Sequence[Path] = (),
+    files: Mapping[str, Callable[[UUID, str], object]] | None = None,
 ) -> Flask:
     """The Flask application for a wiring."""
     app = create_app(
@@ -98,6 +106,7 @@ def app_from(
         process=wiring.process,
         figures=wiring.figures,
         away=wiring.away,
+        files=files,
         parks=True,
     )
     wiring.watched(app)

@@ -21,7 +21,8 @@ from deploy.departments import DEPARTMENTS
 from deploy.settings import settings_from
 from shared.access.actor import Actor
 from shared.access.rights import Rights
-from shared.web.guards import ANYBODY, MARK, SIGNED_IN
+from shared.web.face import KEY as FACE
+from shared.web.guards import ANYBODY, MARK, READS, SIGNED_IN
 from shared.web.mounting import WEB
 from tests.access.test_rights import ROLES, TABLE
 
@@ -49,6 +50,7 @@ def desks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Flask]
     for office in offices:
         wiring = replace(office.configuration()[WEB], sessions=ByRole())
         made[office.parts.name] = office.parts.web.flask.make_app(_Container(wiring))
+        office.projector.catch_up()
     yield made
     offices.close()
 
@@ -83,7 +85,14 @@ def sample_of(converter: BaseConverter) -> object:
 
 def status(app: Flask, method: str, address: str, role: str) -> int:
     headers = {"Authorization": f"Bearer {role}"}
-    return app.test_client().open(address, method=method, headers=headers).status_code
+    typed: dict[str, Any] | None = {} if method not in READS and "/api/" in address else None
+    return app.test_client().open(address, method=method, headers=headers, json=typed).status_code
+
+
+def stored(app: Flask) -> int:
+    """How much is in the log of the department that answers."""
+    office: Any = app.extensions[FACE].application
+    return office.recorder.max_notification_id() or 0
 
 
 @pytest.mark.parametrize("department", DEPARTMENTS)
@@ -91,7 +100,7 @@ def test_whom_the_table_does_not_let_in_is_denied_every_page_and_every_call(
     desks: dict[str, Flask], department: str
 ) -> None:
     app, asked_of = desks[department], 0
-    let_in = []
+    let_in, before = [], stored(desks[department])
     for method, address, mark in asked(app):
         for role in ROLES:
             if mark in {ANYBODY, SIGNED_IN} or RIGHTS.rows[mark].get(role) is not None:
@@ -102,18 +111,22 @@ def test_whom_the_table_does_not_let_in_is_denied_every_page_and_every_call(
 
     assert let_in == []
     assert asked_of > 0
+    assert stored(app) == before
 
 
 @pytest.mark.parametrize("department", DEPARTMENTS)
 def test_whom_the_table_lets_in_is_not_denied_a_page_or_a_call(
     desks: dict[str, Flask], department: str
 ) -> None:
-    """One role a permission and reach: there is no file at the address, so 404 is an answer too."""
+    """One role a permission and reach; there is no file at the address, and nothing is typed.
+
+    So 404 and 422 are answers too, and whoever may learns what was wrong with the form.
+    """
     app = desks[department]
     got = {
-        (role, address): status(app, method, address, role)
+        (role, method, address): status(app, method, address, role)
         for method, address, mark in asked(app)
-        if method == "GET" and mark not in {ANYBODY, SIGNED_IN}
+        if mark not in {ANYBODY, SIGNED_IN}
         for role in one_a_reach(mark)
     }
 

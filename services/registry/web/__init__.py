@@ -23,6 +23,7 @@ from services.registry.web import (
     transfer_in,
     voluntary,
 )
+from services.registry.web.office import sealed_case_for, sealed_person_for
 from shared.web.mounting import DepartmentWeb, mounted
 
 PAGES = (
@@ -39,6 +40,11 @@ API = (
     resting.api,
     *affairs.API,
 )
+FILES = {
+    "case_id": sealed_case_for,
+    "person_id": sealed_person_for,
+    "task_id": affairs.units.task_for,
+}
 TRANSLATIONS = (Path(__file__).parents[1] / "translations",)
 
 
@@ -48,4 +54,4 @@ class RegistryWeb(DepartmentWeb):
     name = "registry_web"
     department = "registry"
 
-    flask: Any = mounted(pages=PAGES, api=API, translations=TRANSLATIONS)
+    flask: Any = mounted(pages=PAGES, api=API, translations=TRANSLATIONS, files=FILES)

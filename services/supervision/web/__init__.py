@@ -21,6 +21,7 @@ from services.supervision.web import (
     scans,
     texts,
 )
+from services.supervision.web.office import sealed_file_for
 from shared.web.mounting import DepartmentWeb, mounted
 
 KEPT = (kits, blank_forms, scans, officers, copying, bearing, calendar, resting)
@@ -33,6 +34,7 @@ PAGES = (
     *(it.pages for it in KEPT),
 )
 API = (api.api, *(it.api for it in KEPT))
+FILES = {"file_id": sealed_file_for, "pad_id": blank_forms.pad_for}
 TRANSLATIONS = (Path(__file__).parents[1] / "translations",)
 
 
@@ -42,4 +44,4 @@ class SupervisionWeb(DepartmentWeb):
     name = "supervision_web"
     department = "supervision"
 
-    flask: Any = mounted(pages=PAGES, api=API, translations=TRANSLATIONS)
+    flask: Any = mounted(pages=PAGES, api=API, translations=TRANSLATIONS, files=FILES)

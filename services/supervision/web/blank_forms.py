@@ -68,7 +68,7 @@ def register() -> str:
 @needs(SEE_FORMS)
 def pad(pad_id: UUID) -> str:
     """One pad: which numbers are still blank; printed, one sheet a number."""
-    found = _pad(pad_id, SEE_FORMS)
+    found = pad_for(pad_id, SEE_FORMS)
     return render_template(
         "supervision/blank_form_pad.html",
         pad=found,
@@ -100,7 +100,7 @@ def issue() -> ResponseReturnValue:
 @needs(ISSUE_FORMS)
 def take_back(pad_id: UUID) -> ResponseReturnValue:
     """Take blank forms back, or note that they are gone."""
-    found = _pad(pad_id, ISSUE_FORMS)
+    found = pad_for(pad_id, ISSUE_FORMS)
     return submit(
         ComeBackForm(),
         lambda asked: _take_back(found, asked),
@@ -136,7 +136,7 @@ def add_pad(issue: FormIssue) -> dict[str, Any]:
 @api.response(201, told.CountOut)
 def add_return(returning: dict[str, Any], pad_id: UUID) -> dict[str, Any]:
     """Take blank forms back; `count` is how many of them were blank."""
-    done = _take_back(_pad(pad_id, ISSUE_FORMS), returning)
+    done = _take_back(pad_for(pad_id, ISSUE_FORMS), returning)
     return done_out(done, **done.answer)
 
 
@@ -145,7 +145,8 @@ def _rows() -> Sequence[PadRow]:
         return pad_rows(conn, within=within(SEE_FORMS))
 
 
-def _pad(pad_id: UUID, permission: str) -> FormPad:
+def pad_for(pad_id: UUID, permission: str) -> FormPad:
+    """The pad, if the reader may do this at its station; `Unknown`, or `Forbidden`."""
     found = office().load(FormPad, pad_id)
     allow(permission, unit=found.station)
     return found

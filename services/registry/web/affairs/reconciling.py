@@ -135,10 +135,21 @@ def decide_all(list_id: UUID) -> ResponseReturnValue:
     )
 
 
-@pages.route("/<uuid:list_id>/rows/<uuid:row_id>", methods=BOTH)
+@pages.get("/<uuid:list_id>/rows/<uuid:row_id>")
 @needs(SEE)
 def one_row(list_id: UUID, row_id: UUID) -> ResponseReturnValue:
     """What the list says of one person beside the register, and the decision."""
+    return _row(list_id, row_id)
+
+
+@pages.post("/<uuid:list_id>/rows/<uuid:row_id>")
+@needs(DECIDE)
+def decide_row(list_id: UUID, row_id: UUID) -> ResponseReturnValue:
+    """Decide about one row, on the page that shows it."""
+    return _row(list_id, row_id)
+
+
+def _row(list_id: UUID, row_id: UUID) -> ResponseReturnValue:
     with office().db.reading() as conn:
         found = reconciling.differences(conn, list_id, row_id=row_id)
     if not found:

@@ -86,7 +86,7 @@ def assign() -> ResponseReturnValue:
 @needs(REPORT_TASK)
 def report(task_id: UUID) -> ResponseReturnValue:
     """Record what the unit says of its task."""
-    task = _task_for(task_id)
+    task = task_for(task_id, REPORT_TASK)
     return record(
         TaskReportForm(),
         lambda asked: office().report_unit_task(task_id=task.id, **asked),
@@ -151,7 +151,7 @@ def add_task(task: dict[str, Any]) -> dict[str, Any]:
 @api.response(201, DoneOut)
 def add_report(said: dict[str, Any], task_id: UUID) -> dict[str, Any]:
     """Record what a unit says of its task."""
-    task = _task_for(task_id)
+    task = task_for(task_id, REPORT_TASK)
     return done_out(office().report_unit_task(task_id=task.id, **said))
 
 
@@ -178,9 +178,10 @@ def _tasks() -> list[TaskRow]:
         return all_tasks(conn, within=within(SEE_TASKS))
 
 
-def _task_for(task_id: UUID) -> UnitTask:
+def task_for(task_id: UUID, permission: str) -> UnitTask:
+    """The task, if the reader may do this to it; `Unknown`, or `Forbidden`."""
     task = office().unit_task(task_id)
-    allow(REPORT_TASK, village=task.unit, unit=task.unit)
+    allow(permission, village=task.unit, unit=task.unit)
     return task
 
 
