@@ -238,4 +238,4 @@ def owe_question(case: Case, care: Care) -> None:
     """Have the town ask the police where their paper has other days than the law."""
     if case.conflict_since is not None:
         due = question_due(raised_on=case.conflict_since)
-        care.owe({ASK_POLICE: due}, on=case.conflict_since)
+        care.owe_anew(ASK_POLICE, due, on=case.conflict_since)

@@ -87,7 +87,7 @@ class Courses(Cases):
         _have_release_follow(care, case.last_day)
         if not case.is_held:
             self._have_register_follow(case, flag=None, on=resumed_on)
-            care.owe({RECONTACT: course.recontact_due(resumed_on=resumed_on)}, on=resumed_on)
+            care.owe_anew(RECONTACT, course.recontact_due(resumed_on=resumed_on), on=resumed_on)
         self.save(case)
         self.save(care)
 
@@ -109,7 +109,7 @@ class Courses(Cases):
         what_happened_is_not_ahead(today=clock.today(), ordered_on=ordered_on)
         case, care = self.case(case_id), self.care(case_id)
         case.order_transfer(ordered_on=ordered_on, destination=destination, reason=reason)
-        care.owe({SEND_MATERIALS: course.materials_due(ordered_on=ordered_on)}, on=ordered_on)
+        care.owe_anew(SEND_MATERIALS, course.materials_due(ordered_on=ordered_on), on=ordered_on)
         self.save(case)
         self.save(care)
 

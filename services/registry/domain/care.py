@@ -109,6 +109,11 @@ class Care(Aggregate):
             if duty not in self.due and duty not in self.done:
                 self._note_owed(duty, due, on=on)
 
+    def owe_anew(self, duty: str, due: Due, *, on: date) -> None:
+        """Note what is to be done each time that something happens, done before or not."""
+        if self.due.get(duty) != due.on:
+            self._note_owed(duty, due, on=on)
+
     def owe_otherwise(self, duty: str, due: Due, *, on: date) -> None:
         """Have something that is owed fall due on another day; nothing moves into the past."""
         if duty in self.due and max(due.on, on) != self.due[duty] != due.on:

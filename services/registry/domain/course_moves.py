@@ -39,8 +39,9 @@ class Moves(CourseState):
         self.trigger_event(self.TransferMaterialsSent, sent_on=sent_on, document_no=document_no)
 
     def confirm_receipt(self, *, received_on: date, document_no: str) -> None:
-        """Close the case here: the other town has it."""
+        """Close the case here: the other town has it, if it had it before the term was over."""
         self._must_be_moving(received_on, field="received_on")
+        course.what_is_over_goes_to_no_other_town(last_day=self.last_day, received_on=received_on)
         self.trigger_event(
             self.TransferReceiptConfirmed,
             received_on=received_on,

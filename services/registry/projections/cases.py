@@ -9,7 +9,13 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from services.registry.domain.duties import OF_RELEASE, REASSESS
+from services.registry.domain.duties import (
+    ASK_POLICE,
+    OF_RELEASE,
+    REASSESS,
+    RECONTACT,
+    SEND_MATERIALS,
+)
 from services.registry.domain.standing import (
     ACTIVE,
     ORDERED,
@@ -56,7 +62,7 @@ duties = sa.Table(
     sa.Column("rule_table", sa.Date, nullable=False),
     sa.Column("met_on", sa.Date),
 )
-OPENED_AGAIN = (REASSESS, *OF_RELEASE)
+OPENED_AGAIN = (REASSESS, RECONTACT, SEND_MATERIALS, ASK_POLICE, *OF_RELEASE)
 """What is owed again and again, and what moves with the end."""
 
 

@@ -119,6 +119,18 @@ def what_is_over_is_not_ended_again(*, last_day: date | None, ended_on: date) ->
         )
 
 
+def what_is_over_goes_to_no_other_town(*, last_day: date | None, received_on: date) -> None:
+    """Who is released by law (戒毒条例 23) is in no other town's hands, whatever it receives."""
+    if last_day is not None and received_on > last_day:
+        raise Refusal(
+            "期限已于 {last_day} 届满，依法解除；{received_on} 的回执不再移交此案，请存入一人一档",
+            rule("release_on_expiry", on=received_on).citation,
+            field="received_on",
+            last_day=last_day,
+            received_on=received_on,
+        )
+
+
 def only_an_ended_case_is_reopened(*, ended_on: date | None, on: date) -> None:
     """What goes on cannot be taken up again; nothing is revoked before it was decided."""
     if ended_on is None:

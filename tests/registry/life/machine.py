@@ -209,6 +209,8 @@ class CourseOfACase(RuleBasedStateMachine):
         )
 
     def _confirm(self, on: date) -> None:
+        last = self.model.last_day
+
         def done() -> None:
             self.model.ended = "transferred"
 
@@ -216,7 +218,9 @@ class CourseOfACase(RuleBasedStateMachine):
             "confirm_receipt",
             lambda: self.case.confirm_receipt(received_on=on, document_no="1"),
             done,
-            also=self.model.moving_since is not None and on >= self.model.moving_since,
+            also=self.model.moving_since is not None
+            and on >= self.model.moving_since
+            and (last is None or on <= last),
         )
 
     def _cancel(self, on: date) -> None:

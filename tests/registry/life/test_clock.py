@@ -6,9 +6,12 @@ from collections import Counter
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+import pytest
+
 from services.registry.application import RegistryApplication
 from shared import clock
 from shared.clock import SHANGHAI
+from shared.law import Citation, Refusal
 from tests.registry import town
 from tests.registry.life.story import PAPER, at, somebody
 
@@ -180,3 +183,21 @@ def test_a_detention_learnt_of_late_opens_the_case_again(office: RegistryApplica
     assert held == "suspended"
     assert office.case(case_id).status == "reported"
     assert office.case(case_id).last_day == date(2026, 12, 25)
+
+
+def test_a_receipt_that_comes_after_the_release_moves_nobody(office: RegistryApplication) -> None:
+    case_id = somebody(office, 996, **MONTH)
+    with at(town.TODAY):
+        office.order_transfer(
+            case_id=case_id, ordered_on=town.TODAY, destination="燕子河镇", reason="迁居"
+        )
+    run(office, date(2026, 12, 23))
+
+    with at(date(2026, 12, 24)), pytest.raises(Refusal, match="请存入一人一档") as refused:
+        office.confirm_receipt(
+            case_id=case_id, received_on=date(2026, 12, 24), document_no="燕函1号"
+        )
+
+    assert refused.value.citation == Citation("戒毒条例", "23")
+    assert office.case(case_id).status == "released"
+    assert office.person(office.case(case_id).of_person).flag == "registered_user"

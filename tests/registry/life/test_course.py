@@ -13,3 +13,29 @@ TestCourseOfACase.settings = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
+
+
+def test_a_receipt_that_comes_after_release_leaves_a_case_released() -> None:
+    """Ordered to move within a term of a month, released by the clock, then received elsewhere."""
+    course = CourseOfACase()
+    course.order(months=1, credit=0, served=0, reports=True)
+    course.order_transfer(back=0)
+    course.come_to(edge=("last", 1), clock=True)
+    course.go_on_moving(act="confirm", back=0)
+    course.agrees_with_the_model()
+    course.agrees_around_every_edge()
+
+    assert course.case.status == "released"
+    course.teardown()
+
+
+def test_a_receipt_of_the_last_day_that_is_learnt_of_after_it_moves_the_case() -> None:
+    course = CourseOfACase()
+    course.order(months=1, credit=0, served=0, reports=True)
+    course.order_transfer(back=0)
+    course.come_to(edge=("last", 1), clock=True)
+    course.go_on_moving(act="confirm", back=("last", 0))
+    course.agrees_with_the_model()
+
+    assert course.case.status == "transferred"
+    course.teardown()
