@@ -5,6 +5,8 @@ Identity follows nobody. Everything it answers is asked by services, never by pe
 
 from __future__ import annotations
 
+import json
+import threading
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -18,12 +20,17 @@ from services.identity.domain.account_events import Grant
 from services.identity.domain.accounts import Account
 from services.identity.projections import PROJECTIONS
 from services.identity.projections.accounts import account_of_token, grants_on
+from services.identity.projections.attempts import Attempts
+from services.identity.projections.machines import MachineRow, machine_with
+from services.identity.projections.pins import Pins
 from services.identity.projections.sessions import live_session
 from services.identity.rules import book
 from shared import clock
 from shared.access.actor import Actor, Forbidden
+from shared.access.letters import Unreadable
 from shared.access.rights import Rights
-from shared.access.secrets import digest_of
+from shared.access.secrets import digest_of, password_matches
+from shared.hub import offload
 from shared.messaging.credentials import Credentials
 from shared.messaging.rpc import answer
 from shared.messaging.service import DepartmentService
@@ -34,7 +41,10 @@ RIGHTS = Path(__file__).parents[1] / "rights.toml"
 IDLE_MINUTES = "SESSION_IDLE_MINUTES"  # in the nameko configuration; else the rule table's
 GIVE_CONTEXT = "identity.give_context"
 NAME_HOLDERS = "identity.name_holders"
+PROVE_TESTERS = "identity.prove_testers"
 MOST_AUDIENCES = 16
+MOST_CODES = 2
+AT_ONCE = 2  # PINs checked at the same time: each takes 19 MiB while it lasts
 
 
 class LiveSessions:
@@ -105,11 +115,24 @@ class TheRights(DependencyProvider):
     def setup(self) -> None:
         """Read it once a container; it must know what is asked of it."""
         self.rights = Rights.load(RIGHTS)
-        self.rights.expect(GIVE_CONTEXT, NAME_HOLDERS)
+        self.rights.expect(GIVE_CONTEXT, NAME_HOLDERS, PROVE_TESTERS)
 
     def get_dependency(self, _worker: Any) -> Rights:
         """Lend it."""
         return self.rights
+
+
+class ThePins(DependencyProvider):
+    """Gives the service the PINs of its application."""
+
+    def setup(self) -> None:
+        """Make them once a container; what counts tries is shared with the door."""
+        office = cast("IdentityApplication", wiring_of(self.container).app)
+        self.pins = pins_of(office)
+
+    def get_dependency(self, _worker: Any) -> Pins:
+        """Lend them."""
+        return self.pins
 
 
 class TheCredentials(DependencyProvider):
@@ -128,6 +151,7 @@ class IdentityService(DepartmentService):
     sessions: Any = TheSessions()
     credentials: Any = TheCredentials()
     rights: Any = TheRights()
+    pins: Any = ThePins()
 
     @answer
     def contexts_of(
@@ -156,6 +180,76 @@ class IdentityService(DepartmentService):
             {"account": it.account, "role": it.role, "unit": it.unit, "villages": it.villages}
             for it in held
         ]
+
+    @answer
+    def shared_machine(self, caller: Actor, digest: str) -> dict[str, Any] | None:
+        """Say which shared machine keeps the token of this digest, and who may give a code there.
+
+        None for any other browser. Names are those of staff, who sign what they enter.
+        """
+        self.rights.require(caller, PROVE_TESTERS)
+        machine = self._machine(digest)
+        if machine is None:
+            return None
+        return {
+            "machine_id": str(machine.machine_id),
+            "title": machine.title,
+            "unit": machine.unit,
+            "regulars": [_told(it) for it in self.pins.regulars(machine, today=clock.today())],
+        }
+
+    @answer
+    def prove_codes(self, caller: Actor, digest: str, letter: str) -> list[dict[str, Any]]:
+        """Say of each account and PIN in the letter whether the PIN is right at this machine.
+
+        A wrong one counts as a try at the door does. The letter is JSON, `[[account, pin], …]`,
+        two at most; nothing in it is kept or logged.
+        """
+        self.rights.require(caller, PROVE_TESTERS)
+        machine, codes = self._machine(digest), self._codes_in(letter)
+        if machine is None:
+            return []
+        today = clock.today()
+        proofs = [
+            self.pins.prove(machine, account=account, pin=pin, today=today)
+            for account, pin in codes
+        ]
+        return [{"said": it.said, "seconds": it.seconds} for it in proofs]
+
+    def _machine(self, digest: str) -> MachineRow | None:
+        self.sessions.projector.catch_up()
+        with self.sessions.office.db.reading() as conn:
+            return machine_with(conn, digest)
+
+    def _codes_in(self, letter: str) -> list[tuple[str, str]]:
+        try:
+            codes = [
+                (str(account), str(pin))
+                for account, pin in json.loads(self.credentials.read(letter))
+            ]
+        except (Unreadable, ValueError, TypeError):
+            raise Forbidden(permission=PROVE_TESTERS) from None
+        if len(codes) > MOST_CODES:
+            raise Forbidden(permission=PROVE_TESTERS)
+        return codes
+
+
+def pins_of(office: IdentityApplication) -> Pins:
+    """The PINs of an office, checked away from the hub, a few at a time."""
+    attempts, few = Attempts(office.db, office.master), threading.BoundedSemaphore(AT_ONCE)
+    attempts.prepare()
+
+    def matches(pin_hash: str | None, pin: str) -> bool:
+        with few:
+            return pin_hash is not None and offload(password_matches, pin_hash, pin)
+
+    return Pins(attempts, account=office.account, matches=matches)
+
+
+def _told(account: Account) -> dict[str, Any]:
+    held = account.grants_on(clock.today()).values()
+    grants = [{"role": it.role, "unit": it.unit, "villages": it.villages} for it in held]
+    return {"account": account.account, "name": account.name or "", "grants": grants}
 
 
 def actor_of_account(

@@ -93,6 +93,7 @@ SENTENCES = {
     "supervision.periodic_report_received": "收到定期汇报（{about_on}所在期间）",
     "supervision.periodic_report_missing": "没有收到定期汇报（{about_on}所在期间）",
     "supervision.checked_in": "现场签到：{arrival}",
+    "supervision.codes_given": "检测人员在公用电脑上各自输入了本人的 PIN",
     "supervision.talk_held": "帮教谈话",
     "supervision.assistance_need_raised": "提出需求：{kind}，已转社会事业中心",
     "supervision.treatment_need_raised": "提出需求：{kind}，已转指定医疗机构",

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from shared.access.actor import Actor
 from shared.access.context import SPEAKS_FOR_PEOPLE, Unproven, sign, verify
 from shared.access.keys import KeyRing
+from shared.access.letters import opened_letter, sealed_letter
 
 CONTEXT = "context"  # the header that carries it
 KEPT = 30.0  # seconds for which a service's own context is used again; it lives sixty
@@ -56,6 +57,14 @@ class Credentials:
             return self.actor(token) == Actor.of_service(service)
         except Unproven:
             return False
+
+    def letter(self, text: str, to: str) -> str:
+        """Write what only that service can read; `LookupError` if its public key is not here."""
+        return sealed_letter(text, to=self._ring.public[to])
+
+    def read(self, letter: str) -> str:
+        """Read a letter that came to us; `Unreadable` if it is not for us."""
+        return opened_letter(letter, by=self._ring.private)
 
     def _token_of_service(self, audience: str) -> str:
         """By the wall clock: what was signed while it was wrong is not shown once it is right."""

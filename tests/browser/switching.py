@@ -14,6 +14,7 @@ import json
 import statistics
 import tempfile
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,14 +63,14 @@ class SharedMachine:
             timing = request.timing
             self.waits.append((timing["responseEnd"] - timing["requestStart"]) / 1000)
 
-    def prepare(self) -> None:
-        """Bind it, and have both workers give the whole proof and choose a PIN."""
+    def prepare(self, accounts: Iterable[str] = WORKERS) -> None:
+        """Bind it, and have these give the whole proof and choose a PIN, the last one stays."""
         self._sign_in("admin01")
         self.page.goto(f"{self.town.url}/identity/machines/bind")
         self.page.locator("#field-title").fill("第一工作站接待台")
         self.page.locator("#field-unit").select_option("station-1")
         self._send()
-        for account in WORKERS:
+        for account in accounts:
             self._sign_in(account)
             self.page.goto(f"{self.town.url}/identity/me/pin")
             self.page.locator("#field-current").fill(self.town.password)

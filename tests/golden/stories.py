@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from services.assistance.application import AssistanceApplication
 from services.identity.application import IdentityApplication
@@ -19,7 +19,7 @@ from services.legal_aid.application import LegalAidApplication
 from services.registry.application import RegistryApplication
 from services.reporting.application import ReportingApplication
 from services.supervision.application import SupervisionApplication
-from services.supervision.domain.records import Admonition, CheckIn
+from services.supervision.domain.records import Admonition, CheckIn, Coded
 from services.treatment.application import TreatmentApplication
 from shared import clock
 from shared.clock import SHANGHAI
@@ -115,6 +115,9 @@ def of_supervision(office: SupervisionApplication) -> None:
     office.record_refusal(file_id=file_id, refusing=supervision.refusing(notice, on))
     office.admonish(file_id=file_id, admonition=admonition)
     office.check_in(file_id=file_id, entry=CheckIn(arrival="came", at=supervision.at(on, 16)))
+    coded = Coded(machine_id=uuid4(), names={"shegong01": "李社工"})
+    taken = supervision.sampling(on, kit_serial="")
+    office.record_result(file_id=file_id, taken=taken, coded=coded)
     of_a_plan_that_changes(office)
     of_breaches(office)
     of_a_positive_strip(office)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from uuid import UUID
+
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -12,17 +15,19 @@ from services.supervision.service import RIGHTS
 from services.supervision.web import API, PAGES, TRANSLATIONS
 from shared.access.actor import Actor
 from shared.access.rights import Rights
+from shared.access.secrets import digest_of
 from shared.messaging.peers import LocalPeers
 from shared.messaging.rpc import answer
 from shared.projecting import Projector
 from shared.web.face import WORKER
 from shared.web.mounting import WebWiring, app_from
-from shared.web.sessions import COOKIE
+from shared.web.sessions import COOKIE, MACHINE_COOKIE
 from shared.web.settings import WebSettings
 from shared.web.town import Town, Words
 from tests.supervision.conftest import LI
 
 PROJECTOR = "projector"
+MACHINE, MACHINE_ID, PIN = "the token of a machine", UUID(int=7), "907316"
 READERS = {
     actor.account: actor
     for actor in (
@@ -82,6 +87,37 @@ class Staff:
             for it in (*READERS.values(), SECOND)
         ]
 
+    @answer
+    def shared_machine(self, caller: Actor, digest: str) -> dict[str, object] | None:
+        """The one machine whose token the tests give their browsers; both workers are there."""
+        assert caller == Actor.of_service("supervision")
+        if digest != digest_of(MACHINE):
+            return None
+        there = (READERS["shegong01"], SECOND, READERS["shegong02"], READERS["minjing01"])
+        return {
+            "machine_id": str(MACHINE_ID),
+            "title": "第一工作站接待台",
+            "unit": "station-1",
+            "regulars": [
+                {
+                    "account": it.account,
+                    "name": it.name,
+                    "grants": [{"role": it.role, "unit": it.unit, "villages": it.villages}],
+                }
+                for it in there
+            ],
+        }
+
+    @answer
+    def prove_codes(self, caller: Actor, digest: str, letter: str) -> list[dict[str, object]]:
+        """One PIN is right, one makes wait, all others are wrong."""
+        assert (caller, digest) == (Actor.of_service("supervision"), digest_of(MACHINE))
+        said = {PIN: "right", "000000": "waits"}
+        return [
+            {"said": said.get(pin, "wrong"), "seconds": 8 if pin == "000000" else 0}
+            for _account, pin in json.loads(letter)
+        ]
+
 
 class Worker:
     """What nameko injects into a request."""
@@ -121,6 +157,12 @@ def reader(app: Flask, account: str) -> FlaskClient:
     client = app.test_client()
     client.set_cookie(COOKIE, account)
     client.environ_base[WORKER] = app.config[WORKER]
+    return client
+
+
+def at_shared_machine(client: FlaskClient) -> FlaskClient:
+    """The same browser, at the machine that is bound to the first station."""
+    client.set_cookie(MACHINE_COOKIE, MACHINE)
     return client
 
 

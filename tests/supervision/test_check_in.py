@@ -166,7 +166,7 @@ def test_whoever_is_expected_today_stands_on_the_first_screen(app: Flask, file_i
 
     assert "今天应到（1人）" in before
     assert "登记检测" not in before
-    assert f"/supervision/cases/{file_id}/tests/new" in after
+    assert f"{HERE}/{file_id}/result" in after
 
 
 def test_a_day_is_kept_only_where_another_day_was_asked_for(
@@ -250,7 +250,7 @@ def test_an_entry_that_arrives_late_does_not_hide_a_later_one(
     kept(worker, uuid4(), arrival="not_came", at=at(TODAY, 8).isoformat())
 
     assert len(noted(office)) == 2
-    assert "/tests/new" in text_of(worker, HERE)
+    assert "登记检测" in text_of(worker, HERE)
 
 
 def test_a_reload_without_a_link_finds_a_page_that_holds_nothing_of_anybody(

@@ -21,8 +21,16 @@ from services.identity.domain.account_events import Grant
 from services.identity.domain.accounts import Account
 from services.identity.projections.attempts import Attempt, Attempts
 from services.identity.projections.codes import Codes
-from services.identity.projections.machines import MachineRow, proved_at
-from services.identity.rules import book
+from services.identity.projections.machines import MachineRow
+from services.identity.projections.pins import (
+    NOT_HERE,
+    RIGHT,
+    WAITS,
+    WORN_OUT,
+    WRONG,
+    Pins,
+    attempt_at,
+)
 from shared import clock
 from shared.access.codes import plain_recovery_code, step_of
 from shared.access.secrets import decoy_hash, digest_of, new_token, password_matches
@@ -36,6 +44,11 @@ AT_ONCE = 2
 DEVICE_COOKIE = "guihang_device"
 DEVICE_SECONDS = 180 * 24 * 3600
 EXTENSION = "identity.door"
+NO_PIN = {
+    NOT_HERE: "请先在这台电脑上用密码登录一次",
+    WORN_OUT: "PIN 输错次数太多，请改用密码登录",
+    WRONG: "PIN 不对",
+}
 
 
 class Wait(Refusal):
@@ -64,6 +77,7 @@ class Door:
         self.attempts.prepare()
         self.codes = Codes(office.db)
         self.codes.prepare()
+        self.pins = Pins(self.attempts, account=office.account, matches=self.matches)
         self._few = threading.BoundedSemaphore(AT_ONCE)
 
     @cached_property
@@ -119,30 +133,18 @@ class Door:
 
     def switch(self, machine: MachineRow, *, account: str, pin: str) -> Admitted:
         """Let somebody who gave the whole proof at this machine this shift in by their PIN."""
-        attempt = _attempt_at(machine, account)
-        if account not in self.regulars(machine):
-            raise Refusal("请先在这台电脑上用密码登录一次", field="account")
-        tries = book.BOOK.as_of(clock.today())["pin_tries"].number
-        if self.attempts.wrong(attempt) >= tries:
-            raise Refusal("PIN 输错次数太多，请改用密码登录", field="pin")
-        self._begin_try(attempt)
-        found = self.office.account(account)
-        if not self.matches(found.pin_hash, pin):
-            raise Refusal("PIN 不对", field="pin")
-        self.attempts.succeeded(attempt, now=int(time.time()))
-        return self.begin(found, proof="pin", machine=machine)
+        proof = self.pins.prove(machine, account=account, pin=pin, today=clock.today())
+        if proof.said == WAITS:
+            raise Wait(proof.seconds)
+        if proof.said != RIGHT:
+            field = "account" if proof.said == NOT_HERE else "pin"
+            raise Refusal(NO_PIN[proof.said], field=field)
+        return self.begin(self.office.account(account), proof="pin", machine=machine)
 
     def regulars(self, machine: MachineRow) -> dict[str, str]:
         """Who may change places at this machine now, with their names."""
-        hours = book.BOOK.as_of(clock.today())["pin_hours"].number
-        with self.office.db.reading() as conn:
-            codes = proved_at(conn, machine.machine_id, since=int(time.time()) - hours * 3600)
-        found = [self.office.account(code) for code in codes]
-        return {
-            it.account: it.name or ""
-            for it in found
-            if it.pin_hash is not None and it.role_on(clock.today()) is not None
-        }
+        found = self.pins.regulars(machine, today=clock.today())
+        return {it.account: it.name or "" for it in found}
 
     def matches(self, password_hash: str | None, password: str) -> bool:
         """Check a password; what has none is checked against a decoy, and never matches."""
@@ -170,7 +172,7 @@ class Door:
                 proof=proof,
             )
         if machine is not None and proof != "pin":
-            self.attempts.forgive(_attempt_at(machine, found.account))
+            self.attempts.forgive(attempt_at(machine, found.account))
         shows(done)
         return Admitted(found.account, token, refused_before)
 
@@ -219,9 +221,3 @@ def acting_as(account: str) -> AbstractContextManager[Act]:
 def _act_of(found: Account) -> Act:
     held = held_by(found)
     return Act(account=found.account, role=held.role, unit=held.unit)
-
-
-def _attempt_at(machine: MachineRow, account: str) -> Attempt:
-    """A PIN is counted by itself: whoever guesses at it costs its holder no password."""
-    place = str(machine.machine_id)
-    return Attempt(account=f"pin {place} {account}", address=place)

@@ -12,6 +12,7 @@ from services.supervision.application.kits import Kits
 from services.supervision.domain.records import (
     PROOF_OF,
     Asking,
+    Coded,
     Missing,
     Paper,
     ProofFiling,
@@ -65,6 +66,22 @@ class Testing(Kits, Forms):
         defective. Two at the same instant: the slower one is asked to look again. A kit of the
         stock is taken out of it.
         """
+        return self._record_test(file_id, taken, paper)
+
+    @command
+    def record_result(self, *, file_id: UUID, taken: Sampling, coded: Coded) -> dict[str, Any]:
+        """Record a test at the station's desk: its testers are those who gave their own codes.
+
+        With one of them only it is kept as defective. Answers as `record_test` does.
+        """
+        one, other = (*coded.signatures, "", "")[:2]
+        return self._record_test(
+            file_id, replace(taken, tester_1=one, tester_2=other), None, coded=coded
+        )
+
+    def _record_test(
+        self, file_id: UUID, taken: Sampling, paper: Paper | None, coded: Coded | None = None
+    ) -> dict[str, Any]:
         taken = replace(taken, collected_at=past(taken.collected_at, "collected_at"))
         file, test_id, claim = self.file(file_id), uuid4(), _kit(taken)
         batch = self.kit_batch(taken.kit_batch) if claim else None
@@ -76,6 +93,8 @@ class Testing(Kits, Forms):
             found = file.record_test(
                 test_id=test_id, taken=taken, kit=replace(kit, used=kit.used or used)
             )
+        if coded is not None:
+            file.note_codes(test_id=test_id, coded=coded, given_on=clock.today())
         self.save(file, take=[claim] if claim and not used else [])
         if batch is not None:
             batch.use(taken.kit_serial, used_on=taken.collected_on, test_id=test_id)

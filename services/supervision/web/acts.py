@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError
 
@@ -19,7 +19,7 @@ from services.supervision.web.deeds import DEEDS, Deed
 from services.supervision.web.names import names_of
 from services.supervision.web.office import file_for, office
 from services.supervision.web.scans import scans_kept, with_scans
-from services.supervision.web.telling import why_not_counted
+from services.supervision.web.telling import say_what_is_wrong
 from shared.law import Refusal
 from shared.web.acts import COMMAND_ID, REASON
 from shared.web.fields import Option, typed
@@ -68,7 +68,7 @@ def _act(file: Supervision, deed: Deed) -> ResponseReturnValue:
         return asked_again
 
     def then(answer: Any) -> str:
-        _say_what_is_wrong(answer)
+        say_what_is_wrong(answer)
         return back
 
     def act(loaded: Any) -> Any:
@@ -126,10 +126,3 @@ def _shown(value: Any, options: Iterable[Option], widget: str) -> str:
 def _about(file: Supervision) -> str:
     names = names_of([file.person_id] if file.person_id else [], purpose="监督登记")
     return " ".join([file.case_ref or "", *names.values()])
-
-
-def _say_what_is_wrong(answer: Any) -> None:
-    """Who has just recorded something that does not count is told so, and why."""
-    found = why_not_counted(answer.get("defects", ())) if isinstance(answer, dict) else []
-    if found:
-        flash(_("已照实保存，但不计入：%(reasons)s", reasons=listed(found)), "due")

@@ -18,14 +18,25 @@ from flask.typing import ResponseReturnValue
 from services.supervision.domain.supervision import Supervision
 from services.supervision.projections.comings import expected_on, numbered
 from services.supervision.schemas import words
-from services.supervision.schemas.asked.checking import CheckInForm, WhoForm
+from services.supervision.schemas.asked.checking import CheckInForm, ResultForm, WhoForm
+from services.supervision.web.deeds.testing import kits_left
 from services.supervision.web.names import names_of
-from services.supervision.web.office import CHECK_IN, RECORD_TEST, file_for, office, opens, within
+from services.supervision.web.office import (
+    CHECK_IN,
+    RECORD_TEST,
+    file_for,
+    may_on,
+    office,
+    opens,
+    within,
+)
+from services.supervision.web.telling import say_what_is_wrong
+from services.supervision.web.testers import coded_by, machine_here
 from shared import clock
 from shared.eventstore.performing import Done
 from shared.law import Refusal, Unknown
 from shared.web.assets import asset, vendored, version
-from shared.web.fields import typed
+from shared.web.fields import Option, typed
 from shared.web.forms import Form, submit
 from shared.web.guards import needs
 from shared.web.masks import mask_name
@@ -42,6 +53,7 @@ pages = Blueprint(
 )
 
 BOTH = ["GET", "POST"]
+TESTERS = ("account_1", "account_2")
 IN_A_CODE = re.compile(r"/supervision/check-in/([0-9a-f-]{36})\b")
 
 
@@ -88,8 +100,51 @@ def arrival(file_id: UUID) -> ResponseReturnValue:
         file=file,
         name=names.get(file.person_id) if file.person_id else None,
         today_is=_asked_for(file),
+        may_test=may_on(file, RECORD_TEST),
         **_kiosk(),
     )
+
+
+@pages.route("/<uuid:file_id>/result", methods=BOTH)
+@needs(RECORD_TEST)
+def result(file_id: UUID) -> ResponseReturnValue:
+    """The third screen: what the test showed, by two who test, each with a code of their own."""
+    file, machine = file_for(file_id, RECORD_TEST), machine_here()
+
+    def record(loaded: dict[str, Any]) -> Done[dict[str, Any]]:
+        coded = coded_by(loaded["codes"], machine=machine, file=file)
+        return office().record_result(file_id=file.id, taken=loaded["taken"], coded=coded)
+
+    names = _masked([file.person_id] if file.person_id else [])
+    testers = machine.testers_of(file) if machine else {}
+    return submit(
+        ResultForm(),
+        record,
+        "supervision/result.html",
+        then=_said_and_back,
+        said=_l("检测已登记。"),
+        initial={"collected_at": clock.now(), "sample": "urine"},
+        options=_to_choose(testers),
+        file=file,
+        name=names.get(file.person_id) if file.person_id else None,
+        machine=machine,
+        testers=testers,
+        warning=kits_left(file),
+        **_kiosk(),
+    )
+
+
+def _to_choose(testers: dict[str, str]) -> dict[str, list[Option]]:
+    """Those who may give a code; who was chosen stays chosen while identity is away."""
+    chosen = {it: request.form.get(it, "") for it in TESTERS}
+    shown = {code: "" for code in chosen.values() if code} | testers
+    words = [(code, f"{name} {code}".strip()) for code, name in shown.items()]
+    return dict.fromkeys(TESTERS, words)
+
+
+def _said_and_back(answer: dict[str, Any]) -> str:
+    say_what_is_wrong(answer)
+    return url_for(".who")
 
 
 @pages.get("/offline")

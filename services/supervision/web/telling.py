@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask import flash
 
 from services.supervision.domain.supervision import Supervision
 from services.supervision.rules.counters import LEAVE_DAYS, LEAVE_TIMES, TEST, Counter
@@ -87,3 +90,10 @@ def _item(entry: Entry, sentences: Mapping[str, str], forms: Mapping[str, Entry]
         position=entry.position,
         reason=entry.reason or "",
     )
+
+
+def say_what_is_wrong(answer: Any) -> None:
+    """Who has just recorded something that does not count is told so, and why."""
+    found = why_not_counted(answer.get("defects", ())) if isinstance(answer, dict) else []
+    if found:
+        flash(_("已照实保存，但不计入：%(reasons)s", reasons=listed(found)), "due")

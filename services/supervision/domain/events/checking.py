@@ -8,6 +8,15 @@ from uuid import UUID
 from shared.eventstore.aggregate import Aggregate
 
 
+class CodesGiven(Aggregate.Event):
+    """Whoever tested gave each an own code at a shared machine, with the result in sight."""
+
+    given_on: date
+    test_id: UUID
+    machine_id: UUID
+    accounts: tuple[str, ...]
+
+
 class CheckedIn(Aggregate.Event):
     """It was noted at the station whether the person came.
 

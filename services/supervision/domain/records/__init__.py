@@ -17,7 +17,7 @@ from services.supervision.domain.records.breaches import (
     Overturning,
     Violating,
 )
-from services.supervision.domain.records.checking import CheckIn
+from services.supervision.domain.records.checking import CheckIn, Coded
 from services.supervision.domain.records.contacts import (
     MissingReport,
     Need,
@@ -73,6 +73,7 @@ __all__ = [
     "Balance",
     "CheckIn",
     "Clearing",
+    "Coded",
     "Confirming",
     "Correcting",
     "Entered",

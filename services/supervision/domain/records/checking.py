@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 CAME, NOT_CAME, OTHER_DAY = "came", "not_came", "other_day"
 
@@ -18,3 +19,16 @@ class CheckIn:
     arrival: str
     at: datetime | None = None
     asked_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coded:
+    """Who gave a code of their own at a shared machine: their names, by work code."""
+
+    machine_id: UUID
+    names: dict[str, str]
+
+    @property
+    def signatures(self) -> tuple[str, ...]:
+        """The names as a record has them; two colleagues of one name stay two."""
+        return tuple(" ".join(filter(None, (name, code))) for code, name in self.names.items())

@@ -98,6 +98,7 @@ class Supervision(
     PositiveCleared = events.laboratory.PositiveCleared
     # The station's desk.
     CheckedIn = events.checking.CheckedIn
+    CodesGiven = events.checking.CodesGiven
     # Contacts and needs.
     HomeVisited = events.contacts.HomeVisited
     PeriodicReportReceived = events.contacts.PeriodicReportReceived

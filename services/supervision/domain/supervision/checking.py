@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from services.supervision.domain.events import checking as events
+from services.supervision.domain.records.checking import Coded
 from services.supervision.domain.supervision.state import FileState
 
 
@@ -24,6 +25,16 @@ class Checking(FileState):
             arrival=arrival,
             window=self.expected_for(at.date()),
             asked_on=asked_on,
+        )
+
+    def note_codes(self, *, test_id: UUID, coded: Coded, given_on: date) -> None:
+        """Write down who answers for a test with a code of their own."""
+        self.trigger(
+            events.CodesGiven,
+            given_on=given_on,
+            test_id=test_id,
+            machine_id=coded.machine_id,
+            accounts=tuple(coded.names),
         )
 
     def expected_for(self, day: date) -> int | None:

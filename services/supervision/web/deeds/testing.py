@@ -26,7 +26,7 @@ def _was_asked(file: Supervision) -> bool:
     return any(notice.served for notice in file.notices.values())
 
 
-def _kits_left(file: Supervision) -> str:
+def kits_left(file: Supervision) -> str:
     """Where a stock is kept and nothing good is left, whoever records a test is told before."""
     station = Within(town=file.station is None, station=file.station)
     with office().db.reading() as conn:
@@ -49,7 +49,7 @@ TESTING = (
         says="Record a test as it was taken; `defects` says why it does not count.",
         part="tests",
         template="supervision/test.html",
-        warning=_kits_left,
+        warning=kits_left,
         initial=lambda _: {"collected_at": clock.now(), "sample": "urine"},
         answers=told.TestedOut,
     ),
