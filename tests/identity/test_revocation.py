@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
 import pytest
 
+from deploy.departments import DEPARTMENTS
 from tests.journeys.program import Program
 from tests.support.services import Broker
 from tests.support.town import SeparateTown
@@ -20,7 +22,10 @@ from tests.support.waiting import eventually
 
 AT_ONCE = 2.0  # seconds
 PASSWORD = "梅山水库的水面又宽又静"
+LAST_DAY = (datetime.now(UTC) + timedelta(days=30)).date().isoformat()
 CLERK, OTHER, ADMIN = "jingban01", "jingban02", "admin01"
+EVERYWHERE = "duban01"  # an inspection sees every desk
+DESKS = [name for name in DEPARTMENTS if name != "identity"]
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 OPEN, SHUT, UNKNOWN = 200, 303, 401
 
@@ -29,18 +34,18 @@ OPEN, SHUT, UNKNOWN = 200, 303, 401
 def town(
     broker: Broker, postgres_server: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[SeparateTown]:
-    """Identity and one other desk."""
+    """Every department."""
     made = SeparateTown(
         tmp_path_factory.mktemp("revocation"),
         postgres=postgres_server,
         amqp=broker.add_vhost(),
-        names=("identity", "registry"),
     )
     try:
         made.start()
         made.add_user(ADMIN, role="sysadmin", unit="town-office", password=PASSWORD)
         for clerk in (CLERK, OTHER):
             made.add_user(clerk, role="office_handler", unit="town-office", password=PASSWORD)
+        made.add_user(EVERYWHERE, role="auditor", unit="county", password=PASSWORD, until=LAST_DAY)
         yield made
     finally:
         made.stop()
@@ -98,3 +103,13 @@ def test_a_role_that_ended_opens_no_other_desk_to_programs_either(town: Separate
     admin.ask("DELETE", f"{path}/roles/{grant['id']}")
 
     eventually(lambda: program.ask("GET", "/registry/api/duties").status == UNKNOWN, within=AT_ONCE)
+
+
+def test_a_closed_account_opens_no_desk_at_all(town: SeparateTown) -> None:
+    browser = Browser(town)
+    browser.send("/identity/sign-in", {"account": EVERYWHERE, "password": PASSWORD})
+    assert {name: browser.get(f"/{name}/")[0] for name in DESKS} == dict.fromkeys(DESKS, OPEN)
+
+    Program(town.url, town.token(ADMIN)).ask("DELETE", f"/identity/api/accounts/{EVERYWHERE}")
+
+    eventually(lambda: {browser.get(f"/{name}/")[0] for name in DESKS} == {SHUT}, within=AT_ONCE)

@@ -59,11 +59,14 @@ class Town:
             check=False,
         )
 
-    def add_user(self, account: str, *, role: str, unit: str, password: str) -> None:
+    def add_user(
+        self, account: str, *, role: str, unit: str, password: str, until: str = ""
+    ) -> None:
         """Open an account at the command line."""
         done = self.guihang(
             *("user", "add", account, "--name", account, "--role", role),
             *("--unit", unit, "--password", password),
+            *(("--until", until) if until else ()),
         )
         if done.returncode:
             raise RuntimeError(done.stderr)
