@@ -144,6 +144,7 @@ def test_a_paper_is_filed_with_its_scan(town: Demonstration, at: Desk) -> None:
     page.get_by_role("button", name="登记", exact=True).click()
 
     expect(page.get_by_role("row").filter(has_text="01 决定书").first).to_contain_text("待核对")
+    in_order(page)
     with page.expect_download() as scan:
         page.get_by_role("link", name="扫描件").first.click()
     assert scan.value.suggested_filename.startswith("01-")

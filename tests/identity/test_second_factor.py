@@ -166,8 +166,26 @@ def test_where_the_town_asks_for_one_it_is_set_before_anything_else(
     assert path_of(asked) == page
     assert "恢复码" in shown.text
     assert path_of(browser.get("/identity/me")) == "/identity/me"
-    refused = browser.press("/identity/me", "/identity/me/second-factor/remove")
+    assert "取消第二因素" not in browser.get("/identity/me").text
+    refused = browser.send("/identity/me/second-factor/remove", current=PASSWORD)
     assert "须用第二因素" in refused.text
+
+
+def test_an_open_screen_is_not_enough_to_do_without_a_second_factor(
+    guarded: Flask, office: IdentityApplication
+) -> None:
+    browser, page = Browser(guarded), "/identity/me/second-factor/remove"
+    browser.sign_in("shegong01", PASSWORD)
+    browser.send("/identity/sign-in/code", code=code_now())
+
+    pressed, guessed = browser.send(page), browser.send(page, current="a guess")
+    still_held = office.account("shegong01").second_factor
+    proved = browser.send(page, current=PASSWORD)
+
+    assert (pressed.status_code, guessed.status_code) == (422, 422)
+    assert still_held == SECRET
+    assert "第二因素已取消" in proved.text
+    assert office.account("shegong01").second_factor is None
 
 
 def test_a_role_that_is_asked_for_nothing_signs_in_as_before(

@@ -130,6 +130,12 @@ class OwnPasswordForm(PasswordForm):
     current = fields.String(required=True, validate=PASSWORD, metadata=CURRENT)
 
 
+class CurrentPasswordForm(Asked):
+    """Asked of holders before their account is guarded less: an open screen is no proof."""
+
+    current = fields.String(required=True, validate=PASSWORD, metadata=CURRENT)
+
+
 class PinForm(Asked):
     """Asked of whoever chooses a PIN."""
 

@@ -14,7 +14,12 @@ from services.identity.application import IdentityApplication
 from services.identity.projections.machines import MachineRow, all_machines
 from services.identity.projections.sessions import sessions_of
 from services.identity.rules import granting
-from services.identity.schemas.own import OwnEnrolForm, OwnPasswordForm, PinForm
+from services.identity.schemas.own import (
+    CurrentPasswordForm,
+    OwnEnrolForm,
+    OwnPasswordForm,
+    PinForm,
+)
 from services.identity.web.door import door
 from services.identity.web.enrolling import Enrolment
 from services.identity.web.knocking import A_SHIFT, present_session
@@ -61,6 +66,7 @@ def me() -> str:
         villages=actor.villages,
         roles=granting.ROLES,
         here=present_session(),
+        must_use_second_factor=office.must_use_second_factor(account.account),
         proofs=PROOFS,
         machines={it.machine_id: it.title for it in _machines(office)},
         sessions=sessions_of(office.db, actor.account, now=int(time.time()), idle=A_SHIFT),
@@ -120,16 +126,20 @@ def own_second_factor() -> ResponseReturnValue:
     return enrolment.codes_page(url_for(".me")) if enrolment.accepted else answer
 
 
-@pages.post("/second-factor/remove")
+@pages.route("/second-factor/remove", methods=["GET", "POST"])
 @needs("identity.use_own_account")
 def remove_own_second_factor() -> ResponseReturnValue:
     """Do without a second factor, where the town does not ask for one."""
     code = allow("identity.use_own_account").account
-    tell(
-        application(IdentityApplication).remove_second_factor(account=code),
-        _("第二因素已取消。"),
+    return submit(
+        CurrentPasswordForm(),
+        lambda form: _do_without_second_factor(code, form),
+        "identity/form.html",
+        then=url_for(".me"),
+        said=_l("第二因素已取消。"),
+        title=_("取消第二因素"),
+        back=url_for(".me"),
     )
-    return redirect(url_for(".me"), 303)
 
 
 @pages.route("/pin", methods=["GET", "POST"])
@@ -162,6 +172,11 @@ def _change(code: str, form: dict[str, Any]) -> Done[None]:
     door().prove_again(code, form["current"])
     password_hash = accepted(form["password"], account=code)
     return application(IdentityApplication).set_password(account=code, password_hash=password_hash)
+
+
+def _do_without_second_factor(code: str, form: dict[str, Any]) -> Done[None]:
+    door().prove_again(code, form["current"])
+    return application(IdentityApplication).remove_second_factor(account=code)
 
 
 def _set_pin(code: str, form: dict[str, Any]) -> Done[None]:
