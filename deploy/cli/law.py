@@ -10,15 +10,12 @@ from typing import Any, TypeVar
 import click
 
 from deploy.cli.plain import DAY, PLAN_STAGE, SUSPENSION, Count, Misspoken, PlainGroup
-from services.registry.rules.term import (
-    last_day_of_term,
-    last_days_that_can_be_argued,
-    readings,
-)
+from deploy.cli.term import Term
+from services.registry.rules.term import Reading
 from services.supervision.rules import windows as testing
 from shared import calendar
-from shared.calendar import OpenSpan, day_note
-from shared.law import Citation, Refusal
+from shared.calendar import OpenSpan, Span, day_note
+from shared.law import Citation
 
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 
@@ -31,6 +28,7 @@ COUNTING = (
 TERM = Citation("戒毒条例", "14(2)")
 CREDIT = Citation("戒毒条例", "31(2)")
 SUSPENDED = Citation("戒毒条例", "24(2)")
+ON_THE_WAY = Citation("戒毒条例", "22(2)")
 EXPIRY = Citation("戒毒条例", "23")
 
 
@@ -50,8 +48,17 @@ def _suspended(verb: Verb) -> Verb:
         type=SUSPENSION,
         help="中止期间 A/B：A 日中止，B 日恢复（B 日计入期限）；A/.. 表示尚未恢复；可以写多次",
     )
+    transit = click.option(
+        "--transit",
+        multiple=True,
+        type=SUSPENSION,
+        help="变更执行地途中 A/B：A 日变更，B 日转入；是否计入，条文没有写明",
+    )
+    every = click.option(
+        "--readings", "every", is_flag=True, help="JSON 也列出可以主张的每一种算法"
+    )
     further = click.argument("further", nargs=-1, type=SUSPENSION, metavar="[A/B]...")
-    return option(further(verb))
+    return option(transit(every(further(verb))))
 
 
 @law.command(help="算一个期间的最后一日。")
@@ -74,23 +81,15 @@ def deadline(*, event: date, days: int, no_roll: bool, as_json: bool) -> None:
 @_suspended
 @click.option("--credit", default=0, type=Count(0, 36600), help="折抵日数")
 @_as_json
-def last_day(
-    *,
-    start: date,
-    months: int,
-    suspended: Sequence[OpenSpan],
-    further: Sequence[OpenSpan],
-    credit: int,
-    as_json: bool,
-) -> None:
-    """Say the last day of a term, or that nobody knows it yet."""
-    spans = _spans(suspended, further)
-    _check_credit(start, months, credit)
-    last = last_day_of_term(reported_on=start, months=months, suspensions=spans, credit_days=credit)
+def last_day(*, as_json: bool, every: bool, **asked: Any) -> None:
+    """Say the last day of a term, or that nobody knows it yet, and every reading of it."""
+    term = _term(**asked)
     if as_json:
-        _print_json(last_day=last and last.isoformat())
+        last = term.last_day
+        readings = {"readings": [_reading(it) for it in term.readings]} if every else {}
+        _print_json(last_day=last and last.isoformat(), **readings)
     else:
-        _print(_last_day_explained(start, months, spans, credit, last))
+        _print(_last_day_explained(term))
 
 
 @law.command(help="算一个案件的各次检测时段，首尾两日都在内。")
@@ -102,24 +101,58 @@ def last_day(
 @_suspended
 @_as_json
 def windows(
+    *, plan: str, stages: Sequence[testing.Stage], as_json: bool, every: bool, **asked: Any
+) -> None:
+    """Say the test windows of a case; those behind an open suspension are not known yet."""
+    term = _term(**asked)
+    laid_out = _stages(plan, stages, term.start)
+    found = term.windows(laid_out)
+    read = [(it, term.windows(laid_out, reading=it)) for it in term.readings]
+    if as_json:
+        readings = [{**_reading(it), "windows": _pairs(of_it)} for it, of_it in read]
+        _print_json(windows=_pairs(found), **({"readings": readings} if every else {}))
+    else:
+        _print(_windows_explained(term, plan, found))
+        _print(_windows_read(read))
+
+
+def _term(
     *,
     start: date,
-    plan: str,
     months: int,
-    stages: Sequence[testing.Stage],
     credit: int,
     suspended: Sequence[OpenSpan],
     further: Sequence[OpenSpan],
-    as_json: bool,
-) -> None:
-    """Say the test windows of a case; those behind an open suspension are not known yet."""
-    spans = _spans(suspended, further)
-    _check_credit(start, months, credit)
-    found = _windows_of(start, months, _stages(plan, stages, start), spans, credit)
-    if as_json:
-        _print_json(windows=[[each.first.isoformat(), each.last.isoformat()] for each in found])
-    else:
-        _print(_windows_explained(start, plan, found, spans))
+    transit: Sequence[OpenSpan],
+) -> Term:
+    term = Term(
+        start=start,
+        months=months,
+        credit=credit,
+        held=_spans(suspended, further),
+        on_the_way=tuple(map(_known, transit)),
+    )
+    term.check()
+    return term
+
+
+def _known(span: OpenSpan) -> Span:
+    first, end = span
+    if end is None:
+        raise Misspoken("--transit：还没有转入的，途中的日子没有结束，不写 ..")
+    return first, end
+
+
+def _reading(it: Reading) -> dict[str, object]:
+    return {
+        "counted_from": it.counted_from.isoformat(),
+        "left_out": [[str(first), end and str(end)] for first, end in it.left_out],
+        "last_day": it.last_day and it.last_day.isoformat(),
+    }
+
+
+def _pairs(found: Sequence[testing.Window]) -> list[list[str]]:
+    return [[each.first.isoformat(), each.last.isoformat()] for each in found]
 
 
 def _spans(suspended: Sequence[OpenSpan], further: Sequence[OpenSpan]) -> tuple[OpenSpan, ...]:
@@ -127,12 +160,6 @@ def _spans(suspended: Sequence[OpenSpan], further: Sequence[OpenSpan]) -> tuple[
     if further and not suspended:
         raise Misspoken("中止期间前面缺少 --suspended")
     return (*suspended, *further)
-
-
-def _check_credit(start: date, months: int, credit: int) -> None:
-    term = (calendar.anniv(start, months) - start).days
-    if credit >= term:
-        raise Misspoken(f"--credit：折抵 {credit} 日，期限只有 {term} 日")
 
 
 def _stages(plan: str, stages: Sequence[testing.Stage], start: date) -> Sequence[testing.Stage]:
@@ -148,21 +175,6 @@ def _stages(plan: str, stages: Sequence[testing.Stage], start: date) -> Sequence
     return testing.stages_of(plan, on=start)
 
 
-def _windows_of(
-    start: date,
-    months: int,
-    stages: Sequence[testing.Stage],
-    spans: Sequence[OpenSpan],
-    credit: int,
-) -> tuple[testing.Window, ...]:
-    try:
-        return testing.windows_of(
-            start=start, months=months, stages=stages, suspensions=spans, credit_days=credit
-        )
-    except Refusal as refused:
-        raise Misspoken(f"--plan：{refused}") from None
-
-
 def _deadline_explained(event: date, days: int, last: date) -> Iterator[str]:
     counted = event + timedelta(days=days)
     yield f"最后一日：{_day(last)}"
@@ -172,50 +184,54 @@ def _deadline_explained(event: date, days: int, last: date) -> Iterator[str]:
     yield "依据：" + "、".join(map(str, COUNTING))
 
 
-def _last_day_explained(
-    start: date, months: int, spans: Sequence[OpenSpan], credit: int, last: date | None
-) -> Iterator[str]:
+def _last_day_explained(term: Term) -> Iterator[str]:
+    start, months, credit, last = term.start, term.months, term.credit, term.last_day
     counted = calendar.last_day(start, months)
     yield f"最后一日：{_weekday(last) if last else '未知，中止尚未结束'}"
     yield f"算法：{start} 报到，当日计入，{months} 个月到 {counted}（{TERM}）"
     if credit:
         yield f"折抵 {credit} 日，提前到 {counted - timedelta(days=credit)}（{CREDIT}）"
-    for first, end in calendar.since(start, spans):
+    for first, end in calendar.since(start, term.held):
         yield f"{first} 中止，{end or '尚未'} 恢复{_length(first, end)}，不计入（{SUSPENDED}）"
+    for first, end in term.on_the_way:
+        counts = "不计入" if term.left_out_on_the_way else "计入"
+        yield f"{first} 变更执行地，{end} 转入{_length(first, end)}，{counts}（{ON_THE_WAY}）"
     yield f"期满即解除，不因节假日顺延（{EXPIRY}）"
-    yield _argued(start, months, spans, credit)
-    yield from _readings(start, months, spans, credit)
+    earliest, latest = term.argued
+    silent = "起算日、中止日和途中的日子" if term.on_the_way else "起算日和中止日"
+    yield f"条文未写明{silent}怎样计算：别的算法最早 {earliest}，最晚 {latest or '未知'}"
+    yield from map(_read, term.readings)
 
 
 def _length(first: date, end: date | None) -> str:
     return f"，共 {(end - first).days} 日" if end else ""
 
 
-def _argued(start: date, months: int, spans: Sequence[OpenSpan], credit: int) -> str:
-    earliest, latest = last_days_that_can_be_argued(
-        reported_on=start, months=months, suspensions=spans, credit_days=credit
-    )
-    return f"条文未写明起算日和中止日怎样计算：别的算法最早 {earliest}，最晚 {latest or '未知'}"
+def _read(it: Reading) -> str:
+    left_out = "".join(f"，{first} 至 {end or '..'} 前不计入" for first, end in it.left_out)
+    return f"　自 {it.counted_from} 起算{left_out}：至 {it.last_day}"
 
 
-def _readings(start: date, months: int, spans: Sequence[OpenSpan], credit: int) -> Iterator[str]:
-    """Each way to count that is known to its end."""
-    for it in readings(reported_on=start, months=months, held=spans, credit_days=credit):
-        if it.last_day is not None:
-            left_out = "".join(f"，{first} 至 {end or '..'} 前不计入" for first, end in it.left_out)
-            yield f"　自 {it.counted_from} 起算{left_out}：至 {it.last_day}"
+def _windows_explained(term: Term, plan: str, found: Sequence[testing.Window]) -> Iterator[str]:
+    yield f"{plan}，{len(found)} 次（{testing.rule_of(plan, on=term.start).citation}）"
+    yield from _listed(found)
+    if term.held:
+        yield f"中止的日子不计入，其后各次顺延（{SUSPENDED}）"
+    if any(end is None for _, end in calendar.since(term.start, term.held)):
+        yield "中止尚未结束，其后各次待恢复后确定"
 
 
-def _windows_explained(
-    start: date, plan: str, found: Sequence[testing.Window], spans: Sequence[OpenSpan]
-) -> Iterator[str]:
-    yield f"{plan}，{len(found)} 次（{testing.rule_of(plan, on=start).citation}）"
+def _windows_read(read: Sequence[tuple[Reading, Sequence[testing.Window]]]) -> Iterator[str]:
+    """The windows by each reading, under how it counts."""
+    yield "条文未写明的，选定别的算法时："
+    for it, found in read:
+        yield _read(it)
+        yield from _listed(found)
+
+
+def _listed(found: Sequence[testing.Window]) -> Iterator[str]:
     for each in found:
         yield f"第 {each.number} 次　{each.first} 至 {each.last}"
-    if spans:
-        yield f"中止的日子不计入，其后各次顺延（{SUSPENDED}）"
-    if any(end is None for _, end in calendar.since(start, spans)):
-        yield "中止尚未结束，其后各次待恢复后确定"
 
 
 def _day(day: date) -> str:

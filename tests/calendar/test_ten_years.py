@@ -5,16 +5,20 @@ Detentions are drawn from the day itself, so that every run looks at the same on
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
 
 import pytest
 
-from services.registry.rules.term import last_day_of_term, last_days_that_can_be_argued
-from services.supervision.rules.windows import stages_of, windows_of
-from shared.calendar import Span, anniv, last_day
+from services.registry.rules.term import (
+    last_day_of_term,
+    last_days_that_can_be_argued,
+    readings,
+)
+from services.supervision.rules.windows import Reading, Window, stages_of, windows_of
+from shared.calendar import OpenSpan, Span, anniv, last_day
 
 DAY = timedelta(days=1)
 FIRST = date(2023, 1, 1)
@@ -121,6 +125,74 @@ def test_the_town_counts_within_what_can_be_argued() -> None:
         assert counted is not None
         assert latest is not None
         assert earliest <= counted <= latest
+
+
+def test_every_reading_is_found_and_each_is_what_the_calendar_on_the_wall_gives() -> None:
+    """First day counted or not, detention left out or not, the way between two towns likewise."""
+    for start in STARTS:
+        held, way = detentions(start), on_the_way(start)
+        found = readings(reported_on=start, months=MONTHS, held=held, on_the_way=way)
+
+        apart = [days_of(held), days_of(way)]
+        silent = [set(), apart[0], apart[1], apart[0] | apart[1]]
+        walks = {walked(first, days) for first in (start, start + DAY) for days in silent}
+        assert [it.last_day for it in found] == sorted(walks)
+        for it in found:
+            assert it.last_day == walked(it.counted_from, days_of(closed(it.left_out)))
+
+
+def test_the_first_and_the_last_of_the_readings_are_what_can_be_argued() -> None:
+    for start in STARTS:
+        held, way = detentions(start), on_the_way(start)
+        found = readings(reported_on=start, months=MONTHS, held=held, on_the_way=way)
+
+        argued = last_days_that_can_be_argued(
+            reported_on=start, months=MONTHS, suspensions=[*held, *way]
+        )
+
+        assert argued == (found[0].last_day, found[-1].last_day)
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_windows_tile_the_days_that_count_by_every_reading(plan: str) -> None:
+    for start in STARTS[::7]:
+        found = readings(
+            reported_on=start, months=MONTHS, held=detentions(start), on_the_way=on_the_way(start)
+        )
+        for it in found:
+            chosen = Reading(counted_from=it.counted_from, left_out=it.left_out)
+            laid = windows_of(
+                start=start, months=MONTHS, stages=stages_of(plan, on=start), reading=chosen
+            )
+            left_out = days_of(closed(it.left_out))
+            assert (laid[0].first, laid[-1].last) == (opens(it.counted_from, left_out), it.last_day)
+            between = [one.last + n * DAY for one, other in pairwise(laid) for n in gap(one, other)]
+            assert set(between) <= left_out
+
+
+def on_the_way(start: date) -> list[Span]:
+    """From one town to another, once; in some terms the days are those of a detention, too."""
+    dice = Random(start.toordinal() * 7)
+    begins = start + dice.randrange(1095) * DAY
+    if dice.random() < 0.3 and detentions(start):
+        begins = max(start, dice.choice(detentions(start))[0] - DAY)
+    return [(begins, begins + dice.choice([0, 1, 10, 15]) * DAY)]
+
+
+def closed(spans: Sequence[OpenSpan]) -> list[Span]:
+    return [(first, end) for first, end in spans if end is not None]
+
+
+def opens(first: date, left_out: set[date]) -> date:
+    """The first day that counts."""
+    while first in left_out:
+        first += DAY
+    return first
+
+
+def gap(one: Window, other: Window) -> range:
+    """How many days on from the end of one window lie before the next."""
+    return range(1, (other.first - one.last).days)
 
 
 def tiles(start: date, plan: str, spans: list[Span]) -> bool:

@@ -79,6 +79,37 @@ def test_windows_are_cut_for_a_short_term() -> None:
     assert found[-1] == ["2026-12-01", "2027-01-31"]
 
 
+def test_every_reading_is_told_a_program_that_asks_for_it() -> None:
+    asked = [*DETAINED, "--transit", "2026-09-01/2026-09-11", "--readings"]
+
+    term, tests = answer(*LAST_DAY, *asked), answer(*WINDOWS, *asked)
+
+    assert [it["last_day"] for it in term["readings"]] == [
+        *("2028-11-30", "2028-12-01", "2028-12-10", "2028-12-11"),
+        *("2028-12-15", "2028-12-16", "2028-12-25", "2028-12-26"),
+    ]
+    assert [it["windows"][-1][1] for it in tests["readings"]] == [
+        it["last_day"] for it in term["readings"]
+    ]
+    assert [{**it, "windows": None} for it in tests["readings"]] == [
+        {**it, "windows": None} for it in term["readings"]
+    ]
+    assert tests["readings"][4]["windows"] == tests["windows"]
+    assert term["readings"][-1]["left_out"] == [
+        ["2026-05-10", "2026-05-25"],
+        ["2026-09-01", "2026-09-11"],
+    ]
+
+
+def test_people_are_told_the_windows_of_every_reading() -> None:
+    said = run(*WINDOWS, "--months", "3").stdout
+
+    town, _, others = said.partition("条文未写明的，选定别的算法时：\n")
+    assert "第 3 次　2026-02-01 至 2026-02-28" in town
+    assert others.count("第 3 次　") == 2
+    assert "　自 2025-12-02 起算：至 2026-03-01\n第 1 次　2025-12-02 至 2026-01-01\n" in others
+
+
 def test_plan_28_and_a_plan_of_ones_own_have_windows_too() -> None:
     start = ["windows", "--start", "2025-12-01"]
 
@@ -187,6 +218,10 @@ def test_without_json_it_says_how_it_was_counted_and_by_which_article(
             "--suspended：“”不是日期，应写作 2025-12-01 这样",
         ),
         ([*LAST_DAY, "2026-05-10/2026-05-25"], "中止期间前面缺少 --suspended"),
+        (
+            [*LAST_DAY, "--transit", "2026-05-10/.."],
+            "--transit：还没有转入的，途中的日子没有结束，不写 ..",
+        ),
         ([*LAST_DAY, "--credit", "1096"], "--credit：折抵 1096 日，期限只有 1096 日"),
         (
             [*WINDOWS[:3], "--plan", "PLAN_99"],

@@ -44,9 +44,9 @@ def moving(on: str = "2026-09-17") -> Case:
     return case
 
 
-def moved() -> Case:
+def moved(on: str = "2026-09-25") -> Case:
     case = moving()
-    case.confirm_receipt(received_on=d("2026-09-25"), document_no="燕函1号")
+    case.confirm_receipt(received_on=d(on), document_no="燕函1号")
     return case
 
 
@@ -138,6 +138,11 @@ def signing(case: Case, on: str) -> tuple[str, ...]:
 
 def contested(case: Case, *written: str) -> list[bool]:
     return [case.is_contested_on(d(day)) for day in written]
+
+
+def read(case: Case) -> list[str]:
+    """The last days by all readings, as one is written."""
+    return [str(it.last_day) for it in case.readings]
 
 
 def says(act: Callable[[], object]) -> Callable[[], str]:

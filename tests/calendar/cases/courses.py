@@ -20,6 +20,7 @@ from tests.calendar.cases.building import (
     moving,
     on_days,
     ordered,
+    read,
     reopened,
     reported,
     revoked_elsewhere,
@@ -198,6 +199,63 @@ LINES: Sequence[Line] = (
         f"{MOVES}; 0.22",
         lambda: taken_in("", left="2026-11-13").last_days_argued,
         (d("2029-01-03"), d("2029-01-14")),
+    ),
+    Line(
+        "readings of days on the way",
+        f"{MOVES}; 0.22",
+        lambda: read(taken_in("", left="2026-11-13")),
+        ["2029-01-03", "2029-01-04", "2029-01-13", "2029-01-14"],
+    ),
+    Line(
+        "readings of days on the way and of a detention",
+        f"{MOVES}; 24(2); 0.22",
+        lambda: read(taken_in("2026-03-01/2026-03-16", left="2026-11-13")),
+        [
+            *("2029-01-03", "2029-01-04", "2029-01-13", "2029-01-14"),
+            *("2029-01-18", "2029-01-19", "2029-01-28", "2029-01-29"),
+        ],
+    ),
+    Line(
+        "a detention as long as the way: two readings fall on one day",
+        f"{MOVES}; 24(2); 0.22",
+        lambda: read(taken_in("2026-03-01/2026-03-11", left="2026-11-13")),
+        [
+            *("2029-01-03", "2029-01-04", "2029-01-13", "2029-01-14"),
+            *("2029-01-23", "2029-01-24"),
+        ],
+    ),
+    Line(
+        "held on the way: such a day is left out once",
+        f"{MOVES}; 24(2); 0.22",
+        lambda: read(taken_in("2026-11-10/2026-11-20", left="2026-11-13"))[-1],
+        "2029-01-17",
+    ),
+    Line(
+        "moved and received on one day: no day on the way",
+        f"{MOVES}; 0.22",
+        lambda: read(taken_in("", left="2026-11-23")),
+        ["2029-01-03", "2029-01-04"],
+    ),
+    Line(
+        "nobody said since when: no day on the way is argued",
+        f"{MOVES}; 0.22",
+        lambda: read(taken_in("")),
+        ["2029-01-03", "2029-01-04"],
+    ),
+    Line(
+        "days on the way are contested until somebody chose",
+        f"{MOVES}; 0.22",
+        lambda: [
+            contested(taken_in("", left="2026-11-13"), "2029-01-03", "2029-01-04", "2029-01-15"),
+            contested(chosen(taken_in("", left="2026-11-13"), d("2029-01-13")), "2029-01-04"),
+        ],
+        [[False, True, False], [False]],
+    ),
+    Line(
+        "no receipt moves whom the law released",
+        f"{EXPIRY}; T11",
+        lambda: [moved(on="2028-11-30").status, refused(lambda: moved(on="2028-12-01"))],
+        ["transferred", "《戒毒条例》第23条"],
     ),
     Line(
         "taken in while held",
