@@ -79,7 +79,9 @@ SENTENCES = {
     "supervision.return_recorded": "外出返回，共{days}日",
     "supervision.unauthorised_absence_opened": "发现{from_on}起擅自离开：{kind}",
     "supervision.unauthorised_absence_closed": "擅自离开后返回，计{days}日",
-    "supervision.drug_use_suspected": "发现涉嫌又有吸毒行为，须在{report_by}前报告公安机关",
+    "supervision.drug_use_suspected": (
+        "发现涉嫌又有吸毒行为（{counted}）；计入的须在{report_by}前报告公安机关"
+    ),
     "supervision.reported_to_police": "已向公安机关报告：{ground}",
     "supervision.police_report_acknowledged": "公安机关已出具回执",
     "supervision.police_decision_recorded": "公安机关决定：{decision}",

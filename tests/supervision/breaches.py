@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from shared.duties.duty import LEADING_GROUP, OFFICE
@@ -125,6 +126,8 @@ def refused_after_the_end(play: Play) -> None:
     play.refuse(38, notice)
 
 
+LAST = (date(2029, 1, 4) - day(0)).days
+"""The last day of the term."""
 TAKEN_OVER = {"tracked_from": day(31).isoformat()}
 MOVED_HERE: dict[str, Any] = {
     "heard": "transferred_in",
@@ -444,6 +447,13 @@ SCENARIOS = [
         {},
         owed=("drug_use",),
         alarms=silence("drug_use", since=5),
+    ),
+    Scenario("signs of use after the last day", (lambda p: p.suspect(LAST + 1),), LAST + 5, {}),
+    Scenario(
+        "signs of use when the case had ended",
+        (lambda p: p.ended(20), lambda p: p.suspect(21)),
+        25,
+        {},
     ),
     Scenario(
         "both tests and days",

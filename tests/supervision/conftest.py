@@ -104,6 +104,8 @@ def sampling(on: date = START, **differs: Any) -> Sampling:
         kit_expires_on=on + timedelta(days=100),
         subject_signed=True,
         report_no="J-1",
+        sample_a="A-1",
+        sample_b="B-1",
     )
     return replace(sound, **differs)
 

@@ -92,6 +92,20 @@ def test_a_kit_comes_from_the_stock_where_one_is_kept(
 
 
 @on_sqlite
+def test_a_test_of_another_place_needs_no_kit_of_ours_but_the_copy_of_its_report(
+    office: SupervisionApplication,
+) -> None:
+    """As on a leave, or before the case came from another town."""
+    stocked(office)
+
+    copied = found_in(office, kit_batch="HF-77", kit_serial="1", elsewhere=True)
+    alleged = found_in(office, kit_batch="HF-77", kit_serial="2", elsewhere=True, report_no="")
+
+    assert (copied, alleged) == ([], ["no_copy"])
+    assert stock(office)[0].left == 50
+
+
+@on_sqlite
 @pytest.mark.parametrize(("days", "found"), [(0, []), (1, ["kit_expired"])])
 def test_the_stock_knows_when_a_kit_expires_whatever_was_typed(
     office: SupervisionApplication, days: int, found: list[str]

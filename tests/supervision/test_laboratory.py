@@ -54,6 +54,13 @@ def test_a_retest_in_the_same_house_is_marked(play: Play) -> None:
     }
 
 
+def test_a_retest_without_a_sealed_b_sample_is_marked(play: Play) -> None:
+    test_id = play.test(5, "positive", sample_b="")
+    play.lab(test_id, 8, "positive")
+
+    assert play.retest(test_id, 11, "positive") == {"defects": ["no_b_sample"]}
+
+
 @pytest.mark.parametrize(("waited", "defects"), [(3, ()), (4, ("sent_late",))])
 def test_a_sample_that_was_sent_late_is_marked(
     play: Play, waited: int, defects: tuple[str, ...]

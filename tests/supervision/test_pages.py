@@ -362,6 +362,27 @@ def test_a_test_is_recorded_and_seen_at_once(
     assert events(office)[-1] == "drug_test_negative"
 
 
+def test_a_positive_strip_says_what_each_item_showed_and_where_its_samples_are(
+    app: Flask, office: SupervisionApplication, file_id: UUID
+) -> None:
+    strip = {
+        "result": "positive",
+        "items": ["morphine", "methamphetamine"],
+        "positive_items": ["methamphetamine"],
+        "sample_a": "梅A-0017",
+        "sample_b": "梅B-0017",
+    }
+
+    text = send(reader(app, WORKER), of(file_id, "/tests/new"), TEST | strip)
+
+    kept = office.entries(names=["supervision.screened_positive"])[0]
+    assert "吗啡：阴性" in text
+    assert "甲基苯丙胺：阳性" in text
+    assert "A样梅A-0017，B样梅B-0017，保存至2026-07-20" in text
+    assert kept.facts["positive_items"] == ("methamphetamine",)
+    assert (kept.facts["b_kept"], kept.personal["sample_b"]) == (True, "梅B-0017")
+
+
 def test_who_recorded_what_does_not_count_is_told_so(app: Flask, file_id: UUID) -> None:
     text = send(reader(app, WORKER), of(file_id, "/tests/new"), TEST | {"tester_2": ""})
 
@@ -565,10 +586,14 @@ def test_a_written_admonition(app: Flask, office: SupervisionApplication, file_i
             "grounds": "拒绝检测",
             "how": "in_person",
             "proofs": ["receipt", "witnesses"],
+            "correct_by": "2026-01-27",
+            "witnesses": "王某\n赵某",
         },
     )
 
     assert "梅告〔2026〕1" in text
+    assert "限期2026-01-27以前改正" in text
+    assert "见证人：王某、赵某" in text
     assert events(office)[-1] == "admonished"
 
 

@@ -154,7 +154,7 @@ def test_the_sheet_prints_each_fact_in_that_systems_order(
     values = re.findall(r"<strong>([^<]+)", first)
     assert labels == [COPY_FIELDS[it] for it in order_of("drug_test", on=ON).value]
     assert values[:5] == [CASE, "张*", "2026-01-20 10:00", "第一工作站", "尿液"]
-    assert values[7] == "阴性"
+    assert values[8] == "阴性"
     assert "当面拒绝" in text.split('id="fact-2"')[1]
 
 

@@ -129,6 +129,29 @@ def test_a_test_too_close_before_one_that_was_recorded_first_does_not_count(
     assert earlier.answer["defects"] == ["too_soon"]
 
 
+@on_sqlite
+@pytest.mark.parametrize(
+    ("differs", "sentence"),
+    [
+        ({"items": ("morphine",), "positive_items": ("morphine",)}, "结果就不是阴性"),
+        ({"result": "positive", "items": ("morphine", "ketamine")}, "请勾选呈阳性的项目"),
+        (
+            {"result": "positive", "items": ("morphine",), "positive_items": ("mdma",)},
+            "须在检测项目之内",
+        ),
+    ],
+)
+def test_the_items_of_a_strip_and_its_result_say_the_same(
+    office: SupervisionApplication, differs: dict[str, Any], sentence: str
+) -> None:
+    file_id = opened(office)
+
+    with pytest.raises(Refusal, match=sentence) as refused:
+        office.record_test(file_id=file_id, taken=sampling(FIRST, **differs))
+
+    assert refused.value.field == "positive_items"
+
+
 def test_a_kit_that_shows_nothing_leaves_the_window_open(office: SupervisionApplication) -> None:
     file_id = opened(office)
 

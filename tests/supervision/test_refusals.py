@@ -41,7 +41,11 @@ def refused(
 
 
 def admonished(
-    office: SupervisionApplication, on: date, *, proofs: tuple[str, ...] = ("receipt",)
+    office: SupervisionApplication,
+    on: date,
+    *,
+    proofs: tuple[str, ...] = ("receipt",),
+    **differs: Any,
 ) -> dict[str, Any]:
     """Serve a written admonition."""
     warning = Admonition(
@@ -51,6 +55,7 @@ def admonished(
         grounds="拒绝接受检测",
         how="in_person",
         proofs=proofs,
+        **differs,
     )
     return office.admonish(file_id=file_of(office).id, admonition=warning).answer
 
@@ -250,6 +255,43 @@ def test_an_admonition_needs_a_breach(office: SupervisionApplication) -> None:
         admonished(office, JANUARY)
 
     assert nothing.value.citation == Citation("禁毒法", "35")
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("proofs", "witnesses", "found"),
+    [
+        (("receipt",), (), []),
+        (("witnesses",), ("王某", "赵某"), []),
+        (("witnesses",), ("王某", "王 某"), ["unproven"]),
+        (("witnesses",), (), ["unproven"]),
+        ((), ("王某", "赵某"), []),
+        ((), (), ["unproven"]),
+    ],
+)
+def test_an_admonition_is_proven_by_a_receipt_or_by_two_witnesses_by_name(
+    office: SupervisionApplication,
+    proofs: tuple[str, ...],
+    witnesses: tuple[str, ...],
+    found: list[str],
+) -> None:
+    opened(office)
+    refused(office, 1, JANUARY)
+
+    answer = admonished(office, JANUARY + DAY, proofs=proofs, witnesses=witnesses)
+
+    assert answer == {"defects": found}
+
+
+@on_sqlite
+def test_what_is_to_be_put_right_has_its_time(office: SupervisionApplication) -> None:
+    opened(office)
+    refused(office, 1, JANUARY)
+
+    with pytest.raises(Refusal, match="早于送达日期") as late:
+        admonished(office, JANUARY + DAY, correct_by=JANUARY)
+
+    assert late.value.field == "correct_by"
 
 
 def test_the_number_of_an_admonition_is_given_once(office: SupervisionApplication) -> None:

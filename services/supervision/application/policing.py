@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID, uuid4
 
 from services.supervision.application.files import Files, past, past_day
@@ -15,13 +16,13 @@ class Policing(Files):
     """What is told to the police."""
 
     @command
-    def suspect_use(self, *, file_id: UUID, suspicion: Suspicion) -> str:
-        """Record signs of use; answers the matter that is to be reported."""
+    def suspect_use(self, *, file_id: UUID, suspicion: Suspicion) -> dict[str, Any]:
+        """Record signs of use; answers the matter that is to be reported, or why none is."""
         past_day(suspicion.observed_on, "observed_on")
         file, matter = self.file(file_id), uuid4()
-        file.suspect_use(matter=matter, suspicion=suspicion, now=clock.now())
+        found = file.suspect_use(matter=matter, suspicion=suspicion, now=clock.now())
         self.save(file)
-        return str(matter)
+        return {"matter": str(matter), "defects": list(found)}
 
     @command
     def report_to_police(self, *, file_id: UUID, reporting: Reporting) -> str:

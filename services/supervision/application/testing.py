@@ -20,6 +20,7 @@ from services.supervision.domain.records import (
     Sampling,
 )
 from services.supervision.domain.records.forms import TEST
+from services.supervision.rules.kits import Kit
 from shared import clock
 from shared.eventstore.performing import command
 from shared.eventstore.unit import Claim
@@ -84,8 +85,9 @@ class Testing(Kits, Forms):
     ) -> dict[str, Any]:
         taken = replace(taken, collected_at=past(taken.collected_at, "collected_at"))
         file, test_id, claim = self.file(file_id), uuid4(), _kit(taken)
-        batch = self.kit_batch(taken.kit_batch) if claim else None
-        kit = self.kit_of(taken, batch)
+        here_taken = claim is not None and not taken.elsewhere
+        batch = self.kit_batch(taken.kit_batch) if here_taken else None
+        kit = Kit() if taken.elsewhere else self.kit_of(taken, batch)
         used = claim is not None and self.holder(claim) is not None
         with self.on_paper(
             file, paper, written_on=taken.collected_on, record=TEST, record_id=test_id

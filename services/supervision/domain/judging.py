@@ -31,6 +31,9 @@ def defects_of_test(
         ),
         sampling.a_kit_is_named(sample=kind, batch=taken.kit_batch, serial=taken.kit_serial),
         sampling.a_kit_is_in_stock(sample=kind, named=bool(taken.kit), listed=kit.listed),
+        sampling.another_places_test_comes_as_a_copy(
+            elsewhere=taken.elsewhere, report_no=taken.report_no
+        ),
         sampling.a_kit_has_not_expired(
             sample=kind, expires_on=(taken.kit_expires_on, kit.expires_on), on=on
         ),

@@ -94,7 +94,7 @@ PUBLISHED = (
         to=("registry", *REPORTING),
         fields=("absence_id", "returned_on", "days"),
     ),
-    Publish("drug_use_suspected", to=REPORTING, fields=("matter", "report_by")),
+    Publish("drug_use_suspected", to=REPORTING, fields=("matter", "report_by", "counted")),
     Publish("refusal_found", to=("registry", *REPORTING), fields=("matter", "report_by")),
     Publish(
         "reported_to_police",

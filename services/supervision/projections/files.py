@@ -212,7 +212,7 @@ class Files(Projection):
     )
     def on_matter(self, conn: Batch, e: Entry) -> None:
         """The worker has to report it; a finding that answers a suspicion is no second matter."""
-        if e.name == CONFIRMED and (e.facts["matter"] or not e.facts["counted"]):
+        if (e.name == CONFIRMED and e.facts["matter"]) or not e.facts.get("counted", True):
             return
         by = e.facts["report_by"].isoformat()
         row = {"file_id": e.stream_id, "matter": _matter(e), "report_by": by}

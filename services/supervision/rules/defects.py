@@ -29,6 +29,9 @@ TOO_FEW_TESTERS = Defect("too_few_testers", "检测人员不足两名", Citation
 MALE_COLLECTOR = Defect(
     "male_collector", "女性尿样不是由女性工作人员采集", Citation(TESTING, "8(1)")
 )
+NO_COPY = Defect(
+    "no_copy", "在外地进行的检测，没有写明检测报告书的编号", Citation(REGULATIONS, "22")
+)
 UNSIGNED = Defect("unsigned", "本人没有签名，也没有注明拒不签名", Citation(TESTING, "9"))
 OUTSIDE_WINDOWS = Defect("outside_windows", "采样日期不在任何一次检测的期间内", AS_REQUIRED)
 TOO_SOON = Defect("too_soon", "与另一次计入的检测相隔太近", AS_REQUIRED)
@@ -49,6 +52,7 @@ ALREADY_TESTED = Defect("already_tested", "这一期间的检测已经完成", A
 ASKED_LATE = Defect("asked_late", "超过3日才提出申请", Citation(TESTING, "10"))
 SENT_LATE = Defect("sent_late", "超过3日才送检", Citation(TESTING, "11"))
 SAME_INSTITUTION = Defect("same_institution", "复检不是由另一机构进行", Citation(TESTING, "4(4)"))
+NO_B_SAMPLE = Defect("no_b_sample", "没有登记封存的B样", Citation(TESTING, "10"))
 TOO_FEW_VISITORS = Defect(
     "too_few_visitors", "家访人员不足两名", Citation("梅政办〔2025〕52号", "S45")
 )
@@ -79,6 +83,7 @@ KNOWN = {
         KIT_USED,
         TOO_FEW_TESTERS,
         MALE_COLLECTOR,
+        NO_COPY,
         UNSIGNED,
         OUTSIDE_WINDOWS,
         TOO_SOON,
@@ -92,6 +97,7 @@ KNOWN = {
         ASKED_LATE,
         SENT_LATE,
         SAME_INSTITUTION,
+        NO_B_SAMPLE,
         TOO_FEW_VISITORS,
         REPORTED_LATE,
         UNFOUNDED,

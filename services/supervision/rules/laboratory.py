@@ -100,6 +100,11 @@ def a_retest_is_done_elsewhere(*, elsewhere: bool) -> Defect | None:
     return None if elsewhere else defects.SAME_INSTITUTION
 
 
+def a_retest_is_of_the_b_sample(*, kept: bool) -> Defect | None:
+    """What was not sealed at the time cannot be looked at again (吸毒检测程序规定 10)."""
+    return None if kept else defects.NO_B_SAMPLE
+
+
 def a_negative_laboratory_clears(*, because: str, results: tuple[str | None, ...]) -> None:
     """A positive is cleared by the laboratory only if one found nothing."""
     if because == LAB_NEGATIVE and NEGATIVE not in results:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
+from services.supervision.rules.book import rule
 from services.supervision.rules.defects import AS_REQUIRED, UNPROVEN
 from services.supervision.rules.terms import is_over
 from services.supervision.rules.windows import Window
 from shared.law import Defect, Refusal
+
+BY_WITNESSES = "witnesses"
 
 
 def a_notice_is_for_a_window_on_file(*, number: int, windows: Sequence[Window]) -> Window:
@@ -47,3 +50,20 @@ def a_notice_comes_before_the_test(*, served_at: datetime, appear_at: datetime) 
 def what_is_served_is_proven(*, proofs: Collection[str]) -> Defect | None:
     """Without one delivery proof nobody can be said to have refused (戒毒条例 19, 20)."""
     return None if proofs else UNPROVEN
+
+
+def an_admonition_is_proven(
+    *, proofs: Collection[str], witnesses: Iterable[str], on: date
+) -> Defect | None:
+    """A receipt of whatever kind, or as many witnesses by name as a refusal needs (戒毒条例 20)."""
+    if set(proofs) - {BY_WITNESSES}:
+        return None
+    different = {"".join(name.split()) for name in witnesses} - {""}
+    enough = len(different) >= rule("refusal_witnesses", on=on).number
+    return None if enough else UNPROVEN
+
+
+def there_is_time_to_put_it_right(*, served_on: date, correct_by: date | None) -> None:
+    """Nobody can put right by yesterday what he is told of today."""
+    if correct_by is not None and correct_by < served_on:
+        raise Refusal("限期改正的日期早于送达日期 {on}", field="correct_by", on=served_on)

@@ -6,14 +6,15 @@ The articles are those of 《吸毒检测程序规定》 as the Ministry of Publ
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from services.supervision.rules import defects
 from services.supervision.rules.book import rule
 from services.supervision.rules.gaps import gap_days
 from services.supervision.rules.windows import Window
-from shared.law import Defect
+from shared.calendar import anniv
+from shared.law import Defect, Refusal
 
 URINE, HAIR = "urine", "hair"
 STRIPPED = ("urine", "saliva")  # samples read from a kit on the spot
@@ -71,6 +72,28 @@ def a_kit_is_used_once(*, used: bool) -> Defect | None:
 def the_subject_signs(*, signed: bool, note: str) -> Defect | None:
     """The tested person signs the report, or it says that he would not (吸毒检测程序规定 9)."""
     return None if signed or note.strip() else defects.UNSIGNED
+
+
+def another_places_test_comes_as_a_copy(*, elsewhere: bool, report_no: str) -> Defect | None:
+    """What another place has tested counts by a copy of its report (戒毒条例 22; domain.md 4)."""
+    return defects.NO_COPY if elsewhere and not report_no.strip() else None
+
+
+def items_agree_with_the_result(
+    *, positive: bool, items: Collection[str], showed: Collection[str]
+) -> None:
+    """A strip is positive where an item showed, and there alone; else it is a slip of the pen."""
+    if showed and not positive:
+        raise Refusal("有项目呈阳性，结果就不是阴性或者无效，请核对", field="positive_items")
+    if positive and items and not showed:
+        raise Refusal("结果为阳性的，请勾选呈阳性的项目", field="positive_items")
+    if not set(showed) <= {*items}:
+        raise Refusal("呈阳性的项目须在检测项目之内", field="positive_items")
+
+
+def samples_kept_until(*, taken_on: date) -> date:
+    """Until when the sealed samples of a positive strip are kept (吸毒检测程序规定; the table)."""
+    return anniv(taken_on, rule("sample_keeping_months", on=taken_on).number)
 
 
 def a_sample_is_taken_in_a_window(*, window: Window | None) -> Defect | None:

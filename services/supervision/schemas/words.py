@@ -6,6 +6,15 @@ KINDS = {"community_rehab": "社区戒毒", "community_recovery": "社区康复"
 ARRIVALS = {"came": "到场", "not_came": "未到", "other_day": "改期申请"}
 SAMPLES = {"urine": "尿液", "saliva": "唾液", "hair": "毛发", "blood": "血液"}
 RESULTS = {"negative": "阴性", "positive": "阳性（初筛）", "invalid": "无效"}
+ITEMS = {
+    "morphine": "吗啡",
+    "methamphetamine": "甲基苯丙胺",
+    "mdma": "MDMA",
+    "ketamine": "氯胺酮",
+    "cannabis": "大麻",
+    "cocaine": "可卡因",
+    "other": "其他",
+}
 SEXES = {"female": "女", "male": "男"}
 NOTIFIED = {"in_person": "当面", "phone": "电话", "message": "短信或微信", "post": "邮寄"}
 TALKED = {"face": "见面", "video": "视频", "phone": "电话"}
@@ -33,7 +42,9 @@ COPY_FIELDS = {
     "sample": "样本",
     "kit_batch": "试剂批号",
     "kit_serial": "试剂编号",
+    "items": "检测项目",
     "result": "结果",
+    "positive_items": "呈阳性的项目",
     "tester_1": "检测人员一",
     "tester_2": "检测人员二",
     "officer": "负责检测的民警",

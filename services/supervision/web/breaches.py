@@ -18,6 +18,7 @@ from shared import clock
 from shared.eventstore.entries import Entry
 from shared.web.dates import short_day
 from shared.web.speech import gettext as _
+from shared.web.wording import listed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +53,7 @@ class AnswerLine:
     label: str
     by: str | None
     told: str | None
+    further: Sequence[str] = ()
     flaws: Sequence[str] = ()
 
 
@@ -165,11 +167,19 @@ def _answers(entries: Sequence[Entry]) -> list[AnswerLine]:
             label=label,
             by=e.personal[by],
             told=e.personal[told],
+            further=_further(e),
             flaws=why_not_counted(e.facts.get("defects", ())),
         )
         for e in named(entries, *labels)
         for label, by, told in [labels[e.name]]
     ]
+
+
+def _further(e: Entry) -> list[str]:
+    """Of an admonition: until when it is to be put right, and who saw it being served."""
+    found, witnesses = e.facts.get("correct_by"), e.personal.get("witnesses")
+    until = [_("限期%(day)s以前改正", day=short_day(found))] if found else []
+    return [*until, *([_("见证人：%(names)s", names=listed(witnesses))] if witnesses else [])]
 
 
 def _reports(file: Supervision, entries: Sequence[Entry]) -> list[ReportLine]:

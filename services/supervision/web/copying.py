@@ -20,6 +20,7 @@ from services.supervision.schemas.words import (
     ABSENCES,
     COPIED,
     COPY_FIELDS,
+    ITEMS,
     NOTIFIED,
     RESULTS,
     SAMPLES,
@@ -47,7 +48,14 @@ from shared.web.speech import lazy_gettext as _l
 from shared.web.wording import listed, why
 
 ON_A_SHEET = 50
-CODES = {"sample": SAMPLES, "result": RESULTS, "kind": ABSENCES, "how": NOTIFIED}
+CODES = {
+    "sample": SAMPLES,
+    "items": ITEMS,
+    "result": RESULTS,
+    "positive_items": ITEMS,
+    "kind": ABSENCES,
+    "how": NOTIFIED,
+}
 """Fields that are codes, with their words; a field with a text of its own is printed as it is."""
 
 pages = Blueprint(
@@ -167,12 +175,13 @@ def _line(row: CopyRow, name: str) -> SheetLine:
 
 def _shown(field: str, value: Any) -> str:
     """A value as it is to be typed; what is not known is left blank, never made up."""
-    if value is None or value == "":
+    if value in (None, "", ()):
         return "—"
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, list | tuple):
-        return listed([str(it) for it in value])
+        known = CODES.get(field, {})
+        return listed([_(known[it]) if it in known else str(it) for it in value])
     words = CODES.get(field, {})
     if str(value) in words:
         return _(words[str(value)])

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from services.supervision.domain.records.planning import GRANTED
+from services.supervision.rules.sampling import samples_kept_until
 from services.supervision.timeline import TESTS
 from services.supervision.web.telling import why_not_counted
 from shared.eventstore.entries import Entry
@@ -45,6 +46,12 @@ class TestLine:
     counted: bool
     people: Sequence[str]
     flaws: Sequence[str]
+    items: Sequence[str]
+    positive_items: Sequence[str]
+    elsewhere: bool
+    sample_a: str | None
+    sample_b: str | None
+    keep_until: date | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,6 +180,11 @@ def tests_in(entries: Iterable[Entry]) -> list[TestLine]:
             counted=e.facts["counted"],
             people=_known(e.personal[name] for name in ("tester_1", "tester_2", "officer")),
             flaws=why_not_counted(e.facts["defects"]),
+            **{it: e.facts[it] for it in ("items", "positive_items", "elsewhere")},
+            **{it: e.personal[it] for it in ("sample_a", "sample_b")},
+            keep_until=samples_kept_until(taken_on=e.facts["collected_on"])
+            if RESULT_OF[e.name] == "positive"
+            else None,
         )
         for e in named(entries, *TESTS)
     ]

@@ -12,15 +12,27 @@ from shared.eventstore.aggregate import Aggregate, Sealed
 
 
 class Admonished(Aggregate.Event):
-    """The person was warned in writing about a breach."""
+    """The person was warned in writing about a breach.
+
+    Version 2: until when it is to be put right, and who saw it being served.
+    """
+
+    class_version = 2
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Nobody was asked."""
+        state.update(correct_by=None, witnesses=())
 
     served_on: date
+    correct_by: date | None
     how: str
     proofs: tuple[str, ...]
     defects: tuple[str, ...]
     document_no: Sealed[str]
     clause: Sealed[str]
     grounds: Sealed[str]
+    witnesses: Sealed[tuple[str, ...]]
 
     def apply(self, aggregate: Any) -> None:
         """It opens the way to a further count if it can be proven."""

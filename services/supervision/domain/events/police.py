@@ -12,17 +12,31 @@ from shared.eventstore.aggregate import Aggregate, Sealed
 
 
 class DrugUseSuspected(Aggregate.Event):
-    """Somebody of the station saw signs of use; the police find out whether it was."""
+    """Somebody of the station saw signs of use; the police find out whether it was.
+
+    Version 2: what was seen outside the term is none of this case.
+    """
+
+    class_version = 2
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """All of it was to be reported."""
+        state.update(counted=True, defects=())
 
     suspected_at: datetime
     matter: str
     observed_on: date
     report_by: datetime
+    counted: bool
+    defects: tuple[str, ...]
     source: Sealed[str]
     facts: Sealed[str]
 
     def apply(self, aggregate: Any) -> None:
-        """It is to be reported."""
+        """It is to be reported, if it was in the term."""
+        if not self.counted:
+            return
         aggregate.matters[self.matter] = Matter(
             ground=DRUG_USE, detected_at=self.suspected_at, report_by=self.report_by
         )

@@ -52,7 +52,18 @@ class DeliveryProofFiled(Aggregate.Event):
 
 
 class DrugTest(Aggregate.Event):
-    """What every record of a test holds, whatever its result."""
+    """What every record of a test holds, whatever its result.
+
+    Version 2: what each item showed, the sealed A and B samples, and whether another town took it.
+    """
+
+    class_version = 2
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Nobody was asked."""
+        state.update(elsewhere=False, items=(), positive_items=(), b_kept=None)
+        state.update(sample_a="", sample_b="")
 
     collected_on: date
     collected_at: datetime
@@ -64,9 +75,15 @@ class DrugTest(Aggregate.Event):
     kit_serial: str
     kit_expires_on: date | None
     subject_signed: bool
+    elsewhere: bool
+    items: tuple[str, ...]
+    positive_items: tuple[str, ...]
+    b_kept: bool | None
     counted: bool
     defects: tuple[str, ...]
     place: Sealed[str]
+    sample_a: Sealed[str]
+    sample_b: Sealed[str]
     tester_1: Sealed[str]
     tester_2: Sealed[str]
     officer: Sealed[str]
@@ -95,6 +112,8 @@ class ScreenedPositive(DrugTest):
         """It keeps a window if it counts; what the strip means is found out from here on."""
         super().apply(aggregate)
         aggregate.positives[self.test_id] = Screened(on=self.collected_on)
+        if self.b_kept is False:
+            aggregate.no_b_samples.add(self.test_id)
         if not self.counted:
             aggregate.unsound_strips.add(self.test_id)
 

@@ -9,7 +9,10 @@ from uuid import UUID
 
 @dataclass(frozen=True, kw_only=True)
 class Admonition:
-    """A written admonition: about what, under which clause of the agreement, how it was served."""
+    """A written admonition: about what, under which clause of the agreement, how it was served.
+
+    `correct_by` is the day until which the person is to put it right.
+    """
 
     served_on: date
     document_no: str
@@ -17,6 +20,8 @@ class Admonition:
     grounds: str
     how: str
     proofs: tuple[str, ...] = ()
+    witnesses: tuple[str, ...] = ()
+    correct_by: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -45,7 +45,10 @@ class ProofFiling:
 class Sampling:
     """One test as its record has it; what the record lacks is empty, never made up.
 
-    `result` is "negative", "positive" (of a strip: a screening, no finding) or "invalid".
+    `result` is "negative", "positive" (of a strip: a screening, no finding) or "invalid"; of the
+    `items` that the strip has, those that showed are `positive_items`. `sample_a` and `sample_b`
+    are the numbers on the seals. What was taken `elsewhere`, as on a leave, comes as a copy of the
+    other place's report.
     """
 
     sample: str
@@ -62,6 +65,11 @@ class Sampling:
     subject_signed: bool = False
     signing_note: str = ""
     report_no: str = ""
+    items: tuple[str, ...] = ()
+    positive_items: tuple[str, ...] = ()
+    sample_a: str = ""
+    sample_b: str = ""
+    elsewhere: bool = False
 
     @property
     def collected_on(self) -> date:

@@ -71,7 +71,16 @@ class Breaches(Counting):
         """Write down a written admonition; answers what is wrong with it."""
         breaches = len(self.countable) + sum(self.balances.values())
         refusals.an_admonition_needs_a_breach(breaches=breaches)
-        found = defects(notices.what_is_served_is_proven(proofs=admonition.proofs))
+        notices.there_is_time_to_put_it_right(
+            served_on=admonition.served_on, correct_by=admonition.correct_by
+        )
+        found = defects(
+            notices.an_admonition_is_proven(
+                proofs=admonition.proofs,
+                witnesses=admonition.witnesses,
+                on=admonition.served_on,
+            )
+        )
         self.trigger(events.Admonished, defects=found, **asdict(admonition))
         return found
 

@@ -65,6 +65,7 @@ class Laboratory(Counting):
                 asked_on=known.retest_asked_on or known.on, on=result.sent_on
             ),
             laboratory.a_retest_is_done_elsewhere(elsewhere=result.elsewhere),
+            laboratory.a_retest_is_of_the_b_sample(kept=result.test_id not in self.no_b_samples),
         )
         self.trigger(events.RetestRecorded, defects=found, **asdict(result))
         return found

@@ -15,21 +15,33 @@ from services.supervision.domain.records.police import (
 )
 from services.supervision.domain.supervision.counting import Counting
 from services.supervision.rules import police
-from shared.law import Unknown
+from services.supervision.rules.terms import it_happened_during_the_term
+from shared.law import Unknown, defects
 
 
 class Policing(Counting):
     """Matters to report, reports, receipts, decisions."""
 
-    def suspect_use(self, *, matter: UUID, suspicion: Suspicion, now: datetime) -> None:
-        """Write down signs of use; they are to be reported at once (domain.md 0.3)."""
+    def suspect_use(self, *, matter: UUID, suspicion: Suspicion, now: datetime) -> tuple[str, ...]:
+        """Write down signs of use; they are to be reported at once (domain.md 0.3).
+
+        Answers why not: nothing falls due after the last day (戒毒条例 23).
+        """
+        found = defects(
+            it_happened_during_the_term(
+                on=suspicion.observed_on, windows=self.windows, ended_on=self.ended_on
+            )
+        )
         self.trigger(
             events.DrugUseSuspected,
             suspected_at=now,
             matter=str(matter),
             report_by=police.report_by(detected_at=now),
+            counted=not found,
+            defects=found,
             **asdict(suspicion),
         )
+        return found
 
     def report_to_police(self, *, report_id: UUID, reporting: Reporting) -> None:
         """Write down a report, with every counter as it stands."""

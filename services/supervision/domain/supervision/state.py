@@ -52,6 +52,7 @@ class FileState:
     misses: list[Missed]
     positives: dict[UUID, Screened]
     unsound_strips: set[UUID]
+    no_b_samples: set[UUID]
     talks: list[date]
     visits: list[date]
     reported: list[tuple[date, date]]
@@ -92,6 +93,7 @@ class FileState:
         self.misses = []
         self.positives = {}
         self.unsound_strips = set()
+        self.no_b_samples = set()
         self.talks = []
         self.visits = []
         self.reported = []

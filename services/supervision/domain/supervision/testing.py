@@ -24,7 +24,7 @@ from services.supervision.domain.records.testing import (
     Sampling,
 )
 from services.supervision.domain.supervision.counting import Counting
-from services.supervision.rules import notices, refusals, terms
+from services.supervision.rules import notices, refusals, sampling, terms
 from services.supervision.rules.kits import Kit
 from services.supervision.rules.outcomes import DONE, window_on
 from services.supervision.rules.terms import is_over
@@ -71,6 +71,9 @@ class Testing(Counting):
 
     def record_test(self, *, test_id: UUID, taken: Sampling, kit: Kit) -> tuple[str, ...]:
         """Write down a test as it was taken; answers what is wrong with it."""
+        sampling.items_agree_with_the_result(
+            positive=taken.result == POSITIVE, items=taken.items, showed=taken.positive_items
+        )
         over = is_over(on=taken.collected_on, ended_on=self.ended_on)
         window = None if over else window_on(taken.collected_on, self.windows)
         found = defects_of_test(
@@ -89,6 +92,7 @@ class Testing(Counting):
             window=window.number if window else None,
             collected_on=taken.collected_on,
             counted=result != INVALID and not found,
+            b_kept=bool(taken.sample_b.strip()),
             defects=found,
             **fields,
         )

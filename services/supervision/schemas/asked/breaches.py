@@ -14,7 +14,7 @@ from services.supervision.domain.records import (
     Overturning,
     Violating,
 )
-from services.supervision.schemas.asked.fields import Asked, choice, line, proofs, text
+from services.supervision.schemas.asked.fields import Asked, choice, line, people, proofs, text
 from services.supervision.schemas.words import CONTESTED, COUNTERS, NOTIFIED, VIOLATIONS
 
 
@@ -25,13 +25,19 @@ class AdmonitionForm(Asked):
     served_on = fields.Date(required=True, metadata={"label": "送达日期"})
     clause = line(label="违反的协议条款", required=True)
     grounds = text(label="事实", required=True)
+    correct_by = fields.Date(
+        load_default=None,
+        metadata={"label": "限期改正", "hint": "要求本人在这一日以前改正的，填写最后一日"},
+    )
     how = choice(label="送达方式", words=NOTIFIED)
     proofs = proofs()
+    witnesses = people(label="见证人", hint="由见证人证明送达的，写明两人姓名")
 
     @post_load
     def record(self, data: dict[str, Any], **_: Any) -> Admonition:
         """Make the admonition."""
-        return Admonition(**data | {"proofs": tuple(data["proofs"])})
+        named = tuple(data.get("witnesses", ()))
+        return Admonition(**data | {"proofs": tuple(data["proofs"]), "witnesses": named})
 
 
 class ViolationForm(Asked):

@@ -31,12 +31,27 @@ from services.supervision.schemas.asked.paper import (
     scan,
 )
 from services.supervision.schemas.words import (
+    ITEMS,
     NOTIFIED,
     PROOFS,
     RESULTS,
     SAMPLES,
     SEXES,
 )
+
+
+def _items(*, label: str, hint: str) -> fields.List[str]:
+    """Some of what a strip can show."""
+    return fields.List(
+        fields.String(validate=one_of(ITEMS)),
+        load_default=list,
+        metadata={
+            "label": label,
+            "hint": hint,
+            "widget": "checkboxes",
+            "options": tuple(ITEMS.items()),
+        },
+    )
 
 
 class NoticeForm(Asked):
@@ -104,6 +119,17 @@ class SamplingForm(Asked):
         load_default=None,
         metadata={"label": "试剂有效期至", "hint": "已经入库的可以不填，按库存的有效期判断"},
     )
+    items = _items(label="检测项目", hint="试剂上有的项目")
+    positive_items = _items(label="呈阳性的项目", hint="结果为阳性的，逐项勾选")
+    sample_a = line(label="A样封存编号", hint="阳性的，样本分为A、B两份封存，本人和检测人员签名")
+    sample_b = line(label="B样封存编号", hint="供复检；没有封存的，复检不能以B样进行")
+    elsewhere = fields.Boolean(
+        load_default=False,
+        metadata={
+            "label": "在外地进行的检测",
+            "hint": "如外出期间、变更执行地以前；凭对方检测报告书的副本登记，不用本站的试剂",
+        },
+    )
     report_no = line(label="检测报告书编号")
     subject_signed = fields.Boolean(load_default=False, metadata={"label": "本人已在报告书上签名"})
     signing_note = text(label="拒不签名的说明", hint="本人没有签名时填写")
@@ -114,6 +140,7 @@ class SamplingForm(Asked):
     def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         """Make the record, and the form that it cites."""
         paper = cited_in(data)
+        data |= {name: tuple(data[name]) for name in ("items", "positive_items")}
         return {"taken": Sampling(**data), "paper": paper}
 
 

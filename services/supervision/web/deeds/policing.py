@@ -56,7 +56,6 @@ POLICING = (
         formal=True,
         initial=lambda _: {"observed_on": clock.today()},
         answers=told.SuspectedOut,
-        answer="matter",
     ),
     Deed(
         name="acknowledge_report",
