@@ -32,11 +32,11 @@ from tests.support.processes import OwnProcess, free_port
 from tests.support.town import GUIHANG, SeparateTown
 from tests.support.waiting import eventually
 
-OLDER = "422c9891fa73"
-"""The oldest release that this one runs beside: the first that reads what a decision prints.
+OLDER = "d979d0d8e6ca"
+"""The oldest release that this one runs beside: the first that reads what each item showed.
 
-`registry.decision_received` went to version 3 with no release between that only reads it, so a
-registry older than that stops at each new decision (docs/evolution.md).
+`supervision.drug_test_negative` and four other events went to version 2 with no release between
+that only reads it, so a supervision older than that stops at each new test (docs/evolution.md).
 """
 
 ROOT = Path(__file__).parents[2]
