@@ -14,6 +14,8 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields
 
 from services.registry.policies import (
     DrugTestRefused,
+    DutyEscalated,
+    EscalationEnded,
     SeriousBreachDetected,
     StationRegistered,
     VillagesAssigned,
@@ -257,6 +259,26 @@ class SeriousBreach(Schema):
     count = fields.Integer(required=True)
 
 
+class Escalated(Schema):
+    """What we read of a duty that is overdue: when, where, by which article; not what it is."""
+
+    escalated_on = fields.Date(required=True)
+    alarm_id = fields.UUID(required=True, allow_none=True)
+    duty = fields.String(required=True)
+    level = fields.String(required=True)
+    due_on = fields.Date(required=True, allow_none=True)
+    unit = fields.String(required=True, allow_none=True)
+    law = fields.String(required=True, allow_none=True)
+    article = fields.String(required=True, allow_none=True)
+
+
+class Ended(Schema):
+    """What we read of one that nobody need look at any more."""
+
+    ended_on = fields.Date(required=True)
+    alarm_id = fields.UUID(required=True)
+
+
 class Villages(Schema):
     """What we read of the villages that a unit looks after."""
 
@@ -280,6 +302,16 @@ def serious_breach_detected(message: Message) -> SeriousBreachDetected:
     """Read a serious breach."""
     read = _read(SeriousBreach, message)
     return SeriousBreachDetected(detected_on=message.happened_on, **read, **_case(message))
+
+
+def duty_escalated(message: Message) -> DutyEscalated:
+    """Read that a duty is overdue and whom supervision alarms."""
+    return DutyEscalated(**_read(Escalated, message), **_case(message))
+
+
+def escalation_ended(message: Message) -> EscalationEnded:
+    """Read that it is done, or owed no more."""
+    return EscalationEnded(**_read(Ended, message), **_case(message))
 
 
 def unit_registered(message: Message) -> StationRegistered:
@@ -307,6 +339,8 @@ def villages_assigned(message: Message) -> VillagesAssigned:
 HEARD: Mapping[str, Callable[[Message], Any]] = {
     "supervision.drug_test_refused": drug_test_refused,
     "supervision.serious_breach_detected": serious_breach_detected,
+    "supervision.duty_escalated": duty_escalated,
+    "supervision.escalation_ended": escalation_ended,
     "identity.unit_registered": unit_registered,
     "identity.villages_assigned": villages_assigned,
 }

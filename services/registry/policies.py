@@ -34,6 +34,36 @@ class SeriousBreachDetected:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DutyEscalated:
+    """Supervision alarms the office, or the leading group after it, of a duty that is overdue.
+
+    Of which duty of the case is told by `alarm_id` alone; an earlier release told nobody, and what
+    it had noted has none.
+    """
+
+    person_id: UUID
+    case_ref: str
+    escalated_on: date
+    alarm_id: UUID | None
+    duty: str
+    level: str
+    due_on: date | None
+    unit: str | None
+    law: str | None
+    article: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EscalationEnded:
+    """Supervision: the duty was done, was waived, or pauses."""
+
+    person_id: UUID
+    case_ref: str
+    ended_on: date
+    alarm_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class StationRegistered:
     """Identity: a unit takes part, and looks after these villages, or after none."""
 

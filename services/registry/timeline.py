@@ -55,6 +55,8 @@ SENTENCES = {
     "registry.care_plan_set": "确定戒毒、帮扶措施",
     "registry.drug_test_refusal_noted": "收到通报：第{window}次检测拒检，累计{count}次",
     "registry.serious_breach_noted": "收到通报：{counter}累计达到{count}，属于严重违反协议",
+    "registry.duty_escalation_noted": "收到提醒：{duty}逾期未办，已提醒{level}",
+    "registry.escalation_end_noted": "收到通报：一项逾期未办的提醒解除",
 }
 
 WORDS = {
@@ -160,6 +162,11 @@ WORDS = {
     "abroad": "出境",
     "abstinent_3y": "戒断三年未复吸",
     "deceased": "死亡",
+    # what supervision says is overdue, and who was alarmed
+    "report_to_police": "报告公安机关",
+    "test_procedure": "检测手续",
+    "office": "领导小组办公室",
+    "leading_group": "领导小组",
     # what supervision counts
     "test": "逃避或者拒绝检测（次）",
     "leave_times": "擅自离开（次）",

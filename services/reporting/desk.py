@@ -11,6 +11,11 @@ DESK = Desk(
     hue="rose",
     nav=(
         NavItem(label=_l("签订率"), endpoint="reporting.home", needs="reporting.see_rates"),
+        NavItem(
+            label=_l("逾期上报"),
+            endpoint="reporting_escalations.register",
+            needs="reporting.see_escalations",
+        ),
         NavItem(label=_l("个案"), endpoint="reporting_cases.cases", needs="reporting.see_dossier"),
         NavItem(
             label=_l("事件目录"),

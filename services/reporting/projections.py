@@ -14,6 +14,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from services.reporting.rules.escalating import TOLD_FURTHER_UP, Escalation, standing
 from services.reporting.rules.signing import Signing, signing
 from services.reporting.rules.town import COUNTED, Case, Fact, Town, town_of
 from shared.eventstore.database import Database
@@ -105,6 +106,12 @@ def town_at(db: Database, moment: Moment) -> Town:
     """The town at that moment, from the facts on which rates rest."""
     with db.reading() as conn:
         return town_of(facts_at(conn, moment, names=COUNTED), on=moment.as_of)
+
+
+def escalated_at(db: Database, moment: Moment) -> list[Escalation]:
+    """What was overdue and told further up at that moment."""
+    with db.reading() as conn:
+        return standing(facts_at(conn, moment, names=TOLD_FURTHER_UP))
 
 
 def facts_at(conn: sa.Connection, moment: Moment, *, names: Iterable[str]) -> Iterator[Fact]:

@@ -70,6 +70,20 @@ class ReasonOut(Schema):
     article = fields.String(allow_none=True)
 
 
+class EscalationOut(Schema):
+    """What is overdue and was told to the office, or to the leading group after it."""
+
+    case_ref = fields.String()
+    duty = fields.String()
+    level = fields.String()
+    since = fields.Date()
+    due_on = fields.Date(allow_none=True)
+    unit = fields.String(allow_none=True)
+    law = fields.String(allow_none=True)
+    article = fields.String(allow_none=True)
+    because = fields.String()
+
+
 class RatesOut(Schema):
     """The signing rates of the town."""
 

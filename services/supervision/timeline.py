@@ -124,6 +124,8 @@ SENTENCES = {
         "更正：{duty}已于{kept_on}按期办理，有编号{proof}的纸质表为证，逾期不再计算"
     ),
     "supervision.duty_escalated": "仍未办：{duty}，已提醒{to}",
+    "supervision.escalation_ended": "{duty}已办或者不再应办，提醒解除",
+    "supervision.escalation_resumed": "{duty}恢复应办，再次提醒{to}",
 }
 
 RESULTS_HIDDEN = {**SENTENCES, **dict.fromkeys((*TESTS, *LABORATORY), "接受检测")}

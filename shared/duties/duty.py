@@ -63,6 +63,11 @@ class Step:
     duty: Duty
 
     @property
+    def is_alarm(self) -> bool:
+        """Whether somebody further up is alarmed."""
+        return self.what not in {FELL_DUE, MISSED}
+
+    @property
     def key(self) -> Key:
         """What makes it the same step, whenever and however often somebody looks."""
         duty = self.duty

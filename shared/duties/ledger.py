@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 from eventsourcing.domain import event
 
@@ -27,6 +28,19 @@ class Miss:
     def counts(self) -> bool:
         """Whether it is held against anybody."""
         return self.kept_on is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Raised:
+    """A duty of which somebody further up was told; `alarm_id` names it without saying what it is.
+
+    It stands until the duty was done, was waived or pauses. One that was written by an earlier
+    release has no name, and gets it with the next word about it.
+    """
+
+    alarm_id: UUID | None
+    level: str
+    stands: bool = True
 
 
 class CaseDuties(Aggregate):
@@ -82,7 +96,17 @@ class CaseDuties(Aggregate):
             aggregate.kept[self.duty, self.matter] = (self.kept_on, self.proof)
 
     class DutyEscalated(Aggregate.Event):
-        """It is still owed, and somebody further up is alarmed."""
+        """It is still owed, and somebody further up is alarmed.
+
+        Version 2: with all that whoever is alarmed needs to know of it.
+        """
+
+        class_version = 2
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """Nobody further up was told; the article and the last day stand with the duty."""
+            state.update(alarm_id=None, due_on=None, unit=None, law=None, article=None)
 
         escalated_on: date
         escalated_at: datetime
@@ -91,10 +115,48 @@ class CaseDuties(Aggregate):
         to: str
         rule: str
         table: date
+        alarm_id: UUID | None
+        due_on: date | None
+        unit: str | None
+        law: str | None
+        article: str | None
 
         def apply(self, aggregate: CaseDuties) -> None:
-            """It is not written again."""
+            """It is not written again, and stands."""
             aggregate.remember(self.duty, self.matter, self.to, self.escalated_on, self.table)
+            aggregate.raised[self.duty, self.matter] = Raised(alarm_id=self.alarm_id, level=self.to)
+
+    class EscalationEnded(Aggregate.Event):
+        """It is owed no more, or pauses: whoever was alarmed need not look at it."""
+
+        ended_on: date
+        duty: str
+        matter: str
+        alarm_id: UUID
+
+        def apply(self, aggregate: CaseDuties) -> None:
+            """It stands no more."""
+            known = aggregate.raised[self.duty, self.matter]
+            aggregate.raised[self.duty, self.matter] = replace(known, stands=False)
+
+    class EscalationResumed(Aggregate.Event):
+        """It had paused and is owed again: whoever was alarmed then is alarmed."""
+
+        resumed_on: date
+        duty: str
+        matter: str
+        to: str
+        rule: str
+        table: date
+        alarm_id: UUID
+        due_on: date
+        unit: str | None
+        law: str
+        article: str
+
+        def apply(self, aggregate: CaseDuties) -> None:
+            """It stands."""
+            aggregate.raised[self.duty, self.matter] = Raised(alarm_id=self.alarm_id, level=self.to)
 
     class DutiesAssigned(Aggregate.Event):
         """Somebody bears the duties of this file from now on."""
@@ -129,6 +191,7 @@ class CaseDuties(Aggregate):
         self.person_id = person_id
         self.written: set[Key] = set()
         self.kept: dict[tuple[str, str], tuple[date, str]] = {}
+        self.raised: dict[tuple[str, str], Raised] = {}
         self.bearer: str | None = None
 
     def remember(self, duty: str, matter: str, step: str, on: date, table: date) -> None:
@@ -150,14 +213,45 @@ class CaseDuties(Aggregate):
         """Write down that a duty was done in time, whether or not the clock has missed it yet."""
         self.trigger_event(self.DutyFoundKept, kept_on=on, duty=duty, matter=matter, proof=proof)
 
-    def write(self, steps: Iterable[Step]) -> int:
-        """Write the steps that are not written yet; answers how many those were."""
+    def write(self, steps: Iterable[Step], *, unit: str | None) -> int:
+        """Write the steps that are not written yet; answers how many those were.
+
+        `unit` is the one that the file lies at, for whoever is alarmed.
+        """
         found = 0
         for step in steps:
             if step.key not in self.written:
-                self._write(step)
+                self._write(step, unit)
                 found += 1
         return found
+
+    def settle(self, owed: Iterable[Duty], *, unit: str | None, on: date) -> None:
+        """Have those who were alarmed know what is owed no more, and what is owed again."""
+        due = {(it.kind, it.matter): it for it in owed if self._level_of(it) is not None}
+        for named, raised in list(self.raised.items()):
+            duty = due.get(named)
+            if duty is None and raised.stands and raised.alarm_id is not None:
+                self.trigger_event(
+                    self.EscalationEnded,
+                    ended_on=on,
+                    duty=named[0],
+                    matter=named[1],
+                    alarm_id=raised.alarm_id,
+                )
+            elif duty is not None and (raised.alarm_id is None or not raised.stands):
+                self.trigger_event(
+                    self.EscalationResumed,
+                    resumed_on=on,
+                    to=self._level_of(duty),
+                    alarm_id=raised.alarm_id or uuid4(),
+                    **_named(duty),
+                    **_told_of(duty, unit),
+                )
+
+    def _level_of(self, duty: Duty) -> str | None:
+        """The last who was alarmed of this duty as it is owed now."""
+        raised = [it for it in duty.steps() if it.is_alarm and it.key in self.written]
+        return max(raised, key=lambda it: it.at).what if raised else None
 
     def assign(self, *, bearer: str, on: date) -> None:
         """Have somebody bear these duties, named by account."""
@@ -174,15 +268,14 @@ class CaseDuties(Aggregate):
             reason=reason,
         )
 
-    def _write(self, step: Step) -> None:
+    def _write(self, step: Step, unit: str | None) -> None:
         duty, on = step.duty, step.at.date()
         if step.what == FELL_DUE:
             self.trigger_event(
                 self.DutyFellDue,
                 due_from=on,
                 due_on=duty.due_on,
-                law=duty.rule.citation.law,
-                article=duty.rule.citation.article,
+                **_article_of(duty),
                 **_named(duty),
             )
         elif step.what == MISSED:
@@ -193,8 +286,15 @@ class CaseDuties(Aggregate):
                 escalated_on=on,
                 escalated_at=step.at,
                 to=step.what,
+                alarm_id=self._alarm_of(duty) or uuid4(),
                 **_named(duty),
+                **_told_of(duty, unit),
             )
+
+    def _alarm_of(self, duty: Duty) -> UUID | None:
+        """The name of the alarm that stands; the next one is another."""
+        raised = self.raised.get((duty.kind, duty.matter))
+        return raised.alarm_id if raised is not None and raised.stands else None
 
 
 def _named(duty: Duty) -> dict[str, object]:
@@ -204,3 +304,11 @@ def _named(duty: Duty) -> dict[str, object]:
         "rule": duty.rule.name,
         "table": duty.rule.table,
     }
+
+
+def _article_of(duty: Duty) -> dict[str, object]:
+    return {"law": duty.rule.citation.law, "article": duty.rule.citation.article}
+
+
+def _told_of(duty: Duty, unit: str | None) -> dict[str, object]:
+    return {"due_on": duty.due_on, "unit": unit, **_article_of(duty)}

@@ -19,7 +19,15 @@ from shared.duties.ledger import CaseDuties, Miss
 from shared.eventstore.aggregate import Aggregate
 from shared.eventstore.application import Department
 from shared.eventstore.performing import command
-from shared.eventstore.unit import Claim
+from shared.eventstore.unit import Claim, current_unit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Above:
+    """What those further up have to know of a file: where it lies, and what is to be done in it."""
+
+    unit: str | None
+    owed: tuple[Duty, ...]
 
 
 class KeepsDuties(Department):
@@ -34,25 +42,56 @@ class KeepsDuties(Department):
         person_id: UUID | None,
         steps: tuple[Step, ...],
     ) -> int:
-        """Write steps of a file's duties, each once; answers how many were new."""
+        """Write steps of a file's duties, each once; answers how many were new.
+
+        Whoever a late clock alarms of what was done meanwhile hears of that at once.
+        """
         duties, claims = self.duty_list(file_id=file_id, case_ref=case_ref, person_id=person_id)
-        found = duties.write(steps)
+        above = self.above(file_id) if any(step.is_alarm for step in steps) else None
+        found = duties.write(steps, unit=above.unit if above else None)
         if found:
+            if above is not None:
+                duties.settle(above.owed, unit=above.unit, on=clock.today())
             self.save(duties, take=claims)
         return found
+
+    def settle_duties(self, file_id: UUID, above: Callable[[], Above]) -> None:
+        """Within a command: have those who were alarmed know what became of a file's duties."""
+        held = self.holder(Claim("duties", str(file_id)))
+        if held is None:
+            return
+        duties = self._being_written(file_id) or self.load(CaseDuties, held)
+        if duties.raised:
+            now = above()
+            duties.settle(now.owed, unit=now.unit, on=clock.today())
+            self.save(duties)
+
+    def above(self, file_id: UUID) -> Above:
+        """What those further up have to know of a file, as it is now."""
+        raise NotImplementedError
 
     def duty_list(
         self, *, file_id: UUID, case_ref: str | None, person_id: UUID | None
     ) -> tuple[CaseDuties, tuple[Claim, ...]]:
-        """The list of a file's duties, or a new one and what it has to claim when it is saved."""
+        """The list of a file's duties, or a new one and what it has to claim when it is saved.
+
+        Within a command it is the one that this command has begun to write.
+        """
         claim = Claim("duties", str(file_id))
         held = self.holder(claim)
         if held is not None:
-            return self.load(CaseDuties, held), ()
+            return self._being_written(file_id) or self.load(CaseDuties, held), ()
         opened = CaseDuties(
             opened_on=clock.today(), file_id=file_id, case_ref=case_ref, person_id=person_id
         )
         return opened, (claim,)
+
+    @staticmethod
+    def _being_written(file_id: UUID) -> CaseDuties | None:
+        unit = current_unit()
+        found = unit.aggregates if unit is not None else ()
+        lists = (it for it in found if isinstance(it, CaseDuties))
+        return next((it for it in lists if it.file_id == file_id), None)
 
     def misses(self, file_id: UUID) -> tuple[Miss, ...]:
         """The duties of a file that were missed, the latest first."""
@@ -146,7 +185,10 @@ class Rounds:
             return 0
         file, steps = watched.file, tuple(watched.found)
         done = self.office.write_duties(
-            file_id=file_id, case_ref=file.case_ref, person_id=file.person_id, steps=steps
+            file_id=file_id,
+            case_ref=file.case_ref,
+            person_id=file.person_id,
+            steps=steps,
         )
         watched.found.clear()
         return done.answer

@@ -188,6 +188,7 @@ def test_the_leading_group_sees_numbers_and_the_towns_own_work_and_no_case() -> 
     assert granted("leading_group") == {
         "reporting.see_rates",
         "reporting.see_rate_cases",
+        "reporting.see_escalations",
         "registry.see_town_work",
         "registry.see_plan",
         "registry.adopt_plan",

@@ -21,7 +21,6 @@ from services.reporting.application import ReportingApplication
 from services.supervision.application import SupervisionApplication
 from services.supervision.domain.records import Admonition, CheckIn, Coded
 from services.treatment.application import TreatmentApplication
-from shared import clock
 from shared.clock import SHANGHAI
 from shared.messaging.language import Message
 from shared.partner.office import PartnerOffice
@@ -51,6 +50,7 @@ from tests.supervision.story import (
     of_a_plan_that_changes,
     of_a_positive_strip,
     of_breaches,
+    of_silence,
     read_again_when_sealed,
 )
 from tests.supervision.test_messages import everything
@@ -89,7 +89,7 @@ def of_registry(office: RegistryApplication) -> None:
     _sign_twice(office, case_id)
     _replace_and_look_up(office, case_id)
     _take_over_and_correct(office)
-    for position, name in ((5, "drug_test_refused"), (6, "serious_breach_detected")):
+    for position, name in enumerate(SAID, start=5):
         office.hear(_from_supervision(name, position, office.tracked("supervision")))
     of_affairs(office)
     _merge_and_protect(office)
@@ -127,7 +127,7 @@ def of_supervision(office: SupervisionApplication) -> None:
     of_copies(office)
     of_proofs(office)
     of_a_paper_approval(office)
-    office.rounds().make(clock.now() + timedelta(days=4))
+    of_silence(office)
     borne_by_two_in_turn(office)
     read_again_when_sealed(office)
 
@@ -343,11 +343,28 @@ def _needed(office: PartnerOffice, name: str, kind: str) -> None:
     others.reopen_case(on=on)
 
 
+SAID: dict[str, dict[str, Any]] = {
+    "drug_test_refused": {"window": 4, "refused_on": "2026-11-22", "count": 2, "counted": True},
+    "serious_breach_detected": {"counter": "test", "count": 3},
+    "duty_escalated": {
+        "alarm_id": "00000000-0000-4000-8000-0000000000f1",
+        "duty": "report_to_police",
+        "due_on": "2026-11-21",
+        "unit": "station-1",
+        "level": "office",
+        "law": "戒毒条例",
+        "article": "21",
+        "escalated_on": "2026-11-22",
+    },
+    "escalation_ended": {
+        "alarm_id": "00000000-0000-4000-8000-0000000000f1",
+        "ended_on": "2026-11-22",
+    },
+}
+"""What supervision tells the registry."""
+
+
 def _from_supervision(name: str, position: int, previous: int) -> Message:
-    said = {
-        "drug_test_refused": {"window": 4, "refused_on": "2026-11-22", "count": 2, "counted": True},
-        "serious_breach_detected": {"counter": "test", "count": 3},
-    }
     return Message(
         upstream="supervision",
         audience="registry",
@@ -359,5 +376,5 @@ def _from_supervision(name: str, position: int, previous: int) -> Message:
         person_id=str(supervision.LI),
         happened_on=date(2026, 11, 22),
         recorded_at=registry.NOW,
-        data=said[name],
+        data=SAID[name],
     )

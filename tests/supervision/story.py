@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +34,8 @@ A_SIXTH = UUID("00000000-0000-4000-8000-0000000000b6")
 SIXTH_CASE = "梅社戒〔2026〕0016"
 A_SEVENTH = UUID("00000000-0000-4000-8000-0000000000b7")
 SEVENTH_CASE = "梅社戒〔2026〕0017"
+AN_EIGHTH = UUID("00000000-0000-4000-8000-0000000000b8")
+EIGHTH_CASE = "梅社戒〔2026〕0018"
 """A golden file brings its person's key along, so whoever has one is in no later story."""
 
 
@@ -133,6 +135,15 @@ def of_a_positive_strip(office: SupervisionApplication) -> None:
     with clock.use(at(day(17), 20)):
         missing = MissingReport(marked_on=day(17), about_on=day(1))
         office.mark_report_missing(file_id=play.file_id, missing=missing)
+
+
+def of_silence(office: SupervisionApplication) -> None:
+    """Nobody sends a strip to the laboratory: that goes further up, pauses, and comes back."""
+    play = Play(office, case_ref=EIGHTH_CASE, person_id=AN_EIGHTH)
+    play.test(5, "positive")
+    office.rounds().make(clock.now() + timedelta(days=4))
+    play.held(21)
+    play.freed(40)
 
 
 def borne_by_two_in_turn(office: SupervisionApplication) -> None:

@@ -18,7 +18,12 @@ from services.registry.domain.case import Case
 from services.registry.domain.dossier import Dossier
 from services.registry.domain.look_up import LookUp
 from services.registry.domain.merging import Merging
-from services.registry.domain.notices import RefusedTest, SeriousBreach
+from services.registry.domain.notices import (
+    EndedEscalation,
+    EscalatedDuty,
+    RefusedTest,
+    SeriousBreach,
+)
 from services.registry.domain.numbers import CaseNumbers
 from services.registry.domain.person import Person
 from services.registry.domain.roster_file import RosterFile
@@ -56,6 +61,8 @@ class RegistryApplication(
         SealedReading,
         RefusedTest,
         SeriousBreach,
+        EscalatedDuty,
+        EndedEscalation,
         *AFFAIRS,
         Stations,
     )

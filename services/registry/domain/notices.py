@@ -54,3 +54,69 @@ class SeriousBreach(Aggregate):
         self.detected_on = detected_on
         self.counter = counter
         self.count = count
+
+
+class EscalatedDuty(Aggregate):
+    """A notice that something was not done in time, and that the office has to look at it."""
+
+    class DutyEscalationNoted(Aggregate.Created):
+        """Supervision says that a duty is overdue, and who was alarmed: the office, or above it.
+
+        `alarm_id` is what tells apart duties of a case; of what the duty is about nothing is told.
+        """
+
+        person_id: UUID
+        case_ref: str
+        escalated_on: date
+        alarm_id: UUID
+        duty: str
+        level: str
+        due_on: date | None
+        unit: str | None
+        law: str | None
+        article: str | None
+
+    @event(DutyEscalationNoted)
+    def __init__(
+        self,
+        *,
+        person_id: UUID,
+        case_ref: str,
+        escalated_on: date,
+        alarm_id: UUID,
+        duty: str,
+        level: str,
+        due_on: date | None,
+        unit: str | None,
+        law: str | None,
+        article: str | None,
+    ) -> None:
+        self.person_id = person_id
+        self.case_ref = case_ref
+        self.escalated_on = escalated_on
+        self.alarm_id = alarm_id
+        self.duty = duty
+        self.level = level
+        self.due_on = due_on
+        self.unit = unit
+        self.law = law
+        self.article = article
+
+
+class EndedEscalation(Aggregate):
+    """A notice that the office need not look at a duty any more."""
+
+    class EscalationEndNoted(Aggregate.Created):
+        """Supervision says that a duty was done, was waived, or pauses."""
+
+        person_id: UUID
+        case_ref: str
+        ended_on: date
+        alarm_id: UUID
+
+    @event(EscalationEndNoted)
+    def __init__(self, *, person_id: UUID, case_ref: str, ended_on: date, alarm_id: UUID) -> None:
+        self.person_id = person_id
+        self.case_ref = case_ref
+        self.ended_on = ended_on
+        self.alarm_id = alarm_id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.registry.projections.affairs import AFFAIRS
 from services.registry.projections.cases import Cases
 from services.registry.projections.dossiers import Dossiers
+from services.registry.projections.escalations import Escalations
 from services.registry.projections.inbox import Inbox
 from services.registry.projections.people import People
 from services.registry.projections.stations import Stations
@@ -14,6 +15,7 @@ PROJECTIONS: tuple[type[Projection], ...] = (
     People,
     Cases,
     Inbox,
+    Escalations,
     Stations,
     Dossiers,
     *AFFAIRS,

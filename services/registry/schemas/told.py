@@ -113,6 +113,21 @@ class NoticeOut(Schema):
     happened_on = fields.Date()
 
 
+class EscalationOut(Schema):
+    """What supervision told the office of because nobody did it: where, since when, and no more."""
+
+    alarm_id = fields.UUID()
+    case_id = fields.UUID()
+    case_ref = fields.String()
+    duty = fields.String()
+    level = fields.String()
+    due_on = fields.Date(allow_none=True)
+    unit = fields.String(allow_none=True)
+    law = fields.String(allow_none=True)
+    article = fields.String(allow_none=True)
+    escalated_on = fields.Date()
+
+
 class AreaOut(Schema):
     """A station, the villages that it looks after, and how many open cases it keeps."""
 

@@ -10,9 +10,11 @@ from services.registry.domain.papers import Agreement
 from services.registry.importing import import_roster as take_over
 from services.registry.projections import cases, inbox, owed, people
 from services.registry.projections.cases import CaseRow
+from services.registry.projections.escalations import EscalationRow
 from services.registry.projections.inbox import Notice
 from services.registry.projections.people import PersonRow
 from services.registry.schemas import asked, programs, told
+from services.registry.web.escalations import told_further_up
 from services.registry.web.office import (
     FORM_GROUP,
     IMPORT_ROSTER,
@@ -22,6 +24,7 @@ from services.registry.web.office import (
     SEARCH_PEOPLE,
     SEE_CASE,
     SEE_DECISION,
+    SEE_ESCALATIONS,
     SEE_PEOPLE,
     SIGN_AGREEMENT,
     case_for,
@@ -213,6 +216,14 @@ def list_inbox() -> Sequence[Notice]:
     """List the newest that other departments let us know."""
     with office().db.reading() as conn:
         return inbox.newest(conn, within=within(SEE_DECISION), most=NEWS)
+
+
+@api.get("/escalations")
+@needs(SEE_ESCALATIONS)
+@api.response(200, told.EscalationOut(many=True))
+def list_escalations() -> Sequence[EscalationRow]:
+    """List what the stations did not do in time and the office was told of, due first at first."""
+    return told_further_up()
 
 
 @api.post("/rosters")

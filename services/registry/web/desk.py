@@ -18,8 +18,10 @@ from services.registry.domain.duties import (
 )
 from services.registry.projections import inbox, owed, people
 from services.registry.projections.cases import DutyRow
+from services.registry.projections.escalations import EscalationRow
 from services.registry.projections.inbox import Notice
 from services.registry.projections.owed import Asked, Urgency
+from services.registry.web.escalations import told_further_up
 from services.registry.web.office import (
     ASSIGN_STATION,
     IMPORT_ROSTER,
@@ -37,9 +39,11 @@ from services.registry.web.stations import how_many_misplaced
 from services.registry.web.telling import told, why
 from services.registry.web.waiting import census_now, waiting
 from shared import clock
+from shared.law import Citation
 from shared.web.guards import needs, signed_in
 from shared.web.lists import Count, Due, Paging, by_urgency
 from shared.web.speech import gettext as _
+from shared.web.wording import cited
 
 pages = Blueprint("registry", __name__, url_prefix="/registry", template_folder="../templates")
 
@@ -73,10 +77,20 @@ def _owed() -> str:
         )
         villages = people.villages(conn, within=reader)
         everything = owed.count_owed(conn, within=reader, today=today)
-    names = names_of((row.person_id for row in rows), purpose="登记处待办")
+    overdue = told_further_up()
+    people_shown = [*(row.person_id for row in rows), *(it.person_id for it in overdue)]
+    names = names_of(people_shown, purpose="登记处待办")
     return render_template(
         "registry/desk.html",
-        counts=[*_counts(counts), _arrived(today) if reads_news else _all(everything)],
+        counts=[
+            *([_escalated(overdue)] if overdue else []),
+            *_counts(counts),
+            _arrived(today) if reads_news else _all(everything),
+        ],
+        overdue=overdue,
+        word=word,
+        cited=_cited,
+        names=names,
         misplaced=how_many_misplaced() if opens(ASSIGN_STATION) else 0,
         groups=by_urgency([_due(row, names) for row in rows], today=today),
         paging=paging,
@@ -124,6 +138,14 @@ def _counts(counts: Urgency) -> list[Count]:
         Count(label=_("已逾期"), number=counts.overdue, href=link(OVERDUE), tone="late"),
         Count(label=_("7日内"), number=counts.week, href=link(WEEK), tone="info"),
     ]
+
+
+def _escalated(overdue: Sequence[EscalationRow]) -> Count:
+    return Count(label=_("逾期上报"), number=len(overdue), href="#escalated", tone="late")
+
+
+def _cited(law: str, article: str | None) -> str:
+    return cited(Citation(law, article or ""))
 
 
 def _arrived(today: date) -> Count:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from services.reporting.web import api, cases, events, messages, rates
+from services.reporting.web import api, cases, escalations, events, messages, rates
 from shared.web.mounting import DepartmentWeb, mounted
 
-PAGES = (rates.pages, cases.pages, events.pages, messages.pages)
-API = (api.api, messages.api)
+PAGES = (rates.pages, escalations.pages, cases.pages, events.pages, messages.pages)
+API = (api.api, escalations.api, messages.api)
 TRANSLATIONS = (Path(__file__).parents[1] / "translations",)
 
 

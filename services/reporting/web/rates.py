@@ -11,6 +11,8 @@ from services.reporting.projections import case_ids, signing_at
 from services.reporting.rules.signing import Line, Signing
 from services.reporting.schemas import RowsQuery
 from services.reporting.web import words
+from services.reporting.web.escalations import SEE as SEE_ESCALATIONS
+from services.reporting.web.escalations import overdue
 from services.reporting.web.moment import look, look_of, office, sent
 from shared.law import Unknown
 from shared.web.face import face
@@ -44,7 +46,12 @@ def dashboard() -> str:
     asked = look()
     found = signing_at(office().db, asked.moment)
     return render_template(
-        "reporting/rates.html", look=asked, signing=found, words=words, cited=cited
+        "reporting/rates.html",
+        look=asked,
+        signing=found,
+        overdue=len(overdue(asked).here) if may(SEE_ESCALATIONS) else 0,
+        words=words,
+        cited=cited,
     )
 
 

@@ -50,6 +50,10 @@ STATES = {
     "term_completed": "期满解除",
     "candidate": "待公安核实",
 }
+OVERDUE_DUTIES = {
+    "report_to_police": "报告公安机关",
+    "test_procedure": "检测手续",
+}
 MEASURES = {
     "M3a": "签订率（严格）",
     "M3b": "签订率（含正当理由）",

@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 from threading import Lock
 from uuid import UUID
 
 from services.supervision.application.files import Files
-from services.supervision.domain.duties import duties_of
+from services.supervision.domain.duties import duties_of, to_be_done_now
 from services.supervision.domain.supervision import Supervision
 from shared import clock
 from shared.duties.duty import midnight
-from shared.duties.rounds import KeepsDuties, Rounds
+from shared.duties.rounds import Above, KeepsDuties, Rounds
+from shared.eventstore.aggregate import Aggregate
 from shared.eventstore.performing import command
+from shared.eventstore.unit import Claim
 
 
 class Duties(Files, KeepsDuties):
-    """What time alone brings about."""
+    """What time alone brings about, and who hears of it further up."""
+
+    def save(  # type: ignore[override]  # as in the kernel
+        self, aggregate: Aggregate, *, take: Sequence[Claim] = (), release: Sequence[Claim] = ()
+    ) -> None:
+        """Have a file written; whoever was alarmed of its duties hears what became of them.
+
+        Only what is reported to the police and what follows a positive strip alarms anybody.
+        """
+        super().save(aggregate, take=take, release=release)
+        if isinstance(aggregate, Supervision) and (aggregate.matters or aggregate.positives):
+            self.settle_duties(aggregate.id, lambda: _above(aggregate))
+
+    def above(self, file_id: UUID) -> Above:
+        """What the office and the leading group have to know of a file."""
+        return _above(self.file(file_id))
 
     @command
     def detect_overnight(self, *, file_id: UUID, at: datetime) -> bool:
@@ -32,7 +50,12 @@ class Duties(Files, KeepsDuties):
 
     def rounds(self) -> Rounds:
         """The clock's rounds over all files; keep them, and the next round is a short one."""
-        return Rounds(self, Supervision, duties_of, by_time=self._grown_overnight)
+        return Rounds(
+            self,
+            Supervision,
+            duties_of,
+            by_time=self._grown_overnight,
+        )
 
     def run_clock(self) -> int:
         """Write what time has brought about by now; answers how many steps of duties that were.
@@ -55,3 +78,7 @@ class Duties(Files, KeepsDuties):
         """Whether an absence that nobody closed has become a serious breach by this instant."""
         at = file.turns_serious(now.date())
         return at is not None and self.detect_overnight(file_id=file.id, at=midnight(at)).answer
+
+
+def _above(file: Supervision) -> Above:
+    return Above(unit=file.station, owed=to_be_done_now(file))

@@ -36,6 +36,20 @@ def duties_of(file: Supervision) -> Iterator[Duty]:
     yield from _reports(file)
 
 
+def to_be_done_now(file: Supervision) -> tuple[Duty, ...]:
+    """Those of which somebody further up is or will be alarmed, and which are to be done now.
+
+    While the person is held the steps of a laboratory pause (戒毒条例 24(2)); what is to be
+    reported to the police waits for nobody (21).
+    """
+    held = file.suspended_on is not None
+    return tuple(
+        it
+        for it in duties_of(file)
+        if it.owed and it.alarms and not (held and it.kind in LABORATORY)
+    )
+
+
 def _tests(file: Supervision) -> Iterator[Duty]:
     if not file.plan:
         return

@@ -1,19 +1,40 @@
 """What leaves supervision, as which fields, to whom.
 
 A positive screening is told to nobody, and a test's result goes to reporting alone; a need reaches
-the one department that can help, which learns of nothing else.
+the one department that can help, which learns of nothing else. Of a duty that is overdue the office
+and the leading group learn in which case, since when, where, and by which article; of one that
+follows a positive strip not what it is, for that would tell how a test ended.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from services.supervision.domain.duties import LABORATORY
 from shared.messaging.language import Facts, Field, Publish
+
+TEST_PROCEDURE = "test_procedure"
+"""What a duty is called to whom it may not be told: something about a test is not done."""
 
 
 def is_defective(facts: Facts) -> bool:
     """Whether it falls short of a rule, and so does not count."""
     return bool(facts["defects"])
+
+
+def duty_told(facts: Facts) -> str:
+    """What kind of duty it is, as whoever may not see tests may know."""
+    return TEST_PROCEDURE if facts["duty"] in LABORATORY else str(facts["duty"])
+
+
+def told_by(name: str) -> Callable[[Facts], str | None]:
+    """A part of the rule, where it does not tell how a test ended."""
+
+    def told(facts: Facts) -> str | None:
+        hidden = facts["duty"] in LABORATORY or facts[name] is None
+        return None if hidden else str(facts[name])
+
+    return told
 
 
 TEST: Mapping[str, Field] = {
@@ -22,6 +43,14 @@ TEST: Mapping[str, Field] = {
     "defective": is_defective,
 }
 NEED = ("need_id", "kind", "raised_on")
+ESCALATED: Mapping[str, Field] = {
+    "alarm_id": "alarm_id",
+    "duty": duty_told,
+    "due_on": "due_on",
+    "unit": "unit",
+    "level": "to",
+    **{name: told_by(name) for name in ("rule", "law", "article")},
+}
 REPORTING = ("reporting",)
 
 PUBLISHED = (
@@ -111,6 +140,18 @@ PUBLISHED = (
         to=("registry", *REPORTING),
         fields=("report_id", "decided_on", "decision"),
     ),
+    Publish(
+        "duty_escalated",
+        to=("registry", *REPORTING),
+        fields={**ESCALATED, "escalated_on": "escalated_on"},
+    ),
+    Publish(
+        "escalation_resumed",
+        to=("registry", *REPORTING),
+        fields={**ESCALATED, "escalated_on": "resumed_on"},
+        told_as="duty_escalated",
+    ),
+    Publish("escalation_ended", to=("registry", *REPORTING), fields=("alarm_id", "ended_on")),
     Publish(
         "drug_use_confirmed",
         to=("registry", *REPORTING),

@@ -6,6 +6,7 @@ from services.supervision.projections.alarms import Aways
 from services.supervision.projections.bearing import Bearers
 from services.supervision.projections.comings import Comings
 from services.supervision.projections.copies import Copies
+from services.supervision.projections.escalations import Escalations
 from services.supervision.projections.files import Files
 from services.supervision.projections.inbox import Inbox
 from services.supervision.projections.kits import Kits
@@ -13,5 +14,17 @@ from services.supervision.projections.laboratory import Strips
 from services.supervision.projections.needs import Needs
 from services.supervision.projections.pads import Pads
 
-PROJECTIONS = (Files, Needs, Inbox, Kits, Pads, Comings, Copies, Bearers, Aways, Strips)
+PROJECTIONS = (
+    Files,
+    Needs,
+    Inbox,
+    Kits,
+    Pads,
+    Comings,
+    Copies,
+    Bearers,
+    Aways,
+    Strips,
+    Escalations,
+)
 """The read models, as whoever runs the department keeps them level with its log."""

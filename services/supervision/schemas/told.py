@@ -114,7 +114,11 @@ class CheckedInOut(DoneOut):
 
 
 class AlarmOut(Schema):
-    """Something to look at now: `owed` to the police, or `near` a serious breach."""
+    """Something to look at now.
+
+    `owed` to the police, `overdue` after a positive strip, or `near` a serious breach; `told_to`:
+    the office or the leading group know that it was not done in time.
+    """
 
     level = fields.String()
     file_id = fields.UUID()
@@ -122,6 +126,7 @@ class AlarmOut(Schema):
     counter = fields.String(allow_none=True)
     told = fields.String()
     report_by = fields.DateTime(allow_none=True)
+    told_to = fields.String(allow_none=True)
 
 
 class DayOut(Schema):

@@ -1,4 +1,4 @@
-"""What the desk warns of: a breach that is to be reported, and one more that makes it serious."""
+"""What the desk warns of: what is to be reported, was told further up, or is near a limit."""
 
 from __future__ import annotations
 
@@ -7,22 +7,30 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from services.supervision.domain.duties import LABORATORY, REPORT_TO_POLICE
 from services.supervision.domain.supervision import Supervision
 from services.supervision.projections.alarms import watched
+from services.supervision.projections.escalations import EscalationRow, escalated
 from services.supervision.rules.counters import SERIOUS
 from services.supervision.schemas.words import COUNTERS
 from services.supervision.web.deeds.choosing import matter_named
-from services.supervision.web.office import SEE_BREACHES, office, within
+from services.supervision.web.duties import strip_named
+from services.supervision.web.office import SEE_BREACHES, SEE_TESTS, office, opens, within
 from services.supervision.web.telling import standing_of
 from shared import clock
 from shared.web.speech import gettext as _
 
-OWED, NEAR = "owed", "near"
+OWED, OVERDUE, NEAR = "owed", "overdue", "near"
+Told = dict[tuple[UUID, str], str]
+"""Whom of the office and the leading group a matter of a file was told to."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Alarm:
-    """One thing to look at now; `report_by` if it is to be reported to the police."""
+    """One thing to look at now; `report_by` if it is to be reported to the police.
+
+    `told_to` is the office, or the leading group after it, if they know that it was not done.
+    """
 
     level: str
     file_id: UUID
@@ -31,6 +39,8 @@ class Alarm:
     counter: str | None
     told: str
     report_by: datetime | None = None
+    told_to: str | None = None
+    part: str = "breaches"
 
 
 def alarms() -> Sequence[Alarm]:
@@ -38,24 +48,64 @@ def alarms() -> Sequence[Alarm]:
     today = clock.today()
     with office().db.reading() as conn:
         file_ids = watched(conn, within=within(SEE_BREACHES), today=today)
+        told_of = escalated(conn, within=within(SEE_BREACHES))
     files = office().load_all(Supervision, file_ids)
-    found = [it for file_id in file_ids for it in _of(files[file_id], today)]
-    return sorted(found, key=lambda it: (it.report_by is None, it.report_by or clock.now()))
+    told = {(it.file_id, it.matter): it.level for it in told_of if it.duty == REPORT_TO_POLICE}
+    found = [it for file_id in file_ids for it in _of(files[file_id], today, told)]
+    return [
+        *sorted(
+            (it for it in found if it.report_by is not None),
+            key=lambda it: it.report_by or clock.now(),
+        ),
+        *(_overdue_strips() if opens(SEE_TESTS) else []),
+        *(it for it in found if it.report_by is None),
+    ]
 
 
-def _of(file: Supervision, today: date) -> Iterator[Alarm]:
+def _overdue_strips() -> list[Alarm]:
+    """What follows a positive strip and was told further up; of files whose tests one may see."""
+    with office().db.reading() as conn:
+        rows = [it for it in escalated(conn, within=within(SEE_TESTS)) if it.duty in LABORATORY]
+    files = office().load_all(Supervision, {it.file_id for it in rows})
+    return [_overdue(files[row.file_id], row) for row in rows]
+
+
+def _overdue(file: Supervision, row: EscalationRow) -> Alarm:
+    return Alarm(
+        level=OVERDUE,
+        file_id=file.id,
+        case_ref=file.case_ref,
+        person_id=file.person_id,
+        counter=None,
+        told=strip_named(row.duty, collected_on=file.positives[UUID(row.matter)].on),
+        told_to=row.level,
+        part="tests",
+    )
+
+
+def _of(file: Supervision, today: date, told: Told) -> Iterator[Alarm]:
     for key, matter in file.matters.items():
         if matter.owed:
-            yield _alarm(file, matter_named(key, matter), report_by=matter.report_by)
+            yield _alarm(
+                file,
+                matter_named(key, matter),
+                report_by=matter.report_by,
+                told_to=told.get((file.id, key)),
+            )
     for name, counter in file.counters(today).items():
         if name in SERIOUS and counter.left == 1 and counter.value:
             standing = standing_of(counter, kind=file.kind)
-            told = _("%(counter)s：%(standing)s", counter=_(COUNTERS[name]), standing=standing)
-            yield _alarm(file, told, counter=name)
+            said = _("%(counter)s：%(standing)s", counter=_(COUNTERS[name]), standing=standing)
+            yield _alarm(file, said, counter=name)
 
 
 def _alarm(
-    file: Supervision, told: str, *, counter: str | None = None, report_by: datetime | None = None
+    file: Supervision,
+    told: str,
+    *,
+    counter: str | None = None,
+    report_by: datetime | None = None,
+    told_to: str | None = None,
 ) -> Alarm:
     return Alarm(
         level=OWED if report_by else NEAR,
@@ -65,4 +115,5 @@ def _alarm(
         counter=counter,
         told=told,
         report_by=report_by,
+        told_to=told_to,
     )

@@ -86,6 +86,7 @@ def home() -> str:
         kinds=KINDS,
         me=_me(choices),
         warned=warned,
+        told_to=WORDS,
         names=names,
         news=_news() if opens(SEE_CASE) else None,
         told=_told,
