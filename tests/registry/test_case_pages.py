@@ -288,6 +288,28 @@ def test_a_case_whose_term_is_over_asks_for_nothing(
     assert "梅社戒" not in desk
 
 
+def test_a_case_that_went_elsewhere_offers_nothing_more_here(
+    office: RegistryApplication, handler: FlaskClient
+) -> None:
+    case_id = signed(office)
+    before = page(handler, f"/registry/cases/{case_id}")
+    with by():
+        office.order_transfer(
+            case_id=case_id, ordered_on=TODAY, destination="霍山县某镇", reason="随家人迁居"
+        )
+    for act, day in ((office.send_materials, "sent_on"), (office.confirm_receipt, "received_on")):
+        with by():
+            act(case_id=case_id, document_no="梅戒移〔2026〕1号", **{day: TODAY})
+
+    after = page(handler, f"/registry/cases/{case_id}")
+
+    form = f"/registry/cases/{case_id}/care-plan"
+    assert form in before
+    assert form not in after
+    assert "不再有应办事项" in after
+    assert "还有" not in after  # no days are counted towards what nobody owes
+
+
 def test_a_case_of_two_agreements_shows_the_defective_one_too(
     office: RegistryApplication, handler: FlaskClient
 ) -> None:

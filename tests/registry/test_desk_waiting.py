@@ -6,6 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from services.registry.application import RegistryApplication
+from shared.web.masks import mask_id
 from tests.registry.affairs.test_actual_users import proposed
 from tests.registry.affairs.test_census import started, visited
 from tests.registry.affairs.test_reconciling import compared, police_list
@@ -100,4 +101,6 @@ def test_a_new_person_of_a_known_name_is_compared_first(
     for page_ in (warned, by_phone):
         assert "请先核对是不是同一人" in page_
         assert f"/registry/people/{known}" in page_
+        assert mask_id(number()) in page_
+        assert "139****0000" in page_
     assert "人员已登记" in done

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from services.registry.application import RegistryApplication
 from shared.law import Citation, Refusal
-from shared.web.masks import mask_name
+from shared.web.masks import mask_id, mask_name
 from tests.registry.affairs.registers import call, post, reports
 from tests.registry.affairs.test_reconciling import compared, kinds, police_list
 from tests.registry.desk import OFFICE, POLICE, WORKER, page, reader, send
@@ -275,3 +275,21 @@ def test_the_history_says_what_was_changed_by_whom_and_the_values_for_a_purpose(
     assert "13900000000 → 13911111111" in full
     assert "石桥村 → 青石社区" in full
     assert office.entries(limit=None)[-1].name == "registry.names_looked_up"
+
+
+def test_the_file_that_stays_is_chosen_among_namesakes(
+    office: RegistryApplication, handler: FlaskClient
+) -> None:
+    """The desk knows who is called the same: nobody has to copy a number that is masked."""
+    double, kept = (registered(office, "李四海", id_no=it) for it in (OTHER, ONE))
+    form = f"/registry/people/{double}/merge"
+
+    shown = page(handler, form)
+    neither = send(handler, form, {"proof": PROOF}, status=422)
+    chosen = send(handler, form, {"into": str(kept), "proof": PROOF})
+
+    assert mask_id(ONE) in shown
+    assert ONE not in shown
+    assert "请选择一份档案，或者填写身份证号" in neither
+    assert "等待他人审批" in chosen
+    assert office.merging(double).proposal.into == kept  # type: ignore[union-attr]  # just proposed

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields, validate
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from services.registry.schemas.asked import LONGEST_LINE, Asked, line, text
 from services.registry.schemas.told import DoneOut
@@ -20,6 +22,32 @@ class MergeForm(Asked):
     paper_signer = line(
         label="书面审批人", hint="领导已在纸质审批件上签字的填写；否则由他人在系统里审批"
     )
+
+
+class MergeOnPageForm(MergeForm):
+    """The same where people of the same name or telephone can be chosen."""
+
+    class Meta(MergeForm.Meta):
+        """Whom the desk has found is offered first."""
+
+        fields = ("into", "into_id_no", "proof", "paper_signer")
+
+    into = fields.UUID(
+        load_default=None,
+        metadata={
+            "label": "保留哪一份",
+            "hint": "登记册里同名或者同电话的人；本份并入那一份",
+            "widget": "select",
+            "options": (),
+        },
+    )
+    into_id_no = line(label="或者填身份证号", hint="上面没有的，填另一份档案的身份证号")
+
+    @validates_schema
+    def one_is_meant(self, data: dict[str, Any], **_: object) -> None:
+        """Either of the two says which file stays."""
+        if not (data.get("into") or data.get("into_id_no")):
+            raise ValidationError("请选择一份档案，或者填写身份证号", "into")
 
 
 class ProtectForm(Asked):

@@ -15,6 +15,7 @@ from services.registry.projections.inbox import Notice
 from services.registry.projections.people import PersonRow
 from services.registry.schemas import asked, programs, told
 from services.registry.web.escalations import told_further_up
+from services.registry.web.finding import found
 from services.registry.web.office import (
     FORM_GROUP,
     IMPORT_ROSTER,
@@ -33,7 +34,6 @@ from services.registry.web.office import (
     person_for,
     within,
 )
-from services.registry.web.people import found
 from shared import clock
 from shared.eventstore.performing import Done
 from shared.law import Unknown

@@ -107,7 +107,7 @@ def _tabs(file: Case, part: str) -> list[tuple[str, str, bool]]:
 
 def _acts(file: Case, person: Person) -> list[tuple[str, str]]:
     """What the reader may do now; what was done already is not offered again."""
-    if file.replaced_by is not None:
+    if file.status in GONE:
         return []
     care = office().care(file.id)
     done = set(care.done) - {duties.REASSESS}

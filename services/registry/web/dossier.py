@@ -19,8 +19,7 @@ from services.registry.schemas.affairs.census import WhyForm
 from services.registry.schemas.dossier import ArchiveForm, CheckForm, ItemForm
 from services.registry.web.affairs.common import BOTH, record
 from services.registry.web.dossier_words import item_word, items_said
-from services.registry.web.identities import reader
-from services.registry.web.office import case_for, may_on, names_of, office, within
+from services.registry.web.office import case_for, may_on, names_of, office, reader, within
 from shared import clock
 from shared.eventstore.performing import Done
 from shared.web.guards import needs

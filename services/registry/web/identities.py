@@ -11,17 +11,17 @@ from marshmallow import Schema
 
 from services.registry.domain.merging import Merging
 from services.registry.domain.person import Person
-from services.registry.projections.people import PersonRow
 from services.registry.schemas.affairs.census import WhyForm
-from services.registry.schemas.identities import MergedOut, MergeForm, ProtectForm
+from services.registry.schemas.identities import MergedOut, MergeForm, MergeOnPageForm, ProtectForm
 from services.registry.schemas.told import DoneOut
 from services.registry.web.affairs.common import BOTH, record
-from services.registry.web.office import may_on_person, names_of, office, person_for
+from services.registry.web.alike import alike_to
+from services.registry.web.office import may_on_person, names_of, office, person_for, reader
+from shared.eventstore.performing import Done
 from shared.law import Refusal
 from shared.web.api import api_blueprint, done_out
 from shared.web.forms import tell as tell_done
 from shared.web.guards import needs
-from shared.web.sessions import current_actor
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
 from shared.web.wording import cited, refused
@@ -41,10 +41,12 @@ api = api_blueprint("registry", "identities")
 def merge(person_id: UUID) -> ResponseReturnValue:
     """Propose that this file give way to another, or record a signed paper that says so."""
     person = person_for(person_id, MERGE)
+    alike = [(str(it), said) for it, said in alike_to(person.details, but=person.id)]
     return _act(
         person,
-        MergeForm(),
-        lambda asked: office().propose_merge(person_id=person.id, **asked),
+        MergeOnPageForm() if alike else MergeForm(),
+        lambda asked: _propose(person, **asked),
+        options={"into": alike},
         tell=_tell_decided,
         title=_("合并重复档案"),
         said=_l("已登记。"),
@@ -180,17 +182,6 @@ def end_protection(lifting: dict[str, Any], person_id: UUID) -> dict[str, Any]:
     return done_out(office().lift_protection(person_id=person_id, **lifting))
 
 
-def reader() -> str:
-    """Who looks."""
-    actor = current_actor()
-    return actor.account if actor else ""
-
-
-def is_open(person: Person | PersonRow) -> bool:
-    """Whether the reader may be told who a protected person is; everybody else is not protected."""
-    return person.is_open_to(reader())
-
-
 def standing_of(person: Person) -> dict[str, Any]:
     """What a person's page says of other files of the person, and what can be done about it."""
     merging = office().merging(person.id)
@@ -235,6 +226,12 @@ def _act(person: Person, form: Schema, act: Any, **more: Any) -> ResponseReturnV
         about=about,
         **more,
     )
+
+
+def _propose(person: Person, *, into: UUID | None = None, **asked: str) -> Done[bool]:
+    if into is not None:
+        asked["into_id_no"] = person_for(into, MERGE).details.id_no
+    return office().propose_merge(person_id=person.id, **asked)
 
 
 def _tell_decided(decided: object) -> None:

@@ -11,7 +11,7 @@ from services.registry.application import RegistryApplication
 from services.registry.domain.case import Case
 from services.registry.domain.person import Person
 from services.registry.domain.standing import SEALED, state_of
-from services.registry.projections.people import person_row
+from services.registry.projections.people import PersonRow, person_row
 from services.registry.projections.stations import titles
 from services.registry.projections.within import Within
 from services.registry.timeline import WORDS
@@ -116,6 +116,17 @@ def place_of(person: Person) -> tuple[str | None, str]:
     with office().db.reading() as conn:
         row = person_row(conn, person.id)
     return (row.station, state_of(row.recorded)) if row else (None, state_of(None))
+
+
+def reader() -> str:
+    """Who looks."""
+    actor = current_actor()
+    return actor.account if actor else ""
+
+
+def is_open(person: Person | PersonRow) -> bool:
+    """Whether the reader may be told who a protected person is; everybody else is not protected."""
+    return person.is_open_to(reader())
 
 
 def station_titles() -> dict[str, str]:

@@ -13,9 +13,8 @@ from marshmallow import ValidationError
 from services.registry.application.persons import OnFile
 from services.registry.domain.person import Details, Person
 from services.registry.projections import people
-from services.registry.projections.cases import CaseRow, cases_called, cases_of
+from services.registry.projections.cases import CaseRow, cases_of
 from services.registry.projections.people import PersonRow
-from services.registry.projections.search_words import PURPOSE, case_refs_sought, words_sought
 from services.registry.rules.register import FLAGS
 from services.registry.schemas.asked import (
     DetailsForm,
@@ -25,7 +24,8 @@ from services.registry.schemas.asked import (
     SearchForm,
 )
 from services.registry.web.alike import register_unless_alike
-from services.registry.web.identities import is_open, standing_of
+from services.registry.web.finding import found
+from services.registry.web.identities import standing_of
 from services.registry.web.office import (
     IDENTIFY,
     KEEP_COURSE,
@@ -37,6 +37,7 @@ from services.registry.web.office import (
     SEE_HISTORY,
     SEE_PEOPLE,
     UNMASK,
+    is_open,
     may_on_person,
     names_of,
     office,
@@ -111,7 +112,7 @@ def register_person() -> ResponseReturnValue:
     """Register somebody who is not on file yet."""
     return submit(
         NewPersonForm(),
-        lambda asked: _unless_on_file(lambda: register_unless_alike(find=found, **asked)),
+        lambda asked: _unless_on_file(lambda: register_unless_alike(**asked)),
         "registry/person_form.html",
         then=lambda person_id: url_for(".person", person_id=person_id),
         said=_l("人员已登记。"),
@@ -186,20 +187,6 @@ def set_flag(person_id: UUID) -> ResponseReturnValue:
         back=url_for(".person", person_id=file.id),
         known=_on_file,
     )
-
-
-def found(sought: str) -> list[PersonRow]:
-    """Whom a query means, as far as the reader may search."""
-    reader = within(SEARCH_PEOPLE)
-    tokens = [
-        {office().token(word, purpose=PURPOSE) for word in either}
-        for either in words_sought(sought)
-    ]
-    with office().db.reading() as conn:
-        meant = people.find(conn, tokens, within=reader, most=MOST_FOUND)
-        called = cases_called(conn, case_refs_sought(sought), within=reader)
-        rows = people.rows_of(conn, [case.person_id for case in called])
-    return [row for row in (*meant, *rows.values()) if is_open(row)]
 
 
 def _listed(rows: Sequence[PersonRow], *, purpose: str, **page: Any) -> str:

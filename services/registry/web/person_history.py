@@ -19,10 +19,10 @@ from services.registry.roster.headings import LABELS
 from services.registry.schemas.asked import LookForm
 from services.registry.schemas.identities import HistoryOut
 from services.registry.web.affairs.words import word
-from services.registry.web.identities import is_open
 from services.registry.web.office import (
     SEE_HISTORY,
     UNMASK,
+    is_open,
     may_on_person,
     names_of,
     office,

@@ -264,6 +264,7 @@ def test_a_list_is_reconciled_by_page(
     (here,) = [row for row in _rows(app, address) if row["kind"] == "only_here"]
 
     shown = page(handler, f"{address}?kind=only_there")
+    asked = [page(handler, f"{address}/rows/{it['row_id']}") for it in (there, here)]
     both_sides = send(
         handler, f"{address}/rows/{here['row_id']}", {"decision": "keep_counting", "why": WHY}
     )
@@ -275,6 +276,7 @@ def test_a_list_is_reconciled_by_page(
     decided = page(handler, f"{address}/rows/{here['row_id']}")
 
     assert "王五" in shown
+    assert ["排除理由" in it for it in asked] == [False, True]
     assert "照常计入" in both_sides
     assert WHY in decided
     assert "jingban01" in decided

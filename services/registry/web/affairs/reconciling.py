@@ -126,7 +126,7 @@ def decide_all(list_id: UUID) -> ResponseReturnValue:
     waiting = [row for row in rows if not row.decision][: Paging.of("1", total=0).size]
     names = _names(waiting)
     return _decide(
-        DecideAllForm(),
+        DecideAllForm(exclude=_not_asked(kind)),
         list_id,
         kind,
         lambda asked: office().decide_police_list_rows(list_id=list_id, **asked),
@@ -159,7 +159,7 @@ def _row(list_id: UUID, row_id: UUID) -> ResponseReturnValue:
     if row.decision or not opens(DECIDE):
         return render_template("registry/affairs/police_list_row.html", **sides, form=None)
     return _decide(
-        DecideForm(),
+        DecideForm(exclude=_not_asked(row.kind)),
         list_id,
         row.kind,
         lambda asked: office().decide_police_list_rows(list_id=list_id, row_ids=[row_id], **asked),
@@ -239,10 +239,15 @@ def _decide(
         options={
             **people,
             "decision": words(DECISIONS.get(kind, ())),
-            "reason": words(REASONS) if kind == ONLY_HERE else (),
+            "reason": words(REASONS),
         },
         **more,
     )
+
+
+def _not_asked(kind: str) -> tuple[str, ...]:
+    """Why somebody is to be left out is asked only where that can be decided."""
+    return () if kind == ONLY_HERE else ("reason",)
 
 
 def _kind(counts: dict[str, tuple[int, int]]) -> str:
