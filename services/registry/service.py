@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,15 +11,19 @@ from uuid import UUID
 from nameko.timer import timer
 
 from services.registry.domain.standing import state_of
+from services.registry.projections import people
 from services.registry.projections.owed import listed
+from services.registry.projections.search_words import PURPOSE, tail_sought
+from services.registry.projections.tries import Tries
 from services.registry.projections.within import Within
+from services.registry.rules.book import rule
 from services.registry.timeline import SENTENCES, WORDS
 from shared import clock
 from shared.access.actor import Actor, Forbidden
 from shared.access.rights import Rights
 from shared.eventstore.act import Act, acting
 from shared.eventstore.history import case_history
-from shared.law import Unknown
+from shared.law import Refusal, Unknown
 from shared.messaging.entrypoints import follow
 from shared.messaging.language import Message
 from shared.messaging.rpc import answer
@@ -27,9 +32,13 @@ from shared.web.masks import mask_name
 
 RIGHTS = Path(__file__).parents[1] / "rights.toml"
 IDENTIFY, SEE_PEOPLE = "registry.identify", "registry.see_people"
+SEARCH_PEOPLE = "registry.search_people"
 SEE_HISTORY = "registry.see_history"
 KEEP_COURSE = "registry.keep_course"
 MOST_HANDED_OVER = 200
+MOST_FOUND = 20
+MOST_TAILS, TAIL_MINUTES = "tail_searches", "tail_search_minutes"
+BY_TAIL = "现场签到：按身份证号末四位查找"
 CLOCK_SECONDS = 900
 """How often it is looked what time brought about; days change once in 96 of these."""
 
@@ -72,6 +81,41 @@ class RegistryService(DepartmentService):
                 map(UUID, person_ids), reach=reach, purpose=purpose, mask=mask_name
             )
         return {str(person_id): {"name": name} for person_id, name in names.items()}
+
+    @answer
+    def find_by_tail(
+        self, caller: Actor, tail: str, station: str | None = None
+    ) -> list[dict[str, str]]:
+        """Say whose identity number ends so, for the check-in: ids and masked names, no more.
+
+        Only those whom the caller may search for, of one station if it is named. Whoever is told
+        of is in the read log before the answer leaves. `Refusal` for what are no four digits, and
+        for whoever asks so often that it is guessing.
+        """
+        within = Within.reached_by(self.rights.require_some(caller, SEARCH_PEOPLE))
+        with acting(_reading(caller)):
+            found = self._with_tail(caller, tail, within=within, station=station)
+            names = self.app.masked_names(found, purpose=BY_TAIL, mask=mask_name)
+        return [{"person_id": str(it), "name": name} for it, name in names.items()]
+
+    def _with_tail(
+        self, caller: Actor, tail: str, *, within: Within, station: str | None
+    ) -> list[UUID]:
+        """Whose number ends so, as far as this caller may find them."""
+        word, today = tail_sought(tail), clock.today()
+        if word is None:
+            raise Refusal("请填写身份证号的末四位，例如 0017、123X", field="last_four")
+        most, minutes = (rule(it, on=today).number for it in (MOST_TAILS, TAIL_MINUTES))
+        now = int(time.time())
+        if not Tries(self.app.db).begin(caller.account, now=now, most=most, seconds=minutes * 60):
+            raise Refusal(
+                "按末四位查找得太频繁，请过几分钟再试，或者按案件编号查找", field="last_four"
+            )
+        token = self.app.token(word, purpose=PURPOSE)
+        with self.app.db.reading() as conn:
+            rows = people.find(conn, [{token}], within=within, most=MOST_FOUND)
+        here = [it for it in rows if station is None or it.station == station]
+        return [it.person_id for it in here if it.is_open_to(caller.account)]
 
     @answer
     def case_history(

@@ -16,6 +16,7 @@ from services.supervision.web import API, PAGES, TRANSLATIONS
 from shared.access.actor import Actor
 from shared.access.rights import Rights
 from shared.access.secrets import digest_of
+from shared.law import Refusal
 from shared.messaging.peers import LocalPeers
 from shared.messaging.rpc import answer
 from shared.projecting import Projector
@@ -71,6 +72,25 @@ class Register:
         """Names of those it knows."""
         self.asked.append((caller.account, tuple(person_ids), purpose))
         return {key: {"name": "张*"} for key in person_ids if key == str(LI)}
+
+
+class Finding(Register):
+    """A registry that finds by four digits those whom it is given, and notes what it was asked."""
+
+    def __init__(self, **tails: list[tuple[UUID, str]]) -> None:
+        super().__init__()
+        self.tails = {key.removeprefix("tail_"): persons for key, persons in tails.items()}
+        self.sought: list[tuple[str, str, str | None]] = []
+
+    @answer
+    def find_by_tail(
+        self, caller: Actor, tail: str, station: str | None = None
+    ) -> list[dict[str, str]]:
+        """Ids and masked names; a fourth guess is refused."""
+        self.sought.append((caller.account, tail, station))
+        if len(self.sought) > 3:
+            raise Refusal("按末四位查找得太频繁", field="last_four")
+        return [{"person_id": str(it), "name": name} for it, name in self.tails.get(tail, [])]
 
 
 class Staff:

@@ -19,12 +19,13 @@ from shared.access.actor import Actor
 from shared.law import Refusal
 from shared.messaging.rpc import answer
 from shared.web.pictures import qr_code
-from tests.supervision.conftest import CASE, asking, at, events, file_of, opened
-from tests.supervision.desk import Register, app_of, level, reader
+from tests.supervision.conftest import CASE, LI, asking, at, events, file_of, opened
+from tests.supervision.desk import Finding, Register, app_of, at_shared_machine, level, reader
 
 TODAY = date(2026, 1, 20)
 HERE = "/supervision/check-in"
 KEPT = "/supervision/api/check-ins"
+OTHER = UUID(int=2)
 WORKER, ELSEWHERE, MEDIC = "shegong01", "shegong02", "yisheng01"
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 TOKEN = re.compile(r'<meta name="csrf-token" content="([^"]+)">')
@@ -293,3 +294,96 @@ def test_a_notice_that_is_not_on_file_cannot_be_printed(app: Flask, file_id: UUI
     path = f"/supervision/cases/{file_id}/notices/{uuid4()}"
 
     assert reader(app, WORKER).get(path).status_code == 404
+
+
+def test_whoever_brings_no_notice_is_found_by_the_last_four_of_the_identity_number(
+    office: SupervisionApplication, file_id: UUID
+) -> None:
+    register = Finding(tail_0017=[(LI, "张*")])
+    worker = reader(app_of(office, register), WORKER)
+
+    found = sent(worker, HERE, last_four="0017")
+
+    assert found.headers["Location"] == f"{HERE}/{file_id}"
+    assert "0017" not in found.headers["Location"]
+    assert register.sought == [(WORKER, "0017", None)]
+
+
+@pytest.mark.usefixtures("file_id")
+def test_of_several_whose_numbers_end_alike_one_is_chosen_by_masked_name(
+    office: SupervisionApplication,
+) -> None:
+    other = opened(office, case_ref="梅社戒〔2026〕0002", person_id=OTHER)
+    elsewhere = uuid4()
+    register = Finding(tail_0017=[(LI, "张*"), (OTHER, "王*"), (elsewhere, "赵*")])
+
+    page = sent(reader(app_of(office, register), WORKER), HERE, last_four="0017")
+    shown = page.get_data(as_text=True)
+
+    assert page.status_code == 200
+    assert "有2人的末四位是这样" in shown
+    assert f'href="{HERE}/{other}">王* · 梅社戒〔2026〕0002</a>' in shown
+    assert "赵*" not in shown
+
+
+@pytest.mark.usefixtures("file_id")
+def test_who_is_no_case_of_the_station_is_not_found_by_four_digits(
+    office: SupervisionApplication,
+) -> None:
+    """Whatever the registry tells: the station learns of nobody else."""
+    register = Finding(tail_0017=[(LI, "张*")])
+    got = sent(reader(app_of(office, register), ELSEWHERE), HERE, last_four="0017")
+
+    assert got.status_code == 422
+    assert "本站没有身份证号末四位是这样的人" in got.get_data(as_text=True)
+    assert "张*" not in got.get_data(as_text=True)
+
+
+@pytest.mark.usefixtures("file_id")
+def test_at_a_stations_tablet_the_police_find_those_of_the_station_alone(
+    office: SupervisionApplication,
+) -> None:
+    other = opened(office, case_ref="梅社戒〔2026〕0002", person_id=OTHER, station="station-2")
+    register = Finding(tail_0017=[(LI, "张*"), (OTHER, "王*")])
+    app = app_of(office, register)
+
+    at_desk = sent(reader(app, "minjing01"), HERE, last_four="0017")
+    at_tablet = sent(at_shared_machine(reader(app, "minjing01")), HERE, last_four="0017")
+
+    assert str(other) in at_desk.get_data(as_text=True)
+    assert at_tablet.status_code == 303
+    assert [station for _, _, station in register.sought] == [None, "station-1"]
+
+
+@pytest.mark.usefixtures("file_id")
+def test_a_row_of_guesses_at_four_digits_is_stopped(office: SupervisionApplication) -> None:
+    worker = reader(app_of(office, Finding()), WORKER)
+    for guess in ("0001", "0002", "0003"):
+        sent(worker, HERE, last_four=guess)
+
+    assert "太频繁" in sent(worker, HERE, last_four="0017").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("typed", ["17", "梅社戒", "00171", "X017"])
+@pytest.mark.usefixtures("file_id")
+def test_what_are_no_last_four_is_said_to_be_none(
+    office: SupervisionApplication, typed: str
+) -> None:
+    register = Finding()
+    got = sent(reader(app_of(office, register), WORKER), HERE, last_four=typed)
+
+    assert "身份证号的末四位，例如" in got.get_data(as_text=True)
+    assert register.sought == []
+
+
+@pytest.mark.usefixtures("file_id")
+def test_with_the_registry_away_the_case_number_is_asked_for(
+    office: SupervisionApplication,
+) -> None:
+    worker = reader(app_of(office, None), WORKER)
+
+    got = sent(worker, HERE, last_four="0017")
+
+    assert got.status_code == 422
+    assert "请按案件编号查找" in got.get_data(as_text=True)
+    assert sent(worker, HERE, case_ref=CASE).status_code == 303

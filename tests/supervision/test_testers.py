@@ -31,6 +31,7 @@ HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 ONE, OTHER, STRANGER = "shegong01", "shegong03", "shegong02"
 STRIP = {
     "sample": "urine",
+    "items": "morphine",
     "result": "negative",
     "collected_at": "2026-01-20T15:30",
     "officer": "陈民警",
@@ -40,6 +41,7 @@ STRIP = {
     "kit_expires_on": "2026-12-31",
     "subject_signed": "true",
 }
+POSITIVE = {"result": "positive", "positive_items": "morphine"}
 BOTH = {"account_1": ONE, "pin_1": PIN, "account_2": OTHER, "pin_2": PIN}
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -91,6 +93,7 @@ def test_a_result_counts_once_two_who_test_gave_each_their_own_code(
         "李社工 shegong01",
         "孙社工 shegong03",
     )
+    assert taken.facts["items"] == ("morphine",)
     assert given.facts["accounts"] == (ONE, OTHER)
     assert (given.facts["test_id"], given.facts["machine_id"]) == (
         taken.facts["test_id"],
@@ -102,7 +105,7 @@ def test_a_result_counts_once_two_who_test_gave_each_their_own_code(
 def test_with_the_code_of_one_it_is_kept_as_it_is_and_grounds_nothing(
     tablet: FlaskClient, office: SupervisionApplication, file_id: UUID
 ) -> None:
-    got = sent(tablet, file_id, account_1=ONE, pin_1=PIN, result="positive")
+    got = sent(tablet, file_id, account_1=ONE, pin_1=PIN, **POSITIVE)
     level(tablet)
     shown = tablet.get(got.headers["Location"]).get_data(as_text=True)
 

@@ -90,6 +90,17 @@ class Reading(Files):
         masked = {file.id: mask(file.details.name) for file in files}
         return masked | {file.id: file.details.name for file in known}
 
+    def masked_names(
+        self, persons: Iterable[UUID], *, purpose: str, mask: Callable[[str | None], str]
+    ) -> dict[UUID, str]:
+        """Masked names of persons who were found by something personal, which tells of them.
+
+        So unlike a list's masked names these are noted before they are said.
+        """
+        files = self._on_file(persons)
+        self._note_first([file.id for file in files], purpose=purpose, content=NAME)
+        return {file.id: mask(file.details.name) for file in files}
+
     def listed_people(
         self, row_ids: Iterable[UUID], *, purpose: str, content: tuple[str, ...] = NAME
     ) -> dict[UUID, PoliceListRow]:

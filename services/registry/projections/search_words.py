@@ -57,6 +57,12 @@ def words_sought(query: str) -> list[set[str]]:
     return [{_word(SOUNDS, solid), _word(INITIALS, solid), _word(SOUND, solid)}]
 
 
+def tail_sought(typed: str) -> str | None:
+    """The word for the last four of an identity number; None if that is not what was typed."""
+    tail = _plain(typed)
+    return _word(TAIL, tail) if NUMBER_TAIL.fullmatch(tail) else None
+
+
 def case_refs_sought(query: str) -> list[str]:
     """The references that a query can mean: 梅社戒[2026]17 is 梅社戒〔2026〕0017."""
     found = CASE_REF.fullmatch(_plain(query).replace(" ", ""))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -84,6 +84,25 @@ def expected_on(conn: sa.Connection, day: date, *, within: Within) -> Sequence[E
         .order_by(files.c.case_ref)
     )
     return [Expected(**row) for row in conn.execute(query).mappings()]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Someone:
+    """A file that may be meant, by whom it is about."""
+
+    file_id: UUID
+    case_ref: str
+    person_id: UUID
+
+
+def files_of(conn: sa.Connection, persons: Iterable[UUID], *, within: Within) -> Sequence[Someone]:
+    """The files of these persons, by case reference."""
+    query = (
+        sa.select(files.c.file_id, files.c.case_ref, files.c.person_id)
+        .where(files.c.person_id.in_(list(persons)), within.clause)
+        .order_by(files.c.case_ref)
+    )
+    return [Someone(**row) for row in conn.execute(query).mappings()]
 
 
 def numbered(conn: sa.Connection, typed: str, *, within: Within) -> Sequence[UUID]:

@@ -14,7 +14,7 @@ from services.supervision.schemas import told
 from services.supervision.schemas.asked.checking import KeptCheckInForm
 from services.supervision.schemas.asked.lists import ListQuery
 from services.supervision.web.alarms import Alarm, alarms
-from services.supervision.web.checkin import file_numbered
+from services.supervision.web.arrivals import file_numbered
 from services.supervision.web.deeds import DEEDS, Deed
 from services.supervision.web.laboratory import LaboratoryDuty, laboratory_duties
 from services.supervision.web.office import (

@@ -7,8 +7,7 @@ down (`shared/web/static/keep.js`). A reload meanwhile finds a page that the bro
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,11 +15,11 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from services.supervision.domain.supervision import Supervision
-from services.supervision.projections.comings import expected_on, numbered
+from services.supervision.projections.comings import Someone, expected_on
 from services.supervision.schemas import words
 from services.supervision.schemas.asked.checking import CheckInForm, ResultForm, WhoForm
+from services.supervision.web.arrivals import file_numbered, files_by_tail, masked
 from services.supervision.web.deeds.testing import kits_left
-from services.supervision.web.names import names_of
 from services.supervision.web.office import (
     CHECK_IN,
     RECORD_TEST,
@@ -34,12 +33,11 @@ from services.supervision.web.telling import say_what_is_wrong
 from services.supervision.web.testers import coded_by, machine_here
 from shared import clock
 from shared.eventstore.performing import Done
-from shared.law import Refusal, Unknown
+from shared.law import Refusal
 from shared.web.assets import asset, vendored, version
 from shared.web.fields import Option, typed
 from shared.web.forms import Form, submit
 from shared.web.guards import needs
-from shared.web.masks import mask_name
 from shared.web.sessions import current_actor
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
@@ -54,7 +52,6 @@ pages = Blueprint(
 
 BOTH = ["GET", "POST"]
 TESTERS = ("account_1", "account_2")
-IN_A_CODE = re.compile(r"/supervision/check-in/([0-9a-f-]{36})\b")
 
 
 @pages.route("", methods=BOTH)
@@ -65,11 +62,13 @@ def who() -> ResponseReturnValue:
     if request.method == "POST":
         form.values = typed(form.schema)
         try:
-            found = file_numbered(form.values.get("case_ref") or "")
+            meant, known = _meant(form.values)
         except Refusal as refusal:
-            form.blame("case_ref", refused(refusal))
+            form.blame(refusal.field or "case_ref", refused(refusal))
         else:
-            return redirect(url_for(".arrival", file_id=found.id), 303)
+            if len(meant) == 1:
+                return redirect(url_for(".arrival", file_id=meant[0]), 303)
+            return _choose(known)
     today = clock.today()
     with office().db.reading() as conn:
         expected = expected_on(conn, today, within=within(CHECK_IN))
@@ -77,7 +76,7 @@ def who() -> ResponseReturnValue:
         "supervision/check_in.html",
         form=form,
         expected=expected,
-        names=_masked(row.person_id for row in expected),
+        names=masked(row.person_id for row in expected),
         testable=[row.file_id for row in expected] if opens(RECORD_TEST) else [],
         words=words,
         **_kiosk(),
@@ -85,12 +84,27 @@ def who() -> ResponseReturnValue:
     return page, 422 if form.problems else 200
 
 
+def _meant(typed: Mapping[str, Any]) -> tuple[list[UUID], list[tuple[Someone, str]]]:
+    """Whose files are meant by what was typed: one, or those among whom to choose."""
+    if case_ref := typed.get("case_ref"):
+        return [file_numbered(case_ref).id], []
+    if not typed.get("last_four"):
+        raise Refusal("请填写案件编号，或者身份证号末四位", field="case_ref")
+    found, names = files_by_tail(typed["last_four"])
+    return [it.file_id for it in found], [(it, names[it.person_id]) for it in found]
+
+
+def _choose(known: Sequence[tuple[Someone, str]]) -> str:
+    """Several whose numbers end alike: the one who stands here is chosen by name."""
+    return render_template("supervision/alike.html", known=known, **_kiosk())
+
+
 @pages.route("/<uuid:file_id>", methods=BOTH)
 @needs(CHECK_IN)
 def arrival(file_id: UUID) -> ResponseReturnValue:
     """The second screen: who it is, what they were asked to come for, and three buttons."""
     file = file_for(file_id, CHECK_IN)
-    names = _masked([file.person_id] if file.person_id else [])
+    names = masked([file.person_id] if file.person_id else [])
     return submit(
         CheckInForm(),
         _noting(file),
@@ -115,7 +129,7 @@ def result(file_id: UUID) -> ResponseReturnValue:
         coded = coded_by(loaded["codes"], machine=machine, file=file)
         return office().record_result(file_id=file.id, taken=loaded["taken"], coded=coded)
 
-    names = _masked([file.person_id] if file.person_id else [])
+    names = masked([file.person_id] if file.person_id else [])
     testers = machine.testers_of(file) if machine else {}
     return submit(
         ResultForm(),
@@ -176,31 +190,6 @@ def worker() -> Response:
 
 def _styles() -> list[str]:
     return [vendored("bootstrap", "bootstrap.min.css"), asset("app.css")]
-
-
-def file_numbered(typed: str) -> Supervision:
-    """The file whose number was typed, in full or by its digits, among those of the reader.
-
-    A scanner that types gives the address in a notice's code instead. `Unknown` if there is none,
-    and a refusal if the digits fit several.
-    """
-    if scanned := IN_A_CODE.search(typed):
-        return file_for(UUID(scanned[1]), CHECK_IN)
-    with office().db.reading() as conn:
-        found = numbered(conn, typed.strip(), within=within(CHECK_IN))
-    if len(found) > 1:
-        raise Refusal("有几个案件是这个号码，请写全编号", field="case_ref")
-    if not found:
-        raise Unknown(
-            "没有这个案件的档案，或者不归本站：{case_ref}", field="case_ref", case_ref=typed
-        )
-    return file_for(found[0], CHECK_IN)
-
-
-def _masked(person_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Names as a screen may show them at which strangers stand, whoever works at it."""
-    known = names_of(person_ids, purpose="现场签到")
-    return {person_id: mask_name(name) for person_id, name in known.items()}
 
 
 def _noting(file: Supervision) -> Callable[[Any], Done[str]]:

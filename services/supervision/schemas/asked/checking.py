@@ -31,8 +31,16 @@ class WhoForm(Asked):
     """Asked of whoever stands at the desk."""
 
     case_ref = fields.String(
-        required=True,
+        load_default="",
         metadata={"label": "案件编号", "hint": "见检测通知；可以只写年份和号码，例如 2026 17"},
+    )
+    last_four = fields.String(
+        load_default="",
+        metadata={
+            "label": "或者身份证号末四位",
+            "hint": "没有带通知的；每次查找都有记录",
+            "personal": True,
+        },
     )
 
 
@@ -63,7 +71,8 @@ class ResultForm(SamplingForm):
         """Who tested is said by the codes; what is typed from paper has its own form."""
 
         fields = (
-            *("sample", "result", "collected_at", "place", "collector_sex", "officer"),
+            *("sample", "items", "result", "positive_items", "sample_a", "sample_b"),
+            *("collected_at", "place", "collector_sex", "officer"),
             *("kit_batch", "kit_serial", "kit_expires_on"),
             *("report_no", "subject_signed", "signing_note"),
             *("account_1", "pin_1", "account_2", "pin_2"),
@@ -91,6 +100,7 @@ class ResultForm(SamplingForm):
         """Make the record, and apart from it whose codes were given."""
         given = [(data.pop(f"account_{it}"), data.pop(f"pin_{it}")) for it in ("1", "2")]
         codes = [(account, code) for account, code in given if account]
+        data |= {name: tuple(data[name]) for name in ("items", "positive_items")}
         return {"taken": Sampling(**data), "codes": codes}
 
 
