@@ -97,7 +97,11 @@ PUBLISHED = (
         fields=("kind", "reported_on", "station"),
         told_as="reported_in",
     ),
-    Publish("transferred_in", to=(REPORTING,), fields=("kind", "reported_on", "village")),
+    Publish(
+        "transferred_in",
+        to=(REPORTING,),
+        fields=("kind", "reported_on", "village", "suspensions", "suspensions_known"),
+    ),
     Publish("case_terminated", to=(SUPERVISION, REPORTING), fields=("ended_on", "cause")),
     Publish("case_terminated", to=HELPERS, fields=("ended_on",)),
     Publish("case_reopened", to=EVERYBODY, fields=("reopened_on",)),

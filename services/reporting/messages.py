@@ -69,6 +69,7 @@ FORMS: dict[str, Callable[[str], object]] = {
     "last_day": date.fromisoformat,
     "counted_from": date.fromisoformat,
     "suspensions": json.loads,
+    "suspensions_known": json.loads,
     "defects": json.loads,
     "listed_on": date.fromisoformat,
     "open_rows": int,

@@ -58,6 +58,28 @@ class Teller:
         data |= {"reported_on": on.isoformat(), **said}
         return self.tell("registry.reported_in", on, person=number, case=number, **data)
 
+    def taken_in(
+        self, number: int, *, on: date, reported_on: date, spans: list[list[str | None]] | None
+    ) -> Message:
+        """Another town sent the case; None: nobody said for how long its term stood still."""
+        return self.tell(
+            "registry.transferred_in",
+            on,
+            person=number,
+            case=number,
+            kind="community_rehab",
+            village=QINGSHI,
+            reported_on=reported_on.isoformat(),
+            suspensions=spans or [],
+            suspensions_known=spans is not None,
+        )
+
+    def term_corrected(self, number: int, *, on: date, spans: list[list[str | None]]) -> Message:
+        """Somebody approved on which days the term stood still; nothing else was wrong."""
+        return self.tell(
+            "registry.term_corrected", on, person=number, case=number, suspensions=spans
+        )
+
     def signed(self, number: int, *, on: date, **said: Any) -> Message:
         """The agreement was signed."""
         data = {"signed_on": on.isoformat(), "tracked_from": None, **said}

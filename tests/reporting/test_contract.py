@@ -24,7 +24,7 @@ READ = {
     "case_terminated": {"ended_on", "cause"},
     "case_reopened": set(),
     "transfer_receipt_confirmed": {"ended_on"},
-    "transferred_in": {"kind", "reported_on", "village"},
+    "transferred_in": {"kind", "reported_on", "village", "suspensions", "suspensions_known"},
     "reading_chosen": {"last_day", "counted_from"},
     "term_corrected": {"reported_on", "credit_days", "suspensions"},
     "police_list_compared": {"list_id", "listed_on", "open_rows"},

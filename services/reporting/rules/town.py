@@ -46,6 +46,9 @@ OF_CASES = (
 COUNTED = (*OF_PERSONS, *OF_CASES, *OF_LISTS)
 """The events on which the rates rest; all others are kept for the timeline and for later."""
 
+OF_DETENTION = (SUSPENDED, RESUMED, TERM_CORRECTED, TAKEN_IN)
+"""What says on which days a person was held; the last two state all such days at once."""
+
 REGISTERED_USER = "registered_user"
 BEFORE = "before"
 KINDS = ("community_rehab", "community_recovery")
@@ -91,7 +94,8 @@ class Person:
 class Case:
     """One case; what nobody has said yet is None.
 
-    `chosen_last_day`: somebody chose how its term is counted, where the law is silent.
+    `chosen_last_day`: somebody chose how its term is counted, where the law is silent. Of a case
+    that another town sent without its suspensions the end is unknown until they are stated.
     """
 
     case_ref: str
@@ -104,6 +108,7 @@ class Case:
     signed_on: date | None
     is_replaced: bool
     spans: tuple[OpenSpan, ...] = ()
+    suspensions_known: bool = True
     chosen_last_day: date | None = None
     end_cause: str | None = None
     because: tuple[str, ...]
@@ -111,7 +116,7 @@ class Case:
     @property
     def last_day(self) -> date | None:
         """The last day of the term, which runs from reporting in (戒毒条例 14(2)); None: open."""
-        if self.reported_on is None or self.term_months is None:
+        if self.reported_on is None or self.term_months is None or not self.suspensions_known:
             return None
         if self.chosen_last_day is not None:
             return self.chosen_last_day
@@ -249,7 +254,7 @@ def _case(
     )
     corrected = _last([fact for fact in facts if fact.name in {CORRECTED, TERM_CORRECTED}])
     ended = _last([fact for fact in facts if fact.name in {TERMINATED, TRANSFERRED, REOPENED}])
-    held = [fact for fact in facts if fact.name in {SUSPENDED, RESUMED, TERM_CORRECTED}]
+    held = [fact for fact in facts if fact.name in OF_DETENTION]
     chosen = _chosen(facts)
     told = [fact for fact in (order, report) if fact]
     person_id = next((fact.person_id for fact in facts if fact.person_id), None)
@@ -265,6 +270,7 @@ def _case(
         signed_on=_day(agreement, corrected, "signed_on"),
         is_replaced=replaced is not None,
         spans=_spans(held),
+        suspensions_known=_suspensions_known(held),
         chosen_last_day=_date(chosen.said["last_day"]) if chosen else None,
         end_cause=_end_cause(ended),
         because=_references(order, report, agreement, corrected, replaced, *held, chosen, ended),
@@ -308,21 +314,35 @@ def _counts(suspended: Fact) -> bool:
 
 
 def _spans(facts: Sequence[Fact]) -> tuple[OpenSpan, ...]:
-    """The days on which the person was held, by the number of each time; a correction states all.
+    """The days on which the person was held, as they were recorded one after the other.
 
-    A detention that is not to be counted says why, and is left out.
+    Whoever is freed from what was stated with others has no number here: it is the first that is
+    open. A detention that is not to be counted says why, and is left out.
     """
     spans: dict[str, OpenSpan] = {}
-    for fact in facts:
-        number = fact.said.get("number", "")
-        if fact.name == TERM_CORRECTED:
+    for fact in sorted(facts, key=lambda fact: fact.position):
+        if fact.name in {TERM_CORRECTED, TAKEN_IN}:
             stated = json.loads(fact.said.get("suspensions", "[]"))
-            spans = {str(n): (_date(a), b and _date(b)) for n, (a, b) in enumerate(stated, 1)}
-        elif fact.name == RESUMED and number in spans:
-            spans[number] = (spans[number][0], _date(fact.said["resumed_on"]))
-        elif fact.name == SUSPENDED and _counts(fact):
-            spans[number] = (_date(fact.said["suspended_on"]), None)
+            spans = {f"stated {n}": (_date(a), b and _date(b)) for n, (a, b) in enumerate(stated)}
+        elif fact.name == RESUMED:
+            spans |= _freed(spans, fact.said)
+        elif _counts(fact):
+            spans[fact.said["number"]] = (_date(fact.said["suspended_on"]), None)
     return tuple(spans.values())
+
+
+def _freed(spans: Mapping[str, OpenSpan], said: Mapping[str, str]) -> dict[str, OpenSpan]:
+    """The span that ends with a release."""
+    still_open = (key for key, (_, end) in spans.items() if end is None)
+    key = said["number"] if said["number"] in spans else next(still_open, None)
+    return {} if key is None else {key: (spans[key][0], _date(said["resumed_on"]))}
+
+
+def _suspensions_known(facts: Sequence[Fact]) -> bool:
+    """Whether somebody said, of a case from another town, for how long its term had stood still."""
+    stated = [fact for fact in facts if fact.name in {TERM_CORRECTED, TAKEN_IN}]
+    last = max(stated, key=lambda fact: fact.position, default=None)
+    return last is None or last.said.get("suspensions_known", "true") == "true"
 
 
 def _date(said: str) -> date:
