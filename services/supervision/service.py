@@ -75,7 +75,10 @@ class SupervisionService(DepartmentService):
 
     @answer
     def open_work(self, caller: Actor) -> list[dict[str, str | None]]:
-        """What waits for the caller's desk, by case number and day: for a hand-over sheet."""
+        """What waits for the caller's desk, by case number and day: for a hand-over sheet.
+
+        What the caller bears and what nobody bears within reach; what a colleague bears is theirs.
+        """
         reach, today = self.rights.reach(caller, RECORD_TALK), clock.today()
         if reach is None:
             return []
@@ -86,9 +89,13 @@ class SupervisionService(DepartmentService):
         )
         with self.app.db.reading() as conn:
             tests = due_rows(
-                conn, within=within, asked=Asked(), today=today, limit=MOST_HANDED_OVER
+                conn,
+                within=within,
+                asked=Asked(left_to=caller.account),
+                today=today,
+                limit=MOST_HANDED_OVER,
             )
-            needs = need_rows(conn, within=within)
+            needs = need_rows(conn, within=within, left_to=caller.account)
         return [
             *(_work(it.case_ref, f"第{it.number}次检测", it.last) for it in tests),
             *(

@@ -12,11 +12,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from services.supervision.application import SupervisionApplication
+from services.supervision.domain.records import NeedFound
+from services.supervision.projections import PROJECTIONS
 from shared import clock
 from shared.eventstore.act import Act, acting
 from shared.law import Refusal
-from tests.supervision.conftest import DAY, START, at, on_sqlite, opened
-from tests.supervision.desk import Register, app_of, level, reader
+from shared.projecting import Projector
+from tests.supervision.conftest import DAY, START, at, on_sqlite, opened, talk
+from tests.supervision.desk import READERS, Register, app_of, level, reader
+from tests.supervision.test_service import Asking
 
 OFFICE, WORKER, POLICE, AUDITOR = "jingban01", "shegong01", "minjing01", "dudao01"
 REGISTER = "/supervision/bearers"
@@ -250,3 +254,86 @@ def test_with_identity_away_nobody_is_given_duties_unchecked(
     assert answer.status_code == 422
     assert "现在查不到谁在工作站任职" in answer.get_data(as_text=True)
     assert office.bearer_of(cases[0]) is None
+
+
+def due(client: FlaskClient, query: str = "") -> set[str]:
+    """The cases of the due list, by the last digit of their numbers."""
+    with clock.use(at(START, 16)):
+        page = text_of(client, f"/supervision/{query}").split("<main")[1].split("<aside")[0]
+    return {number for number in "1234" if f"梅社戒〔2026〕000{number}" in page}
+
+
+@pytest.fixture
+def two_bear(office: SupervisionApplication, cases: list[UUID]) -> None:
+    """Of the first station's three cases one is the worker's, one the police's, one nobody's."""
+    office.assign_duties(file_ids=cases[:1], bearer=WORKER)
+    office.assign_duties(file_ids=cases[1:2], bearer=POLICE)
+
+
+@pytest.mark.usefixtures("two_bear")
+def test_a_workers_due_list_is_their_own_and_what_nobody_bears_and_the_stations_one_click_away(
+    app: Flask,
+) -> None:
+    desk = reader(app, WORKER)
+
+    assert due(desk) == {"1", "3"}
+    page = text_of(desk, "/supervision/")
+    assert "这里只列你承担的和还没有承担人的案件" in page
+    assert 'href="/supervision/?bearer="' in page
+    assert due(desk, "?bearer=") == {"1", "2", "3"}
+    assert due(desk, "?bearer=minjing01") == {"2"}
+    assert due(desk, "?bearer=~own&village=青石社区") == {"1", "3"}
+
+
+@pytest.mark.usefixtures("two_bear")
+def test_the_numbers_above_the_list_are_those_of_the_list(app: Flask) -> None:
+    desk = reader(app, WORKER)
+    number = re.compile(r'<span class="count-number">(\d+)</span><span class="count-label">7日内')
+    week = at(START + 25 * DAY, 16)
+
+    with clock.use(week):
+        own = number.search(text_of(desk, "/supervision/"))
+        everybodys = number.search(text_of(desk, "/supervision/?bearer="))
+
+    assert own is not None
+    assert everybodys is not None
+    assert (own[1], everybodys[1]) == ("2", "3")
+
+
+@pytest.mark.usefixtures("two_bear")
+@pytest.mark.parametrize(
+    ("account", "sees"), [("shegong02", "4"), (OFFICE, "1234"), (AUDITOR, "1234")]
+)
+def test_who_bears_nothing_is_shown_all_within_reach(app: Flask, account: str, sees: str) -> None:
+    assert due(reader(app, account)) == set(sees)
+
+
+@pytest.mark.usefixtures("two_bear")
+def test_handing_over_and_assigning_move_what_is_on_the_lists(
+    app: Flask, office: SupervisionApplication, cases: list[UUID]
+) -> None:
+    worker, police = reader(app, WORKER), reader(app, POLICE)
+
+    before = due(police)
+    office.hand_over_duties(former=POLICE, bearer=WORKER, reason="休产假")
+    handed = due(worker)
+    office.assign_duties(file_ids=cases[2:], bearer=POLICE)
+
+    assert (before, handed) == ({"2", "3", "4"}, {"1", "2", "3"})
+    assert (due(worker), due(police)) == ({"1", "2"}, {"3", "4"})
+
+
+@pytest.mark.usefixtures("two_bear")
+def test_a_hand_over_sheet_leaves_out_what_a_colleague_bears(
+    office: SupervisionApplication, cases: list[UUID]
+) -> None:
+    need = NeedFound(kind="job", raised_on=START, agreed=True)
+    for file_id in cases:
+        office.record_talk(file_id=file_id, talk=talk(START), needs=[need])
+    Projector(office, PROJECTIONS).catch_up()
+
+    waiting = Asking(office).work(READERS[WORKER])
+
+    refs = {it["case_ref"][-1] for it in waiting}
+    needs = {it["case_ref"][-1] for it in waiting if it["what"] == "需求未办结"}
+    assert (refs, needs) == ({"1", "3"}, {"1", "3"})

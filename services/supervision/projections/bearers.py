@@ -68,6 +68,13 @@ def borne(
     return [BorneRow(**row) for row in conn.execute(query).mappings()]
 
 
+def bears_any(conn: sa.Connection, account: str, *, within: Within, today: date) -> bool:
+    """Whether a case that runs is this worker's."""
+    mine = (within.clause, bearers.c.bearer == account, files.c.ends_on >= today)
+    query = sa.select(files.c.file_id).select_from(_files()).where(*mine).limit(1)
+    return conn.scalar(query) is not None
+
+
 def bearer_of(conn: sa.Connection, file_id: UUID) -> str | None:
     """The account of whoever bears the duties of a case."""
     query = sa.select(bearers.c.bearer).where(bearers.c.file_id == file_id)

@@ -58,13 +58,17 @@ class Within:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What a reader narrows a list down to; `when` is one of OVERDUE, TODAY, WEEK, BREACH."""
+    """What a reader narrows a list down to; `when` is one of OVERDUE, TODAY, WEEK, BREACH.
+
+    `left_to` leaves out what others than this worker bear: what nobody bears is everybody's.
+    """
 
     when: str | None = None
     village: str | None = None
     station: str | None = None
     kind: str | None = None
     bearer: str | None = None
+    left_to: str | None = None
 
     def clause(self, today: date) -> sa.ColumnElement[bool]:
         """The same, for a query over `files` and `windows`."""
@@ -75,6 +79,8 @@ class Asked:
         ]
         if self.bearer is not None:
             same.append(bearers.c.bearer == self.bearer)
+        if self.left_to is not None:
+            same.append(_left_to(self.left_to))
         return sa.and_(_falls(self.when, today), *same)
 
 
@@ -199,9 +205,16 @@ def count_files(conn: sa.Connection, *, within: Within) -> int:
 
 
 def need_rows(
-    conn: sa.Connection, *, within: Within, file_id: UUID | None = None
+    conn: sa.Connection,
+    *,
+    within: Within,
+    file_id: UUID | None = None,
+    left_to: str | None = None,
 ) -> Sequence[NeedRow]:
-    """Needs, those without a final answer first, then the newest first."""
+    """Needs, those without a final answer first, then the newest first.
+
+    `left_to` leaves out those of cases that others than this worker bear.
+    """
     ended = needs.c.answer.in_(ANSWERS_THAT_END)
     query = (
         _select(NeedRow, needs, files)
@@ -209,9 +222,13 @@ def need_rows(
         .where(within.clause)
         .order_by(sa.case((ended, 1), else_=0), needs.c.raised_on.desc(), needs.c.need_id)
     )
-    return _rows(
-        conn, NeedRow, query if file_id is None else query.where(needs.c.file_id == file_id)
-    )
+    if file_id is not None:
+        query = query.where(needs.c.file_id == file_id)
+    if left_to is not None:
+        borne = bearers.c.file_id == files.c.file_id
+        elsewhere = sa.select(bearers.c.file_id).where(borne, sa.not_(_left_to(left_to)))
+        query = query.where(sa.not_(elsewhere.exists()))
+    return _rows(conn, NeedRow, query)
 
 
 def inbox_rows(conn: sa.Connection, *, within: Within) -> Sequence[InboxRow]:
@@ -246,6 +263,11 @@ def choices(conn: sa.Connection, *, within: Within) -> dict[str, list[str]]:
         )
         for name in ("village", "station")
     }
+
+
+def _left_to(account: str) -> sa.ColumnElement[bool]:
+    """What this worker bears, or nobody."""
+    return sa.or_(bearers.c.bearer.is_(None), bearers.c.bearer == account)
 
 
 def _due() -> sa.Join:

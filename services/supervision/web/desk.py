@@ -10,6 +10,7 @@ from uuid import UUID
 from flask import Blueprint, render_template, request, url_for
 
 from services.supervision.projections import lists
+from services.supervision.projections.bearers import bears_any
 from services.supervision.projections.lists import Asked, Counts, DueRow, InboxRow
 from services.supervision.rules.resting import RUNNING
 from services.supervision.rules.targets import remind_on
@@ -45,6 +46,8 @@ pages = Blueprint(
 )
 
 ASKED = ("when", "village", "station", "kind", "bearer")
+OWN = "~own"
+"""An address says so for what the reader bears or nobody does; naming no bearer means the same."""
 WHENS = (lists.OVERDUE, lists.TODAY, lists.WEEK, lists.BREACH)
 
 
@@ -52,9 +55,12 @@ WHENS = (lists.OVERDUE, lists.TODAY, lists.WEEK, lists.BREACH)
 @needs(SEE_DUE_LIST)
 def home() -> str:
     """Who is due for a test, or waits for a laboratory, by urgency; beside it what came in."""
-    today, reader, asked = clock.today(), within(SEE_DUE_LIST), _asked()
+    today, reader, me = clock.today(), within(SEE_DUE_LIST), _bearing()
+    asked = _asked(me)
+    whose = Asked(bearer=asked.bearer, left_to=asked.left_to)
     with office().db.reading() as conn:
-        counts = lists.due_counts(conn, within=reader, asked=Asked(), today=today)
+        counts = lists.due_counts(conn, within=reader, asked=whose, today=today)
+        everybodys = lists.due_counts(conn, within=reader, asked=Asked(), today=today).total
         total = lists.due_counts(conn, within=reader, asked=asked, today=today).total
         paging = Paging.of(request.args.get("page"), total=total)
         rows = lists.due_rows(
@@ -78,13 +84,15 @@ def home() -> str:
     due = [*(_due(row, names) for row in rows), *(_awaited(it, names) for it in strips)]
     return render_template(
         "supervision/desk.html",
-        counts=_counts(_with(counts, waiting, today)),
+        counts=_counts(_with(counts, waiting, whose, today)),
         groups=by_urgency(due, today=today),
         paging=paging,
         asked=asked,
         choices=choices,
         kinds=KINDS,
-        me=_me(choices),
+        me=me,
+        own=OWN,
+        everybodys=everybodys,
         warned=warned,
         told_to=WORDS,
         names=names,
@@ -131,15 +139,24 @@ def needs_raised() -> str:
     )
 
 
-def _me(choices: Mapping[str, Sequence[str]]) -> str | None:
-    """The reader's own account, if duties are theirs."""
-    me = current_actor()
-    return me.account if me and me.account in choices["bearer"] else None
+def _bearing() -> str | None:
+    """The reader's own account, if a case that runs is theirs."""
+    reader, me = within(SEE_DUE_LIST), current_actor()
+    if me is None:
+        return None
+    with office().db.reading() as conn:
+        theirs = bears_any(conn, me.account, within=reader, today=clock.today())
+    return me.account if theirs else None
 
 
-def _asked() -> Asked:
-    """What the reader narrowed the list down to; what is no choice is no restriction."""
+def _asked(me: str | None) -> Asked:
+    """What the reader narrowed the list down to; what is no choice is no restriction.
+
+    Whoever bears cases is shown those first, and what nobody bears.
+    """
     asked = {name: request.args.get(name) or None for name in ASKED}
+    if request.args.get("bearer", OWN) == OWN:
+        asked |= {"bearer": None, "left_to": me}
     found = Asked(**asked)
     known = WHENS if opens(SEE_TESTS) else WHENS[:-1]
     return found if found.when in known else replace(found, when=None)
@@ -147,7 +164,7 @@ def _asked() -> Asked:
 
 def _counts(counts: Counts) -> list[Count]:
     def link(when: str) -> str:
-        return url_for(".home", when=when)
+        return url_for(".home", when=when, bearer=request.args.get("bearer"))
 
     shown = [
         Count(label=_("今日应办"), number=counts.today, href=link(lists.TODAY), tone="due"),
@@ -197,10 +214,11 @@ def _awaited(it: LaboratoryDuty, names: Mapping[UUID, str]) -> Due:
     )
 
 
-def _with(counts: Counts, waiting: Sequence[LaboratoryDuty], today: date) -> Counts:
+def _with(counts: Counts, waiting: Sequence[LaboratoryDuty], whose: Asked, today: date) -> Counts:
     """The same, with what waits for a laboratory among what falls due."""
     found = {
-        when: getattr(counts, when) + sum(it.fits(Asked(when=when), today) for it in waiting)
+        when: getattr(counts, when)
+        + sum(it.fits(replace(whose, when=when), today) for it in waiting)
         for when in (lists.OVERDUE, lists.TODAY, lists.WEEK)
     }
     return replace(counts, **found)
