@@ -236,6 +236,21 @@ def test_sessions_are_listed_and_ended_one_by_one(town_hall: Flask) -> None:
     assert path_of(here.get("/identity/me")) == "/identity/me"
 
 
+def test_the_list_of_sessions_says_how_long_ago_each_was_used(
+    town_hall: Flask, at: Traveller
+) -> None:
+    """So that a holder can tell the one that is not theirs."""
+    forgotten, here = Browser(town_hall), Browser(town_hall)
+    forgotten.sign_in("shegong01", PASSWORD)
+    at.shift(timedelta(minutes=12))
+    here.sign_in("shegong01", PASSWORD)
+
+    listed = here.get("/identity/me").text
+
+    assert "12分钟前" in listed
+    assert "刚才" in listed
+
+
 def test_nobody_ends_the_session_of_somebody_else(
     town_hall: Flask, office: IdentityApplication
 ) -> None:

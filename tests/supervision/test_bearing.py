@@ -337,3 +337,20 @@ def test_a_hand_over_sheet_leaves_out_what_a_colleague_bears(
     refs = {it["case_ref"][-1] for it in waiting}
     needs = {it["case_ref"][-1] for it in waiting if it["what"] == "需求未办结"}
     assert (refs, needs) == ({"1", "3"}, {"1", "3"})
+
+
+def test_what_somebody_who_left_still_bears_is_pointed_out(
+    office: SupervisionApplication, cases: list[UUID], app: Flask
+) -> None:
+    """When staff change nothing lies with nobody: the office sees whose cases wait for another."""
+    office.assign_duties(file_ids=cases[:1], bearer=WORKER)
+    before = text_of(reader(app, OFFICE), REGISTER)
+    office.assign_duties(file_ids=cases[1:2], bearer="shegong77")
+
+    after = text_of(reader(app, OFFICE), REGISTER)
+    unsure = text_of(reader(app_of(office, None), OFFICE), REGISTER)
+
+    assert "已不在岗" not in before
+    assert "名下的案件请移交给别人：shegong77" in after
+    assert after.count("已不在岗") == 1
+    assert "已不在岗" not in unsure  # with identity away nobody is said to have left

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from services.identity.application import IdentityApplication
 from services.identity.projections.machines import MachineRow, all_machines
-from services.identity.projections.sessions import sessions_of
+from services.identity.projections.sessions import LiveSession, sessions_of
 from services.identity.rules import granting
 from services.identity.schemas.own import (
     CurrentPasswordForm,
@@ -70,6 +70,7 @@ def me() -> str:
         proofs=PROOFS,
         machines={it.machine_id: it.title for it in _machines(office)},
         sessions=sessions_of(office.db, actor.account, now=int(time.time()), idle=A_SHIFT),
+        ago=_ago,
     )
 
 
@@ -187,6 +188,12 @@ def _set_pin(code: str, form: dict[str, Any]) -> Done[None]:
     command_id = act.command_id if act else None
     pin_hash = offload(hashed_pin, form["pin"], command_id=command_id)
     return office.set_pin(account=code, pin_hash=pin_hash)
+
+
+def _ago(session: LiveSession) -> str:
+    """How long ago it was last used; it is noted twice a minute at most."""
+    minutes = (int(time.time()) - session.seen_at) // 60
+    return _("%(minutes)s分钟前", minutes=minutes) if minutes > 0 else _("刚才")
 
 
 def _machines(office: IdentityApplication) -> Sequence[MachineRow]:

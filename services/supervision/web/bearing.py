@@ -24,7 +24,7 @@ from services.supervision.web.office import (
     within,
 )
 from services.supervision.web.registers import BOTH, FORM, record
-from services.supervision.web.workers import a_worker_of_the_station, workers_to_choose
+from services.supervision.web.workers import a_worker_of_the_station, who_left, workers_to_choose
 from shared import clock
 from shared.eventstore.performing import Done
 from shared.partner.words import STATIONS
@@ -51,9 +51,11 @@ def register() -> str:
     with office().db.reading() as conn:
         handed = bearers.hand_over_rows(conn, within=within(SEE_BEARERS))
         nobodys = bearers.borne(conn, within=within(SEE_BEARERS), today=clock.today())
+    rows = [row for row in _rows() if row.bearer is not None]
     return render_template(
         "supervision/bearers.html",
-        rows=[row for row in _rows() if row.bearer is not None],
+        rows=rows,
+        left=who_left(row.bearer for row in rows if row.bearer is not None),
         nobodys=nobodys,
         by_station=sorted(Counter(row.station or "" for row in nobodys).items()),
         handed=handed,

@@ -39,6 +39,15 @@ def workers_to_choose(stations: Iterable[str | None]) -> list[Option]:
     ]
 
 
+def who_left(accounts: Iterable[str]) -> set[str]:
+    """Those of them who do the daily work of no station today; nobody while identity is away."""
+    held = _holders()
+    if held is None:
+        return set()
+    at_work = {it.account for it in held if _works_at(it, [None])}
+    return set(accounts) - at_work
+
+
 def a_worker_of_the_station(account: str, *, station: str | None, field: str) -> None:
     """Refuse an account that holds no role with which one works at this station today."""
     held = _holders()
