@@ -13,10 +13,13 @@ from uuid import UUID
 from marshmallow import EXCLUDE, Schema, ValidationError, fields
 
 from services.registry.policies import (
+    BreachOverturned,
     DrugTestRefused,
+    DrugUseConfirmed,
     DutyEscalated,
     EscalationEnded,
     SeriousBreachDetected,
+    SeriousBreachWithdrawn,
     StationRegistered,
     VillagesAssigned,
 )
@@ -263,6 +266,20 @@ class SeriousBreach(Schema):
     count = fields.Integer(required=True)
 
 
+class UseConfirmed(Schema):
+    """What we read of a finding of use."""
+
+    decided_on = fields.Date(required=True)
+    use_id = fields.UUID(required=True)
+    counted = fields.Boolean(required=True)
+
+
+class Overturned(SeriousBreach):
+    """What we read of something that counts no more."""
+
+    overturned_on = fields.Date(required=True)
+
+
 class Escalated(Schema):
     """What we read of a duty that is overdue: when, where, by which article; not what it is."""
 
@@ -308,6 +325,22 @@ def serious_breach_detected(message: Message) -> SeriousBreachDetected:
     return SeriousBreachDetected(detected_on=message.happened_on, **read, **_case(message))
 
 
+def serious_breach_withdrawn(message: Message) -> SeriousBreachWithdrawn:
+    """Read that a breach is serious no more."""
+    read = _read(SeriousBreach, message)
+    return SeriousBreachWithdrawn(withdrawn_on=message.happened_on, **read, **_case(message))
+
+
+def drug_use_confirmed(message: Message) -> DrugUseConfirmed:
+    """Read a finding of use."""
+    return DrugUseConfirmed(**_read(UseConfirmed, message), **_case(message))
+
+
+def breach_overturned(message: Message) -> BreachOverturned:
+    """Read that something counts no more."""
+    return BreachOverturned(**_read(Overturned, message), **_case(message))
+
+
 def duty_escalated(message: Message) -> DutyEscalated:
     """Read that a duty is overdue and whom supervision alarms."""
     return DutyEscalated(**_read(Escalated, message), **_case(message))
@@ -343,6 +376,9 @@ def villages_assigned(message: Message) -> VillagesAssigned:
 HEARD: Mapping[str, Callable[[Message], Any]] = {
     "supervision.drug_test_refused": drug_test_refused,
     "supervision.serious_breach_detected": serious_breach_detected,
+    "supervision.serious_breach_withdrawn": serious_breach_withdrawn,
+    "supervision.drug_use_confirmed": drug_use_confirmed,
+    "supervision.breach_overturned": breach_overturned,
     "supervision.duty_escalated": duty_escalated,
     "supervision.escalation_ended": escalation_ended,
     "identity.unit_registered": unit_registered,

@@ -64,6 +64,39 @@ class EscalationEnded:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SeriousBreachWithdrawn:
+    """Corrections took a counter below what is serious again: nothing is pending of it."""
+
+    person_id: UUID
+    case_ref: str
+    withdrawn_on: date
+    counter: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrugUseConfirmed:
+    """The police found that drugs were used; `counted`: within the term."""
+
+    person_id: UUID
+    case_ref: str
+    decided_on: date
+    use_id: UUID
+    counted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class BreachOverturned:
+    """Something that was counted counts no more; `count` is what its counter has left."""
+
+    person_id: UUID
+    case_ref: str
+    overturned_on: date
+    counter: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class StationRegistered:
     """Identity: a unit takes part, and looks after these villages, or after none."""
 

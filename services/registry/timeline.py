@@ -55,6 +55,11 @@ SENTENCES = {
     "registry.care_plan_set": "确定戒毒、帮扶措施",
     "registry.drug_test_refusal_noted": "收到通报：第{window}次检测拒检，累计{count}次",
     "registry.serious_breach_noted": "收到通报：{counter}累计达到{count}，属于严重违反协议",
+    "registry.serious_breach_withdrawal_noted": (
+        "收到通报：{counter}更正为{count}，不再属于严重违反协议"
+    ),
+    "registry.drug_use_noted": "收到通报：公安机关认定吸毒",
+    "registry.drug_use_overturn_noted": "收到通报：吸毒认定撤销，尚有{count}次",
     "registry.duty_escalation_noted": "收到提醒：{duty}逾期未办，已提醒{level}",
     "registry.escalation_end_noted": "收到通报：一项逾期未办的提醒解除",
 }

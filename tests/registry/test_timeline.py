@@ -10,7 +10,15 @@ import pytest
 from services.registry.application import RegistryApplication
 from services.registry.domain.care import Care
 from services.registry.domain.case import Case
-from services.registry.domain.notices import RefusedTest, SeriousBreach
+from services.registry.domain.notices import (
+    ConfirmedUse,
+    EndedEscalation,
+    EscalatedDuty,
+    OverturnedUse,
+    RefusedTest,
+    SeriousBreach,
+    WithdrawnBreach,
+)
 from services.registry.domain.voluntary import VoluntaryHelp
 from services.registry.rules.book import RECOVERY
 from services.registry.timeline import SENTENCES, WORDS
@@ -20,7 +28,11 @@ from shared.law import Unknown
 from shared.resting import SealedReading
 from tests.registry.town import MEMBERS, TODAY, by, decision, ordered, reported, signed
 
-TOLD = (Case, Care, RefusedTest, SeriousBreach, SealedReading, VoluntaryHelp)
+NOTICES = (
+    *(RefusedTest, SeriousBreach, WithdrawnBreach, ConfirmedUse, OverturnedUse),
+    *(EscalatedDuty, EndedEscalation),
+)
+TOLD = (Case, Care, *NOTICES, SealedReading, VoluntaryHelp)
 OF_A_CASE = Catalogue("registry", TOLD).by_name
 
 

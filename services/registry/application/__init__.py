@@ -19,10 +19,13 @@ from services.registry.domain.dossier import Dossier
 from services.registry.domain.look_up import LookUp
 from services.registry.domain.merging import Merging
 from services.registry.domain.notices import (
+    ConfirmedUse,
     EndedEscalation,
     EscalatedDuty,
+    OverturnedUse,
     RefusedTest,
     SeriousBreach,
+    WithdrawnBreach,
 )
 from services.registry.domain.numbers import CaseNumbers
 from services.registry.domain.person import Person
@@ -61,6 +64,9 @@ class RegistryApplication(
         SealedReading,
         RefusedTest,
         SeriousBreach,
+        WithdrawnBreach,
+        ConfirmedUse,
+        OverturnedUse,
         EscalatedDuty,
         EndedEscalation,
         *AFFAIRS,

@@ -6,18 +6,27 @@ from dataclasses import asdict
 
 from services.registry.application.files import Files
 from services.registry.domain.notices import (
+    ConfirmedUse,
     EndedEscalation,
     EscalatedDuty,
+    OverturnedUse,
     RefusedTest,
     SeriousBreach,
+    WithdrawnBreach,
 )
 from services.registry.policies import (
+    BreachOverturned,
     DrugTestRefused,
+    DrugUseConfirmed,
     DutyEscalated,
     EscalationEnded,
     SeriousBreachDetected,
+    SeriousBreachWithdrawn,
 )
 from shared.eventstore.hearing import hears
+
+USE = "use"
+"""What supervision calls its count of findings of use."""
 
 
 class Hearing(Files):
@@ -32,6 +41,27 @@ class Hearing(Files):
     def on_serious_breach_detected(self, fact: SeriousBreachDetected) -> None:
         """Let the office know."""
         self.save(SeriousBreach(**asdict(fact)))
+
+    @hears(SeriousBreachWithdrawn)
+    def on_serious_breach_withdrawn(self, fact: SeriousBreachWithdrawn) -> None:
+        """Let the office know that nothing is left of it."""
+        self.save(WithdrawnBreach(**asdict(fact)))
+
+    @hears(DrugUseConfirmed)
+    def on_drug_use_confirmed(self, fact: DrugUseConfirmed) -> None:
+        """Let the office know; what was outside the term is no matter of the measure."""
+        if fact.counted:
+            known = asdict(fact)
+            del known["counted"]
+            self.save(ConfirmedUse(**known))
+
+    @hears(BreachOverturned)
+    def on_breach_overturned(self, fact: BreachOverturned) -> None:
+        """Let the office know that a finding of use was taken back, and of no other count."""
+        if fact.counter == USE:
+            known = asdict(fact)
+            del known["counter"]
+            self.save(OverturnedUse(**known))
 
     @hears(DutyEscalated)
     def on_duty_escalated(self, fact: DutyEscalated) -> None:

@@ -56,6 +56,67 @@ class SeriousBreach(Aggregate):
         self.count = count
 
 
+class WithdrawnBreach(Aggregate):
+    """A notice that what was a serious breach is none any more."""
+
+    class SeriousBreachWithdrawalNoted(Aggregate.Created):
+        """Supervision says that corrections took a counter below what the law calls serious."""
+
+        person_id: UUID
+        case_ref: str
+        withdrawn_on: date
+        counter: str
+        count: int
+
+    @event(SeriousBreachWithdrawalNoted)
+    def __init__(
+        self, *, person_id: UUID, case_ref: str, withdrawn_on: date, counter: str, count: int
+    ) -> None:
+        self.person_id = person_id
+        self.case_ref = case_ref
+        self.withdrawn_on = withdrawn_on
+        self.counter = counter
+        self.count = count
+
+
+class ConfirmedUse(Aggregate):
+    """A notice that the police found renewed use within the term."""
+
+    class DrugUseNoted(Aggregate.Created):
+        """Supervision says that the police found that drugs were used (禁毒法 38)."""
+
+        person_id: UUID
+        case_ref: str
+        decided_on: date
+        use_id: UUID
+
+    @event(DrugUseNoted)
+    def __init__(self, *, person_id: UUID, case_ref: str, decided_on: date, use_id: UUID) -> None:
+        self.person_id = person_id
+        self.case_ref = case_ref
+        self.decided_on = decided_on
+        self.use_id = use_id
+
+
+class OverturnedUse(Aggregate):
+    """A notice that a finding of use counts no more."""
+
+    class DrugUseOverturnNoted(Aggregate.Created):
+        """Supervision says that a finding was taken back, and how many are left."""
+
+        person_id: UUID
+        case_ref: str
+        overturned_on: date
+        count: int
+
+    @event(DrugUseOverturnNoted)
+    def __init__(self, *, person_id: UUID, case_ref: str, overturned_on: date, count: int) -> None:
+        self.person_id = person_id
+        self.case_ref = case_ref
+        self.overturned_on = overturned_on
+        self.count = count
+
+
 class EscalatedDuty(Aggregate):
     """A notice that something was not done in time, and that the office has to look at it."""
 

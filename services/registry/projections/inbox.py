@@ -39,6 +39,11 @@ rosters = sa.Table(
 )
 
 REFUSED_TEST, SERIOUS_BREACH = "drug_test_refusal_noted", "serious_breach_noted"
+BREACH_WITHDRAWN = "serious_breach_withdrawal_noted"
+USE_CONFIRMED, USE_OVERTURNED = "drug_use_noted", "drug_use_overturn_noted"
+OF_SUPERVISION = (REFUSED_TEST, SERIOUS_BREACH, BREACH_WITHDRAWN, USE_CONFIRMED, USE_OVERTURNED)
+ONE = 1
+"""How many findings a notice is of that gives no count: itself."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +58,14 @@ class Notice:
     window: int | None
     count: int
     happened_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pending:
+    """A finding that could lead to another decision (禁毒法 38): which, and since when."""
+
+    what: str
+    found_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +86,7 @@ class Inbox(Projection):
     version = 1
     tables = (inbox, rosters)
 
-    @when("registry.drug_test_refusal_noted", "registry.serious_breach_noted")
+    @when(*(f"registry.{name}" for name in OF_SUPERVISION))
     def on_notice(self, conn: Batch, e: Entry) -> None:
         """A new line."""
         conn.add(
@@ -84,7 +97,7 @@ class Inbox(Projection):
                 "what": e.name.removeprefix("registry."),
                 "counter": e.facts.get("counter"),
                 "window": e.facts.get("window"),
-                "count": e.facts["count"],
+                "count": e.facts.get("count", ONE),
                 "happened_on": e.happened_on,
             },
         )
@@ -112,12 +125,21 @@ def newest(conn: sa.Connection, *, within: Within, most: int) -> list[Notice]:
     return [Notice(**row._mapping) for row in conn.execute(query)]  # noqa: SLF001 - public way
 
 
-def serious_breaches_of(conn: sa.Connection, case_ref: str) -> list[date]:
-    """When serious breaches were found in a case."""
-    query = sa.select(inbox.c.happened_on).where(
-        inbox.c.case_ref == case_ref, inbox.c.what == SERIOUS_BREACH
-    )
-    return list(conn.scalars(query.order_by(inbox.c.happened_on)))
+def pending_of(conn: sa.Connection, case_ref: str) -> list[Pending]:
+    """What was found in a case that could lead to another decision, and was not taken back since.
+
+    One line for each counter that is serious, and one for use, with the day of the last finding.
+    """
+    query = sa.select(inbox.c.what, inbox.c.counter, inbox.c.count, inbox.c.happened_on)
+    found: dict[str, Pending] = {}
+    of_case = query.where(inbox.c.case_ref == case_ref).order_by(inbox.c.position)
+    for what, counter, left, on in conn.execute(of_case):
+        key = counter or USE_CONFIRMED
+        if what in {SERIOUS_BREACH, USE_CONFIRMED}:
+            found[key] = Pending(what=what, found_on=on)
+        elif what == BREACH_WITHDRAWN or (what == USE_OVERTURNED and not left):
+            found.pop(key, None)
+    return sorted(found.values(), key=lambda it: it.found_on)
 
 
 def how_many(conn: sa.Connection, *, within: Within, since: date) -> int:

@@ -12,12 +12,12 @@ from services.registry.domain.case import Case
 from services.registry.domain.person import Person
 from services.registry.domain.standing import GONE, RELEASED
 from services.registry.projections.cases import DutyRow, duties_of
-from services.registry.projections.inbox import serious_breaches_of
+from services.registry.projections.inbox import pending_of
 from services.registry.rules.course import reminder_due
 from services.registry.web import office as right
 from services.registry.web.course import offered
 from services.registry.web.office import case_for, may_on, names_of, office, station_titles, word
-from services.registry.web.telling import TONES, progress_of, timeline_of, why
+from services.registry.web.telling import TONES, progress_of, timeline_of, told_pending, why
 from shared import clock
 from shared.web.guards import needs
 from shared.web.speech import gettext as _
@@ -70,12 +70,15 @@ def case(case_id: UUID) -> str:
 def _work(file: Case, person: Person) -> dict[str, Any]:
     with office().db.reading() as conn:
         rows = duties_of(conn, file.ref)
-        breaches = serious_breaches_of(conn, file.ref)
+        pending = pending_of(conn, file.ref)
+    shows_decision = may_on(file, person, right.SEE_DECISION)
     return {
-        "unsettled": breaches[-1] if breaches and _is_near_its_end(file) else None,
+        "unsettled": list(map(told_pending, pending))
+        if shows_decision and _is_near_its_end(file)
+        else [],
         "duties": [(row, why(row)) for row in sorted(rows, key=_place)],
         "care": office().care(file.id),
-        "shows_decision": may_on(file, person, right.SEE_DECISION),
+        "shows_decision": shows_decision,
         "station": station_titles().get(file.station or "", file.station),
         "moves": file.replaced_by is None and may_on(file, person, right.ASSIGN_STATION),
         "awaited": duties.RELEASE_TOLD if file.status == RELEASED else None,

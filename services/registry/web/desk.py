@@ -36,7 +36,7 @@ from services.registry.web.office import (
     word,
 )
 from services.registry.web.stations import how_many_misplaced
-from services.registry.web.telling import told, why
+from services.registry.web.telling import sort_of, told, why
 from services.registry.web.waiting import census_now, waiting
 from shared import clock
 from shared.law import Citation
@@ -100,6 +100,7 @@ def _owed() -> str:
         chosen={name: request.args.get(name, "") for name in ("when", "village", "duty")},
         news=_news() if reads_news else None,
         told=told,
+        sort=sort_of,
         waiting=waiting(),
         census=census_now(),
     )
@@ -109,7 +110,7 @@ def _owed() -> str:
 @needs(SEE_DECISION)
 def news() -> str:
     """What came in, for the desk to refresh."""
-    return render_template("registry/inbox.html", news=_news(), told=told)
+    return render_template("registry/inbox.html", news=_news(), told=told, sort=sort_of)
 
 
 def asked_for(today: date) -> Asked:

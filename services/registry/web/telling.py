@@ -7,7 +7,15 @@ from itertools import count
 
 from services.registry.domain.case import Case
 from services.registry.projections.cases import DutyRow
-from services.registry.projections.inbox import Notice
+from services.registry.projections.inbox import (
+    BREACH_WITHDRAWN,
+    REFUSED_TEST,
+    SERIOUS_BREACH,
+    USE_CONFIRMED,
+    USE_OVERTURNED,
+    Notice,
+    Pending,
+)
 from services.registry.rules.book import BOOK
 from services.registry.timeline import SENTENCES, WORDS
 from services.registry.web.office import word
@@ -19,11 +27,23 @@ from shared.law import Citation
 from shared.web.dates import long_day, short_day
 from shared.web.lists import TimelineItem, Tone
 from shared.web.speech import gettext as _
+from shared.web.speech import lazy_gettext as _l
 from shared.web.wording import cited
 
 MONTHS_A_YEAR = 12
 HANDED_OVER = "registry.station_assigned"
 FOLLOWS = frozenset({"registry.care_begun", "registry.duty_met", "registry.case_released"})
+SORTS: dict[str, tuple[object, Tone]] = {
+    REFUSED_TEST: (_l("拒检"), "due"),
+    SERIOUS_BREACH: (_l("严重违反"), "late"),
+    BREACH_WITHDRAWN: (_l("严重违反撤回"), "info"),
+    USE_CONFIRMED: (_l("认定吸毒"), "late"),
+    USE_OVERTURNED: (_l("认定撤销"), "info"),
+}
+PENDING = {
+    SERIOUS_BREACH: _l("%(day)s发现严重违反协议，期满前后请具名人员处理；期限照常届满。"),
+    USE_CONFIRMED: _l("%(day)s公安机关认定吸毒，期满前后请具名人员处理；期限照常届满。"),
+}
 TONES: dict[str, Tone] = {
     "ordered": "due",
     "report_overdue": "late",
@@ -87,6 +107,17 @@ def told(notice: Notice) -> str:
         "counter": word(notice.counter or ""),
     }
     return _(SENTENCES[f"registry.{notice.what}"]).format_map(facts)
+
+
+def sort_of(notice: Notice) -> tuple[str, Tone]:
+    """Of which sort a notice is, in a word and its tone."""
+    label, tone = SORTS[notice.what]
+    return str(label), tone
+
+
+def told_pending(pending: Pending) -> str:
+    """Tell what was found and is not settled; it does not stop the clock (戒毒条例 23)."""
+    return str(PENDING[pending.what]) % {"day": long_day(pending.found_on)}
 
 
 def _item(entry: Entry) -> TimelineItem:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from services.registry.application import RegistryApplication
 from tests.registry import town
-from tests.registry.desk import page
+from tests.registry.desk import SECRETARY, page, reader
 from tests.registry.life.story import DAY, PAPER, at, somebody
 from tests.registry.test_messages import heard
 
@@ -81,6 +83,91 @@ def test_a_revoked_order_and_a_detention_after_the_term_change_nothing(
 
     assert flags(office, over) == []
     assert flags(office, revoked) == []
+
+
+def near_its_end(handler: FlaskClient, case_id: UUID) -> str:
+    """The page of the case 30 days before its last day."""
+    with at(date(2029, 10, 23)):
+        return page(handler, f"/registry/cases/{case_id}")
+
+
+def found_use(office: RegistryApplication, *, position: int, counted: bool = True) -> None:
+    """Supervision says that the police found use."""
+    use_id = "00000000-0000-4000-8000-0000000000f2"
+    told = heard("drug_use_confirmed", use_id=use_id, decided_on="2026-11-22", counted=counted)
+    office.hear(replace(told, position=position, previous=office.tracked("supervision")))
+
+
+def test_a_serious_breach_that_was_withdrawn_is_pointed_out_no_more(
+    handler: FlaskClient, office: RegistryApplication
+) -> None:
+    case_id = somebody(office, 996)
+    office.hear(heard("serious_breach_detected", counter="test", count=3))
+    withdrawn = heard("serious_breach_withdrawn", counter="test", count=2)
+    office.hear(replace(withdrawn, position=9, previous=office.tracked("supervision")))
+
+    assert "请具名人员处理" not in near_its_end(handler, case_id)
+    assert "不再属于严重违反协议" in page(handler, "/registry/inbox")
+
+
+def test_of_two_serious_breaches_the_one_that_stands_is_pointed_out(
+    handler: FlaskClient, office: RegistryApplication
+) -> None:
+    case_id = somebody(office, 996)
+    told = [
+        heard("serious_breach_detected", counter="test", count=3),
+        heard("serious_breach_detected", counter="leave_times", count=3),
+        heard("serious_breach_withdrawn", counter="test", count=2),
+    ]
+    for position, message in enumerate(told, start=5):
+        office.hear(replace(message, position=position, previous=office.tracked("supervision")))
+
+    assert near_its_end(handler, case_id).count("发现严重违反协议，期满前后请具名人员处理") == 1
+
+
+def test_use_that_the_police_found_is_pointed_out_until_it_is_taken_back(
+    handler: FlaskClient, office: RegistryApplication
+) -> None:
+    case_id = somebody(office, 996)
+    found_use(office, position=5)
+    before = near_its_end(handler, case_id)
+    taken_back = heard("breach_overturned", overturned_on="2026-11-23", counter="use", count=0)
+    office.hear(replace(taken_back, position=6, previous=office.tracked("supervision")))
+
+    assert "2026年11月22日（周日）公安机关认定吸毒，期满前后请具名人员处理" in before
+    assert "请具名人员处理" not in near_its_end(handler, case_id)
+
+
+def test_use_outside_the_term_is_no_matter_of_the_measure(
+    handler: FlaskClient, office: RegistryApplication
+) -> None:
+    case_id = somebody(office, 996)
+
+    found_use(office, position=5, counted=False)
+
+    assert not office.entries(names=["registry.drug_use_noted"])
+    assert "请具名人员处理" not in near_its_end(handler, case_id)
+
+
+def test_another_count_that_is_corrected_is_no_news_at_the_office(
+    office: RegistryApplication,
+) -> None:
+    office.hear(heard("breach_overturned", overturned_on="2026-11-23", counter="test", count=1))
+
+    assert office.entries() == []
+    assert office.tracked("supervision") == 5
+
+
+def test_a_village_is_told_nothing_of_breaches(
+    app: Flask, handler: FlaskClient, office: RegistryApplication
+) -> None:
+    case_id = somebody(office, 996)
+    office.hear(heard("serious_breach_detected", counter="test", count=3))
+
+    shown = near_its_end(reader(app, SECRETARY), case_id)
+
+    assert "发现严重违反协议" in near_its_end(handler, case_id)
+    assert "严重违反" not in shown
 
 
 def test_a_serious_breach_is_pointed_out_near_the_end_which_comes_all_the_same(
