@@ -39,6 +39,7 @@ from tests.reporting.telling import Teller
 from tests.supervision import conftest as supervision
 from tests.supervision.stores import (
     of_a_paper_approval,
+    of_an_answer_too_early,
     of_blank_forms,
     of_copies,
     of_kits,
@@ -118,6 +119,7 @@ def of_supervision(office: SupervisionApplication) -> None:
     coded = Coded(machine_id=uuid4(), names={"shegong01": "李社工"})
     taken = supervision.sampling(on, kit_serial="")
     office.record_result(file_id=file_id, taken=taken, coded=coded)
+    of_an_answer_too_early(office)
     of_a_plan_that_changes(office)
     of_breaches(office)
     of_a_positive_strip(office)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.supervision.application import SupervisionApplication
 from services.supervision.domain.records import (
+    Answer,
     Appointing,
     Entered,
     FormIssue,
@@ -28,6 +29,8 @@ THIRD = "梅社戒〔2026〕0008"
 A_THIRD = UUID("00000000-0000-4000-8000-0000000000a8")
 NINTH = "梅社戒〔2026〕0019"
 A_NINTH = UUID("00000000-0000-4000-8000-0000000000b9")
+TENTH = "梅社戒〔2026〕0031"
+A_TENTH = UUID("00000000-0000-4000-8000-0000000000c1")
 OTHER = "梅社戒〔2026〕0007"
 SOMEBODY_ELSE = UUID("00000000-0000-4000-8000-0000000000a7")
 
@@ -146,6 +149,24 @@ def of_a_paper_approval(office: SupervisionApplication) -> None:
     paper = b"\x89PNG\r\n\x1a\n IEND\xae\x42\x60\x82"
     scan = office.keep_scan(file_id=file_id, content=paper, filename="a.png", field="file")
     office.approve_on_paper(file_id=file_id, approval=approval, proof=scan)
+
+
+def of_an_answer_too_early(office: SupervisionApplication) -> None:
+    """A proposal is answered by something that was decided before it was sent."""
+    office.hear(told(office, "reported_in", case_ref=TENTH, person_id=A_TENTH, **REPORT_IN))
+    file_id = office.file_of(TENTH).id
+    proposal = Proposal(
+        measure="plan", sent_on=date(2026, 1, 12), facts="风险等级高", plan="PLAN_28"
+    )
+    asked = office.submit_for_approval(file_id=file_id, proposal=proposal).answer
+    answer = Answer(
+        approval_id=UUID(asked),
+        decided_on=date(2026, 1, 10),
+        granted=True,
+        document_no="金公禁〔2026〕5号",
+        decider="张局长",
+    )
+    office.record_approval(file_id=file_id, answer=answer)
 
 
 def of_proofs(office: SupervisionApplication) -> None:

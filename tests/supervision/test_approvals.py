@@ -12,6 +12,7 @@ import pytest
 
 from services.supervision.application import SupervisionApplication
 from services.supervision.domain.records import Answer, Proposal, Waiving
+from services.supervision.rules.defects import APPROVED_BEFORE_SENT
 from services.supervision.rules.outcomes import DONE, NOT_ARRANGED, WAIVED
 from shared.calendar import is_working_day
 from shared.law import Refusal, Unknown
@@ -76,7 +77,7 @@ def test_an_approved_plan_follows_the_window_that_has_begun(
     answer = answered(office, proposed(office, plan=plan, stages=stages), date(2026, 1, 10))
 
     file = file_of(office)
-    assert answer == {"replanned": True}
+    assert answer == {"replanned": True, "defects": []}
     assert (file.plan, file.windows[0], len(file.windows)) == (plan, first, total)
     assert (tiles(office), file.windows[-1].last) == (True, date(2029, 1, 4))
 
@@ -137,7 +138,7 @@ def test_a_plan_that_was_not_approved_changes_nothing(office: SupervisionApplica
 
     answer = answered(office, proposed(office), date(2026, 1, 10), granted=False)
 
-    assert answer == {"replanned": False}
+    assert answer == {"replanned": False, "defects": []}
     assert (file_of(office).plan, len(file_of(office).windows)) == ("PLAN_22", 22)
 
 
@@ -146,7 +147,7 @@ def test_another_measure_leaves_the_plan_as_it_is(office: SupervisionApplication
 
     approval = proposed(office, measure="forced_test", plan=None)
 
-    assert answered(office, approval, date(2026, 1, 10)) == {"replanned": False}
+    assert not answered(office, approval, date(2026, 1, 10))["replanned"]
 
 
 def test_a_proposal_is_answered_once(office: SupervisionApplication) -> None:
@@ -156,6 +157,24 @@ def test_a_proposal_is_answered_once(office: SupervisionApplication) -> None:
 
     with pytest.raises(Refusal, match="已经有了结果"):
         answered(office, approval, date(2026, 1, 11))
+
+
+@pytest.mark.parametrize("granted", [True, False])
+def test_an_answer_from_before_its_proposal_is_kept_marked_and_grounds_nothing(
+    office: SupervisionApplication, *, granted: bool
+) -> None:
+    opened(office)
+    approval, before = proposed(office, sent_on=date(2026, 1, 10)), file_of(office).windows
+
+    answer = answered(office, approval, date(2026, 1, 9), granted=granted)
+
+    (kept,) = office.entries(names=["supervision.approval_decided"])
+    assert answer == {"replanned": False, "defects": [APPROVED_BEFORE_SENT.code]}
+    assert (kept.facts["counted"], kept.facts["decided_on"]) == (False, date(2026, 1, 9))
+    assert file_of(office).windows == before
+    assert answered(office, approval, date(2026, 1, 10))["replanned"], (
+        "still awaited; that day will do"
+    )
 
 
 def test_what_was_never_proposed_is_not_answered(office: SupervisionApplication) -> None:

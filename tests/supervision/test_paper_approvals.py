@@ -13,7 +13,7 @@ from flask import Flask
 
 from services.supervision.application import SupervisionApplication
 from services.supervision.domain.records import PaperApproval
-from services.supervision.rules.defects import NO_APPROVAL_SCAN
+from services.supervision.rules.defects import APPROVED_BEFORE_SENT, NO_APPROVAL_SCAN
 from shared import clock
 from shared.law import Refusal, Unknown
 from shared.scans import Scan
@@ -77,6 +77,23 @@ def test_without_its_scan_it_is_kept_and_grounds_nothing(office: SupervisionAppl
         None,
     )
     assert approved(office, asked, scan(office))["replanned"]
+
+
+@on_sqlite
+def test_a_paper_from_before_the_proposal_is_kept_and_the_page_says_what_it_is_not_good_for(
+    app: Flask, office: SupervisionApplication
+) -> None:
+    file_id = opened(office)
+    asked, before = proposed(office, sent_on=SIGNED), file_of(office).windows
+
+    answer = approved(office, asked, scan(office), on=date(2026, 1, 9))
+
+    assert answer == {"replanned": False, "defects": [APPROVED_BEFORE_SENT.code]}
+    assert file_of(office).windows == before
+    text = page(reader(app, POLICE), of(file_id, "?part=plan"))
+    assert "登记过的批复不计入" in text
+    assert "批复日期早于报送日期，不能据此执行" in text
+    assert "等待批复" in text
 
 
 @on_sqlite

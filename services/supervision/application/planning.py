@@ -31,11 +31,11 @@ class Planning(Files):
         """Record what became of a proposal; an approved plan is laid out at once."""
         past_day(answer.decided_on, "decided_on")
         file = self.file(file_id)
-        replans = file.record_approval(answer=answer)
+        found, replans = file.record_approval(answer=answer)
         if replans:
             self.lay_out(file)
         self.save(file)
-        return {"replanned": replans}
+        return {"replanned": replans, "defects": list(found)}
 
     @command
     def approve_on_paper(

@@ -80,7 +80,14 @@ PUBLISHED = (
         fields=("officer_id", "ended_on", "active"),
     ),
     Publish("approval_submitted", to=("registry",), fields=("sent_on", "measure")),
-    Publish("approval_decided", to=("registry",), fields=("decided_on", "measure", "result")),
+    Publish(
+        "approval_decided",
+        to=("registry",),
+        fields={
+            **{name: name for name in ("decided_on", "measure", "result")},
+            "defective": is_defective,
+        },
+    ),
     Publish(
         "approved_on_paper",
         to=("registry",),

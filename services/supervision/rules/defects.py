@@ -64,6 +64,12 @@ NO_APPROVAL_SCAN = Defect(
     "no_approval_scan", "没有纸质批件的扫描件", Citation("梅政办〔2025〕52号", "S25")
 )
 
+APPROVED_BEFORE_SENT = Defect(
+    "approved_before_sent",
+    "批复日期早于报送日期，不能据此执行",
+    Citation("梅政办〔2025〕52号", "S25"),
+)
+
 # what belongs to a term
 IN_CUSTODY = Defect("in_custody", "发生在中止期间", Citation(REGULATIONS, "24(2)"))
 CONTESTED = Defect(
@@ -103,6 +109,7 @@ KNOWN = {
         UNFOUNDED,
         NOT_APPROVED,
         NO_APPROVAL_SCAN,
+        APPROVED_BEFORE_SENT,
         IN_CUSTODY,
         CONTESTED,
         OUTSIDE_TERM,

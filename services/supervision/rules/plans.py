@@ -86,6 +86,11 @@ def a_plan_is_approved_once(*, granted: bool | None) -> None:
         raise Refusal("这项报批已经有了结果", APPROVED, field="approval_id")
 
 
+def an_answer_follows_its_proposal(*, sent_on: date, decided_on: date) -> Defect | None:
+    """Nobody decides what was not submitted yet (the notice, S25); the same day will do."""
+    return defects.APPROVED_BEFORE_SENT if decided_on < sent_on else None
+
+
 def a_paper_approval_is_shown(*, shown: bool) -> Defect | None:
     """What was approved on paper is shown by a scan (the town's rule on approvals)."""
     return None if shown else defects.NO_APPROVAL_SCAN

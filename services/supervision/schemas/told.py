@@ -190,14 +190,12 @@ class SubmittedOut(DoneOut):
 
 
 class ApprovedOut(DoneOut):
-    """An answer to a proposal; `replanned` if the tests are laid out anew."""
+    """An answer to a proposal; `replanned` if the tests are laid out anew.
+
+    With `defects` it grounds nothing, and the answer is still awaited.
+    """
 
     replanned = fields.Boolean()
-
-
-class PaperApprovedOut(ApprovedOut):
-    """An approval on paper; with `defects` it grounds nothing."""
-
     defects = fields.List(fields.String())
 
 

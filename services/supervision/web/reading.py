@@ -91,6 +91,7 @@ class ApprovalLine:
     document_no: str | None
     on_paper: bool = False
     scan: str | None = None
+    flaws: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,17 +106,19 @@ class WaiverLine:
 
 def approvals_in(entries: Sequence[Entry]) -> list[ApprovalLine]:
     """The proposals of a file, the latest first."""
-    answers = {
-        e.facts["approval_id"]: e
+    told = [
+        e
         for name in ("supervision.approval_decided", "supervision.approved_on_paper")
         for e in named(entries, name)
-        if not e.facts.get("defects")
-    }
+    ]
+    answers = {e.facts["approval_id"]: e for e in told if not e.facts["defects"]}
+    marked = {e.facts["approval_id"]: e.facts["defects"] for e in told if e.facts["defects"]}
     return [
         ApprovalLine(
             sent_on=e.facts["sent_on"],
             measure=e.facts["measure"],
             plan=e.facts["plan"],
+            flaws=why_not_counted(marked.get(e.facts["approval_id"], ())),
             **_answer_of(answers.get(e.facts["approval_id"])),
         )
         for e in named(entries, "supervision.approval_submitted")

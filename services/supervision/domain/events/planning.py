@@ -209,20 +209,36 @@ class ApprovalSubmitted(Aggregate.Event):
         aggregate.approvals[self.approval_id] = Approval(
             measure=self.measure, plan=self.plan, stages=self.stages
         )
+        aggregate.proposed_on[self.approval_id] = self.sent_on
 
 
 class ApprovalDecided(Aggregate.Event):
-    """The proposal was approved, or was not."""
+    """The proposal was approved, or was not.
+
+    Version 2: an answer that cannot be one to this proposal is kept; it grounds nothing, and the
+    answer is still awaited.
+    """
+
+    class_version = 2
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """It was taken as it was; what followed from it stands."""
+        state.update(counted=True, defects=())
 
     decided_on: date
     approval_id: UUID
     measure: str
     result: str
+    counted: bool
+    defects: tuple[str, ...]
     document_no: Sealed[str]
     decider: Sealed[str]
 
     def apply(self, aggregate: Any) -> None:
         """It is answered once."""
+        if self.defects:
+            return
         known = aggregate.approvals[self.approval_id]
         aggregate.approvals[self.approval_id] = known.answered(granted=self.result == GRANTED)
 

@@ -23,7 +23,7 @@ from services.supervision.rules import notices, plans, waivers
 from services.supervision.rules.extras import Extra
 from services.supervision.rules.windows import Reading, Window
 from shared.calendar import OpenSpan, merge
-from shared.law import Unknown, defects
+from shared.law import Defect, Unknown, defects
 from shared.scans import Scan
 
 
@@ -153,13 +153,25 @@ class Planning(FileState):
             )
         self.trigger(events.ApprovalSubmitted, approval_id=approval_id, **asdict(proposal))
 
-    def record_approval(self, *, answer: Answer) -> bool:
-        """Write down what became of a proposal; answers whether the plan is another now."""
+    def record_approval(self, *, answer: Answer) -> tuple[tuple[str, ...], bool]:
+        """Write down what became of a proposal.
+
+        Answers what is wrong with it, and whether the plan is another now.
+        """
         asked = self._awaiting(answer.approval_id)
+        on = answer.decided_on
+        found = defects(self._follows(answer.approval_id, on=on))
         facts = asdict(answer)
         result = GRANTED if facts.pop("granted") else NOT_GRANTED
-        self.trigger(events.ApprovalDecided, measure=asked.measure, result=result, **facts)
-        return answer.granted and self._choose(answer.approval_id, on=answer.decided_on)
+        self.trigger(
+            events.ApprovalDecided,
+            measure=asked.measure,
+            result=result,
+            counted=not found,
+            defects=found,
+            **facts,
+        )
+        return found, answer.granted and not found and self._choose(answer.approval_id, on=on)
 
     def approve_on_paper(
         self, *, approval: PaperApproval, scan: Scan | None
@@ -169,7 +181,10 @@ class Planning(FileState):
         Answers what is wrong with it, and whether the plan is another now.
         """
         asked = self._awaiting(approval.approval_id)
-        found = defects(plans.a_paper_approval_is_shown(shown=scan is not None))
+        found = defects(
+            plans.a_paper_approval_is_shown(shown=scan is not None),
+            self._follows(approval.approval_id, on=approval.approved_on),
+        )
         self.trigger(
             events.ApprovedOnPaper,
             measure=asked.measure,
@@ -182,6 +197,10 @@ class Planning(FileState):
             **asdict(approval),
         )
         return found, not found and self._choose(approval.approval_id, on=approval.approved_on)
+
+    def _follows(self, approval_id: UUID, *, on: date) -> Defect | None:
+        sent_on = self.proposed_on[approval_id]
+        return plans.an_answer_follows_its_proposal(sent_on=sent_on, decided_on=on)
 
     def _awaiting(self, approval_id: UUID) -> Approval:
         """A proposal that is not answered yet; `Unknown`, or a refusal."""

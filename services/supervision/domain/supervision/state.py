@@ -43,6 +43,7 @@ class FileState:
     windows: tuple[Window, ...]
     extras: tuple[Extra, ...]
     approvals: dict[UUID, Approval]
+    proposed_on: dict[UUID, date]
     waived: dict[int, date]
     notices: dict[UUID, Notice]
     appointments: dict[UUID, date]
@@ -84,6 +85,7 @@ class FileState:
         self.windows = ()
         self.extras = ()
         self.approvals = {}
+        self.proposed_on = {}
         self.waived = {}
         self.notices = {}
         self.appointments = {}

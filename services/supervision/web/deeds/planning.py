@@ -61,7 +61,7 @@ PLANNING = (
         formal=True,
         options=lambda file: {"approval_id": choosing.awaiting(file)},
         offered=_awaits,
-        answers=told.PaperApprovedOut,
+        answers=told.ApprovedOut,
     ),
     Deed(
         name="plan_extra_tests",
