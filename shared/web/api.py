@@ -7,11 +7,13 @@ command in `Idempotency-Key`, and says why it is late in `Guihang-Reason` (perce
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import flask_smorest
 from flask import Blueprint, jsonify, render_template
 from marshmallow import Schema, fields
+from webargs.flaskparser import FlaskParser
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 
 from shared.web.acts import HEADER, REASON_HEADER
 from shared.web.answers import PROBLEM
@@ -22,13 +24,14 @@ from shared.web.sessions import cookie_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flask import Flask, Response
+    from flask import Flask, Request, Response
 
     from shared.eventstore.performing import Done
     from shared.web.town import Desk
 
 OPENAPI = "3.0.3"
 VERSION = "v1"
+PARTS = "parts"  # the location of a form with files
 BODYLESS = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED})
 FIRST_ERROR = 400
 DESCRIPTION = (
@@ -77,10 +80,31 @@ class DeskApi(flask_smorest.Api):  # type: ignore[misc]  # flask-smorest publish
         self.spec.components.response("DEFAULT_ERROR", problem, lazy=True)
 
 
+class WithFiles(FlaskParser):
+    """webargs' parser, which reads a form and the files beside it as one body too."""
+
+    __location_map__ = FlaskParser.__location_map__ | {PARTS: "load_parts"}
+
+    def load_parts(self, asked: Request, schema: Schema) -> Any:
+        """Give what was typed and the files, as one form."""
+        parts: list[MultiDict[str, Any]] = [asked.form, asked.files]
+        return self._makeproxy(CombinedMultiDict(parts), schema)
+
+
+class DeskBlueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # as DeskApi
+    """flask-smorest's blueprint, whose document shows such a body whole."""
+
+    ARGUMENTS_PARSER = WithFiles()
+    DEFAULT_LOCATION_CONTENT_TYPE_MAPPING: ClassVar[dict[str, str]] = {
+        **flask_smorest.Blueprint.DEFAULT_LOCATION_CONTENT_TYPE_MAPPING,
+        PARTS: "multipart/form-data",
+    }
+
+
 def api_blueprint(desk_id: str, part: str = "") -> flask_smorest.Blueprint:
     """Make the blueprint for a department's JSON routes under `/<desk>/api/`, or a part of them."""
     name = "_".join(filter(None, (desk_id, part, "api")))
-    return flask_smorest.Blueprint(name, desk_id, url_prefix=f"/{desk_id}/api")
+    return DeskBlueprint(name, desk_id, url_prefix=f"/{desk_id}/api")
 
 
 def done_out(done: Done[Any], **more: object) -> dict[str, Any]:

@@ -227,3 +227,15 @@ def test_the_document_describes_every_route(app: Flask) -> None:
     assert "/registry/api/cases/{case_id}/agreement" in document["paths"]
     roster = document["paths"]["/registry/api/rosters"]["post"]["requestBody"]["content"]
     assert list(roster) == ["multipart/form-data"]
+
+
+def test_the_document_describes_a_form_with_its_file_as_one_body(app: Flask) -> None:
+    document = json.loads(app.test_client().get("/registry/api/openapi.json").get_data())
+    item = document["paths"]["/registry/api/cases/{case_id}/dossier/items"]["post"]
+
+    content = item["requestBody"]["content"]
+    schema = document["components"]["schemas"]["FilingIn"]
+    assert content == {"multipart/form-data": {"schema": {"$ref": "#/components/schemas/FilingIn"}}}
+    assert schema["properties"]["file"] == {"type": "string", "format": "binary"}
+    assert {"file", "code", "doc_date", "pages"} == set(schema["required"])
+    assert {it["in"] for it in item.get("parameters", [])} <= {"path"}

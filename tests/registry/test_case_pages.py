@@ -307,6 +307,8 @@ def test_a_case_that_went_elsewhere_offers_nothing_more_here(
     assert form in before
     assert form not in after
     assert "不再有应办事项" in after
+    assert ("第1年，第1天" in before, "第1年，第1天" in after) == (True, False)
+    assert "移交工作站" not in after
     assert "还有" not in after  # no days are counted towards what nobody owes
 
 

@@ -60,8 +60,8 @@ class ItemForm(FilingForm):
     )
 
 
-class ScanIn(Asked):
-    """A scan, as a file in a form (multipart/form-data)."""
+class FilingIn(FilingForm):
+    """The same of a program, with the scan as a file in the form (multipart/form-data)."""
 
     file = fields.Raw(required=True, metadata={"type": "string", "format": "binary"})
 

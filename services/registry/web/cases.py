@@ -80,7 +80,7 @@ def _work(file: Case, person: Person) -> dict[str, Any]:
         "care": office().care(file.id),
         "shows_decision": shows_decision,
         "station": station_titles().get(file.station or "", file.station),
-        "moves": file.replaced_by is None and may_on(file, person, right.ASSIGN_STATION),
+        "moves": file.status not in GONE and may_on(file, person, right.ASSIGN_STATION),
         "awaited": duties.RELEASE_TOLD if file.status == RELEASED else None,
         "is_over": not file.is_open_on(clock.today()),
     }

@@ -17,13 +17,12 @@ from services.registry.schemas.dossier import (
     DossierOut,
     DossierRowOut,
     FiledOut,
-    FilingForm,
-    ScanIn,
+    FilingIn,
 )
 from services.registry.schemas.told import DoneOut
 from services.registry.web.dossier import ARCHIVE, CHECK, FILE, SEE, SEE_SCAN, filed, scan_of
 from services.registry.web.office import case_for, office, within
-from shared.web.api import api_blueprint, done_out
+from shared.web.api import PARTS, api_blueprint, done_out
 from shared.web.guards import needs
 
 api = api_blueprint("registry", "dossier")
@@ -76,13 +75,12 @@ def add_dossier(case_id: UUID) -> dict[str, Any]:
 
 @api.post("/cases/<uuid:case_id>/dossier/items")
 @needs(FILE)
-@api.arguments(FilingForm, location="form")
-@api.arguments(ScanIn, location="files")
+@api.arguments(FilingIn, location=PARTS)
 @api.response(201, FiledOut)
-def add_item(form: dict[str, Any], files: dict[str, Any], case_id: UUID) -> dict[str, Any]:
+def add_item(item: dict[str, Any], case_id: UUID) -> dict[str, Any]:
     """Put a paper into the file, with its scan; the same scan is kept once."""
     case_for(case_id, FILE)
-    done = filed(case_id, **form, **files)
+    done = filed(case_id, **item)
     return done_out(done, no=done.answer)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import count
 
 from services.registry.domain.case import Case
+from services.registry.domain.standing import GONE
 from services.registry.projections.cases import DutyRow
 from services.registry.projections.inbox import (
     BREACH_WITHDRAWN,
@@ -62,9 +63,12 @@ TONES: dict[str, Tone] = {
 
 
 def progress_of(case: Case) -> list[str]:
-    """How far the case is: 社区戒毒 · 第1年第38天 · 至2029-01-04."""
+    """How far the case is: 社区戒毒 · 第1年第38天 · 至2029-01-04.
+
+    Nothing counts any more once it is gone from here.
+    """
     kind, today = word(case.kind), clock.today()
-    if case.reported_on is None or case.last_day is None:
+    if case.reported_on is None or case.last_day is None or case.status in GONE:
         return [kind]
     if today > case.last_day:
         return [kind, _("期限已于%(day)s届满", day=short_day(case.last_day))]
