@@ -129,6 +129,12 @@ class Place:
             yield address, mark
             yield from ((f"{address}?part={part}", mark) for part in PARTS.get(rule.endpoint, ()))
 
+    def lists(self) -> Iterator[tuple[str, str]]:
+        """Each address that is about no one file, with the right that opens it."""
+        for rule, mark in self.rules(about=False):
+            if "GET" in (rule.methods or ()):
+                yield self.address(rule, "GET"), mark
+
     def changed_at(self) -> Iterator[tuple[str, str, str]]:
         """Each method and address at which this file is changed, with the right that opens it."""
         for rule, mark in self.rules():

@@ -20,6 +20,7 @@ from tests.access.files import FILES
 from tests.access.places import DENIED, FAR, NEAR, RIGHTS, SEALED, Place, app_of, offices_in
 from tests.access.test_rights import ROLES, STATES
 
+OK = 200
 OPENINGS = ("registry.open_sealed_file", "supervision.open_sealed_file")
 
 
@@ -47,6 +48,29 @@ def test_a_file_opens_as_the_table_says(file: Place, place: str) -> None:
 
     assert wrong == []
     assert asked > 0
+
+
+@pytest.mark.parametrize("place", [NEAR, FAR])
+@pytest.mark.parametrize("department", FILES)
+def test_no_list_shows_what_the_file_itself_would_not(
+    department: str, place: str, tmp_path: Path
+) -> None:
+    """A class of fields is kept back on every page and answer, about one file or about many."""
+    shown: list[str] = []
+    read = 0
+    with FILES[department](tmp_path, "running") as file:
+        for role in ROLES:
+            actor, token = file.somebody(role, place)
+            kept = {it: words for it, words in file.fields.items() if not file.may(actor, it)}
+            for address, mark in file.lists():
+                if not RIGHTS.opens(actor, mark):
+                    continue
+                answer = file.get(address, token)
+                read += answer.status_code == OK
+                shown += [f"{role} {address}: {it}" for it in kept if kept[it] in answer.text]
+
+    assert shown == []
+    assert read > 0
 
 
 @pytest.mark.parametrize("place", [NEAR, FAR])
