@@ -212,14 +212,34 @@ def test_a_plan_nobody_laid_down_has_no_stages(plan: str) -> None:
     assert refused.value.field == "plan"
 
 
-@pytest.mark.parametrize("plan", ["PLAN_22", "PLAN_28"])
-def test_windows_tile_the_term_for_every_start_day(plan: str) -> None:
+OWN = ((3, HALF), (9, Decimal(2)), (24, Decimal(5)))
+"""A plan of one person's own: halves, pairs of months, and a stage that its windows do not fill."""
+
+
+@pytest.mark.parametrize(
+    ("plan", "stages"),
+    [*((name, laid_down(name)) for name in plans(on=START) if name != CUSTOM), (CUSTOM, OWN)],
+    ids=lambda it: it if isinstance(it, str) else "",
+)
+@pytest.mark.parametrize("months", [36, 7])
+def test_windows_tile_the_term_for_every_start_day(
+    plan: str, stages: tuple[Stage, ...], months: int
+) -> None:
+    """Every day of ten years, every plan, a whole term and one that cuts the plan short."""
     first = date(2023, 1, 1)
     starts = (first + n * DAY for n in range((date(2032, 12, 31) - first).days + 1))
 
-    torn = [start for start in starts if not tiles(windows(start, plan), start, 36)]
+    torn = [
+        start
+        for start in starts
+        if not tiles(
+            [(it.first, it.last) for it in windows_of(start=start, months=months, stages=stages)],
+            start,
+            months,
+        )
+    ]
 
-    assert torn == []
+    assert (plan, torn) == (plan, [])
 
 
 @unhurried

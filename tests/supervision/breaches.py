@@ -7,16 +7,14 @@ of the day on which the case is looked at.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from shared.duties.duty import LEADING_GROUP, OFFICE
 from tests.supervision.conftest import at
-from tests.supervision.playing import Play, day
+from tests.supervision.playing import Play, Tale, day
 
-Tale = Callable[[Play], object]
 Alarmed = tuple[str, str, int]
 """What the police should have been told, who was alarmed that they were not, and on which day."""
 
@@ -68,6 +66,13 @@ def one_notice_thrice(play: Play) -> None:
         play.refuse(number, notice)
 
 
+def refused_overturned_and_again(play: Play) -> None:
+    notice = play.notice(5)
+    play.refuse(5, notice)
+    play.overturn(6, 0)
+    assert play.refuse(7, notice) == {"count": 0, "defects": ["notice_counted"]}
+
+
 def twice_in_a_window(play: Play) -> None:
     play.refuse(5)
     play.admonish(6)
@@ -110,6 +115,15 @@ def open_and_back(play: Play) -> None:
 def ten_missed_talks(play: Play) -> None:
     for number in range(1, 11):
         play.violate(number)
+
+
+def after_another_case(play: Play) -> None:
+    """The same person, under an earlier order, refused three times; that one was reported."""
+    earlier = Play(play.office, case_ref="梅社戒〔2026〕0099")
+    thrice(earlier)
+    earlier.report_matter(65, "test")
+    earlier.ended(70)
+    play.refuse(75)
 
 
 def refused_in_custody(play: Play) -> None:
@@ -239,6 +253,12 @@ SCENARIOS = [
         41,
         {"test": 1},
         answers=1,
+    ),
+    Scenario(
+        "the notice of an overturned refusal is refused once more",
+        (refused_overturned_and_again,),
+        12,
+        {},
     ),
     Scenario(
         "a third refusal that is overturned",
@@ -535,7 +555,14 @@ SCENARIOS = [
         file=TAKEN_OVER,
         answers=1,
     ),
-    Scenario("a new case starts at nothing", (), 10, {}, file={"kind": "community_recovery"}),
+    Scenario(
+        "a new case starts at nothing",
+        (after_another_case,),
+        80,
+        {"test": 1},
+        file={"kind": "community_recovery"},
+        answers=1,
+    ),
     Scenario(
         "in recovery three refusals are reported too",
         (thrice,),

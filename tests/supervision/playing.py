@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -43,6 +44,9 @@ from tests.supervision.conftest import (
     talk,
     told,
 )
+
+Tale = Callable[["Play"], object]
+"""Something that happens in a case."""
 
 
 def day(number: int) -> date:

@@ -58,9 +58,13 @@ COUNTED_EVENTS = {
 }
 LIMITS = {"test": 3, "leave_times": 3, "leave_days": 31}  # 戒毒条例 20; 民法典 1259
 WHAT = (
-    *("refuse", "again", "miss", "excused", "test", "confirm", "suspect"),
-    *("away", "back", "violate", "overturn", "admonish", "talk", "ended"),
+    *("refuse", "again", "ahead", "miss", "excused", "test", "confirm", "suspect"),
+    *("away", "back", "leave", "violate", "no_report", "overturn", "admonish", "talk"),
+    *("held", "freed", "ended"),
 )
+APART = 10  # days between two refusals that count, whichever windows they are of
+AHEAD = 35  # days: a notice for the window after the one that runs
+LEAVE = 12  # days
 WRITTEN_REPORT = 3  # days, 戒毒条例 19
 
 
@@ -102,20 +106,36 @@ class Teller:
                 continue
 
     def _tell(self, deed: Deed) -> None:
-        play, number = self.play, deed.day
-        match deed.what:
-            case "again":
-                play.refuse(number, play.notices[deed.which])
-            case "excused":
-                play.miss(number, justified=True)
-            case "away":
-                self.away.append(play.away(number, None))
-            case "back":
-                play.back(self.away.pop(), number)
-            case "overturn":
-                play.overturn(number, deed.which)
-            case what:
-                getattr(play, what)(number)
+        own = getattr(self, f"_{deed.what}", None)
+        if own is not None:
+            own(deed)
+        else:
+            getattr(self.play, deed.what)(deed.day)
+
+    def _again(self, deed: Deed) -> None:
+        self.play.refuse(deed.day, self.play.notices[deed.which])
+
+    def _ahead(self, deed: Deed) -> None:
+        notice = self.play.notice_for(deed.day + AHEAD, served=deed.day)
+        self.play.refuse(deed.day, notice)
+
+    def _excused(self, deed: Deed) -> None:
+        self.play.miss(deed.day, justified=True)
+
+    def _no_report(self, deed: Deed) -> None:
+        self.play.violate(deed.day, kind="no_report")
+
+    def _away(self, deed: Deed) -> None:
+        self.away.append(self.play.away(deed.day, None))
+
+    def _back(self, deed: Deed) -> None:
+        self.play.back(self.away.pop(), deed.day)
+
+    def _leave(self, deed: Deed) -> None:
+        self.play.leave(deed.day, deed.day + LEAVE)
+
+    def _overturn(self, deed: Deed) -> None:
+        self.play.overturn(deed.day, deed.which)
 
 
 def recounted(entries: list[Entry], on: date) -> dict[str, int]:
@@ -127,19 +147,82 @@ def recounted(entries: list[Entry], on: date) -> dict[str, int]:
         for e in entries
         if e.name == "supervision.unauthorised_absence_closed"
     }
-    ends = [e.facts["ended_on"] for e in entries if e.name == "supervision.end_noted"]
-    ended = ends[-1] if ends else on  # what the town said last
+    ended = ended_by(entries, on)
+    excused = held_in(entries, on) | on_leave_in(entries)
     for e in entries:
         counter, key = COUNTED_EVENTS.get(e.name, ("", ""))
         if counter and e.facts["counted"] and e.facts[key] not in gone:
-            found[counter] += 1
+            found["no_report" if e.facts.get("kind") == "no_report" else counter] += 1
         if e.name == "supervision.unauthorised_absence_opened" and not e.facts["defects"]:
             absence = e.facts["absence_id"]
-            days = (min(back.get(absence, on), on, ended + DAY) - e.facts["from_on"]).days
+            until = min(back.get(absence, on), on, ended + DAY)
+            days = len(set(days_from(e.facts["from_on"], until)) - excused)
             if absence not in gone and days >= WRITTEN_REPORT:
                 found["leave_times"] += 1
                 found["leave_days"] += days
     return dict(found)
+
+
+def days_from(first: date, end: date) -> list[date]:
+    """The days from the first up to the end, which is not one of them."""
+    return [first + DAY * n for n in range((end - first).days)]
+
+
+def ended_by(entries: list[Entry], on: date) -> date:
+    """When the case ended, as the town said last."""
+    ends = [e.facts["ended_on"] for e in entries if e.name == "supervision.end_noted"]
+    return ends[-1] if ends else on
+
+
+def held_in(entries: list[Entry], on: date) -> set[date]:
+    """The days on which the person was in custody."""
+    found, since = set[date](), None
+    for e in entries:
+        if e.name == "supervision.suspension_noted":
+            since = e.facts["since"]
+        if e.name == "supervision.resumption_noted":
+            found |= set(days_from(e.facts["since"], e.facts["resumed_on"]))
+            since = None
+    return found if since is None else found | set(days_from(since, on + DAY))
+
+
+def on_leave_in(entries: list[Entry]) -> set[date]:
+    """The days of leaves that were reported before they began."""
+    reported = [e.facts for e in entries if e.name == "supervision.absence_reported"]
+    return {
+        day
+        for it in reported
+        for day in days_from(max(it["depart_on"], it["written_on"]), it["return_on"])
+    }
+
+
+def manufactured(entries: list[Entry]) -> list[str]:
+    """What grounds a count and must not, from the raw events: nobody is charged by a trick."""
+    served = {
+        e.facts["notice_id"]
+        for e in entries
+        if e.name == "supervision.drug_test_notified" and not e.facts["defects"]
+    }
+    gone = {e.facts["matter_id"] for e in entries if e.name == "supervision.breach_overturned"}
+    evaded = [
+        (e.happened_on, e.facts["notice_id"])
+        for e in entries
+        if e.name in {"supervision.drug_test_refused", "supervision.drug_test_missed"}
+        and e.facts["counted"]
+    ]
+    kept = sorted(on for on, notice in evaded if notice not in gone)
+    ended, held = ended_by(entries, date.max), held_in(entries, date.max - DAY)
+    return [
+        *("not served" for _, notice in evaded if notice not in served),
+        *(
+            "a notice twice"
+            for notice, times in Counter(it for _, it in evaded).items()
+            if times > 1
+        ),
+        *("too close" for one, other in itertools.pairwise(kept) if (other - one).days < APART),
+        *("after the end" for on, _ in evaded if on > ended),
+        *("in custody" for on, _ in evaded if {on - DAY, on} <= held),
+    ]
 
 
 def check(play: Play, on: date) -> int:
@@ -149,6 +232,8 @@ def check(play: Play, on: date) -> int:
 
     counters = file.counters(on)
     assert {name: it.value for name, it in counters.items() if it.value} == recounted(entries, on)
+
+    assert manufactured(entries) == []
 
     outcomes = file.outcomes(on)
     assert [it.window for it in outcomes] == list(file.windows)
@@ -198,6 +283,8 @@ def playing(examples: int, **further: Any) -> Iterator[Any]:
             teller, on = Teller(office, total.sequences), day(LAST + 40)
             total.sequences += 1
             teller.tell(story)
+            if teller.play.file.suspended_on:
+                teller.play.freed(LAST + 1)
             with clock.use(at(on, 1)):
                 office.detect_overnight(file_id=teller.play.file_id, at=clock.now())
             total.events += check(teller.play, on)

@@ -53,20 +53,21 @@ def defects_of_refusal(
     counted: Sequence[Refused | Missed],
     admonished: Collection[date],
     tested: bool,
+    spent: bool,
     outside_term: tuple[Defect | None, ...],
 ) -> tuple[str, ...]:
     """Why a refusal or an unexcused miss does not count (戒毒条例 20; domain.md 0.8).
 
-    `counted` are the refusals and misses that do.
+    `counted` are the refusals and misses that do; `spent` says that this notice was counted once,
+    also if that was overturned since: who was wrongly charged is not charged again by it.
     """
-    same = any(it.notice_id == told.notice_id for it in counted)
-    before = None if same else _latest(counted, window=notice.window)
+    before = None if spent else _latest(counted, window=notice.window)
     warned = min((day for day in admonished if before and day >= before), default=None)
     return defects(
         refusals.a_refusal_is_witnessed(
             witnesses=len(set(told.witnesses)), officer_note=told.officer_note, on=on
         ),
-        refusals.a_notice_counts_once(counted=same),
+        refusals.a_notice_counts_once(counted=spent),
         refusals.a_further_notice_follows_an_admonition(
             refused_on=before, admonished_on=warned, served_on=notice.served_on
         ),

@@ -160,5 +160,13 @@ class Testing(Counting):
             tested=any(
                 it.window.number == notice.window and it.state == DONE for it in self.outcomes(on)
             ),
+            spent=self._is_spent(told.notice_id),
             outside_term=(self._nothing_adverse(on),),
+        )
+
+    def _is_spent(self, notice_id: UUID) -> bool:
+        """Whether a notice was counted once, also if that was overturned since."""
+        refused = (it.notice_id for it in self.refusals if it.counted)
+        return notice_id in refused or notice_id in (
+            it.notice_id for it in self.misses if it.counted
         )
