@@ -16,7 +16,7 @@ from shared.web.speech import lazy_gettext as _l
 from shared.web.wording import why
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from flask.typing import ResponseReturnValue
 
@@ -73,8 +73,12 @@ def opening_page(
     minutes: Rule,
     home: str,
     back: tuple[str, str],
+    instead: Sequence[tuple[str, str]] = (),
 ) -> ResponseReturnValue:
-    """Ask why a sealed file is opened, then go where the reader was going; below, who opened it."""
+    """Ask why a sealed file is opened, then go where the reader was going; below, who opened it.
+
+    `instead` are acts that need no file to be opened, each with its address.
+    """
     return submit(
         SealedForm(),
         lambda asked: act(asked["why"]),
@@ -87,6 +91,7 @@ def opening_page(
         minutes=minutes.number,
         because=why(sealed),
         back=back,
+        instead=instead,
     )
 
 

@@ -22,6 +22,8 @@ from tests.access.test_rights import ROLES, STATES
 
 OK = 200
 OPENINGS = ("registry.open_sealed_file", "supervision.open_sealed_file")
+NEWCOMERS = ("registry.receive_decision",)
+"""What comes in on somebody whose file is sealed needs no reason, and shows nothing of that file."""
 
 
 @pytest.mark.parametrize("place", [NEAR, FAR])
@@ -99,6 +101,10 @@ def _shown_unasked(file: Place, actor: Actor, token: str) -> Iterator[str]:
         if mark in OPENINGS or not file.may(actor, mark):
             continue
         answer = file.get(address, token)
+        if mark in NEWCOMERS:
+            shown = (right for right, words in file.fields.items() if words in answer.text)
+            yield from (f"{token} {address}: shows {right} unasked" for right in shown)
+            continue
         leads_to_the_question = answer.status_code == 303 and "/opening?" in answer.location
         is_refused = answer.status_code == 422 and "查阅须写明理由" in answer.text
         if not (leads_to_the_question or is_refused):

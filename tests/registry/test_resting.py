@@ -35,6 +35,15 @@ NOON = datetime(2030, 3, 4, 12, tzinfo=clock.SHANGHAI)
 ARTICLE = Citation("戒毒条例", "7")
 WHY = "法院来函调查〔2030〕3号"
 SENTENCE = "档案已封存，查阅须写明理由"
+NEW_DECISION = {
+    "kind": "community_rehab",
+    "decision_no": "金公(禁)社戒决字〔2030〕7号",
+    "authority": "金寨县公安局",
+    "decided_on": "2030-03-01",
+    "served_on": "2030-03-01",
+    "term_months": "36",
+    "credit_days": "0",
+}
 HANDLER = Actor(account=OFFICE, role="office_handler", unit="office")
 
 
@@ -254,3 +263,55 @@ def test_the_command_line_says_why_in_each_department(tmp_path: Path) -> None:
         (noted,) = offices.app(kind).entries(names=[f"{kind.name}.sealed_file_opened"])
         assert noted.account == "system:cli"
     offices.close()
+
+
+def test_a_decision_is_received_without_a_reason_and_opens_no_former_file(
+    office: RegistryApplication, handler: FlaskClient, case_id: UUID
+) -> None:
+    person_id = office.case(case_id).of_person
+    page(handler, "/registry/people")
+    asked = page(handler, str(handler.get(f"/registry/people/{person_id}").location))
+    path = f"/registry/people/{person_id}/decisions/new"
+    empty = page(handler, path)
+
+    shown = send(handler, path, {**NEW_DECISION, "reason": "补录"})
+
+    assert f'href="{path}"' in asked
+    assert "以前的档案已封存" in empty
+    assert "李四海" not in empty
+    assert "金公(禁)社戒决字〔2030〕7号" in shown
+    assert handler.get(f"/registry/cases/{case_id}").status_code == 303
+    assert office.openings_of(office.case(case_id)) == []
+
+
+def test_a_program_enters_a_decision_on_somebody_whose_file_is_sealed(
+    app: Flask, office: RegistryApplication, case_id: UUID
+) -> None:
+    person_id = office.case(case_id).of_person
+    path = f"/people/{person_id}/decisions"
+    body = {**NEW_DECISION, "term_months": 36, "credit_days": 0}
+
+    made = call(app, "POST", path, status=201, body=body, key="k7")
+
+    assert office.case(UUID(made["case_id"])).status == "ordered"
+    assert office.openings_of(office.case(case_id)) == []
+
+
+def test_a_case_from_another_town_is_taken_in_without_a_reason(
+    office: RegistryApplication, handler: FlaskClient, case_id: UUID
+) -> None:
+    person_id = office.case(case_id).of_person
+    letter = {
+        **NEW_DECISION,
+        "origin": "燕子河镇",
+        "document_no": "燕函2号",
+        "reported_on": "2030-03-02",
+        "received_on": "2030-03-04",
+        "refused_tests": "0",
+        "reason": "补录",
+    }
+
+    send(handler, f"/registry/people/{person_id}/transfer-in", letter)
+
+    assert office.entries(names=["registry.transferred_in"])
+    assert office.openings_of(office.case(case_id)) == []

@@ -15,6 +15,7 @@ from marshmallow import Schema
 
 from services.registry.domain.case import Case
 from services.registry.domain.person import Person
+from services.registry.domain.standing import SEALED
 from services.registry.rules.group import kinds_known
 from services.registry.rules.reporting import LATE_WITHOUT_REASON
 from services.registry.schemas.asked import (
@@ -36,7 +37,7 @@ from services.registry.web.office import (
     names_of,
     office,
     options,
-    person_for,
+    sealed_person_for,
     word,
 )
 from shared import clock
@@ -56,8 +57,8 @@ TEXTS = Path(__file__).with_name("agreement_texts.toml")
 @pages.route("/people/<uuid:person_id>/decisions/new", methods=BOTH)
 @needs(RECEIVE_DECISION)
 def receive_decision(person_id: UUID) -> ResponseReturnValue:
-    """Enter a decision of the police."""
-    person = person_for(person_id, RECEIVE_DECISION)
+    """Enter a decision of the police; a former file that is sealed stays so, and asks no reason."""
+    person, state = sealed_person_for(person_id, RECEIVE_DECISION)
     others = open_cases(person)
     return submit(
         DecisionForm(exclude=() if others else ("other",)),
@@ -68,7 +69,7 @@ def receive_decision(person_id: UUID) -> ResponseReturnValue:
         initial={"authority": "金寨县公安局", "term_months": 36, "credit_days": 0},
         options={"kind": options(KINDS), "other": becoming(others)},
         title=_("接收决定书"),
-        about=about(person),
+        about=about_newcomer(person, state),
         back=url_for("registry_people.person", person_id=person.id),
     )
 
@@ -190,6 +191,13 @@ def open_cases(person: Person) -> list[Case]:
 def about(person: Person) -> str:
     """Whom a form is about, as the reader may see."""
     return names_of([person.id], purpose="登记处办理").get(person.id, "")
+
+
+def about_newcomer(person: Person, state: str) -> str:
+    """Whom a new case is about; of whoever has a sealed file nothing is opened by it."""
+    if state != SEALED:
+        return about(person)
+    return _("此人以前的档案已封存；登记新案不打开它，也不须写明理由。")
 
 
 def becoming(others: Iterable[Case]) -> list[tuple[str, str]]:

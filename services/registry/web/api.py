@@ -32,6 +32,7 @@ from services.registry.web.office import (
     names_of,
     office,
     person_for,
+    sealed_person_for,
     within,
 )
 from shared import clock
@@ -105,8 +106,8 @@ def set_register_flag(flag: dict[str, Any], person_id: UUID) -> dict[str, Any]:
 @api.arguments(programs.DecisionIn)
 @api.response(201, told.OpenedOut)
 def receive_decision(decision: dict[str, Any], person_id: UUID) -> dict[str, Any]:
-    """Open a case on a decision of the police."""
-    person_for(person_id, RECEIVE_DECISION)
+    """Open a case on a decision of the police; a former file that is sealed stays so."""
+    sealed_person_for(person_id, RECEIVE_DECISION)
     done = office().receive_decision(person_id=person_id, **decision)
     return done_out(done) | done.answer
 

@@ -28,7 +28,6 @@ from services.registry.web.finding import found
 from services.registry.web.identities import standing_of
 from services.registry.web.office import (
     IDENTIFY,
-    KEEP_COURSE,
     RECEIVE_DECISION,
     REGISTER_PERSON,
     SEARCH_PEOPLE,
@@ -248,7 +247,7 @@ def _person_page(
         **standing,
         may_receive=may_on_person(file, RECEIVE_DECISION),
         may_see_voluntary=may_on_person(file, SEE_DECISION),
-        may_take_in=may_on_person(file, KEEP_COURSE),
+        may_take_in=may_on_person(file, RECEIVE_DECISION),
         word=word,
         tones=TONES,
     )

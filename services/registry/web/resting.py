@@ -8,10 +8,17 @@ from uuid import UUID
 from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 
+from services.registry.domain.person import Person
 from services.registry.rules.course import sealing
 from services.registry.schemas.told import DoneOut
 from services.registry.web.affairs.common import BOTH
-from services.registry.web.office import OPEN_SEALED, office, sealed_case_for
+from services.registry.web.office import (
+    OPEN_SEALED,
+    RECEIVE_DECISION,
+    may_on_person,
+    office,
+    sealed_case_for,
+)
 from shared import clock
 from shared.web.api import api_blueprint, done_out
 from shared.web.guards import needs
@@ -28,7 +35,7 @@ api = api_blueprint("registry", "resting")
 @needs(OPEN_SEALED)
 def open_sealed_file(case_id: UUID) -> ResponseReturnValue:
     """Say why a sealed file is opened; it stands in the read log."""
-    case, _person = sealed_case_for(case_id, OPEN_SEALED)
+    case, person = sealed_case_for(case_id, OPEN_SEALED)
     sealed, minutes = sealing(on=clock.today())
     return opening_page(
         lambda why: office().open_sealed_file(case_id=case.id, why=why),
@@ -38,7 +45,19 @@ def open_sealed_file(case_id: UUID) -> ResponseReturnValue:
         minutes=minutes,
         home=url_for("registry_case.case", case_id=case.id),
         back=(_("人员"), url_for("registry_people.register")),
+        instead=_new_cases(person),
     )
+
+
+def _new_cases(person: Person) -> list[tuple[str, str]]:
+    """What comes in anew of somebody whose file rests: no decision waits for a reason."""
+    if not may_on_person(person, RECEIVE_DECISION):
+        return []
+    ways = (
+        (_("接收决定书"), "registry_acts.receive_decision"),
+        (_("登记转入"), "registry_transfer_in.accept_transfer_in"),
+    )
+    return [(label, url_for(endpoint, person_id=person.id)) for label, endpoint in ways]
 
 
 @api.get("/cases/<uuid:case_id>/openings")

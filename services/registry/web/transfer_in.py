@@ -11,8 +11,8 @@ from flask.typing import ResponseReturnValue
 from services.registry.schemas.asked import KINDS
 from services.registry.schemas.told import OpenedOut
 from services.registry.schemas.transfer_in import TransferInForm
-from services.registry.web.acts import about, becoming, open_cases
-from services.registry.web.office import KEEP_COURSE, office, options, person_for
+from services.registry.web.acts import about_newcomer, becoming, open_cases
+from services.registry.web.office import RECEIVE_DECISION, office, options, sealed_person_for
 from shared import clock
 from shared.web.api import api_blueprint, done_out
 from shared.web.forms import submit
@@ -27,10 +27,10 @@ api = api_blueprint("registry", "transfer_in")
 
 
 @pages.route("/<uuid:person_id>/transfer-in", methods=["GET", "POST"])
-@needs(KEEP_COURSE)
+@needs(RECEIVE_DECISION)
 def accept_transfer_in(person_id: UUID) -> ResponseReturnValue:
     """Carry on what another town began."""
-    person = person_for(person_id, KEEP_COURSE)
+    person, state = sealed_person_for(person_id, RECEIVE_DECISION)
     others = open_cases(person)
     return submit(
         TransferInForm(exclude=() if others else ("other",)),
@@ -46,17 +46,17 @@ def accept_transfer_in(person_id: UUID) -> ResponseReturnValue:
         },
         options={"kind": options(KINDS), "other": becoming(others)},
         title=_("登记转入"),
-        about=about(person),
+        about=about_newcomer(person, state),
         back=url_for("registry_people.person", person_id=person.id),
     )
 
 
 @api.post("/people/<uuid:person_id>/transfer-in")
-@needs(KEEP_COURSE)
+@needs(RECEIVE_DECISION)
 @api.arguments(TransferInForm)
 @api.response(201, OpenedOut)
 def add_transfer_in(asked: dict[str, Any], person_id: UUID) -> dict[str, Any]:
     """Carry on what another town began; a new agreement is owed."""
-    person_for(person_id, KEEP_COURSE)
+    sealed_person_for(person_id, RECEIVE_DECISION)
     done = office().accept_transfer_in(person_id=person_id, **asked)
     return done_out(done) | done.answer
