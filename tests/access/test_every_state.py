@@ -23,7 +23,7 @@ from tests.access.test_rights import ROLES, STATES
 OK = 200
 OPENINGS = ("registry.open_sealed_file", "supervision.open_sealed_file")
 NEWCOMERS = ("registry.receive_decision",)
-"""What comes in on somebody whose file is sealed needs no reason, and shows nothing of that file."""
+"""What comes in anew beside a sealed file needs no reason, and shows nothing of that file."""
 
 
 @pytest.mark.parametrize("place", [NEAR, FAR])
