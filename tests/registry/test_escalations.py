@@ -74,7 +74,6 @@ def test_the_office_sees_what_is_overdue_where_and_by_which_article(
     ):
         assert word in part
     assert f"/registry/cases/{case_id}" in part
-    assert 'href="#escalated"' in shown
 
 
 def test_what_was_due_first_comes_first_and_the_next_level_takes_the_place_of_the_one_before(

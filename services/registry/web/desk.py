@@ -18,7 +18,6 @@ from services.registry.domain.duties import (
 )
 from services.registry.projections import inbox, owed, people
 from services.registry.projections.cases import DutyRow
-from services.registry.projections.escalations import EscalationRow
 from services.registry.projections.inbox import Notice
 from services.registry.projections.owed import Asked, Urgency
 from services.registry.web.escalations import told_further_up
@@ -82,11 +81,7 @@ def _owed() -> str:
     names = names_of(people_shown, purpose="登记处待办")
     return render_template(
         "registry/desk.html",
-        counts=[
-            *([_escalated(overdue)] if overdue else []),
-            *_counts(counts),
-            _arrived(today) if reads_news else _all(everything),
-        ],
+        counts=[*_counts(counts), _arrived(today) if reads_news else _all(everything)],
         overdue=overdue,
         word=word,
         cited=_cited,
@@ -139,10 +134,6 @@ def _counts(counts: Urgency) -> list[Count]:
         Count(label=_("已逾期"), number=counts.overdue, href=link(OVERDUE), tone="late"),
         Count(label=_("7日内"), number=counts.week, href=link(WEEK), tone="info"),
     ]
-
-
-def _escalated(overdue: Sequence[EscalationRow]) -> Count:
-    return Count(label=_("逾期上报"), number=len(overdue), href="#escalated", tone="late")
 
 
 def _cited(law: str, article: str | None) -> str:
