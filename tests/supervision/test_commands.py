@@ -15,6 +15,7 @@ from deploy.obligations import routes_of
 from services.supervision.application import SupervisionApplication
 from services.supervision.obligations import OBLIGATIONS
 from services.supervision.service import RIGHTS
+from services.supervision.web.deeds import DEEDS
 from shared import clock
 from shared.access.rights import Rights
 from shared.obligation import Obligation
@@ -102,6 +103,25 @@ def test_every_command_has_a_route_and_a_page_under_one_right(app: Flask, comman
     assert {"GET", "POST"} <= (ROUTES[sheet].methods or set())
     (right,) = marks
     assert Rights.load(RIGHTS).rows[right]
+
+
+FORMAL = {
+    # what counts against somebody, and what answers it
+    *("record_refusal", "record_miss", "record_violation", "open_absence", "close_absence"),
+    *("criticise", "educate", "admonish", "suspect_use"),
+    # what a laboratory or the police find
+    *("record_lab", "record_retest", "confirm_use", "clear_positive"),
+    # what is told to the police, and what they answer
+    *("report_to_police", "acknowledge_report", "record_police_decision"),
+    # what changes a plan or a counter
+    *("submit_for_approval", "record_approval", "approve_on_paper", "plan_extra_tests"),
+    *("adjust_window", "overturn", "record_balance", "judge_contested_days"),
+}
+
+
+def test_what_grounds_what_others_decide_is_checked_before_it_is_done() -> None:
+    """All others are facts of the day, which one screen records."""
+    assert {deed.name for deed in DEEDS if deed.formal} == FORMAL
 
 
 @on_sqlite

@@ -108,6 +108,7 @@ ABSENCES = (
         said=_l("返回已登记。"),
         says="Record a return from an unauthorised absence; `days` is how many count.",
         part="breaches",
+        formal=True,
         initial=lambda _: {"returned_on": clock.today()},
         options=lambda file: {"absence_id": choosing.absences(file)},
         offered=_is_away,

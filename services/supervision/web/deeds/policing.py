@@ -67,6 +67,7 @@ POLICING = (
         said=_l("回执已登记。"),
         says="Record the police's receipt for a report.",
         part="breaches",
+        formal=True,
         initial=lambda _: {"acknowledged_on": clock.today()},
         options=lambda file: {"report_id": choosing.reports(file)},
         offered=lambda file: any(not it.acknowledged for it in file.reports.values()),
