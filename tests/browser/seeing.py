@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Route
 
+from tests.support.waiting import eventually
+
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -95,3 +97,13 @@ def small_targets(page: Page) -> list[str]:
         TARGET,
     )
     return found
+
+
+def kept_for_a_reload(page: Page) -> None:
+    """Wait until the browser has what it needs to open the check-in without a link.
+
+    Asked again and again from here: Playwright's own waiting takes a promise for an answer.
+    """
+    ready = """async () => navigator.serviceWorker.controller !== null
+        && (await caches.match("/supervision/check-in/offline")) !== undefined"""
+    eventually(lambda: page.evaluate(ready), within=10.0, every=0.1)

@@ -10,7 +10,8 @@ from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.demonstration import Demonstration
-from tests.browser.seeing import PHONE, WIDE, axe, overflow, small_targets
+from tests.browser.seeing import PHONE, WIDE, axe, kept_for_a_reload, overflow, small_targets
+from tests.support.waiting import eventually
 
 WORKER = "shegong01"
 HOME = "/supervision/check-in"
@@ -74,7 +75,7 @@ def asked(page: Page, case_ref: str) -> None:
 
 def note(page: Page, case_ref: str, pressed: str) -> None:
     """An entry on the form that is there while the link is down."""
-    form = page.locator("[data-disconnected]")
+    form = page.locator("[data-disconnected] form[data-keep]")
     form.get_by_label("案件编号").fill(case_ref)
     form.get_by_role("button", name=pressed).click()
 
@@ -157,14 +158,6 @@ def test_an_entry_whose_answer_was_lost_survives_a_reload_and_is_not_doubled(
     assert tablet.evaluate(STORED) == 0
     assert set(answers) == {201}
     expect(cases.entries(3)).to_have_count(1)
-
-
-def kept_for_a_reload(page: Page) -> None:
-    """The browser has what it needs to open the page without a link."""
-    page.wait_for_function(
-        """async () => navigator.serviceWorker.controller !== null
-           && (await caches.match("/supervision/check-in/offline")) !== undefined"""
-    )
 
 
 def test_a_reload_without_a_link_neither_loses_nor_doubles_an_entry(
@@ -253,6 +246,43 @@ def test_after_a_rest_the_first_screen_is_back(
     page.clock.fast_forward(31_000)
 
     page.wait_for_url(f"**{HOME}")
+
+
+def test_a_button_pressed_twice_is_one_entry(tablet: Page, cases: Cases, width: int) -> None:
+    """Whether the page's script has begun by then, or the form is sent as it is."""
+    turn = 12 if width == WIDE else 13
+    before = cases.entries(turn).count()
+    asked(tablet, cases.refs[turn])
+    tablet.get_by_role("button", name="下一步").click()
+    tablet.get_by_role("button", name="到场", exact=True).dblclick()
+
+    tablet.wait_for_url(f"**{HOME}")
+    eventually(lambda: tablet.evaluate(STORED) == 0, within=10.0)
+    expect(cases.entries(turn)).to_have_count(before + 1)
+
+
+def test_two_tablets_that_lost_the_link_each_send_their_own_entries_once(
+    town: Demonstration, open_page: OpenPage, width: int, cases: Cases
+) -> None:
+    if width == PHONE:
+        pytest.skip("one of the two is a phone already")
+    tablets = [town.enter(open_page(each), WORKER) for each in (WIDE, PHONE)]
+    turns = (20, 22)
+    for page in tablets:
+        page.goto(f"{town.url}{HOME}")
+        offline(page.context, yes=True)
+        expect(page.get_by_role("heading", name="联系不上服务器")).to_be_visible()
+    for page, turn in zip(tablets, turns, strict=True):
+        note(page, cases.refs[turn], "到场")
+        note(page, cases.refs[turn + 1], "未到")
+
+    for page in tablets:
+        offline(page.context, yes=False)
+        expect(page.locator("[data-state=arrived]")).to_have_count(2)
+        assert page.evaluate(STORED) == 0
+
+    for turn in (*turns, turns[0] + 1, turns[1] + 1):
+        expect(cases.entries(turn)).to_have_count(1)
 
 
 def test_it_is_a_plain_form_without_scripts(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.demonstration import Demonstration
-from tests.browser.seeing import PHONE, axe, overflow, small_targets
+from tests.browser.seeing import PHONE, axe, kept_for_a_reload, overflow, small_targets
 from tests.browser.switching import PIN, SharedMachine
+from tests.support.waiting import eventually
 
 TABLET = 800
 HOME = "/supervision/check-in"
+STORED = "Object.keys(localStorage).filter(it => it.startsWith('guihang.kept.')).length"
+KEPT = "JSON.stringify(Object.values(localStorage))"
 ONE, OTHER = "shegong01", "minjing01"
 
 
@@ -60,10 +63,15 @@ def in_order(page: Page) -> None:
     assert small_targets(page) == []
 
 
+def listed_tests(page: Page, town: Demonstration, case: str) -> Locator:
+    """The tests that the file lists, the latest first."""
+    page.goto(f"{town.url}/supervision/cases/{case}?part=tests")
+    return page.get_by_role("table", name="检测记录").locator("tbody tr")
+
+
 def people_of_the_last_test(page: Page, town: Demonstration, case: str) -> str:
     """Who tested, as the file lists it."""
-    page.goto(f"{town.url}/supervision/cases/{case}?part=tests")
-    return page.get_by_role("table", name="检测记录").locator("tbody tr").first.inner_text()
+    return listed_tests(page, town, case).first.inner_text()
 
 
 def test_two_who_test_answer_for_a_result_with_their_own_codes(
@@ -120,3 +128,130 @@ def test_a_phone_that_is_not_bound_says_where_the_codes_can_be_given(
     expect(page.get_by_text("设备没有绑定为公用电脑")).to_be_visible()
     expect(page.get_by_role("link", name="在档案里登记检测")).to_be_visible()
     in_order(page)
+
+
+def waits_for_codes(page: Page) -> Locator:
+    """The results that wait on the device."""
+    return page.locator("[data-state=coded]")
+
+
+def nothing_waits(page: Page) -> None:
+    """What the server has is forgotten on the device, once the page has loaded."""
+    eventually(lambda: page.evaluate(STORED) == 0, within=5.0, every=0.05)
+
+
+def confirm(page: Page) -> None:
+    """Both give their codes for a result that waited."""
+    waits_for_codes(page).get_by_role("button", name="核对并输入 PIN").click()
+    expect(page.get_by_label("负责检测的民警")).to_have_value("陈民警（演示）")
+    give(page, 1, ONE)
+    give(page, 2, OTHER)
+    page.get_by_role("button", name="登记", exact=True).click()
+    expect(page.get_by_role("status").first).to_contain_text("检测已登记")
+
+
+def test_a_result_typed_when_the_link_drops_waits_without_codes_and_is_recorded_once(
+    tablet: Page, town: Demonstration, width: int
+) -> None:
+    case = case_of(tablet, town, 3 if width == TABLET else 4)
+    before = listed_tests(tablet, town, case).count()
+    tablet.goto(f"{town.url}{HOME}/{case}/result")
+    fill_in(tablet)
+    give(tablet, 1, ONE)
+    give(tablet, 2, OTHER)
+    tablet.context.set_offline(True)
+    expect(tablet.get_by_role("heading", name="联系不上服务器")).to_be_visible()
+    expect(waits_for_codes(tablet)).to_contain_text("等待检测人员输入 PIN")
+    in_order(tablet)
+    assert PIN not in tablet.evaluate(KEPT)
+
+    tablet.context.set_offline(False)
+    tablet.goto(f"{town.url}{HOME}")
+    in_order(tablet)
+    confirm(tablet)
+
+    expect(waits_for_codes(tablet)).to_have_count(0)
+    nothing_waits(tablet)
+    assert listed_tests(tablet, town, case).count() == before + 1
+
+
+def test_a_result_entered_without_a_link_survives_a_reload_and_waits_for_the_codes(
+    tablet: Page, town: Demonstration, width: int
+) -> None:
+    case = case_of(tablet, town, 5 if width == TABLET else 6)
+    ref = tablet.get_by_role("row").filter(has=tablet.locator(f"a[href$='{case}']"))
+    number = ref.inner_text().split()[0]
+    before = listed_tests(tablet, town, case).count()
+    tablet.goto(f"{town.url}{HOME}")
+    kept_for_a_reload(tablet)
+    tablet.context.set_offline(True)
+    expect(tablet.get_by_role("heading", name="联系不上服务器")).to_be_visible()
+    tablet.reload()
+    tablet.get_by_text("登记检测结果").click()
+    form = tablet.locator("[data-disconnected] form[data-keep-coded]")
+    form.get_by_label("案件编号").fill(number)
+    fill_in(tablet)
+    in_order(tablet)
+    form.get_by_role("button", name="存在本机").click()
+    expect(waits_for_codes(tablet)).to_have_count(1)
+    tablet.reload()
+    expect(waits_for_codes(tablet)).to_contain_text(number)
+    tablet.context.set_offline(False)
+    tablet.wait_for_url(f"**{HOME}", timeout=15_000)
+    expect(tablet.locator("[data-connected]")).to_be_visible()
+
+    confirm(tablet)
+
+    nothing_waits(tablet)
+    assert listed_tests(tablet, town, case).count() == before + 1
+
+
+def test_a_result_whose_answer_was_lost_is_not_recorded_again(
+    tablet: Page, town: Demonstration, width: int
+) -> None:
+    if width == PHONE:
+        pytest.skip("what the server does is the same at every width")
+    case = case_of(tablet, town, 7)
+    before = listed_tests(tablet, town, case).count()
+    tablet.goto(f"{town.url}{HOME}/{case}/result")
+    fill_in(tablet)
+    give(tablet, 1, ONE)
+    give(tablet, 2, OTHER)
+    lost: list[int] = []
+
+    def lose(route: Route) -> None:
+        if route.request.method != "POST":
+            return route.fallback()
+        lost.append(route.fetch(max_redirects=0).status)
+        return route.abort()
+
+    tablet.route("**/result", lose)
+    tablet.get_by_role("button", name="登记", exact=True).click()
+    tablet.wait_for_timeout(100)
+    while not lost:
+        tablet.wait_for_timeout(50)
+    tablet.unroute_all(behavior="wait")
+    tablet.goto(f"{town.url}{HOME}")
+    confirm(tablet)
+
+    assert lost == [303]
+    nothing_waits(tablet)
+    assert listed_tests(tablet, town, case).count() == before + 1
+
+
+def test_after_a_rest_a_half_filled_result_waits_and_nothing_of_it_stays_in_sight(
+    town: Demonstration, open_page: OpenPage, width: int
+) -> None:
+    page = bound(open_page(width), town)
+    case = case_of(page, town, 8)
+    page.clock.install()
+    page.goto(f"{town.url}{HOME}/{case}/result")
+    fill_in(page)
+
+    page.clock.fast_forward(31_000)
+
+    page.wait_for_url(f"**{HOME}")
+    expect(waits_for_codes(page)).to_have_count(1)
+    expect(page.get_by_text("陈民警（演示）")).to_have_count(0)
+    waits_for_codes(page).get_by_role("button", name="从本机删除").click()
+    nothing_waits(page)

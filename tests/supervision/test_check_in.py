@@ -166,7 +166,7 @@ def test_whoever_is_expected_today_stands_on_the_first_screen(app: Flask, file_i
     after = text_of(worker, HERE)
 
     assert "今天应到（1人）" in before
-    assert "登记检测" not in before
+    assert f"{HERE}/{file_id}/result" not in before
     assert f"{HERE}/{file_id}/result" in after
 
 
@@ -251,7 +251,7 @@ def test_an_entry_that_arrives_late_does_not_hide_a_later_one(
     kept(worker, uuid4(), arrival="not_came", at=at(TODAY, 8).isoformat())
 
     assert len(noted(office)) == 2
-    assert "登记检测" in text_of(worker, HERE)
+    assert "/result" in text_of(worker, HERE)
 
 
 def test_a_reload_without_a_link_finds_a_page_that_holds_nothing_of_anybody(

@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from services.supervision.application import SupervisionApplication
 from services.supervision.domain.records import Coded
 from shared import clock
-from tests.supervision.conftest import asking, at, events, file_of, opened, sampling
+from tests.supervision.conftest import CASE, asking, at, events, file_of, opened, sampling
 from tests.supervision.desk import (
     MACHINE_ID,
     PIN,
@@ -85,7 +85,7 @@ def test_a_result_counts_once_two_who_test_gave_each_their_own_code(
 ) -> None:
     got = sent(tablet, file_id, **BOTH)
 
-    assert got.headers["Location"] == "/supervision/check-in"
+    assert got.headers["Location"].split("?")[0] == "/supervision/check-in"
     (taken,) = office.entries(names=["supervision.drug_test_negative"])
     (given,) = office.entries(names=["supervision.codes_given"])
     assert (taken.facts["counted"], taken.facts["defects"]) == (True, ())
@@ -172,6 +172,24 @@ def test_a_form_that_is_sent_twice_is_one_test(
 
     assert (first.status_code, again.status_code) == (303, 303)
     assert len(office.entries(names=["supervision.drug_test_negative"])) == 1
+
+
+@pytest.mark.usefixtures("file_id")
+def test_a_result_that_waited_on_a_device_is_opened_again_and_done_with_by_its_own_key(
+    tablet: FlaskClient, file_id: UUID
+) -> None:
+    key = "1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed"
+    level(tablet)
+    hidden = dict(HIDDEN.findall(tablet.get("/supervision/check-in").get_data(as_text=True)))
+    asked = hidden | {"case_ref": CASE, "kept": key}
+
+    opened_again = tablet.post("/supervision/check-in", data=asked)
+    odd = tablet.post("/supervision/check-in", data=asked | {"kept": "//elsewhere"})
+    done = sent(tablet, file_id, **BOTH, command_id=key)
+
+    assert opened_again.headers["Location"] == f"/supervision/check-in/{file_id}/result?kept={key}"
+    assert odd.headers["Location"] == f"/supervision/check-in/{file_id}"
+    assert done.headers["Location"] == f"/supervision/check-in?done={key}"
 
 
 def test_whoever_may_not_record_a_test_of_the_case_has_no_such_page(

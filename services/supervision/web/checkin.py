@@ -7,6 +7,7 @@ down (`shared/web/static/keep.js`). A reload meanwhile finds a page that the bro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -34,6 +35,7 @@ from services.supervision.web.testers import coded_by, machine_here
 from shared import clock
 from shared.eventstore.performing import Done
 from shared.law import Refusal
+from shared.web.acts import COMMAND_ID
 from shared.web.assets import asset, vendored, version
 from shared.web.fields import Option, typed
 from shared.web.forms import Form, submit
@@ -51,6 +53,8 @@ pages = Blueprint(
 )
 
 BOTH = ["GET", "POST"]
+KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+USUAL = {"sample": "urine"}
 TESTERS = ("account_1", "account_2")
 
 
@@ -66,6 +70,8 @@ def who() -> ResponseReturnValue:
         except Refusal as refusal:
             form.blame(refusal.field or "case_ref", refused(refusal))
         else:
+            if kept := a_key(request.form.get("kept")):
+                return redirect(url_for(".result", file_id=meant[0], kept=kept), 303)
             if len(meant) == 1:
                 return redirect(url_for(".arrival", file_id=meant[0]), 303)
             return _choose(known)
@@ -137,14 +143,14 @@ def result(file_id: UUID) -> ResponseReturnValue:
         "supervision/result.html",
         then=_said_and_back,
         said=_l("检测已登记。"),
-        initial={"collected_at": clock.now(), "sample": "urine"},
+        initial={"collected_at": clock.now(), **USUAL},
         options=_to_choose(testers),
         file=file,
         name=names.get(file.person_id) if file.person_id else None,
         machine=machine,
         testers=testers,
         warning=kits_left(file),
-        **_kiosk(),
+        **_kiosk() | {"outcome": None},
     )
 
 
@@ -158,7 +164,12 @@ def _to_choose(testers: dict[str, str]) -> dict[str, list[Option]]:
 
 def _said_and_back(answer: dict[str, Any]) -> str:
     say_what_is_wrong(answer)
-    return url_for(".who")
+    return url_for(".who", done=a_key(request.form.get(COMMAND_ID)))
+
+
+def a_key(said: str | None) -> str | None:
+    """The key of an entry that a device keeps, by which it is found again there; else None."""
+    return said if said and KEY.fullmatch(said) else None
 
 
 @pages.get("/offline")
@@ -203,6 +214,7 @@ def _kiosk() -> dict[str, Any]:
         "home": url_for(".who"),
         "account": me.account if me else "",
         "entry": Form(schema=CheckInForm()),
+        "outcome": Form(schema=ResultForm(), values=USUAL) if opens(RECORD_TEST) else None,
         "now": clock.now,
     }
 

@@ -4,6 +4,9 @@
 // written down here first, with a key of its own, and sent until the server has answered. The server
 // stores a key once, so that sending again doubles nothing. Without this file, or where the browser
 // keeps nothing, the form is an ordinary form.
+//
+// A form with `data-keep-coded` is sent by the page itself, with codes that people give there: what it
+// was filled in with is written down here first, without the codes, and waits until they were given.
 "use strict";
 
 const PLACE = "guihang.kept.";
@@ -13,6 +16,7 @@ const AGAIN = 5000; // ms until what waits is sent again
 const PATIENCE = 15000; // ms for one answer
 const SEEN = 20000; // ms for which it stays in sight that an entry has arrived
 const LATE = 24 * 3600 * 1000;
+const TOWN = 8 * 3600 * 1000; // how far the town's clocks are ahead of UTC
 const LOST = [408, 409, 425, 429];
 const ENDED = [400, 401];
 
@@ -26,6 +30,9 @@ let left = shell; // whoever was on this page is done with: it does not show the
 let ended = false; // the session is over
 let lost = shell; // the server is out of reach
 let timer;
+const coded = [...document.querySelectorAll("form[data-keep-coded]")];
+const open = coded.find((form) => form.closest("[data-connected]")); // what is filled in on this page
+const untouched = new Map(); // how each of them was when it appeared
 
 function aheadNow() {
   const found = Date.parse(panel.dataset.now) - Date.now();
@@ -74,6 +81,60 @@ function entryOf(form, pressed) {
   return { key: newKey(), by: panel.dataset.account, to: form.dataset.keep, label, whom, at, body };
 }
 
+// What waits for codes. They are typed on the server's page only: no code is ever written down here.
+function filledIn(form) {
+  const filled = {};
+  for (const it of form.elements) {
+    const unchosen = ["radio", "checkbox"].includes(it.type) && !it.checked;
+    const ours = ["csrf_token", "command_id"].includes(it.name) || it.closest("[data-codes]");
+    if (it.name && it.value && !unchosen && !ours) (filled[it.name] ??= []).push(it.value);
+  }
+  return filled;
+}
+function codedEntry(form) {
+  const at = Date.now() + ahead;
+  const filled = filledIn(form);
+  filled.collected_at ??= [new Date(at + TOWN).toISOString().slice(0, 16)];
+  const whom = form.dataset.whom ?? filled[form.dataset.keepNames]?.[0] ?? "";
+  const key = form === open ? form.elements.command_id.value : newKey();
+  return { key, by: panel.dataset.account, coded: true, label: form.dataset.keepCoded, whom, at, filled };
+}
+function isFilledIn(form) {
+  return untouched.has(form) && JSON.stringify(filledIn(form)) !== untouched.get(form);
+}
+function keepUnfinished() {
+  for (const form of coded.filter(isFilledIn)) {
+    try {
+      write(codedEntry(form));
+    } catch {
+      return; // this browser keeps nothing
+    }
+    if (form !== open) form.reset();
+  }
+}
+function fillIn(form, key) {
+  const entry = JSON.parse(localStorage.getItem(PLACE + key));
+  if (!entry?.coded || !isMine(entry)) return;
+  form.elements.command_id.value = key;
+  for (const it of form.elements) {
+    const values = entry.filled[it.name] ?? [];
+    if (["radio", "checkbox"].includes(it.type)) it.checked = values.includes(it.value);
+    else if (values.length) it.value = values[0];
+  }
+}
+async function takeCoded(form) {
+  try {
+    write(codedEntry(form));
+  } catch {
+    // this browser keeps nothing
+  }
+  if (form === open && (await ask())) return HTMLFormElement.prototype.submit.call(form);
+  if (form !== open) form.reset();
+  hide();
+  reachable(false);
+  send();
+}
+
 // What is seen of them.
 function part(name) {
   return panel.querySelector(`template[data-part="${name}"]`).content.cloneNode(true);
@@ -82,6 +143,7 @@ function stateOf(entry) {
   if (arrived.has(entry.key)) return "arrived";
   if (!isMine(entry)) return "foreign";
   if (entry.refused !== undefined) return "refused";
+  if (entry.coded) return "coded";
   return ended ? "ended" : "waiting";
 }
 function row(entry) {
@@ -92,7 +154,10 @@ function row(entry) {
   item.querySelector("time").textContent = new Date(entry.at - ahead).toTimeString().slice(0, 5);
   item.querySelector("[data-word]").replaceWith(part(state));
   const acts = item.querySelector("[data-acts]");
-  acts.hidden = state !== "refused";
+  acts.hidden = !["refused", "coded"].includes(state);
+  acts.querySelector("[data-again]").hidden = state === "coded";
+  for (const it of item.querySelectorAll("input[name=case_ref]")) it.value = entry.whom;
+  for (const it of item.querySelectorAll("input[name=kept]")) it.value = entry.key;
   item.querySelector("[data-because]").textContent = entry.refused ?? "";
   acts.querySelector("[data-again]").addEventListener("click", () => {
     delete entry.refused;
@@ -106,7 +171,8 @@ function row(entry) {
   return item;
 }
 function draw() {
-  const waiting = kept();
+  const shownHere = open && !lost && !left ? open.elements.command_id.value : undefined;
+  const waiting = kept().filter((it) => it.key !== shownHere);
   const shown = [...waiting, ...arrived.values()];
   panel.hidden = shown.length === 0;
   panel.querySelector("[data-count]").textContent = waiting.length;
@@ -115,17 +181,21 @@ function draw() {
 
 // Whether the server can be reached decides which of the two parts of the page is there.
 function reachable(yes) {
-  if (!yes && !lost) carry();
+  if (!yes && !lost) {
+    carry();
+    keepUnfinished();
+  }
   lost = !yes;
   if (left && yes) return isTyping() || location.assign(panel.dataset.home);
   for (const it of document.querySelectorAll("[data-connected]")) it.hidden = !yes;
   for (const it of document.querySelectorAll("[data-disconnected]")) it.hidden = yes;
+  draw();
 }
 function boxes() {
-  return [...document.querySelectorAll("[data-disconnected] input[type=text]")];
+  return [...document.querySelectorAll("[data-disconnected] form[data-keep] input[type=text]")];
 }
 function isTyping() {
-  return boxes().some((box) => box.value);
+  return boxes().some((box) => box.value) || coded.some((it) => it !== open && isFilledIn(it));
 }
 function carry() {
   // what was being typed when the link went down
@@ -203,7 +273,7 @@ async function send() {
   sending = true;
   clearTimeout(timer);
   draw();
-  const due = () => kept().filter((it) => isMine(it) && it.refused === undefined);
+  const due = () => kept().filter((it) => isMine(it) && it.refused === undefined && !it.coded);
   try {
     if (lost && !(await ask())) throw new TypeError("out of reach");
     for (const entry of shell ? [] : due()) {
@@ -245,7 +315,10 @@ async function askFirst(form) {
 }
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.dataset.keep) {
+  if (form.dataset.keepCoded) {
+    event.preventDefault();
+    takeCoded(form);
+  } else if (form.dataset.keep) {
     event.preventDefault();
     take(form, event.submitter);
   } else if (form.closest("[data-connected]")) {
@@ -261,6 +334,7 @@ function restart() {
   rest = setTimeout(leave, Number(panel.dataset.rest) * 1000);
 }
 async function leave() {
+  keepUnfinished();
   hide();
   if (left) reachable(await ask());
   for (const form of document.querySelectorAll("main form")) form.reset();
@@ -269,6 +343,15 @@ async function leave() {
 for (const sign of ["pointerdown", "keydown", "scroll"]) {
   document.addEventListener(sign, restart, { passive: true });
 }
+
+// Of what waited for codes: what the server has by now, and what is opened again to give them.
+const address = new URLSearchParams(location.search);
+if (address.has("done")) {
+  localStorage.removeItem(PLACE + address.get("done"));
+  history.replaceState(null, "", location.pathname);
+}
+if (open && address.has("kept")) fillIn(open, address.get("kept"));
+for (const form of coded) untouched.set(form, JSON.stringify(filledIn(form)));
 
 const said = sessionStorage.getItem(DONE);
 if (said !== null) {
