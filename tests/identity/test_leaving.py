@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from services.identity.application import IdentityApplication
+from shared import clock
 from shared.access.actor import Actor
 from shared.messaging.peers import LocalPeers
 from shared.messaging.rpc import answer
@@ -17,7 +18,6 @@ from tests.identity.browser import Browser
 from tests.identity.conftest import PASSWORD, worker
 
 OWN = "/identity/hand-overs/own"
-DAY = "2026-11-23"
 
 
 class Station:
@@ -64,7 +64,7 @@ def test_both_sign_what_the_one_who_leaves_drew_up(
 ) -> None:
     lines = "日常监督：梅社戒〔2026〕0001 第2次检测\n档案柜钥匙一把"
 
-    sheet = leaving.send(OWN, taker="shegong02", hands_over_on=DAY, items=lines).text
+    sheet = leaving.send(OWN, taker="shegong02", hands_over_on=clock.today(), items=lines).text
 
     (drawn,) = office.entries(names=["identity.hand_over_drawn_up"])
     found = office.hand_over(drawn.stream_id)
