@@ -75,7 +75,7 @@ def test_both_sign_what_the_one_who_leaves_drew_up(
 
 
 def test_nobody_hands_over_to_themselves(leaving: Browser) -> None:
-    answer_ = leaving.send(OWN, taker="shegong01", hands_over_on=DAY, items="钥匙")
+    answer_ = leaving.send(OWN, taker="shegong01", hands_over_on=clock.today(), items="钥匙")
 
     assert answer_.status_code == 422
     assert "不能是同一个人" in answer_.text
