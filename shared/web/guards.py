@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode, urlsplit
 
-from flask import current_app, redirect, request
+from flask import current_app, g, redirect, request
 from werkzeug.exceptions import Unauthorized
 
 from shared.access.actor import Forbidden
@@ -15,6 +15,7 @@ from shared.web.sessions import current_actor
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+    from uuid import UUID
 
     from flask import Flask
     from flask.typing import ResponseReturnValue
@@ -132,7 +133,13 @@ def _check_file() -> None:
         return
     for name, ask in face().files.items():
         if name in parts:
-            ask(parts[name], mark)
+            g.checked = (parts[name], ask(parts[name], mark))
+
+
+def just_checked(file_id: UUID) -> Any:
+    """What that check has loaded for this request, once, so that no file is loaded twice for it."""
+    checked, found = g.pop("checked", (None, None))
+    return found if checked == file_id else None
 
 
 def _check() -> ResponseReturnValue | None:

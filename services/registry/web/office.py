@@ -18,7 +18,7 @@ from services.registry.timeline import WORDS
 from shared import clock
 from shared.resting import ReasonNeeded
 from shared.web.face import application, face
-from shared.web.guards import allow, may, reach
+from shared.web.guards import allow, just_checked, may, reach
 from shared.web.masks import mask_name
 from shared.web.sealed import ask_why
 from shared.web.sessions import current_actor
@@ -81,10 +81,14 @@ def case_for(case_id: UUID, permission: str) -> tuple[Case, Person]:
 
 def sealed_case_for(case_id: UUID, permission: str) -> tuple[Case, Person]:
     """The same for who is about to say why a sealed file is opened."""
-    case = office().case(case_id)
-    person = office().person(case.of_person)
+    case, person = just_checked(case_id) or _case_and_person(case_id)
     allow(permission, village=person.village, unit=case.station, state=state_of_case(case))
     return case, person
+
+
+def _case_and_person(case_id: UUID) -> tuple[Case, Person]:
+    case = office().case(case_id)
+    return case, office().person(case.of_person)
 
 
 def must_be_readable(case: Case) -> None:

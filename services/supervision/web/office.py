@@ -15,7 +15,7 @@ from shared.access.rights import Scope
 from shared.partner.words import STATIONS
 from shared.resting import ReasonNeeded
 from shared.web.face import application, face
-from shared.web.guards import allow, may, reach
+from shared.web.guards import allow, just_checked, may, reach
 from shared.web.sealed import ask_why
 from shared.web.sessions import current_actor
 
@@ -86,7 +86,7 @@ def file_for(file_id: UUID, permission: str) -> Supervision:
 
 def sealed_file_for(file_id: UUID, permission: str) -> Supervision:
     """The same for who is about to say why a sealed file is opened."""
-    file = office().file(file_id)
+    file: Supervision = just_checked(file_id) or office().file(file_id)
     allow(permission, village=file.village, unit=file.station, state=file.state_on(clock.today()))
     return file
 
