@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -169,3 +170,73 @@ def test_an_auditor_is_shown_a_masked_person(office: RegistryApplication, app: F
     assert "李四海" not in shown
     assert number() not in shown
     assert "李*" in shown
+
+
+BACKGROUND = {
+    "education": "junior_high",
+    "marital": "divorced",
+    "other_phone": "13933333333",
+    "fixed_home": "no",
+    "job": "石材厂",
+    "household": "母 张某，13933333333",
+}
+
+
+def test_what_the_register_asks_of_a_person_is_asked_kept_and_shown_for_a_purpose(
+    handler: FlaskClient,
+) -> None:
+    send(handler, "/registry/people/new", PERSON | BACKGROUND)
+    path = f"/registry/people/{only_person(handler)}"
+
+    masked = page(handler, path)
+    shown = send(handler, path, {"purpose": "核对报到材料"}, to=f"{path}/in-full", status=200)
+
+    assert all(value not in masked for value in ("石材厂", "张某", "13933333333"))
+    assert all(it in shown for it in ("初中", "离异", "13933333333", "没有", "石材厂", "母 张某"))
+
+
+def test_a_person_is_found_by_the_telephone_of_the_family(handler: FlaskClient) -> None:
+    send(handler, "/registry/people/new", PERSON | BACKGROUND)
+
+    shown = send(handler, "/registry/people", {"sought": "13933333333"}, status=200)
+
+    assert "李四海" in shown
+
+
+def test_a_foreign_paper_is_registered_and_found_by_its_number(handler: FlaskClient) -> None:
+    paper = {"id_type": "passport", "id_no": "E12345678", "sex": "男", "born": "1990-02-03"}
+    send(handler, "/registry/people/new", PERSON | paper)
+
+    assert "李四海" in send(handler, "/registry/people", {"sought": "e12345678"}, status=200)
+
+
+def test_of_a_minor_the_page_asks_for_the_guardian_until_there_is_one(
+    handler: FlaskClient,
+) -> None:
+    minor = PERSON | {"id_no": number(born=date(2010, 1, 2))}
+    send(handler, "/registry/people/new", minor)
+    path = f"/registry/people/{only_person(handler)}"
+    assert "还没有登记监护人" in page(handler, path)
+
+    send(handler, f"{path}/details", minor | {"flag": None, "guardian": "父 李某"})
+
+    assert "还没有登记监护人" not in page(handler, path)
+
+
+def test_the_history_of_a_file_has_each_of_these_before_and_after(handler: FlaskClient) -> None:
+    send(handler, "/registry/people/new", PERSON | BACKGROUND)
+    path = f"/registry/people/{only_person(handler)}"
+    send(handler, f"{path}/details", PERSON | BACKGROUND | {"flag": None, "job": "茶厂"})
+
+    to = f"{path}/history/in-full"
+    shown = send(handler, f"{path}/history", {"purpose": "核对"}, to=to, status=200)
+
+    assert "职业或者工作单位" in shown
+    assert "石材厂" in shown
+    assert "茶厂" in shown
+
+
+def only_person(handler: FlaskClient) -> str:
+    """The id of the one person who is on file."""
+    (person,) = handler.get("/registry/api/people").get_json()
+    return str(person["person_id"])

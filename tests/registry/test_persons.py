@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -10,6 +11,7 @@ import pytest
 from services.registry.application import RegistryApplication
 from services.registry.application.persons import OnFile
 from shared.law import Refusal, Unknown
+from tests.registry.rows import row, take
 from tests.registry.town import TODAY, by, details, names_of, number, registered
 
 
@@ -128,3 +130,60 @@ def test_the_same_form_sent_twice_registers_once(office: RegistryApplication) ->
     assert second.repeated
     assert UUID(first.answer) == UUID(second.answer)
     assert names_of(office) == ["person_registered"]
+
+
+ABROAD = {"id_type": "passport", "id_no": "e 1234-5678"}
+
+
+def test_another_paper_than_an_identity_card_is_kept_with_what_was_told(
+    office: RegistryApplication,
+) -> None:
+    born = date(1990, 2, 3)
+    asked = replace(details(), **ABROAD, born=born)
+
+    done = office.register_person(details=asked, village="石桥村", sex="女")
+
+    person = office.person(UUID(done.answer))
+    assert (person.details.id_no, person.details.born, person.sex) == ("E12345678", born, "女")
+
+
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [({"id_no": "护照"}, "id_no"), ({"id_no": "E12"}, "id_no"), ({}, "sex")],
+)
+def test_of_another_paper_the_number_must_be_one_and_the_sex_be_told(
+    office: RegistryApplication, told: dict[str, str], field: str
+) -> None:
+    asked = replace(details(), **ABROAD | told)
+
+    with pytest.raises(Refusal) as refused:
+        office.register_person(details=asked, village="石桥村")
+
+    assert refused.value.field == field
+
+
+def test_a_birth_date_that_an_identity_card_denies_is_refused(office: RegistryApplication) -> None:
+    asked = replace(details(), born=date(1985, 7, 12))
+
+    with pytest.raises(Refusal, match="出生日期与身份证号里的不一致"):
+        office.register_person(details=asked, village="石桥村")
+
+
+def test_schooling_work_and_household_stay_through_a_later_revision_by_a_roster(
+    office: RegistryApplication,
+) -> None:
+    known = {"education": "primary", "household": "妻 王某", "guardian": "", "marital": "married"}
+    person_id = registered(office)
+    office.revise_person(
+        person_id=person_id, details=replace(details(), **known), village="石桥村"
+    )
+
+    take(office, row(id_no=number(), name="李四海", phone="13922222222"))
+
+    revised = office.person(person_id).details
+    assert (revised.phone, revised.education, revised.household) == (
+        "13922222222",
+        "primary",
+        "妻 王某",
+    )
+    assert office.stream(person_id)[1].facts["changed"] == ("education", "marital", "household")

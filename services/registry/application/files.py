@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -10,16 +13,19 @@ from services.registry.domain.case import Case
 from services.registry.domain.duties import REPORT_IN, SIGN_AGREEMENT, owed
 from services.registry.domain.merging import Merging
 from services.registry.domain.numbers import CaseNumbers
-from services.registry.domain.person import Person
+from services.registry.domain.person import Details, Person
 from services.registry.domain.stations import Stations
 from services.registry.domain.taken_over import TakenOver
 from services.registry.roster.identity_numbers import Identity, read_identity
 from services.registry.roster.unfit import Unfit
+from services.registry.rules.register import ID_CARD
 from shared import clock
 from shared.eventstore.act import current_act, system_act
 from shared.eventstore.application import Department
 from shared.eventstore.unit import Claim
 from shared.law import Refusal, Unknown
+
+PAPER_NUMBER = re.compile(r"[A-Z0-9]{5,20}")
 
 
 class Files(Department):
@@ -111,6 +117,32 @@ def identity_of(id_no: str) -> Identity:
         return read_identity(id_no)
     except Unfit as unfit:
         raise Refusal(unfit.sentence, None, field="id_no", **unfit.values) from None
+
+
+def papers_of(details: Details, *, sex: str) -> tuple[Details, str]:
+    """Details as their papers have them, and the sex; refuse papers that contradict themselves.
+
+    An identity card says when somebody was born, and as what; of other papers it has to be told.
+    """
+    if details.id_type != ID_CARD:
+        return replace(details, id_no=_paper_number(details.id_no)), _stated_sex(sex)
+    identity = identity_of(details.id_no)
+    if details.born not in {None, identity.born}:
+        raise Refusal("出生日期与身份证号里的不一致，请对照证件核对", field="born")
+    return replace(details, id_no=identity.number, born=identity.born), sex or identity.sex
+
+
+def _paper_number(written: str) -> str:
+    number = re.sub(r"[\s.-]", "", unicodedata.normalize("NFKC", written)).upper()
+    if not PAPER_NUMBER.fullmatch(number):
+        raise Refusal("证件号码应为5至20位字母和数字，请对照证件核对", field="id_no")
+    return number
+
+
+def _stated_sex(sex: str) -> str:
+    if not sex:
+        raise Refusal("证件不是居民身份证的，请选择性别", field="sex")
+    return sex
 
 
 def note_duties(case: Case, care: Care, *, since: date, source: TakenOver | None = None) -> None:

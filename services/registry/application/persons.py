@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from uuid import UUID
 
-from services.registry.application.files import Files, identity_claim, identity_of
+from services.registry.application.files import Files, identity_claim, papers_of
 from services.registry.domain.person import Details, Person
 from services.registry.rules.register import REGISTERED
 from shared import clock
@@ -29,17 +28,13 @@ class Persons(Files):
         self, *, details: Details, village: str, sex: str = "", flag: str = REGISTERED
     ) -> str:
         """Enter a person in the register; answers the person's id. One number, one person."""
-        identity = identity_of(details.id_no)
-        if (known := self.person_with(identity.number)) is not None:
+        details, sex = papers_of(details, sex=sex)
+        if (known := self.person_with(details.id_no)) is not None:
             raise OnFile(known)
         person = Person.register(
-            replace(details, id_no=identity.number, born=identity.born),
-            registered_on=clock.today(),
-            village=village,
-            sex=sex or identity.sex,
-            flag=flag,
+            details, registered_on=clock.today(), village=village, sex=sex, flag=flag
         )
-        self.save(person, take=[identity_claim(identity.number)])
+        self.save(person, take=[identity_claim(details.id_no)])
         return str(person.id)
 
     @command
@@ -47,15 +42,11 @@ class Persons(Files):
         self, *, person_id: UUID, details: Details, village: str, sex: str = ""
     ) -> None:
         """Bring what is known of a person up to date, the number included."""
-        person, identity = self.standing_person(person_id), identity_of(details.id_no)
-        held, wanted = identity_claim(person.details.id_no), identity_claim(identity.number)
+        person = self.standing_person(person_id)
+        details, sex = papers_of(details, sex=sex)
+        held, wanted = identity_claim(person.details.id_no), identity_claim(details.id_no)
         moves = wanted != held
-        person.revise(
-            replace(details, id_no=identity.number, born=identity.born),
-            village=village,
-            sex=sex or identity.sex,
-            revised_on=clock.today(),
-        )
+        person.revise(details, village=village, sex=sex, revised_on=clock.today())
         self.save(person, take=[wanted] if moves else [], release=[held] if moves else [])
 
     @command

@@ -121,21 +121,17 @@ class _Row:
 
     def _details(self) -> Details:
         row = self.row
-        return Details(
-            name=row.name,
-            id_no=row.id_no,
-            born=row.born,
-            **{name: getattr(row, name) for name in KEPT_IF_BLANK},
-        )
+        said = {name: getattr(row, name) for name in KEPT_IF_BLANK}
+        return Details(name=row.name, id_no=row.id_no, born=row.born, **said)
 
     def _revise(self, person: Person) -> None:
         """What the roster says stands, what it leaves blank stays."""
         row, old = self.row, person.details
-        blank = {n: getattr(old, n) for n in KEPT_IF_BLANK if not getattr(row, n)}
+        said = {n: stated for n in KEPT_IF_BLANK if (stated := getattr(row, n))}
         if row.name != old.name:
             self.odd.append("name_differs")
         revised = person.revise(
-            replace(self._details(), **blank),
+            replace(old, name=row.name, id_no=row.id_no, born=row.born, **said),
             village=row.village or person.village,
             sex=row.sex,
             revised_on=self.source.on,

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from eventsourcing.domain import event
 
+from services.registry.domain import person_events as events
+from services.registry.domain.person_events import Background
 from services.registry.domain.taken_over import Mark, TakenOver, mark_of
 from services.registry.rules.register import (
     DECEASED,
     HELD,
+    ID_CARD,
     REGISTERED,
     a_flag_is_listed,
     protection_names_who_may_look,
 )
-from shared.eventstore.aggregate import Aggregate, Sealed
+from shared.eventstore.aggregate import Aggregate
 from shared.law import Refusal
 
 
 @dataclass(frozen=True, kw_only=True)
 class Details:
-    """Who a person is; the birth date is the identity number's.
+    """Who a person is; the birth date of an identity card is its number's.
 
-    Of a person whose key was destroyed all of it is None.
+    `fixed_home` is "yes", "no" or, where nobody asked, "". `household` names who lives together,
+    `guardian` whoever stands for a minor. Of a person whose key was destroyed all of it is None.
     """
 
     name: str
@@ -36,78 +41,44 @@ class Details:
     phone: str = ""
     drug: str = ""
     remark: str = ""
+    id_type: str = ID_CARD
+    other_phone: str = ""
+    education: str = ""
+    marital: str = ""
+    job: str = ""
+    fixed_home: str = ""
+    household: str = ""
+    guardian: str = ""
 
     def differing_from(self, other: Details) -> tuple[str, ...]:
         """The names of the fields in which the two differ."""
         mine, theirs = vars(self), vars(other)
         return tuple(name for name in mine if mine[name] != theirs[name])
 
+    @property
+    def stored(self) -> dict[str, Any]:
+        """The fields as an event keeps them."""
+        said = vars(self)
+        background = tuple((name, said[name]) for name in BACKGROUND if said[name])
+        return {n: said[n] for n in said if n not in BACKGROUND} | {"background": background}
+
+
+BACKGROUND = (
+    *("id_type", "other_phone", "education", "marital", "job"),
+    *("fixed_home", "household", "guardian"),
+)
+"""What an event keeps in one piece: it came later, and there will be more of it."""
+
 
 class Person(Aggregate):
     """One human being, who may have several cases one after the other."""
 
-    class PersonRegistered(Aggregate.Created):
-        """The person was entered in the register."""
-
-        registered_on: date
-        village: str | None
-        sex: str
-        flag: str
-        taken_over_from: Mark | None
-        name: Sealed[str]
-        id_no: Sealed[str]
-        born: Sealed[date | None]
-        ethnicity: Sealed[str]
-        domicile: Sealed[str]
-        residence: Sealed[str]
-        phone: Sealed[str]
-        drug: Sealed[str]
-        remark: Sealed[str]
-
-    class PersonDetailsRevised(Aggregate.Event):
-        """What is known of the person was brought up to date."""
-
-        revised_on: date
-        village: str | None
-        sex: str
-        changed: tuple[str, ...]
-        taken_over_from: Mark | None
-        name: Sealed[str]
-        id_no: Sealed[str]
-        born: Sealed[date | None]
-        ethnicity: Sealed[str]
-        domicile: Sealed[str]
-        residence: Sealed[str]
-        phone: Sealed[str]
-        drug: Sealed[str]
-        remark: Sealed[str]
-
-    class RegisterFlagSet(Aggregate.Event):
-        """The person's place in the register changed."""
-
-        set_on: date
-        flag: str
-        taken_over_from: Mark | None
-
-    class PersonProtected(Aggregate.Event):
-        """From now on only these accounts are told who the person is."""
-
-        protected_on: date
-        accounts: tuple[str, ...]
-        why: Sealed[str]
-
-    class ProtectionLifted(Aggregate.Event):
-        """The file is open again to everybody whose work it is."""
-
-        lifted_on: date
-        why: Sealed[str]
-
-    class CaseFiled(Aggregate.Event):
-        """A case of this person was put on file."""
-
-        filed_on: date
-        case_id: UUID
-        of_case: str
+    PersonRegistered = events.PersonRegistered
+    PersonDetailsRevised = events.PersonDetailsRevised
+    RegisterFlagSet = events.RegisterFlagSet
+    PersonProtected = events.PersonProtected
+    ProtectionLifted = events.ProtectionLifted
+    CaseFiled = events.CaseFiled
 
     @classmethod
     def register(
@@ -128,7 +99,7 @@ class Person(Aggregate):
             sex=sex,
             flag=flag,
             taken_over_from=mark_of(source),
-            **vars(details),
+            **details.stored,
         )
 
     @event(PersonRegistered)
@@ -149,6 +120,7 @@ class Person(Aggregate):
         phone: str,
         drug: str,
         remark: str,
+        background: Background | None,
     ) -> None:
         self.person_id = self.id
         self.registered_on = registered_on
@@ -166,6 +138,7 @@ class Person(Aggregate):
             phone=phone,
             drug=drug,
             remark=remark,
+            **dict(background or ()),
         )
         self.cases: dict[UUID, str] = {}
         self.protected_for: tuple[str, ...] = ()
@@ -206,7 +179,7 @@ class Person(Aggregate):
                 sex=sex,
                 changed=tuple(changed),
                 taken_over_from=mark_of(source),
-                **vars(details),
+                **details.stored,
             )
         return bool(changed)
 
@@ -228,6 +201,7 @@ class Person(Aggregate):
         phone: str,
         drug: str,
         remark: str,
+        background: Background | None,
     ) -> None:
         self.village = village
         self.sex = sex
@@ -242,6 +216,7 @@ class Person(Aggregate):
             phone=phone,
             drug=drug,
             remark=remark,
+            **dict(background or ()),
         )
 
     def set_flag(self, flag: str, *, set_on: date, source: TakenOver | None = None) -> bool:

@@ -19,8 +19,13 @@ TAIL_LENGTH = 4
 
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 WHOLE_NUMBER = re.compile(r"\d{17}[\dx]")
+PAPER_NUMBER = re.compile(r"[a-z]{1,5}\d{4,15}")
 PHONE_NUMBER = re.compile(r"1\d{10}")
 NUMBER_TAIL = re.compile(r"\d{3}[\dx]")
+SHAPES = (
+    *((NUMBER, WHOLE_NUMBER), (NUMBER, PAPER_NUMBER)),
+    *((PHONE, PHONE_NUMBER), (TAIL, NUMBER_TAIL)),
+)
 CASE_REF = re.compile(r"(?:梅?社?([戒康]))?\D{0,3}(20\d{2})\D{1,3}(\d{1,4})\D?")
 SERIES = ("戒", "康")
 UMLAUT = ("v", "u", "yu")  # 吕 is typed lv, lu, or lyu as in passports
@@ -31,7 +36,8 @@ def words_of(personal: Mapping[str, Any]) -> set[str]:
     if not personal.get("name"):
         return set()
     number = personal["id_no"].lower()
-    phones = re.findall(r"\d{7,}", personal["phone"] or "")
+    said = " ".join((personal["phone"] or "", dict(personal["background"]).get("other_phone", "")))
+    phones = re.findall(r"\d{7,}", said)
     return {
         *_words_of_name(personal["name"]),
         _word(NUMBER, number),
@@ -44,7 +50,7 @@ def words_sought(query: str) -> list[set[str]]:
     """What a query asks for: of each set one word at least must be a person's; [] asks nothing."""
     text = _plain(query)
     solid = re.sub(r"[\s·.'-]", "", text)
-    for kind, shape in ((NUMBER, WHOLE_NUMBER), (PHONE, PHONE_NUMBER), (TAIL, NUMBER_TAIL)):
+    for kind, shape in SHAPES:
         if shape.fullmatch(solid):
             return [{_word(kind, solid)}]
     if HAN.search(solid):

@@ -5,6 +5,16 @@ from __future__ import annotations
 from services.registry.rules.course import CORRECTION, DEATH, IMPRISONMENT, ISOLATION
 from shared.law import Citation, Refusal
 
+ID_CARD = "id_card"
+ID_TYPES = (ID_CARD, "permit_hk_mo_tw", "passport", "foreigner_permit", "other_paper")
+EDUCATIONS = (
+    *("illiterate", "primary", "junior_high", "senior_high"),
+    *("junior_college", "bachelor", "postgraduate"),
+)
+MARITAL = ("single", "married", "divorced", "widowed")
+HOMES = ("yes", "no")
+"""Whether somebody has a fixed home, on which the place of execution rests (戒毒条例 13)."""
+
 REGISTERED = "registered_user"
 DECEASED = "deceased"
 MOVED_AWAY = "moved_away"

@@ -6,6 +6,7 @@ lacks, and a form that insists would teach people to invent (domain.md 0.1).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from marshmallow import RAISE, Schema, fields, post_load, validate
@@ -13,7 +14,15 @@ from marshmallow import RAISE, Schema, fields, post_load, validate
 from services.registry.domain.papers import Decision
 from services.registry.domain.person import Details
 from services.registry.rules.book import RECOVERY, REHAB
-from services.registry.rules.register import FLAGS, REGISTERED
+from services.registry.rules.register import (
+    EDUCATIONS,
+    FLAGS,
+    HOMES,
+    ID_CARD,
+    ID_TYPES,
+    MARITAL,
+    REGISTERED,
+)
 
 LONGEST_LINE, LONGEST_TEXT, LONGEST_ADDRESS, LONGEST_PURPOSE = 80, 2000, 120, 100
 MOST_MOVED = 200
@@ -59,6 +68,13 @@ def day(*, label: str, hint: str = "", required: bool = True) -> fields.Date:
     return fields.Date(load_default=None, metadata=told)
 
 
+def chosen(codes: Iterable[str], *, label: str, default: str = "", hint: str = "") -> fields.String:
+    """One of a few codes; none where nobody asked."""
+    allowed = tuple(codes) if default else ("", *codes)
+    told = {"label": label, "hint": hint, "widget": "select"}
+    return fields.String(load_default=default, validate=validate.OneOf(allowed), metadata=told)
+
+
 class Asked(Schema):
     """A form that takes what it asks for and nothing else."""
 
@@ -72,7 +88,13 @@ class DetailsForm(Asked):
     """Asked of whoever keeps a person's details."""
 
     name = line(label="姓名", required=True)
-    id_no = line(label="身份证号", hint="18位；15位旧号自动换算", required=True)
+    id_type = chosen(ID_TYPES, label="证件种类", default=ID_CARD)
+    id_no = line(
+        label="身份证号",
+        hint="18位；15位旧号自动换算。其他证件照证件填写号码",
+        required=True,
+    )
+    born = day(label="出生日期", hint="居民身份证的不用填，按号码", required=False)
     village = line(label="村（社区）", hint="例如 石桥村", required=True)
     sex = fields.String(
         load_default="",
@@ -80,9 +102,16 @@ class DetailsForm(Asked):
         metadata={"label": "性别", "hint": "不选就按身份证号", "widget": "radio"},
     )
     ethnicity = line(label="民族")
+    education = chosen(EDUCATIONS, label="文化程度")
+    marital = chosen(MARITAL, label="婚姻状况")
     phone = line(label="联系电话", inputmode="tel")
+    other_phone = line(label="其他电话", hint="例如家属电话", inputmode="tel")
     domicile = address(label="户籍地址")
     residence = address(label="现居住地址")
+    fixed_home = chosen(HOMES, label="有固定住所")
+    job = line(label="职业或者工作单位")
+    household = text(label="家庭成员", hint="同住的人：姓名、关系、电话")
+    guardian = line(label="监护人", hint="未满十八周岁的填写：姓名、关系、电话")
     drug = line(label="滥用毒品种类")
     remark = text(label="备注")
 

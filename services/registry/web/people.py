@@ -15,7 +15,8 @@ from services.registry.domain.person import Details, Person
 from services.registry.projections import people
 from services.registry.projections.cases import CaseRow, cases_of
 from services.registry.projections.people import PersonRow
-from services.registry.rules.register import FLAGS
+from services.registry.rules.group import is_minor
+from services.registry.rules.register import EDUCATIONS, FLAGS, HOMES, ID_TYPES, MARITAL
 from services.registry.schemas.asked import (
     DetailsForm,
     FlagForm,
@@ -47,6 +48,7 @@ from services.registry.web.office import (
     word,
 )
 from services.registry.web.telling import TONES
+from shared import clock
 from shared.access.actor import Forbidden
 from shared.eventstore.performing import Done
 from shared.web.forms import Form, submit
@@ -61,8 +63,18 @@ pages = Blueprint(
 
 BOTH = ["GET", "POST"]
 MOST_FOUND = 50
+CODED = {
+    "id_type": ID_TYPES,
+    "education": EDUCATIONS,
+    "marital": MARITAL,
+    "fixed_home": HOMES,
+}
+OPTIONAL = ("education", "marital", "fixed_home")
 AT_WORK = ("name", "residence")
-IN_FULL = ("name", "id_no", "phone", "domicile", "residence")
+IN_FULL = (
+    *("name", "id_no", "phone", "other_phone", "domicile", "residence"),
+    *("household", "guardian"),
+)
 
 
 @pages.get("")
@@ -115,7 +127,7 @@ def register_person() -> ResponseReturnValue:
         "registry/person_form.html",
         then=lambda person_id: url_for(".person", person_id=person_id),
         said=_l("人员已登记。"),
-        options={"flag": options(FLAGS)},
+        options={"flag": options(FLAGS), **choices()},
         title=_("登记人员"),
         back=url_for(".register"),
         known=_on_file,
@@ -163,6 +175,7 @@ def revise_person(person_id: UUID) -> ResponseReturnValue:
         then=url_for(".person", person_id=file.id),
         said=_l("资料已更新。"),
         initial={**vars(known), "village": file.village, "sex": file.sex},
+        options=choices(),
         title=_("修改资料"),
         back=url_for(".person", person_id=file.id),
         known=_on_file,
@@ -218,6 +231,15 @@ def _latest(
     return max(cases, key=lambda case: case.served_on, default=None)
 
 
+def choices() -> dict[str, list[tuple[str, str]]]:
+    """What can be chosen of a person's details; nothing where nobody asked."""
+    unasked = ("", _("未填"))
+    return {
+        name: [*([unasked] if name in OPTIONAL else []), *options(codes)]
+        for name, codes in CODED.items()
+    }
+
+
 def open_person_for(person_id: UUID, permission: str) -> Person:
     """The person, if the reader may do this to them and the file is open to the reader."""
     file = person_for(person_id, permission)
@@ -237,6 +259,7 @@ def _person_page(
         "registry/person.html",
         file=file,
         masked=file.details,
+        lacks_guardian=_lacks_guardian(file.details),
         known=known,
         in_full=in_full,
         form=form,
@@ -251,6 +274,12 @@ def _person_page(
         word=word,
         tones=TONES,
     )
+
+
+def _lacks_guardian(details: Details) -> bool:
+    """Whether somebody is under 18 and nobody is named who stands for them (民法典 19)."""
+    born = details.born
+    return born is not None and not details.guardian and is_minor(born=born, on=clock.today())
 
 
 def _unless_on_file(act: Callable[[], Done[Any]]) -> Done[Any]:

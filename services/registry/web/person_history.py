@@ -14,9 +14,8 @@ from marshmallow import ValidationError
 
 from services.registry.domain.affairs.actual_user import ActualUser
 from services.registry.domain.merging import Merging
-from services.registry.domain.person import Person
-from services.registry.roster.headings import LABELS
-from services.registry.schemas.asked import LookForm
+from services.registry.domain.person import BACKGROUND, Person
+from services.registry.schemas.asked import DetailsForm, LookForm
 from services.registry.schemas.identities import HistoryOut
 from services.registry.web.affairs.words import word
 from services.registry.web.office import (
@@ -55,6 +54,7 @@ WHAT_HAPPENED = {
 }
 """What an officer calls each change; the rest of a file's events are beginnings of books."""
 DETAILS = "person_details_revised"
+LABELS = {name: str(box.metadata["label"]) for name, box in DetailsForm().fields.items()}
 IN_CLEAR = frozenset({"village", "sex"})
 
 pages = Blueprint(
@@ -144,11 +144,18 @@ def _what(entry: Entry, event: str) -> tuple[str, ...]:
 
 def _values(entry: Entry, known: dict[str, Any]) -> Iterable[tuple[str, str, str]]:
     """Of each field that changed what it was and what it became; `known` is brought up to date."""
-    said = {**entry.facts, **entry.personal}
+    said = {**entry.facts, **entry.personal, **_background(entry)}
     changed = said.get("changed", ()) if entry.name.endswith(DETAILS) else ()
     for field in changed:
-        yield field, str(known.get(field) or ""), str(said.get(field) or "")
+        yield field, *(word(str(it.get(field) or "")) for it in (known, said))
     known |= {field: said[field] for field in LABELS if field in said}
+
+
+def _background(entry: Entry) -> dict[str, str]:
+    """What an event keeps in one piece, by field; what it leaves out is blank."""
+    if "background" not in entry.personal:
+        return {}
+    return dict.fromkeys(BACKGROUND, "") | dict(entry.personal["background"] or ())
 
 
 def _page(person: Person, changes: list[Change], form: Form) -> str:
