@@ -70,6 +70,9 @@ PUBLISHED = (
     ),
     Publish("station_assigned", to=(SUPERVISION, *HELPERS), fields=("station",)),
     Publish("group_formed", to=(SUPERVISION, REPORTING), fields=("kinds",)),
+    Publish(
+        "group_changed", to=(SUPERVISION, REPORTING), fields=("kinds",), told_as="group_formed"
+    ),
     Publish("agreement_signed", to=EVERYBODY, fields=("signed_on", "tracked_from")),
     Publish(
         "taken_over_days_corrected",

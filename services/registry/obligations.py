@@ -108,6 +108,13 @@ OBLIGATIONS = (
         page="acts.form_group",
     ),
     _answers(
+        *("S13", "S18"),
+        command="change_group",
+        event="group_changed",
+        endpoint="api.change_group",
+        page="acts.change_group",
+    ),
+    _answers(
         *("S14", "S36", "S37"),
         command="hold_training",
         event="training_held",

@@ -52,6 +52,7 @@ SENTENCES = {
     "registry.duty_met": "已完成：{duty}",
     "registry.privacy_notice_given": "告知个人信息处理事项",
     "registry.group_formed": "成立监护小组：{kinds}",
+    "registry.group_changed": "监护小组成员变更：{kinds}",
     "registry.care_plan_set": "确定戒毒、帮扶措施",
     "registry.drug_test_refusal_noted": "收到通报：第{window}次检测拒检，累计{count}次",
     "registry.serious_breach_noted": "收到通报：{counter}累计达到{count}，属于严重违反协议",
@@ -179,6 +180,16 @@ WORDS = {
     # what persons are
     "男": "男",
     "女": "女",
+    # what a plan of measures rests on and consists of
+    "family": "家庭情况",
+    "drug_history": "吸毒史",
+    "present_state": "目前状况",
+    "treatment_needed": "是否需要戒毒治疗",
+    "maintenance_advised": "是否建议维持治疗",
+    "counselling_plan": "谈心、心理辅导安排",
+    "help_plan": "就学、就业、救助安排",
+    "needed": "是",
+    "not_needed": "否",
     # papers, and what is known of a person beside them
     "id_card": "居民身份证",
     "permit_hk_mo_tw": "港澳台居民居住证或者通行证",

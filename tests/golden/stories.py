@@ -17,6 +17,7 @@ from services.assistance.application import AssistanceApplication
 from services.identity.application import IdentityApplication
 from services.legal_aid.application import LegalAidApplication
 from services.registry.application import RegistryApplication
+from services.registry.domain.papers import Member
 from services.reporting.application import ReportingApplication
 from services.supervision.application import SupervisionApplication
 from services.supervision.domain.records import Admonition, CheckIn, Coded
@@ -84,6 +85,14 @@ def of_registry(office: RegistryApplication) -> None:
             formed_on=registry.TODAY,
             members=registry.without(registry.MEMBERS, "family_member"),
             missing_reason="家属均在外地",
+        )
+    with registry.by():
+        office.change_group(
+            case_id=case_id,
+            changed_on=registry.TODAY,
+            leaves=3,
+            joins=Member(kind="community_police", name="新民警", organisation="派出所"),
+            why="民警调动",
         )
     with registry.by():
         office.set_care_plan(case_id=case_id, set_on=registry.TODAY, plan="每周谈话一次")

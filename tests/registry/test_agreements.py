@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from flask.testing import FlaskClient
 
 from services.registry.application import RegistryApplication
 from shared import clock
 from shared.law import Refusal
+from tests.registry.desk import page, send
 from tests.registry.town import (
     LATE,
     NOW,
@@ -163,3 +165,29 @@ def test_measures_can_be_laid_down_anew(office: RegistryApplication) -> None:
 
     assert office.care(case_id).plan == "每周谈话。"
     assert names_of(office).count("care_plan_set") == 2
+
+
+def test_a_plan_keeps_what_it_rests_on_and_shows_it_when_it_is_laid_down_anew(
+    office: RegistryApplication, handler: FlaskClient
+) -> None:
+    path = f"/registry/cases/{signed(office)}/care-plan"
+    plan = {
+        "set_on": str(TODAY),
+        "family": "与父母同住",
+        "drug_history": "2019年起吸食海洛因",
+        "present_state": "睡眠差",
+        "treatment_needed": "needed",
+        "maintenance_advised": "not_needed",
+        "counselling_plan": "每月一次",
+        "help_plan": "介绍技能培训",
+        "plan": "每月谈话",
+    }
+
+    shown = send(handler, path, plan)
+    again = page(handler, path)
+
+    assert all(said in shown for said in ("与父母同住", "2019年起吸食海洛因", "是否需要戒毒治疗"))
+    assert all(said in again for said in ("睡眠差", "每月一次", "介绍技能培训"))
+    assert 'value="needed" selected' in again
+    stored = office.entries(names=["registry.care_plan_set"])[-1]
+    assert "海洛因" not in str(stored.facts)

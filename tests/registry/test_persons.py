@@ -174,9 +174,7 @@ def test_schooling_work_and_household_stay_through_a_later_revision_by_a_roster(
 ) -> None:
     known = {"education": "primary", "household": "妻 王某", "guardian": "", "marital": "married"}
     person_id = registered(office)
-    office.revise_person(
-        person_id=person_id, details=replace(details(), **known), village="石桥村"
-    )
+    office.revise_person(person_id=person_id, details=replace(details(), **known), village="石桥村")
 
     take(office, row(id_no=number(), name="李四海", phone="13922222222"))
 

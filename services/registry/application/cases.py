@@ -11,7 +11,7 @@ from services.registry.application.volunteering import Volunteering
 from services.registry.domain.care import Care
 from services.registry.domain.case import Case
 from services.registry.domain.duties import ASK_POLICE, REPORT_IN, SIGN_AGREEMENT
-from services.registry.domain.papers import UNPRINTED, Agreement, Decision, Member, Printed
+from services.registry.domain.papers import UNPRINTED, Agreement, Decision, Member, Printed, Text
 from services.registry.domain.person import Person
 from services.registry.domain.taken_over import TakenOver
 from services.registry.rules.days import a_decision_is_served_once_made, what_happened_is_not_ahead
@@ -109,6 +109,29 @@ class Cases(Volunteering):
         self.save(care)
 
     @command
+    def change_group(
+        self,
+        *,
+        case_id: UUID,
+        changed_on: date,
+        why: str,
+        leaves: int | None = None,
+        joins: Member | None = None,
+        missing_reason: str = "",
+    ) -> None:
+        """Record who left the guardianship group, by the place in its list, and who joined it."""
+        what_happened_is_not_ahead(today=clock.today(), changed_on=changed_on)
+        care = self._care_in_force(case_id)
+        care.change_group(
+            changed_on=changed_on,
+            leaves=leaves,
+            joins=joins,
+            why=why,
+            missing_reason=missing_reason,
+        )
+        self.save(care)
+
+    @command
     def sign_agreement(self, *, case_id: UUID, agreement: Agreement) -> list[str]:
         """Record the agreement; answers what it falls short of (then it meets no duty).
 
@@ -130,11 +153,11 @@ class Cases(Volunteering):
         return list(found)
 
     @command
-    def set_care_plan(self, *, case_id: UUID, set_on: date, plan: str) -> None:
-        """Lay down the measures for the person."""
+    def set_care_plan(self, *, case_id: UUID, set_on: date, plan: str, parts: Text = ()) -> None:
+        """Lay down the measures for the person, and what they rest on and consist of."""
         what_happened_is_not_ahead(today=clock.today(), set_on=set_on)
         care = self._care_in_force(case_id)
-        care.set_plan(plan, set_on=set_on)
+        care.set_plan(plan, set_on=set_on, parts=parts)
         self.save(care)
 
     def open_beside(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid5
 
 from eventsourcing.domain import event
 
 from services.registry.domain.duties import FORM_GROUP, PRIVACY_NOTICE, REASSESS, SET_CARE_PLAN
-from services.registry.domain.papers import Member
+from services.registry.domain.papers import Member, Text
 from services.registry.rules import group, once
 from shared.calendar import DAY
 from shared.eventstore.aggregate import Aggregate, Sealed
@@ -73,11 +74,32 @@ class Care(Aggregate):
         members: Sealed[tuple[StoredMember, ...]]
         missing_reason: Sealed[str]
 
+    class GroupChanged(Aggregate.Event):
+        """Somebody left the guardianship group, or joined it; these are its members now."""
+
+        changed_on: date
+        kinds: tuple[str, ...]
+        missing: tuple[str, ...]
+        members: Sealed[tuple[StoredMember, ...]]
+        missing_reason: Sealed[str]
+        why: Sealed[str]
+
     class CarePlanSet(Aggregate.Event):
-        """The measures for this person were laid down."""
+        """The measures for this person were laid down.
+
+        Version 2: family, history, state, treatment, talks and help each stand for themselves.
+        """
+
+        class_version = 2
 
         set_on: date
         plan: Sealed[str]
+        parts: Sealed[Text]
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """It was one text."""
+            state["parts"] = ()
 
     @staticmethod
     def create_id(case_id: UUID) -> UUID:
@@ -100,6 +122,7 @@ class Care(Aggregate):
         self.missing_reason: str | None = None
         self.members: tuple[Member, ...] = ()
         self.plan: str | None = None
+        self.plan_parts: Text = ()
 
     # Duties.
 
@@ -200,16 +223,8 @@ class Care(Aggregate):
         for member in members:
             group.a_member_is_of_a_known_kind(kind=member.kind, on=formed_on)
             group.a_member_is_of_age(born=member.born, on=formed_on)
-        kinds = tuple(dict.fromkeys(member.kind for member in members))
-        missing = group.kinds_missing(kinds, on=formed_on)
-        group.a_missing_kind_needs_a_reason(missing=missing, reason=missing_reason, on=formed_on)
-        self._form_group(
-            formed_on=formed_on,
-            kinds=kinds,
-            missing=missing,
-            members=tuple((m.kind, m.name, m.organisation, m.phone) for m in members),
-            missing_reason=missing_reason,
-        )
+        told = _group_of(members, missing_reason=missing_reason, on=formed_on)
+        self._form_group(formed_on=formed_on, **told)
         self.meet(FORM_GROUP, on=formed_on)
 
     @event(GroupFormed)
@@ -223,6 +238,56 @@ class Care(Aggregate):
         missing_reason: str | None,
     ) -> None:
         self.grouped_on = formed_on
+        self._remember_group(kinds, missing, members, missing_reason)
+
+    def change_group(
+        self,
+        *,
+        changed_on: date,
+        leaves: int | None,
+        joins: Member | None,
+        why: str,
+        missing_reason: str,
+    ) -> None:
+        """Have one member leave, by the place in the list from 1 on, or one join, or both.
+
+        The reason why a kind is missing stands as long as no further kind goes missing.
+        """
+        group.a_group_is_changed_once_formed(
+            formed_on=self.done.get(FORM_GROUP), changed_on=changed_on
+        )
+        group.a_change_says_who(leaves=leaves, joins=joins is not None, members=len(self.members))
+        stay = [it for place, it in enumerate(self.members, start=1) if place != leaves]
+        if joins is not None:
+            group.a_member_is_of_a_known_kind(kind=joins.kind, on=changed_on)
+            group.a_member_is_of_age(born=joins.born, on=changed_on)
+            stay.append(joins)
+        kinds = [it.kind for it in stay]
+        if set(group.kinds_missing(kinds, on=changed_on)) <= set(self.missing_kinds):
+            missing_reason = missing_reason or self.missing_reason or ""
+        told = _group_of(stay, missing_reason=missing_reason, on=changed_on)
+        self._change_group(changed_on=changed_on, why=why, **told)
+
+    @event(GroupChanged)
+    def _change_group(
+        self,
+        *,
+        changed_on: date,
+        kinds: tuple[str, ...],
+        missing: tuple[str, ...],
+        members: tuple[StoredMember, ...] | None,
+        missing_reason: str | None,
+        why: str | None,
+    ) -> None:
+        self._remember_group(kinds, missing, members, missing_reason)
+
+    def _remember_group(
+        self,
+        kinds: tuple[str, ...],
+        missing: tuple[str, ...],
+        members: tuple[StoredMember, ...] | None,
+        missing_reason: str | None,
+    ) -> None:
         self.kinds = kinds
         self.missing_kinds = missing
         self.missing_reason = missing_reason
@@ -231,14 +296,32 @@ class Care(Aggregate):
             for kind, name, organisation, phone in members or ()
         )
 
-    def set_plan(self, plan: str, *, set_on: date) -> None:
-        """Lay down the measures for this person (戒毒条例 18), or lay them down anew."""
-        self._set_plan(set_on=set_on, plan=plan)
+    def set_plan(self, plan: str, *, set_on: date, parts: Text = ()) -> None:
+        """Lay down the measures for this person (戒毒条例 18), or lay them down anew.
+
+        `parts` are what they rest on and consist of, each under the name of its box.
+        """
+        self._set_plan(set_on=set_on, plan=plan, parts=parts)
         self.meet(SET_CARE_PLAN, on=set_on)
         if REASSESS in self.due:
             self.meet(REASSESS, on=set_on)
 
     @event(CarePlanSet)
-    def _set_plan(self, *, set_on: date, plan: str | None) -> None:
+    def _set_plan(self, *, set_on: date, plan: str | None, parts: Text | None) -> None:
         self.planned_on = set_on
         self.plan = plan
+        self.plan_parts = parts or ()
+
+
+def _group_of(members: Iterable[Member], *, missing_reason: str, on: date) -> dict[str, Any]:
+    """A group as its event has it; `Refusal` if a kind is missing without a reason."""
+    members = tuple(members)
+    kinds = tuple(dict.fromkeys(member.kind for member in members))
+    missing = group.kinds_missing(kinds, on=on)
+    group.a_missing_kind_needs_a_reason(missing=missing, reason=missing_reason, on=on)
+    return {
+        "kinds": kinds,
+        "missing": missing,
+        "members": tuple((m.kind, m.name, m.organisation, m.phone) for m in members),
+        "missing_reason": missing_reason if missing else "",
+    }

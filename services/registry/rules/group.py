@@ -45,6 +45,26 @@ def a_missing_kind_needs_a_reason(*, missing: tuple[str, ...], reason: str, on: 
         )
 
 
+def a_group_is_changed_once_formed(*, formed_on: date | None, changed_on: date) -> None:
+    """Members come and go in a group that there is (戒毒条例 17)."""
+    if formed_on is None:
+        raise Refusal("还没有成立监护小组", rule("group_days", on=changed_on).citation)
+    if changed_on < formed_on:
+        raise Refusal(
+            "变更日期早于小组成立日期 {formed_on}", field="changed_on", formed_on=formed_on
+        )
+
+
+def a_change_says_who(*, leaves: int | None, joins: bool, members: int) -> None:
+    """Somebody leaves, somebody joins, or both; and somebody is left."""
+    if leaves is None and not joins:
+        raise Refusal("请写明谁退出或者谁加入", field="leaves")
+    if leaves is not None and not 1 <= leaves <= members:
+        raise Refusal("小组里没有这名成员", field="leaves")
+    if leaves is not None and members == 1 and not joins:
+        raise Refusal("小组不能没有成员，请同时写明谁加入", field="leaves")
+
+
 def a_member_is_of_a_known_kind(*, kind: str, on: date) -> None:
     """A member stands in the group for something."""
     if kind not in kinds_known(on=on):

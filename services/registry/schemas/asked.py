@@ -30,6 +30,12 @@ MOST_MEMBERS, LONGEST_TERM, MOST_CREDIT = 20, 120, 1095
 BOTH_STAND = "both_stand"
 KINDS = (REHAB, RECOVERY)
 PRINTED = ("printed_from", "printed_to")
+ANSWERS = ("needed", "not_needed")
+PLAN_PARTS = (
+    *("family", "drug_history", "present_state", "treatment_needed"),
+    *("maintenance_advised", "counselling_plan", "help_plan"),
+)
+"""What stands beside the measures of a plan, in the order of the form."""
 PLACE = frozenset({"village", "sex", "flag"})
 """Of a person's form, what is no personal detail."""
 
@@ -238,7 +244,20 @@ class CarePlanForm(Asked):
     """Asked of whoever lays down the measures."""
 
     set_on = day(label="确定日期")
+    family = text(label="家庭情况", hint="同住家人、家庭关系、经济来源")
+    drug_history = text(label="吸毒史", hint="毒品种类、时间、查处和戒毒经历")
+    present_state = text(label="目前状况", hint="身体、心理、居住、就业")
+    treatment_needed = chosen(ANSWERS, label="是否需要戒毒治疗")
+    maintenance_advised = chosen(ANSWERS, label="是否建议维持治疗")
+    counselling_plan = text(label="谈心、心理辅导安排")
+    help_plan = text(label="就学、就业、救助安排")
     plan = text(label="戒毒、帮扶措施", required=True, rows=8)
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Keep together what is filled in beside the measures."""
+        parts = tuple((name, data.pop(name)) for name in PLAN_PARTS if name in data)
+        return {**data, "parts": tuple((name, said) for name, said in parts if said)}
 
 
 class CaseStationForm(Asked):

@@ -6,12 +6,19 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from marshmallow import fields, post_load
+from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
 from services.registry.domain.papers import Agreement, Member
 from services.registry.rules.agreement import headings_demanded
 from services.registry.rules.group import kinds_known
-from services.registry.schemas.asked import Asked, day, line, text
+from services.registry.schemas.asked import (
+    LONGEST_LINE,
+    MOST_MEMBERS,
+    Asked,
+    day,
+    line,
+    text,
+)
 
 FAMILY = "family_member"
 ROWS = 4
@@ -29,6 +36,42 @@ class GroupForm(Asked):
         kinds = kinds_known(on=formed_on)
         members = [_member(kind, data) for kind in kinds if data.get(f"{kind}_name")]
         return {"formed_on": formed_on, "members": members, "missing_reason": reason}
+
+
+class GroupChangeForm(Asked):
+    """Asked of whoever records that a member of a group left or joined."""
+
+    changed_on = day(label="变更日期")
+    leaves = fields.Integer(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Range(min=1, max=MOST_MEMBERS),
+        metadata={"label": "退出的成员", "widget": "select", "options": ()},
+    )
+    kind = fields.String(
+        load_default="",
+        validate=validate.Length(max=LONGEST_LINE),
+        metadata={"label": "加入的成员类别", "widget": "select", "options": ()},
+    )
+    name = line(label="加入的成员姓名")
+    organisation = line(label="单位")
+    phone = line(label="联系电话", inputmode="tel")
+    born = day(label="出生日期", hint="用来核对是否成年，不保存", required=False)
+    why = text(label="变更原因", required=True)
+    missing_reason = text(label="缺少成员类别的原因", hint="变更后五类成员不齐的，须写明原因")
+
+    @validates_schema
+    def names_a_whole_member(self, data: dict[str, Any], **_: Any) -> None:
+        """Whoever joins has a name and stands for something."""
+        if bool(data.get("kind")) != bool(data.get("name")):
+            missing = "name" if data.get("kind") else "kind"
+            raise ValidationError("请把加入的成员类别和姓名一起填写", field_name=missing)
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Make the member who joins, if somebody does."""
+        said = {name: data.pop(name) for name in ("kind", "name", "organisation", "phone", "born")}
+        return {**data, "joins": Member(**said) if said["kind"] else None}
 
 
 class AgreementForm(Asked):

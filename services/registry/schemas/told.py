@@ -31,6 +31,23 @@ class RegisteredOut(DoneOut):
     person_id = fields.UUID()
 
 
+class MemberOut(Schema):
+    """Somebody in a guardianship group."""
+
+    kind = fields.String()
+    name = fields.String()
+    organisation = fields.String()
+    phone = fields.String()
+
+
+class GroupOut(Schema):
+    """A guardianship group; a kind that is missing has its reason."""
+
+    members = fields.List(fields.Nested(MemberOut))
+    missing_kinds = fields.List(fields.String())
+    missing_reason = fields.String(allow_none=True)
+
+
 class CaseOut(Schema):
     """A case in a list, with its status today."""
 

@@ -19,6 +19,7 @@ from services.registry.domain.standing import SEALED
 from services.registry.rules.group import kinds_known
 from services.registry.rules.reporting import LATE_WITHOUT_REASON
 from services.registry.schemas.asked import (
+    ANSWERS,
     BOTH_STAND,
     KINDS,
     CarePlanForm,
@@ -26,7 +27,12 @@ from services.registry.schemas.asked import (
     PrivacyNoticeForm,
     ReportInForm,
 )
-from services.registry.schemas.papers import boxes_of, form_of_agreement, form_of_group
+from services.registry.schemas.papers import (
+    GroupChangeForm,
+    boxes_of,
+    form_of_agreement,
+    form_of_group,
+)
 from services.registry.timeline import WORDS
 from services.registry.web.office import (
     FORM_GROUP,
@@ -120,6 +126,27 @@ def form_group(case_id: UUID) -> ResponseReturnValue:
     )
 
 
+@pages.route("/cases/<uuid:case_id>/group/change", methods=BOTH)
+@needs(FORM_GROUP)
+def change_group(case_id: UUID) -> ResponseReturnValue:
+    """Record who left the group, and who joined it."""
+    today, file = clock.today(), case_for(case_id, FORM_GROUP)
+    members = enumerate(office().care(case_id).members, start=1)
+    leaving = [(str(place), f"{word(it.kind)} {it.name}") for place, it in members]
+    return act_on(
+        file,
+        GroupChangeForm(),
+        lambda asked: office().change_group(case_id=case_id, **asked),
+        title=_("变更小组成员"),
+        said=_l("小组成员已变更。"),
+        initial={"changed_on": today},
+        options={
+            "leaves": [("", _("没有人退出")), *leaving],
+            "kind": [("", _("没有人加入")), *options(kinds_known(on=today))],
+        },
+    )
+
+
 @pages.route("/cases/<uuid:case_id>/agreement", methods=BOTH)
 @needs(SIGN_AGREEMENT)
 def sign_agreement(case_id: UUID) -> ResponseReturnValue:
@@ -141,13 +168,15 @@ def sign_agreement(case_id: UUID) -> ResponseReturnValue:
 @needs(SIGN_AGREEMENT)
 def set_care_plan(case_id: UUID) -> ResponseReturnValue:
     """Lay the measures down."""
+    care, answers = office().care(case_id), [("", _("未填")), *options(ANSWERS)]
     return act_on(
         case_for(case_id, SIGN_AGREEMENT),
         CarePlanForm(),
         lambda asked: office().set_care_plan(case_id=case_id, **asked),
         title=_("确定戒毒、帮扶措施"),
         said=_l("措施已登记。"),
-        initial={"set_on": clock.today(), "plan": office().care(case_id).plan},
+        initial={"set_on": clock.today(), "plan": care.plan, **dict(care.plan_parts)},
+        options=dict.fromkeys(("treatment_needed", "maintenance_advised"), answers),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from services.registry.domain.care import Care
 from services.registry.domain.papers import Agreement
 from services.registry.importing import import_roster as take_over
 from services.registry.projections import cases, inbox, owed, people
@@ -14,6 +15,7 @@ from services.registry.projections.escalations import EscalationRow
 from services.registry.projections.inbox import Notice
 from services.registry.projections.people import PersonRow
 from services.registry.schemas import asked, programs, told
+from services.registry.schemas.papers import GroupChangeForm
 from services.registry.web.escalations import told_further_up
 from services.registry.web.finding import found
 from services.registry.web.office import (
@@ -167,6 +169,25 @@ def form_group(group: dict[str, Any], case_id: UUID) -> dict[str, Any]:
     """Record the guardianship group."""
     case_for(case_id, FORM_GROUP)
     return done_out(office().form_group(case_id=case_id, **group))
+
+
+@api.get("/cases/<uuid:case_id>/group")
+@needs(SEE_DECISION)
+@api.response(200, told.GroupOut)
+def read_group(case_id: UUID) -> Care:
+    """Read who is in the guardianship group, and which kind is missing and why."""
+    case_for(case_id, SEE_DECISION)
+    return office().care(case_id)
+
+
+@api.post("/cases/<uuid:case_id>/group/changes")
+@needs(FORM_GROUP)
+@api.arguments(GroupChangeForm)
+@api.response(201, told.DoneOut)
+def change_group(change: dict[str, Any], case_id: UUID) -> dict[str, Any]:
+    """Record that a member left the group, by the place in its list from 1 on, or joined it."""
+    case_for(case_id, FORM_GROUP)
+    return done_out(office().change_group(case_id=case_id, **change))
 
 
 @api.post("/cases/<uuid:case_id>/agreement")

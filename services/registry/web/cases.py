@@ -81,6 +81,7 @@ def _work(file: Case, person: Person) -> dict[str, Any]:
         "shows_decision": shows_decision,
         "station": station_titles().get(file.station or "", file.station),
         "moves": file.status not in GONE and may_on(file, person, right.ASSIGN_STATION),
+        "changes_group": file.status not in GONE and may_on(file, person, right.FORM_GROUP),
         "awaited": duties.RELEASE_TOLD if file.status == RELEASED else None,
         "is_over": not file.is_open_on(clock.today()),
     }

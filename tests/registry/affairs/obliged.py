@@ -13,7 +13,7 @@ from services.registry.rules.book import RECOVERY
 from tests.registry.affairs.test_staff import hired
 from tests.registry.life.story import printed
 from tests.registry.test_dossier import FILING, PDF, checked
-from tests.registry.town import TODAY, by, number, ordered, registered, reported
+from tests.registry.town import MEMBERS, TODAY, by, number, ordered, registered, reported
 
 Prepared = Callable[[RegistryApplication], dict[str, Any]]
 DAY, EARLIER = "2026-11-23", date(2026, 11, 20)
@@ -139,6 +139,13 @@ def _plain(born: int) -> Prepared:
     return lambda office: {"case_id": reported(office, id_no=number(born=date(born, 5, 6)))}
 
 
+def _grouped(office: RegistryApplication) -> dict[str, Any]:
+    case_id = reported(office, id_no=number(born=date(1994, 5, 6)))
+    with by():
+        office.form_group(case_id=case_id, formed_on=TODAY, members=MEMBERS)
+    return {"case_id": case_id}
+
+
 def _helped(born: int) -> Prepared:
     def prepare(office: RegistryApplication) -> dict[str, Any]:
         person_id = registered(office, "孙九州", id_no=number(born=date(born, 9, 19)))
@@ -161,6 +168,7 @@ BEFORE: Mapping[str, Prepared] = {
         "case_id": ordered(office, id_no=number(born=date(1987, 5, 6)))
     },
     "record_refusal_to_sign": _plain(1988),
+    "change_group": _grouped,
     "justify_late_report": _late,
     "resume_case": _held,
     "send_materials": _moving(997),

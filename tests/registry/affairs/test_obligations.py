@@ -95,6 +95,14 @@ BODIES: dict[str, Any] = OF_THE_COURSE | {
         "members": [{"kind": "full_time_worker", "name": "陶社工"}],
         "missing_reason": "正在落实",
     },
+    "change_group": {
+        "changed_on": DAY,
+        "leaves": 1,
+        "kind": "full_time_worker",
+        "name": "新社工",
+        "why": "换岗",
+        "missing_reason": "正在落实",
+    },
     "hold_training": {
         "held_on": DAY,
         "topic": "戒毒条例",
