@@ -137,7 +137,17 @@ def tellings(goldens: list[Golden]) -> list[list[Golden]]:
 
 def assert_remembers(department: str, today: dict[str, Any], then: dict[str, Any]) -> None:
     kept = {k: v for k, v in then.items() if k not in FORGOTTEN.get(department, ())}
-    assert {name: today.get(name, "forgotten") for name in kept} == kept
+    assert of_what_was(today, kept) == kept
+
+
+def of_what_was(today: dict[str, Any], then: dict[str, Any]) -> dict[str, Any]:
+    """Of what is remembered today what was then: a record may have got fields that it had not."""
+    return {
+        name: of_what_was(now, was)
+        if isinstance(was, dict) and isinstance(now := today.get(name), dict)
+        else today.get(name, "forgotten")
+        for name, was in then.items()
+    }
 
 
 def newer_stands_in(told: list[Message], then: dict[str, Any]) -> bool:

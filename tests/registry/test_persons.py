@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -132,7 +133,7 @@ def test_the_same_form_sent_twice_registers_once(office: RegistryApplication) ->
     assert names_of(office) == ["person_registered"]
 
 
-ABROAD = {"id_type": "passport", "id_no": "e 1234-5678"}
+ABROAD: dict[str, Any] = {"id_type": "passport", "id_no": "e 1234-5678"}
 
 
 def test_another_paper_than_an_identity_card_is_kept_with_what_was_told(
@@ -152,7 +153,7 @@ def test_another_paper_than_an_identity_card_is_kept_with_what_was_told(
     [({"id_no": "护照"}, "id_no"), ({"id_no": "E12"}, "id_no"), ({}, "sex")],
 )
 def test_of_another_paper_the_number_must_be_one_and_the_sex_be_told(
-    office: RegistryApplication, told: dict[str, str], field: str
+    office: RegistryApplication, told: dict[str, Any], field: str
 ) -> None:
     asked = replace(details(), **ABROAD | told)
 
@@ -172,7 +173,12 @@ def test_a_birth_date_that_an_identity_card_denies_is_refused(office: RegistryAp
 def test_schooling_work_and_household_stay_through_a_later_revision_by_a_roster(
     office: RegistryApplication,
 ) -> None:
-    known = {"education": "primary", "household": "妻 王某", "guardian": "", "marital": "married"}
+    known: dict[str, Any] = {
+        "education": "primary",
+        "household": "妻 王某",
+        "guardian": "",
+        "marital": "married",
+    }
     person_id = registered(office)
     office.revise_person(person_id=person_id, details=replace(details(), **known), village="石桥村")
 
