@@ -162,6 +162,7 @@ def test_a_result_typed_when_the_link_drops_waits_without_codes_and_is_recorded_
     tablet.context.set_offline(True)
     expect(tablet.get_by_role("heading", name="联系不上服务器")).to_be_visible()
     expect(waits_for_codes(tablet)).to_contain_text("等待检测人员输入 PIN")
+    expect(tablet.get_by_role("button", name="核对并输入 PIN")).to_have_count(0)
     in_order(tablet)
     assert PIN not in tablet.evaluate(KEPT)
 

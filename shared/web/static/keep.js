@@ -156,6 +156,7 @@ function row(entry) {
   const acts = item.querySelector("[data-acts]");
   acts.hidden = !["refused", "coded"].includes(state);
   acts.querySelector("[data-again]").hidden = state === "coded";
+  for (const it of item.querySelectorAll("form")) it.hidden = lost; // codes are given on the server's page
   for (const it of item.querySelectorAll("input[name=case_ref]")) it.value = entry.whom;
   for (const it of item.querySelectorAll("input[name=kept]")) it.value = entry.key;
   item.querySelector("[data-because]").textContent = entry.refused ?? "";
