@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from shared.law import Refusal
 
@@ -12,10 +12,24 @@ if TYPE_CHECKING:
 
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 SUFFIXES = {PDF: "pdf", JPEG: "jpg", PNG: "png"}
-PDF_WITHIN = 1024  # where a PDF must say that it is one
+WITHIN = 1024  # where a PDF must say that it is one, and a file that it is whole
 JPEG_END = b"\xff\xd9"
 PNG_END = b"IEND\xae\x42\x60\x82"
 MEBIBYTE = 1024 * 1024
+
+
+class Content(Protocol):
+    """A file that is looked at: how long it is, how it begins and ends."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+
+    def begin(self, most: int) -> bytes:
+        """Its first bytes."""
+
+    def end(self, most: int) -> bytes:
+        """Its last bytes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,11 +42,11 @@ class Scan:
     filename: str = ""
 
 
-def a_scan_is_whole(content: bytes, *, most: Rule, field: str = "file") -> str:
+def a_scan_is_whole(content: Content, *, most: Rule, field: str = "file") -> str:
     """What kind of scan this is; `Refusal` for what is none, cut off, or over `most` MiB."""
-    if not content:
+    if not content.size:
         raise Refusal("文件是空的", most.citation, field=field)
-    if len(content) > most.number * MEBIBYTE:
+    if content.size > most.number * MEBIBYTE:
         raise Refusal(
             "文件超过 {most} 兆，请降低分辨率或者分开扫描",
             most.citation,
@@ -49,12 +63,17 @@ def a_scan_is_whole(content: bytes, *, most: Rule, field: str = "file") -> str:
     return kind
 
 
-def kind_of(content: bytes) -> str | None:
-    """The media type of a whole PDF, JPEG or PNG; None for anything else."""
-    if b"%PDF-" in content[:PDF_WITHIN] and b"%%EOF" in content[-PDF_WITHIN:]:
+def kind_of(content: Content) -> str | None:
+    """The media type of a whole PDF, JPEG or PNG; None for anything else.
+
+    Only the bytes tell, never the name. Nothing is unpacked or drawn here, so that no file can
+    grow: what is inside is the business of whoever opens it.
+    """
+    begin, end = content.begin(WITHIN), content.end(WITHIN)
+    if b"%PDF-" in begin and b"%%EOF" in end:
         return PDF
-    if content.startswith(b"\xff\xd8\xff") and JPEG_END in content[-PDF_WITHIN:]:
+    if begin.startswith(b"\xff\xd8\xff") and JPEG_END in end:
         return JPEG
-    if content.startswith(b"\x89PNG\r\n\x1a\n") and PNG_END in content[-PDF_WITHIN:]:
+    if begin.startswith(b"\x89PNG\r\n\x1a\n") and PNG_END in end:
         return PNG
     return None

@@ -20,6 +20,7 @@ from shared.access.actor import Forbidden
 from shared.eventstore.act import Act, acting
 from shared.eventstore.database import Unavailable
 from shared.eventstore.performing import CannotReach
+from shared.eventstore.records import NoRoom
 from shared.eventstore.sealing import UnsafeKey
 from shared.law import Refusal
 from shared.messaging.ports import NotNow
@@ -75,6 +76,8 @@ def answering_plainly() -> Iterator[None]:
         _stop(str(refusal), REFUSED)
     except ArchiveRefused as refused:
         _stop(str(refused), REFUSED)
+    except NoRoom:
+        _stop("磁盘已满，没有保存，请腾出空间后再试", UNAVAILABLE)
     except Unavailable:
         _stop("数据库现在连不上，请检查它是否在运行、地址是否正确", UNAVAILABLE)
     except (CannotReach, NotNow):

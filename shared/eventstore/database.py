@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from eventsourcing.persistence import InterfaceError, OperationalError
 
 from shared import clock
+from shared.eventstore.records import NoRoom
 from shared.eventstore.silence import STATEMENT_SECONDS, Watched, limit_silence
 
 if TYPE_CHECKING:
@@ -216,11 +217,12 @@ def _prepare(connection: sqlite3.Connection, _: object) -> None:
 
 @contextmanager
 def _sqlite_away() -> Iterator[None]:
-    """A file that is locked too long, or on a full disk, is away like any other database."""
+    """A file that is locked too long is away like any other database; a full disk is `NoRoom`."""
     try:
         yield
     except sqlite3.OperationalError as error:
-        raise OperationalError(error) from error
+        full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+        raise (NoRoom if full else OperationalError)(error) from error
 
 
 def _of(connection: sa.Connection) -> Any:

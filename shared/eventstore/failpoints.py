@@ -13,6 +13,7 @@ from pathlib import Path
 ARMED = os.environ.get("GUIHANG_FAILPOINT")
 BEFORE_APPEND = "before_append"
 IN_APPEND = "in_append"  # all is written, nothing committed; on PostgreSQL no client can be there
+IN_ATTACHMENT = "in_attachment"  # on PostgreSQL: some parts of a file are written, none committed
 AFTER_COMMIT = "after_commit"  # and before the reply
 AFTER_EFFECT = "after_effect"  # and before the delivery is acknowledged
 BEFORE_PARKING = "before_parking"

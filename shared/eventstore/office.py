@@ -14,7 +14,7 @@ from eventsourcing.application import AggregateNotFoundError, Application
 from shared import clock
 from shared.eventstore.act import Act, system_act
 from shared.eventstore.aggregate import Aggregate
-from shared.eventstore.attachments import Attachments
+from shared.eventstore.attachments import Attachments, Upload
 from shared.eventstore.catalogue import Catalogue
 from shared.eventstore.demonstration import Demonstration
 from shared.eventstore.factory import StoreFactory
@@ -117,6 +117,18 @@ class Office(Application[UUID]):
         unit.take.extend((claim, aggregate.id) for claim in take)
         unit.release.extend((claim, aggregate.id) for claim in release)
 
+    def attach(self, subject: UUID, upload: Upload) -> None:
+        """Have a file of a person kept, once, by what is written when the command ends.
+
+        It is kept if the events that cite it are, and not otherwise: there is no file of which
+        nobody knows, and no event whose file is missing.
+        """
+        unit = current_unit()
+        if unit is None:
+            raise RuntimeError("attach belongs inside a command or a reaction")
+        if not self.attachments.has(subject, upload.digest):
+            unit.files.append((subject, upload))
+
     def was_written_in_time(self) -> None:
         """What this command records was on paper when it happened: it needs no reason for now."""
         unit = current_unit()
@@ -191,6 +203,7 @@ class Office(Application[UUID]):
             envelope=envelope(act),
             take=self._stored(unit.take),
             release=self._stored(unit.release),
+            files=tuple(self.attachments.sealed(*file) for file in unit.files),
             recorded_at=self._time,
         )
         if not (facts or full.take or full.release or full.move or full.unpark):

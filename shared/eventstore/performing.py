@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar,
 from uuid import uuid4
 
 from shared.eventstore.act import acting, current_act, system_act
+from shared.eventstore.attachments import Upload
 from shared.eventstore.codec import dumps, loads
 from shared.eventstore.database import Unavailable
 from shared.eventstore.records import (
     Append,
     ClaimTaken,
     CommandRepeated,
+    NoRoom,
     StoredCommand,
     VersionConflict,
 )
@@ -100,6 +102,8 @@ class _Performance(Generic[R]):
                 last = error if last is None or _same(last, error) else _busy()
             except (CommandRepeated, VersionConflict) as error:
                 last = error
+            except NoRoom as full:
+                return self._earlier_or(full)
             except Unavailable as error:
                 last = error
                 time.sleep(PAUSE_SECONDS * (attempt + 1))
@@ -132,11 +136,11 @@ class _Performance(Generic[R]):
                 return _Taken(claim.sentence, field=claim.field, claim=claim)
         return _Taken("一个号码刚被别的档案占用，请重新打开后再办")
 
-    def _earlier_or(self, refusal: Refusal) -> Done[R]:
+    def _earlier_or(self, trouble: Exception) -> Done[R]:
         """What was once accepted is not refused when it is repeated."""
         earlier = self._earlier()
         if earlier is None:
-            raise refusal
+            raise trouble
         return earlier
 
     def _earlier(self) -> Done[R] | None:
@@ -180,4 +184,6 @@ def _plain(value: Any) -> Any:
         return {str(k): _plain(v) for k, v in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [_plain(v) for v in value]
+    if isinstance(value, Upload):
+        return value.digest
     return value.hex() if isinstance(value, bytes) else value

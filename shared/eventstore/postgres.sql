@@ -75,16 +75,24 @@ CREATE TABLE IF NOT EXISTS log.attachments (
 );
 ALTER TABLE log.attachments ALTER COLUMN box SET STORAGE EXTERNAL;
 
-CREATE OR REPLACE FUNCTION log.keep_attachment(p_subject uuid, p_digest text, p_boxes bytea[])
-RETURNS void
+CREATE OR REPLACE FUNCTION log.keep_attachment(
+    p_subject uuid, p_digest text, p_first integer, p_boxes bytea[]
+) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     -- Whoever comes second waits at the first part, and then adds none.
     INSERT INTO log.attachments
-    SELECT p_subject, p_digest, b.part - 1, b.box
+    SELECT p_subject, p_digest, p_first + b.part - 1, b.box
     FROM unnest(p_boxes) WITH ORDINALITY AS b (box, part) ORDER BY b.part
     ON CONFLICT DO NOTHING;
 END $$;
+
+-- An earlier release, which may run beside this one, sends all parts at once.
+CREATE OR REPLACE FUNCTION log.keep_attachment(p_subject uuid, p_digest text, p_boxes bytea[])
+RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT log.keep_attachment(p_subject, p_digest, 0, p_boxes);
+$$;
 
 CREATE OR REPLACE FUNCTION log.data_key(p_subject uuid, p_wrapped bytea) RETURNS bytea
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

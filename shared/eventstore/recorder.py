@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from eventsourcing.persistence import ApplicationRecorder, Subscription, Tracking
 
-    from shared.eventstore.records import Parked, Row, StoredCommand
+    from shared.eventstore.records import Parked, Row, StoredCommand, StoredFile
 
 
 class Recorder(ProcessRecorder):
@@ -27,9 +27,9 @@ class Recorder(ProcessRecorder):
         """Write all of one act, or nothing.
 
         Raises:
-            VersionConflict, ClaimTaken, TrackingMoved, CommandRepeated, RealTimeOnly: nothing was
-            written. OperationalError: the database did not answer; it may have been written: look
-            the command up.
+            VersionConflict, ClaimTaken, TrackingMoved, CommandRepeated, RealTimeOnly, NoRoom:
+            nothing was written. OperationalError: the database did not answer; it may have been
+            written: look the command up.
 
         """
 
@@ -86,7 +86,7 @@ class Recorder(ProcessRecorder):
         """
 
     @abstractmethod
-    def keep_attachment(self, subject: UUID, digest: str, boxes: Sequence[bytes]) -> None:
+    def keep_attachment(self, file: StoredFile) -> None:
         """Write all parts of a file, or nothing; a file that is there stays as it is.
 
         Raises:
@@ -99,8 +99,12 @@ class Recorder(ProcessRecorder):
         """Whether the file is there."""
 
     @abstractmethod
-    def attachment(self, subject: UUID, digest: str) -> list[bytes]:
-        """The parts of a file in order; none if it is not there."""
+    def attachment_parts(self, subject: UUID, digest: str) -> int:
+        """How many parts the file has; 0 if it is not there."""
+
+    @abstractmethod
+    def attachment(self, subject: UUID, digest: str, start: int, stop: int) -> list[bytes]:
+        """Some parts of a file in order, from number `start` to before `stop`."""
 
     @abstractmethod
     def create(self) -> None:

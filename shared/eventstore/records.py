@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from eventsourcing.persistence import IntegrityError, OperationalError, StoredEvent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
     from uuid import UUID
 
@@ -79,6 +80,15 @@ class Parked:
 
 
 @dataclass(frozen=True, kw_only=True)
+class StoredFile:
+    """A file of a person: its SHA-256 and its sealed parts, to be gone through once."""
+
+    subject: UUID
+    digest: str
+    boxes: Iterable[bytes]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Append:
     """All that one act writes, in one transaction or not at all."""
 
@@ -90,6 +100,7 @@ class Append:
     move: Move | None = None
     park: Parked | None = None
     unpark: Parked | None = None
+    files: tuple[StoredFile, ...] = ()
     recorded_at: datetime | None = None
 
 

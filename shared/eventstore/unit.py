@@ -15,6 +15,7 @@ from shared.law import Citation, Refusal
 if TYPE_CHECKING:
     from shared.eventstore.act import Act
     from shared.eventstore.aggregate import Aggregate
+    from shared.eventstore.attachments import Upload
     from shared.eventstore.records import StoredFact
 
 LATE_DAYS = 3
@@ -41,6 +42,7 @@ class Unit:
     aggregates: list[Aggregate] = field(default_factory=list)
     take: list[tuple[Claim, UUID]] = field(default_factory=list)
     release: list[tuple[Claim, UUID]] = field(default_factory=list)
+    files: list[tuple[UUID, Upload]] = field(default_factory=list)
     in_time: bool = False
 
 

@@ -19,6 +19,7 @@ from marshmallow import ValidationError
 from werkzeug.exceptions import HTTPException
 
 from shared.access.actor import Forbidden
+from shared.eventstore.records import NoRoom
 from shared.law import Conflict, Refusal, Unknown
 from shared.web.defences import StaleForm
 from shared.web.face import face, is_api
@@ -55,6 +56,7 @@ TITLES = {
     ),
     503: (_l("暂时不能使用"), _l("所需的服务暂时没有回应。已提交的内容不会丢失，请稍后重试。")),
 }
+FULL = _l("磁盘已满，没有保存。请联系系统管理员腾出空间，然后再办。")
 STALE = _l("表单已经失效。请返回上一页，刷新后重新提交。")
 KINDS = {
     400: "bad-request",
@@ -123,6 +125,8 @@ def fault_of(error: Exception) -> Fault:
         return Fault(422, errors=tuple(each(error.messages)))
     if isinstance(error, HTTPException):
         return _of_http(error)
+    if isinstance(error, NoRoom):
+        return Fault(503, str(FULL))
     return Fault(503 if isinstance(error, face().away) else 500)
 
 

@@ -5,6 +5,7 @@ Sources: OWASP ASVS 5.0 3.4 (headers), 3.5 (requests from other sites); reliabil
 
 from __future__ import annotations
 
+import errno
 import secrets
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, RequestTimeout
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from shared.eventstore.records import NoRoom
 from shared.hub import time_limit
 from shared.web.acts import CHANGES
 from shared.web.face import face, is_api
@@ -88,6 +90,10 @@ def _receive() -> None:
             size = len(request.get_data()) if request.is_json else len(request.form)
     except TimeoutError:
         raise RequestTimeout from None
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+            raise
+        raise NoRoom(error) from error  # a large file lies on the disk until the form is read
     if size >= face().settings.body_limit:  # Werkzeug cuts a body that came in chunks there
         raise RequestEntityTooLarge
 

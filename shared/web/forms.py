@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 from flask import flash, redirect, render_template, request
 from marshmallow import Schema, ValidationError, fields
 
+from shared.eventstore.records import NoRoom
 from shared.law import Refusal, Unknown
 from shared.web.acts import COMMAND_ID, REASON, new_command_id
-from shared.web.answers import status_of
+from shared.web.answers import FULL, status_of
 from shared.web.face import face
 from shared.web.fields import Control, Option, control, typed, widget_of
 from shared.web.speech import gettext as _
@@ -134,8 +135,8 @@ def submit(
 
     `on_valid` gets the loaded form and runs one command. `then` is an address, or is asked for one
     with the command's answer. `said` is told on the next page. What the schema or a rule refuses
-    comes back as the same form (422, or 409 if somebody else was faster) with every value kept;
-    what is not on file is a 404.
+    comes back as the same form (422, or 409 if somebody else was faster) with every value kept,
+    and so does what finds no room on the disk (503); what is not on file is a 404.
     """
     form = Form(schema=schema, values=initial or {}, options=options or {})
     if request.method != "POST":
@@ -152,6 +153,9 @@ def submit(
     except Refusal as refusal:
         form.blame(refusal.field or "", refused(refusal), cited(refusal.citation))
         return _again(form, template, context, status=status_of(refusal))
+    except NoRoom:
+        form.blame("", str(FULL))
+        return _again(form, template, context, status=503)
     tell(done, said)
     answer = done.answer if done is not None else None
     return redirect(then(answer) if callable(then) else then, 303)

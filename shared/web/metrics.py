@@ -24,6 +24,7 @@ from prometheus_client.registry import Collector
 from shared.access.actor import Forbidden
 from shared.eventstore.hearing import Overtaken
 from shared.eventstore.performing import CannotReach
+from shared.eventstore.records import NoRoom
 from shared.eventstore.watch import Watch
 from shared.law import Conflict, Refusal
 
@@ -40,6 +41,7 @@ OUTCOMES: tuple[tuple[type[Exception], str], ...] = (
     (Refusal, "refused"),
     (Forbidden, "forbidden"),
     (CannotReach, "away"),
+    (NoRoom, "away"),
     (Overtaken, "overtaken"),
 )
 

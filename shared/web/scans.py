@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flask import Response
 
+from shared.eventstore.attachments import Upload
 from shared.scans import SUFFIXES
+
+if TYPE_CHECKING:
+    from werkzeug.datastructures import FileStorage
+
+
+def uploaded(came: FileStorage) -> Upload:
+    """A file that came with a form; it lies on the disk meanwhile, not in memory."""
+    return Upload(came.stream, filename=came.filename or "")
 
 
 def scan_answer(content: bytes, *, media_type: str, name: str) -> Response:

@@ -37,7 +37,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     office: RegistryApplication = offices.app(RegistryApplication)
     with acting_from_command_line():
         import_roster(office, text, filename=ROSTER.name, dry_run=False)
-        office.keep_scan(case_id=a_case(office), content=SCAN, filename="决定书.pdf")
+        office.attachments.keep(office.case(a_case(office)).of_person, SCAN)
     offices.level()
     offices.close()
     return folder

@@ -17,6 +17,7 @@ from flask.testing import FlaskClient
 from services.registry.application import RegistryApplication
 from services.registry.domain.scans import Filing
 from services.registry.rules.dossier import items_due
+from shared.eventstore.attachments import Upload
 from shared.law import Citation, Refusal
 from shared.scans import MEBIBYTE
 from tests.registry.affairs.registers import call, post, reports
@@ -47,9 +48,10 @@ FLAWLESS = {"legible": "true", "complete": "true", "signed": "true"}
 def filed(office: RegistryApplication, case_id: UUID, *, content: bytes = PDF, **said: Any) -> int:
     """File a paper, as the handler does."""
     with by():
-        scan = office.keep_scan(case_id=case_id, content=content, filename="协议.pdf")
         return office.file_dossier_item(
-            case_id=case_id, filing=replace(FILING, **said), scan=scan
+            case_id=case_id,
+            filing=replace(FILING, **said),
+            scan=Upload(content, filename="协议.pdf"),
         ).answer
 
 
@@ -103,7 +105,7 @@ def test_what_is_no_scan_is_refused_and_nothing_is_kept(
     head = office.head()
 
     with by(), pytest.raises(Refusal, match=said) as refused:
-        office.keep_scan(case_id=case_id, content=content, filename="x")
+        office.file_dossier_item(case_id=case_id, filing=FILING, scan=Upload(content))
 
     assert (refused.value.field, refused.value.citation) == ("file", S42)
     assert office.head() == head
@@ -127,22 +129,19 @@ def test_a_scan_of_25_megabytes_is_kept_whole_and_the_same_file_once(
     assert (kept, attachments(office)) == (400, 400)
 
 
-def test_a_paper_needs_a_scan_that_is_there_and_a_date_that_was(
+def test_a_paper_that_is_refused_leaves_no_scan_behind(
     office: RegistryApplication,
 ) -> None:
     case_id = reported(office)
-    with by():
-        scan = office.keep_scan(case_id=case_id, content=PDF, filename="x.pdf")
+    scan = Upload(PDF)
 
-    with by(), pytest.raises(Refusal, match="请选择扫描件"):
-        office.file_dossier_item(
-            case_id=case_id, filing=FILING, scan=replace(scan, digest="0" * 64)
-        )
     filing = replace(FILING, doc_date=date(2026, 11, 24))
     with by(), pytest.raises(Refusal, match="晚于归档日期"):
         office.file_dossier_item(case_id=case_id, filing=filing, scan=scan)
     with by(), pytest.raises(Refusal, match="没有这一项"):
         office.file_dossier_item(case_id=case_id, filing=replace(FILING, code="27"), scan=scan)
+
+    assert attachments(office) == 0
 
 
 def test_whoever_files_does_not_check(office: RegistryApplication) -> None:
@@ -166,8 +165,8 @@ def test_what_one_filed_oneself_is_left_for_others(office: RegistryApplication) 
     case_id = reported(office)
     filed(office, case_id)
     with by(OTHER):
-        scan = office.keep_scan(case_id=case_id, content=PNG, filename="y.png")
-        office.file_dossier_item(case_id=case_id, filing=replace(FILING, code="06"), scan=scan)
+        filing = replace(FILING, code="06")
+        office.file_dossier_item(case_id=case_id, filing=filing, scan=Upload(PNG))
 
     assert checked(office, case_id) == {"checked": [1], "unchecked": 1}
 

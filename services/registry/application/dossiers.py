@@ -14,9 +14,9 @@ from services.registry.domain.look_up import LookUp
 from services.registry.domain.scans import Filing
 from services.registry.rules import dossier as rules
 from shared import clock
+from shared.eventstore.attachments import Upload
 from shared.eventstore.performing import command
 from shared.law import Refusal, Unknown
-from shared.scans import Scan
 
 
 class Dossiers(Files):
@@ -34,12 +34,6 @@ class Dossiers(Files):
             signed=case.agreement is not None,
             planned=SET_CARE_PLAN in self.care(case.id).done,
         )
-
-    def keep_scan(self, *, case_id: UUID, content: bytes, filename: str) -> Scan:
-        """Keep a scan, whole and once, before it is filed; `Refusal` for what is none."""
-        media_type = rules.a_scan_is_whole(content, on=clock.today())
-        digest = self.attachments.keep(self.case(case_id).of_person, content)
-        return Scan(digest=digest, media_type=media_type, size=len(content), filename=filename)
 
     def scan(self, *, case_id: UUID, no: int) -> tuple[bytes, Paper]:
         """The scan of a paper; it is in the read log before it is shown."""
@@ -72,19 +66,22 @@ class Dossiers(Files):
         self.save(self._laid_out(case_id))
 
     @command
-    def file_dossier_item(self, *, case_id: UUID, filing: Filing, scan: Scan) -> int:
-        """Put a paper into the file, laying the file out if need be; answers its number."""
+    def file_dossier_item(self, *, case_id: UUID, filing: Filing, scan: Upload) -> int:
+        """Put a paper into the file, laying the file out if need be; answers its number.
+
+        The scan is kept with the paper, and not at all where the paper is refused.
+        """
+        media_type = rules.a_scan_is_whole(scan, on=clock.today())
         dossier = self.dossier(case_id) or self._laid_out(case_id)
-        if not self.attachments.has(self.case(case_id).of_person, scan.digest):
-            raise Refusal("请选择扫描件", field="file")
         paper = Paper(
             **vars(filing),
             scan=scan.digest,
-            media_type=scan.media_type,
+            media_type=media_type,
             size=scan.size,
             filename=scan.filename,
         )
         no = dossier.file(paper, filed_on=clock.today(), filed_by=self.account)
+        self.attach(self.case(case_id).of_person, scan)
         self.save(dossier)
         return no
 

@@ -33,7 +33,7 @@ def an_item_is_listed(*, code: str, on: date) -> None:
         raise Refusal("没有这一项材料：{code}", _citation(on), field="code", code=code)
 
 
-def a_scan_is_whole(content: bytes, *, on: date) -> str:
+def a_scan_is_whole(content: scans.Content, *, on: date) -> str:
     """What kind of scan this is; `Refusal` for what is none, too large or cut off (S42)."""
     return scans.a_scan_is_whole(content, most=rule("dossier_scan_mebibytes", on=on))
 

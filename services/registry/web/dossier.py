@@ -24,7 +24,7 @@ from shared import clock
 from shared.eventstore.performing import Done
 from shared.web.guards import needs
 from shared.web.lists import Paging
-from shared.web.scans import scan_answer
+from shared.web.scans import scan_answer, uploaded
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
 from shared.web.wording import why
@@ -165,9 +165,8 @@ def reopen(case_id: UUID) -> ResponseReturnValue:
 
 
 def filed(case_id: UUID, *, filing: Filing, file: Any) -> Done[int]:
-    """Keep the scan first, whole; then file the paper that it belongs to."""
-    kept = office().keep_scan(case_id=case_id, content=file.read(), filename=file.filename or "")
-    return office().file_dossier_item(case_id=case_id, filing=filing, scan=kept)
+    """File a paper with its scan."""
+    return office().file_dossier_item(case_id=case_id, filing=filing, scan=uploaded(file))
 
 
 def scan_of(case_id: UUID, no: int) -> Response:

@@ -67,10 +67,8 @@ def kept(file_id: UUID, came: Any, *, field: str) -> Scan:
     """The scan as it is kept: a file that is uploaded now, or the SHA-256 of one sent before."""
     if isinstance(came, str):
         return office().kept_scan(file_id=file_id, digest=came, field=field)
-    content = came.read()
-    came.seek(0)  # a form that comes back reads it again
     return office().keep_scan(
-        file_id=file_id, content=content, filename=came.filename or "", field=field
+        file_id=file_id, content=came.stream, filename=came.filename or "", field=field
     )
 
 

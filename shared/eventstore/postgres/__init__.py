@@ -1,18 +1,25 @@
-"""The log on PostgreSQL: every append is one call of one function, in autocommit mode."""
+"""The log on PostgreSQL: every append is one call of one function, in autocommit mode.
+
+An append with files is the exception: their parts go first, some at a time, in one transaction
+with it, so that the log's head is held for the append alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from importlib.resources import files
-from uuid import UUID
+from itertools import islice
+from typing import Any
 
 from psycopg2 import sql
 
+from shared.eventstore.failpoints import IN_ATTACHMENT, failpoint
 from shared.eventstore.postgres.appending import APPEND, parameters
 from shared.eventstore.postgres.reading import PostgresReader
-from shared.eventstore.records import Append, Appended
+from shared.eventstore.records import Append, Appended, StoredFile
 
 MIGRATION_LOCK = 0x6775696861_6E67  # "guihang"
+ATTACH = "SELECT log.keep_attachment(%s, %s, %s, %s::bytea[])"
+PARTS_A_CALL = 16
 GRANTS = (
     "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA log FROM PUBLIC",
     "GRANT USAGE ON SCHEMA log TO {role}",
@@ -49,15 +56,23 @@ class PostgresRecorder(PostgresReader):
 
     def append(self, append: Append) -> Appended:
         """Write all of one act, or nothing, in one round trip."""
-        with self._cursor() as cursor:
+        with self._transaction() if append.files else self._cursor() as cursor:
+            for file in append.files:
+                _attach(cursor, file)
             cursor.execute(APPEND, parameters(append))
             (last,) = cursor.fetchone()
         return Appended(first=last - len(append.events) + 1, last=last)
 
-    def keep_attachment(self, subject: UUID, digest: str, boxes: Sequence[bytes]) -> None:
-        """Write all parts of a file, or nothing, in one call."""
-        with self._cursor() as cursor:
-            cursor.execute(
-                "SELECT log.keep_attachment(%s, %s, %s::bytea[])",
-                (str(subject), digest, list(boxes)),
-            )
+    def keep_attachment(self, file: StoredFile) -> None:
+        """Write all parts of a file, or nothing."""
+        with self._transaction() as cursor:
+            _attach(cursor, file)
+
+
+def _attach(cursor: Any, file: StoredFile) -> None:
+    """Some parts a call: the driver writes each call out several times over."""
+    boxes, first = iter(file.boxes), 0
+    while some := list(islice(boxes, PARTS_A_CALL)):
+        cursor.execute(ATTACH, (str(file.subject), file.digest, first, some))
+        first += len(some)
+        failpoint(IN_ATTACHMENT)

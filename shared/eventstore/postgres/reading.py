@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, cast
 
 import psycopg2
@@ -141,12 +141,19 @@ class PostgresReader(Recorder):
         statement = "SELECT 1 FROM log.attachments WHERE subject = %s AND digest = %s LIMIT 1"
         return self._one(statement, str(subject), digest) is not None
 
-    def attachment(self, subject: UUID, digest: str) -> list[bytes]:
-        """The parts of a file in order."""
+    def attachment_parts(self, subject: UUID, digest: str) -> int:
+        """How many parts the file has; 0 if it is not there."""
+        statement = "SELECT count(*) FROM log.attachments WHERE subject = %s AND digest = %s"
+        return cast("int", self._one(statement, str(subject), digest)[0])
+
+    def attachment(self, subject: UUID, digest: str, start: int, stop: int) -> list[bytes]:
+        """Some parts of a file in order."""
         statement = (
-            "SELECT box FROM log.attachments WHERE subject = %s AND digest = %s ORDER BY part"
+            "SELECT box FROM log.attachments WHERE subject = %s AND digest = %s"
+            " AND part >= %s AND part < %s ORDER BY part"
         )
-        return [bytes(row[0]) for row in self._all(statement, str(subject), digest)]
+        rows = self._all(statement, str(subject), digest, start, stop)
+        return [bytes(row[0]) for row in rows]
 
     def max_tracking_id(self, application_name: str) -> int | None:
         """How far an upstream was heard."""
@@ -206,6 +213,19 @@ class PostgresReader(Recorder):
                 yield cursor
         except psycopg2.Error as error:
             raise translated(error) from error
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Any]:
+        """A cursor whose statements are done together or not at all."""
+        with self._cursor() as cursor:
+            cursor.execute("BEGIN")
+            try:
+                yield cursor
+            except BaseException:
+                with suppress(psycopg2.Error):  # of a broken connection nothing is left to undo
+                    cursor.execute("ROLLBACK")
+                raise
+            cursor.execute("COMMIT")
 
     def _all(self, statement: str, *values: object) -> list[Any]:
         with self._cursor() as cursor:

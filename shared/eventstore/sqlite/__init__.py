@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
 from importlib.resources import files
-from uuid import UUID
-
-from eventsourcing.persistence import OperationalError
 
 from shared.eventstore.failpoints import IN_APPEND, failpoint
-from shared.eventstore.records import Append, Appended, NoRoom
+from shared.eventstore.records import Append, Appended, StoredFile
 from shared.eventstore.sqlite.appending import Writing
 from shared.eventstore.sqlite.reading import SqliteReader
+
+ATTACH = "INSERT OR IGNORE INTO attachments VALUES (?, ?, ?, ?)"
 
 
 class SqliteRecorder(SqliteReader):
@@ -27,21 +25,23 @@ class SqliteRecorder(SqliteReader):
 
     def append(self, append: Append) -> Appended:
         """Write all of one act, or nothing."""
+        rows = [row for file in append.files for row in _rows(file)]
         with self.database.writing() as cursor:
+            cursor.executemany(ATTACH, rows)
             appended = Writing(cursor, append).done()
             failpoint(IN_APPEND)
             return appended
 
-    def keep_attachment(self, subject: UUID, digest: str, boxes: Sequence[bytes]) -> None:
+    def keep_attachment(self, file: StoredFile) -> None:
         """Write all parts of a file, or nothing."""
-        rows = [(subject.hex, digest, part, box) for part, box in enumerate(boxes)]
-        try:
-            with self.database.writing() as cursor:
-                cursor.executemany("INSERT OR IGNORE INTO attachments VALUES (?, ?, ?, ?)", rows)
-        except OperationalError as error:
-            if getattr(error.__cause__, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
-                raise NoRoom(str(error)) from error
-            raise
+        rows = _rows(file)
+        with self.database.writing() as cursor:
+            cursor.executemany(ATTACH, rows)
+
+
+def _rows(file: StoredFile) -> list[tuple[str, str, int, bytes]]:
+    """All parts, sealed before anybody waits for the write lock."""
+    return [(file.subject.hex, file.digest, part, box) for part, box in enumerate(file.boxes)]
 
 
 def _statements(script: str) -> list[str]:

@@ -130,10 +130,19 @@ class SqliteReader(Recorder):
         statement = "SELECT 1 FROM attachments WHERE subject = ? AND digest = ? LIMIT 1"
         return self._one(statement, subject.hex, digest) is not None
 
-    def attachment(self, subject: UUID, digest: str) -> list[bytes]:
-        """The parts of a file in order."""
-        statement = "SELECT box FROM attachments WHERE subject = ? AND digest = ? ORDER BY part"
-        return [row[0] for row in self._all(statement, subject.hex, digest)]
+    def attachment_parts(self, subject: UUID, digest: str) -> int:
+        """How many parts the file has; 0 if it is not there."""
+        statement = "SELECT count(*) FROM attachments WHERE subject = ? AND digest = ?"
+        row = self._one(statement, subject.hex, digest)
+        return cast("int", row[0]) if row else 0
+
+    def attachment(self, subject: UUID, digest: str, start: int, stop: int) -> list[bytes]:
+        """Some parts of a file in order."""
+        statement = (
+            "SELECT box FROM attachments WHERE subject = ? AND digest = ?"
+            " AND part >= ? AND part < ? ORDER BY part"
+        )
+        return [row[0] for row in self._all(statement, subject.hex, digest, start, stop)]
 
     def max_tracking_id(self, application_name: str) -> int | None:
         """How far an upstream was heard."""

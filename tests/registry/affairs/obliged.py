@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from services.registry.application import RegistryApplication
 from services.registry.rules.book import RECOVERY
+from shared.eventstore.attachments import Upload
 from tests.registry.affairs.test_staff import hired
 from tests.registry.life.story import printed
 from tests.registry.test_dossier import FILING, PDF, checked
@@ -126,8 +126,7 @@ def _filed(born: int, *, by_whom: str, is_checked: bool = False) -> Prepared:
     def prepare(office: RegistryApplication) -> dict[str, Any]:
         case_id: UUID = reported(office, id_no=number(born=date(born, 5, 6)))
         with by(by_whom):
-            scan = office.keep_scan(case_id=case_id, content=PDF, filename="协议.pdf")
-            office.file_dossier_item(case_id=case_id, filing=replace(FILING), scan=scan)
+            office.file_dossier_item(case_id=case_id, filing=FILING, scan=Upload(PDF))
         if is_checked:
             checked(office, case_id)
         return {"case_id": case_id}
