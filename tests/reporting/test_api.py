@@ -137,6 +137,7 @@ def test_the_document_describes_every_route(town: Office) -> None:
     assert set(document["paths"]) == {
         "/reporting/api/rates",
         "/reporting/api/rates/{measure}",
+        "/reporting/api/escalations",
         "/reporting/api/cases",
         "/reporting/api/messages",
         "/reporting/api/cases/{case_id}",

@@ -133,7 +133,11 @@ def test_every_reference_of_the_document_leads_somewhere() -> None:
         assert name in place
 
 
-JOINED = {"reporting.registry.transferred_in": ("suspensions", "suspensions_known")}
+JOINED = {
+    "reporting.registry.transferred_in": ("suspensions", "suspensions_known"),
+    "registry.supervision.approval_decided": ("defective",),
+    "reporting.supervision.drug_use_suspected": ("counted",),
+}
 """The fields that joined a message after it was first sent, which it lacks as it was sent then."""
 
 
