@@ -185,10 +185,7 @@ class Rounds:
             return 0
         file, steps = watched.file, tuple(watched.found)
         done = self.office.write_duties(
-            file_id=file_id,
-            case_ref=file.case_ref,
-            person_id=file.person_id,
-            steps=steps,
+            file_id=file_id, case_ref=file.case_ref, person_id=file.person_id, steps=steps
         )
         watched.found.clear()
         return done.answer

@@ -15,7 +15,6 @@ import hashlib
 import io
 import time
 from functools import cached_property
-from itertools import count
 from typing import IO, TYPE_CHECKING
 from uuid import UUID
 
@@ -108,7 +107,7 @@ class Attachments:
         """A file, whole; None if it is not kept or the person's key was destroyed."""
         total = self._recorder.attachment_parts(subject, digest)
         whole = io.BytesIO()
-        for number, box in zip(count(), self._kept(subject, digest, total), strict=False):
+        for number, box in enumerate(self._kept(subject, digest, total)):
             bound_to = self._place(subject, digest, number, total)
             part = self._keeper.open(subject, box, bound_to=bound_to)
             if part is None:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-import services.registry.messages as language
+import services.registry.messages.published as language
 from services.registry.application import RegistryApplication
 from services.registry.rules.book import RECOVERY
 from shared.eventstore.catalogue import Catalogue

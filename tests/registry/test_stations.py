@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from services.registry.application import RegistryApplication
-from services.registry.messages import HELPERS
+from services.registry.messages.published import HELPERS
 from services.registry.projections.stations import Misplaced, all_stations, misplaced
 from shared.law import Refusal
 from shared.projecting import Projector

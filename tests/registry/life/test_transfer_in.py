@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import Flask
 from flask.testing import FlaskClient
 
-import services.registry.messages as language
+import services.registry.messages.published as language
 from services.registry.application import RegistryApplication
 from tests.registry import town
 from tests.registry.desk import SECRETARY, page, reader, send

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-import services.registry.messages as language
+import services.registry.messages.published as language
 from services.registry.application import RegistryApplication
 from services.reporting.rules.town import town_of
 from shared.law import Refusal, Unknown
