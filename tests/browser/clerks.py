@@ -253,12 +253,22 @@ class Clerks:
     def dossier(self) -> Page:
         """The case across departments, as it is now."""
         _ = self.answered
-        page = self.open(AUDITOR, "/reporting/cases/")
-        link = page.get_by_role("link", name=self.case_ref)
-        while not link.count():
-            page.get_by_role("link", name="下一页").click()
-        link.click()
+        page = self.at(AUDITOR)
+        self.until(page, lambda: self._listed(page))
+        self._listed(page).click()
         return page
+
+    def _listed(self, page: Page) -> Locator:
+        """The case's link, leafing from the page where it is or else from the first to the last."""
+        link = page.get_by_role("link", name=self.case_ref)
+        if link.count():
+            return link
+        page.goto(f"{self.town.url}/reporting/cases/")
+        further = page.get_by_role("link", name="下一页")
+        while not link.count() and further.count():
+            with page.expect_navigation():  # a click returns before the next page is there
+                further.click()
+        return link
 
     def dossier_as_of(self, day: str) -> Page:
         """The same on an earlier day."""
