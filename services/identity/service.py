@@ -6,7 +6,6 @@ Identity follows nobody. Everything it answers is asked by services, never by pe
 from __future__ import annotations
 
 import json
-import threading
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +15,7 @@ from uuid import UUID
 from nameko.extensions import DependencyProvider
 
 from services.identity.application import IdentityApplication
+from services.identity.checking import Checking
 from services.identity.domain.account_events import Grant
 from services.identity.domain.accounts import Account
 from services.identity.projections import PROJECTIONS
@@ -29,8 +29,7 @@ from shared import clock
 from shared.access.actor import Actor, Forbidden
 from shared.access.letters import Unreadable
 from shared.access.rights import Rights
-from shared.access.secrets import digest_of, password_matches
-from shared.hub import offload
+from shared.access.secrets import digest_of
 from shared.messaging.credentials import Credentials
 from shared.messaging.rpc import answer
 from shared.messaging.service import DepartmentService
@@ -44,7 +43,6 @@ NAME_HOLDERS = "identity.name_holders"
 PROVE_TESTERS = "identity.prove_testers"
 MOST_AUDIENCES = 16
 MOST_CODES = 2
-AT_ONCE = 2  # PINs checked at the same time: each takes 19 MiB while it lasts
 
 
 class LiveSessions:
@@ -236,14 +234,9 @@ class IdentityService(DepartmentService):
 
 def pins_of(office: IdentityApplication) -> Pins:
     """The PINs of an office, checked away from the hub, a few at a time."""
-    attempts, few = Attempts(office.db, office.master), threading.BoundedSemaphore(AT_ONCE)
+    attempts = Attempts(office.db, office.master)
     attempts.prepare()
-
-    def matches(pin_hash: str | None, pin: str) -> bool:
-        with few:
-            return pin_hash is not None and offload(password_matches, pin_hash, pin)
-
-    return Pins(attempts, account=office.account, matches=matches)
+    return Pins(attempts, account=office.account, matches=Checking().matches)
 
 
 def _told(account: Account) -> dict[str, Any]:

@@ -40,17 +40,20 @@ LAYERS: Mapping[str, frozenset[str]] = {
         # registry alone: a workbook row by row through the application, for page and command line
         "importing": "rules policies roster application shared.law shared.clock shared.eventstore",
         "reconciling": "rules roster domain application shared.clock",
+        # identity alone: passwords and PINs against their hashes, for page and wire
+        "checking": "shared.access.secrets shared.hub",
         "obligations": "shared.obligation",
         "desk": "shared.web.town shared.web.speech",
         "schemas": (
             "rules domain shared.law shared.calendar shared.partner.schemas marshmallow flask_babel"
         ),
         "service": (
-            "rules domain policies application messages projections timeline schemas shared nameko"
+            "rules domain policies checking application messages projections timeline schemas"
+            " shared nameko"
         ),
         "web": (
-            "rules domain policies roster importing reconciling application projections timeline"
-            " schemas shared flask flask_smorest flask_babel werkzeug marshmallow nameko"
+            "rules domain policies roster importing reconciling checking application projections"
+            " timeline schemas shared flask flask_smorest flask_babel werkzeug marshmallow nameko"
         ),
     }.items()
 }

@@ -26,6 +26,7 @@ FORBIDDEN = [
     ("services/parks/roster/sheets.py", "sqlalchemy"),
     ("services/parks/importing.py", "services.parks.web"),
     ("services/parks/reconciling.py", "services.parks.web"),
+    ("services/parks/checking.py", "services.parks.application"),
     ("services/parks/timeline.py", "services.parks.domain"),
     ("services/parks/obligations.py", "services.parks.application"),
     ("services/parks/desk.py", "services.parks.web"),

@@ -1,22 +1,20 @@
 """What stands between a password and a session.
 
 An unknown account is answered like a wrong password: in the same words, and after the same work.
-Passwords are checked away from the hub and two at a time, since each takes 64 MiB while it lasts.
 """
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cached_property
 
 from flask import current_app, request
 
 from services.identity.application import IdentityApplication
+from services.identity.checking import Checking
 from services.identity.domain.account_events import Grant
 from services.identity.domain.accounts import Account
 from services.identity.projections.attempts import Attempt, Attempts
@@ -33,14 +31,12 @@ from services.identity.projections.pins import (
 )
 from shared import clock
 from shared.access.codes import plain_recovery_code, step_of
-from shared.access.secrets import decoy_hash, digest_of, new_token, password_matches
+from shared.access.secrets import digest_of, new_token
 from shared.eventstore.act import Act, acting
-from shared.hub import offload
 from shared.law import Refusal
 from shared.web.face import application, face
 from shared.web.forms import shows
 
-AT_ONCE = 2
 DEVICE_COOKIE = "guihang_device"
 DEVICE_SECONDS = 180 * 24 * 3600
 EXTENSION = "identity.door"
@@ -77,12 +73,8 @@ class Door:
         self.attempts.prepare()
         self.codes = Codes(office.db)
         self.codes.prepare()
+        self.matches = Checking().matches
         self.pins = Pins(self.attempts, account=office.account, matches=self.matches)
-        self._few = threading.BoundedSemaphore(AT_ONCE)
-
-    @cached_property
-    def _decoy(self) -> str:
-        return offload(decoy_hash)
 
     def prove(self, *, account: str, password: str, attempt: Attempt) -> tuple[Account, int]:
         """Give who it is, and how many wrong passwords there were before.
@@ -145,12 +137,6 @@ class Door:
         """Who may change places at this machine now, with their names."""
         found = self.pins.regulars(machine, today=clock.today())
         return {it.account: it.name or "" for it in found}
-
-    def matches(self, password_hash: str | None, password: str) -> bool:
-        """Check a password; what has none is checked against a decoy, and never matches."""
-        with self._few:
-            right = offload(password_matches, password_hash or self._decoy, password)
-        return right and password_hash is not None
 
     def begin(
         self,
