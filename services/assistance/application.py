@@ -8,12 +8,9 @@ from decimal import Decimal
 from uuid import UUID
 
 from services.assistance.domain import FamilyFile, Findings
-from services.assistance.policies import AgreementSigned, CaseReplaced, ReportedIn
 from shared import clock
-from shared.eventstore.hearing import hears
 from shared.eventstore.performing import command
 from shared.partner.needs import Need
-from shared.partner.news import CaseEnded, CaseReopened, StationAssigned
 from shared.partner.office import PartnerOffice
 from shared.partner.rules import what_is_recorded_has_happened
 
@@ -22,6 +19,7 @@ class AssistanceApplication(PartnerOffice):
     """Families assessed, needs answered."""
 
     name = "assistance"
+    file = FamilyFile
     aggregates = (FamilyFile, Need)
 
     @command
@@ -58,51 +56,4 @@ class AssistanceApplication(PartnerOffice):
             findings=findings,
             eligible=tuple(eligible),
         )
-        self.save(file)
-
-    @hears(ReportedIn)
-    def on_reported_in(self, news: ReportedIn) -> None:
-        """Open the file, and say until when the family is to be assessed."""
-        file = self.file_for(FamilyFile, news)
-        file.note_report_in(
-            reported_on=news.reported_on,
-            kind=news.kind,
-            station=news.station,
-            told_on=news.told_on,
-        )
-        self.save(file)
-
-    @hears(StationAssigned)
-    def on_station_assigned(self, news: StationAssigned) -> None:
-        """Whenever a case moves, its header follows; one not heard of opens where the case is."""
-        if (file := self.find_file(FamilyFile, news.case_ref)) is not None:
-            file.note_station(noted_on=news.told_on, station=news.station)
-            self.save(file)
-
-    @hears(AgreementSigned)
-    def on_agreement_signed(self, news: AgreementSigned) -> None:
-        """Note it in the header."""
-        file = self.file_for(FamilyFile, news)
-        file.note_agreement(signed_on=news.signed_on)
-        self.save(file)
-
-    @hears(CaseReplaced)
-    def on_case_replaced(self, news: CaseReplaced) -> None:
-        """Note that the case has ended."""
-        file = self.file_for(FamilyFile, news)
-        file.note_end(ended_on=news.replaced_on)
-        self.save(file)
-
-    @hears(CaseEnded)
-    def on_case_ended(self, news: CaseEnded) -> None:
-        """The same, when nothing took its place."""
-        file = self.file_for(FamilyFile, news)
-        file.note_end(ended_on=news.ended_on)
-        self.save(file)
-
-    @hears(CaseReopened)
-    def on_case_reopened(self, news: CaseReopened) -> None:
-        """Go on with a case that goes on after all."""
-        file = self.file_for(FamilyFile, news)
-        file.note_reopening(reopened_on=news.reopened_on)
         self.save(file)

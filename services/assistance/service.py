@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from services.assistance.domain import FamilyFile
 from services.assistance.projections import LISTS
 from services.assistance.rules import BOOK
 from services.assistance.timeline import SENTENCES, WORDS
 from shared.access.rights import Rights
-from shared.messaging.entrypoints import follow
-from shared.messaging.language import Message
 from shared.partner.service import PartnerService
 
 RIGHTS = Path(__file__).parents[1] / "rights.toml"
@@ -21,19 +18,8 @@ class AssistanceService(PartnerService):
 
     name = "assistance"
     rights = Rights.load(RIGHTS)
-    file = FamilyFile
     book = BOOK
     lists = LISTS
     duty = "家庭评估"
     sentences = SENTENCES
     words = WORDS
-
-    @follow("registry")
-    def on_registry(self, message: Message) -> None:
-        """Report-ins, agreements, the end of cases."""
-        self.app.hear(message)
-
-    @follow("supervision")
-    def on_supervision(self, message: Message) -> None:
-        """Needs found in talks."""
-        self.app.hear(message)

@@ -5,13 +5,11 @@ It tells who was educated in the law and how a need ended; never what a matter w
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import fields
-
-from services.legal_aid.policies import AgreementSigned, CaseReplaced, ReportedIn
 from shared.messaging.language import Publish
-from shared.partner.news import Reading, reads_end, reads_need, reads_reopening, reads_station
+from shared.partner.news import CASE_NEWS, Reading, reads_need
 
 PUBLISHED = (
     Publish("law_education_attended", to=("reporting",), fields=("held_on",)),
@@ -19,19 +17,7 @@ PUBLISHED = (
     Publish("need_closed", to=("supervision", "reporting"), fields=("need_id", "result")),
 )
 
-HEARD: dict[str, Reading[Any]] = {
-    "registry.reported_in": Reading(
-        ReportedIn,
-        kind=fields.String(required=True),
-        station=fields.String(required=True, allow_none=True),
-        reported_on=fields.Date(required=True),
-    ),
-    "registry.agreement_signed": Reading(AgreementSigned, signed_on=fields.Date(required=True)),
-    "registry.station_assigned": reads_station(),
-    "registry.case_replaced": Reading(CaseReplaced, replaced_on=fields.Date(required=True)),
-    "registry.case_terminated": reads_end(),
-    "registry.transfer_receipt_confirmed": reads_end(),
-    "registry.case_released": reads_end(),
-    "registry.case_reopened": reads_reopening(),
+HEARD: Mapping[str, Reading[Any]] = {
+    **CASE_NEWS,
     "supervision.legal_need_raised": reads_need(),
 }

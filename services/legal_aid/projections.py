@@ -10,11 +10,10 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from shared.eventstore.entries import Entry
-from shared.partner.lists import FileList, Lists, files_table, inbox_of
+from shared.partner.lists import Lists, files_of, inbox_of
 from shared.projecting import Projection, when
 from shared.projecting.batch import Batch
 
-files = files_table("legal_aid_files")
 Inbox = inbox_of("legal_aid")
 sessions = sa.Table(
     "legal_aid_sessions",
@@ -36,32 +35,8 @@ class SessionRow:
     headcount: int
 
 
-class Files(FileList):
+class Files(files_of("legal_aid")):  # type: ignore[misc]  # mypy follows no base that is made by a call
     """One line a legal aid file."""
-
-    name = "legal_aid_files"
-    tables = (files,)
-
-    @when("legal_aid.file_opened")
-    def on_file_opened(self, conn: Batch, e: Entry) -> None:
-        """A new line."""
-        self.open(conn, e)
-
-    @when("legal_aid.report_in_noted", "legal_aid.agreement_noted", "legal_aid.station_noted")
-    def on_header(self, conn: Batch, e: Entry) -> None:
-        """More of the header."""
-        self.note(conn, e)
-
-    @when("legal_aid.case_reopening_noted")
-    def on_reopening(self, conn: Batch, e: Entry) -> None:
-        """It goes on after all."""
-        self.note(conn, e, ended_on=None)
-
-    @when("legal_aid.case_end_noted")
-    def on_end(self, conn: Batch, e: Entry) -> None:
-        """The case has ended."""
-        self.note(conn, e)
-        self.owe_nothing(conn, e)
 
     @when("legal_aid.law_education_scheduled")
     def on_scheduled(self, conn: Batch, e: Entry) -> None:
@@ -107,4 +82,4 @@ def held_sessions(conn: sa.Connection, *, most: int) -> Sequence[SessionRow]:
 
 
 PROJECTIONS = (Files, Sessions, Inbox)
-LISTS = Lists(files=files, inbox=Inbox.tables[0])
+LISTS = Lists(files=Files.tables[0], inbox=Inbox.tables[0])

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-from uuid import UUID
 
 from eventsourcing.domain import event
 
 from services.treatment import rules
 from shared.eventstore.aggregate import Aggregate, Sealed
+from shared.partner.files import PartnerFile
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,52 +22,8 @@ class Information:
     institutions: tuple[str, ...] | None
 
 
-class TreatmentFile(Aggregate):
+class TreatmentFile(PartnerFile):
     """One file for one case."""
-
-    class FileOpened(Aggregate.Created):
-        """The institution heard of the case for the first time."""
-
-        opened_on: date
-        case_ref: str
-        person_id: UUID
-
-    class ReportInNoted(Aggregate.Event):
-        """The institution was told that the person had reported in.
-
-        Version 2: no station need look after the case yet.
-        """
-
-        class_version = 2
-
-        reported_on: date
-        kind: str
-        station: str | None
-
-        @staticmethod
-        def upcast_v1_v2(state: dict[str, Any]) -> None:
-            """A station was always named; it stands."""
-
-    class StationNoted(Aggregate.Event):
-        """The institution was told at which station the case is kept from now on."""
-
-        noted_on: date
-        station: str
-
-    class AgreementNoted(Aggregate.Event):
-        """The institution was told that the agreement had been signed."""
-
-        signed_on: date
-
-    class CaseReopeningNoted(Aggregate.Event):
-        """The institution was told that what had ended the case was revoked."""
-
-        reopened_on: date
-
-    class CaseEndNoted(Aggregate.Event):
-        """The institution was told that another case had taken the place of this one."""
-
-        ended_on: date
 
     class TreatmentInfoScheduled(Aggregate.Event):
         """The person is to be told by a day where treatment is to be had."""
@@ -86,59 +41,21 @@ class TreatmentFile(Aggregate):
         receipt: str
         institutions: Sealed[tuple[str, ...]]
 
-    @event(FileOpened)
-    def __init__(self, *, opened_on: date, case_ref: str, person_id: UUID) -> None:
-        self.opened_on = opened_on
-        self.case_ref = case_ref
-        self.person_id = person_id
-        self.kind: str | None = None
-        self.station: str | None = None
-        self.reported_on: date | None = None
-        self.signed_on: date | None = None
-        self.ended_on: date | None = None
-        self.due: tuple[date, date, str, date] | None = None
+    def begin(self) -> None:
+        """Nobody was told anything yet."""
         self.given: tuple[Information, ...] = ()
-
-    @event(ReportInNoted)
-    def note_report_in(self, *, reported_on: date, kind: str, station: str | None) -> None:
-        """The header says who keeps the case."""
-        self.reported_on = reported_on
-        self.kind = kind
-        self.station = station
 
     def note_agreement(self, *, signed_on: date, tracked_from: date | None) -> None:
         """Whenever an agreement was signed, the person is to be told, unless that was done."""
-        self._note_agreement(signed_on=signed_on)
+        super().note_agreement(signed_on=signed_on, tracked_from=tracked_from)
         if not self.given and self.ended_on is None:
             counted_from = rules.counted_from(signed_on=signed_on, tracked_from=tracked_from)
-            due = rules.information_due(counted_from)
-            self._schedule(
-                counted_from=counted_from,
-                due_on=due.on,
-                rule=due.rule.name,
-                rules_of=due.rule.table,
-            )
+            self.fall_due(counted_from, rules.information_due(counted_from))
 
-    @event(StationNoted)
-    def note_station(self, *, noted_on: date, station: str) -> None:
-        """The header says who keeps the case."""
-        self.station = station
-
-    @event(CaseEndNoted)
-    def note_end(self, *, ended_on: date) -> None:
-        """Nothing more falls due in this case."""
-        self.ended_on = ended_on
-
-    def note_reopening(self, *, reopened_on: date) -> None:
-        """What was open when it ended is open again."""
-        self._note_reopening(reopened_on=reopened_on)
-        if self.due is not None:
-            counted_from, due_on, rule, rules_of = self.due
-            self._schedule(counted_from=counted_from, due_on=due_on, rule=rule, rules_of=rules_of)
-
-    @event(CaseReopeningNoted)
-    def _note_reopening(self, *, reopened_on: date) -> None:
-        self.ended_on = None
+    @event(TreatmentInfoScheduled)
+    def schedule(self, *, counted_from: date, due_on: date, rule: str, rules_of: date) -> None:
+        """The person is to be told by then."""
+        self.due = (counted_from, due_on, rule, rules_of)
 
     def give_info(
         self, *, given_on: date, how: str, receipt: str, institutions: tuple[str, ...]
@@ -147,14 +64,6 @@ class TreatmentFile(Aggregate):
         rules.information_names_an_institution(institutions)
         rules.ways_and_receipts_are_listed(how=how, receipt=receipt)
         self._give(given_on=given_on, how=how, receipt=receipt, institutions=institutions)
-
-    @event(AgreementNoted)
-    def _note_agreement(self, *, signed_on: date) -> None:
-        self.signed_on = signed_on
-
-    @event(TreatmentInfoScheduled)
-    def _schedule(self, *, counted_from: date, due_on: date, rule: str, rules_of: date) -> None:
-        self.due = (counted_from, due_on, rule, rules_of)
 
     @event(TreatmentInfoGiven)
     def _give(

@@ -5,13 +5,11 @@ It tells that a person was informed and how a need ended: never of what, nor wit
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import fields
-
-from services.treatment.policies import AgreementSigned, CaseReplaced, ReportedIn
 from shared.messaging.language import Publish
-from shared.partner.news import Reading, reads_end, reads_need, reads_reopening, reads_station
+from shared.partner.news import CASE_NEWS, Reading, reads_need
 
 PUBLISHED = (
     Publish("treatment_info_given", to=("reporting",), fields=("given_on",)),
@@ -19,23 +17,7 @@ PUBLISHED = (
     Publish("need_closed", to=("supervision", "reporting"), fields=("need_id", "result")),
 )
 
-HEARD: dict[str, Reading[Any]] = {
-    "registry.reported_in": Reading(
-        ReportedIn,
-        kind=fields.String(required=True),
-        station=fields.String(required=True, allow_none=True),
-        reported_on=fields.Date(required=True),
-    ),
-    "registry.agreement_signed": Reading(
-        AgreementSigned,
-        signed_on=fields.Date(required=True),
-        tracked_from=fields.Date(load_default=None, allow_none=True),
-    ),
-    "registry.station_assigned": reads_station(),
-    "registry.case_replaced": Reading(CaseReplaced, replaced_on=fields.Date(required=True)),
-    "registry.case_terminated": reads_end(),
-    "registry.transfer_receipt_confirmed": reads_end(),
-    "registry.case_released": reads_end(),
-    "registry.case_reopened": reads_reopening(),
+HEARD: Mapping[str, Reading[Any]] = {
+    **CASE_NEWS,
     "supervision.treatment_need_raised": reads_need(),
 }

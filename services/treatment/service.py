@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from services.treatment.domain import TreatmentFile
 from services.treatment.projections import LISTS
 from services.treatment.rules import BOOK
 from services.treatment.timeline import SENTENCES, WORDS
 from shared.access.rights import Rights
-from shared.messaging.entrypoints import follow
-from shared.messaging.language import Message
 from shared.partner.service import PartnerService
 
 RIGHTS = Path(__file__).parents[1] / "rights.toml"
@@ -21,19 +18,8 @@ class TreatmentService(PartnerService):
 
     name = "treatment"
     rights = Rights.load(RIGHTS)
-    file = TreatmentFile
     book = BOOK
     lists = LISTS
     duty = "告知治疗信息"
     sentences = SENTENCES
     words = WORDS
-
-    @follow("registry")
-    def on_registry(self, message: Message) -> None:
-        """Report-ins, agreements, the end of cases."""
-        self.app.hear(message)
-
-    @follow("supervision")
-    def on_supervision(self, message: Message) -> None:
-        """Needs found in talks."""
-        self.app.hear(message)

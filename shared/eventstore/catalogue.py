@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, cast, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeGuard, cast, get_args, get_origin, get_type_hints
 
 from eventsourcing.domain import CanInitAggregate, CanMutateAggregate
 from eventsourcing.utils import get_topic
@@ -182,15 +182,36 @@ def _types(department: str, aggregate: type[Aggregate]) -> tuple[EventType, ...]
 
 
 def _events_of(aggregate: type[Aggregate]) -> list[type[CanMutateAggregate[Any]]]:
-    """Event classes that the aggregate itself declares; the library's bases hold no facts."""
-    return [
-        member
-        for name, member in vars(aggregate).items()
-        if isinstance(member, type)
+    """Event classes that the aggregate and its bases declare; the library's hold no facts.
+
+    Of what the library derives for a subclass only the first event counts: an inherited method
+    writes the event that was declared with it.
+    """
+    declared: dict[str, type[CanMutateAggregate[Any]]] = {}
+    for kind in reversed(aggregate.__mro__):
+        for name, member in vars(kind).items():
+            if _is_fact(member) and not _is_derived(member, declared.get(name)):
+                declared[name] = member
+    return list(declared.values())
+
+
+def _is_derived(
+    member: type[CanMutateAggregate[Any]], inherited: type[CanMutateAggregate[Any]] | None
+) -> bool:
+    return (
+        inherited is not None
+        and issubclass(member, inherited)
+        and not issubclass(member, CanInitAggregate)
+    )
+
+
+def _is_fact(member: object) -> TypeGuard[type[CanMutateAggregate[Any]]]:
+    return (
+        isinstance(member, type)
         and issubclass(member, CanMutateAggregate)
-        and name not in {"Event", "Created", "Snapshot"}
+        and member.__name__ not in {"Event", "Created", "Snapshot"}
         and get_origin(member) is None
-    ]
+    )
 
 
 def _name(department: str, event_class: type) -> str:

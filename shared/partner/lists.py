@@ -92,12 +92,10 @@ def inbox_table(name: str) -> sa.Table:
 
 
 class FileList(Projection):
-    """Base of an office's file list; it says which of its events opens, notes and meets."""
+    """Base of an office's file list; the office says which of its events schedule and meet.
 
-    def open(self, conn: Batch, e: Entry) -> None:
-        """A new line."""
-        header = {"file_id": e.stream_id, "case_ref": e.case_ref, "person_id": e.person_id}
-        conn.add(self.table(self.tables[0]), header)
+    Promised to it: a line for each file, with the header as it stands.
+    """
 
     def note(self, conn: Batch, e: Entry, **more: Any) -> None:
         """Keep each fact that has a column of its name; the latest stands."""
@@ -113,6 +111,44 @@ class FileList(Projection):
     def owe_nothing(self, conn: Batch, e: Entry) -> None:
         """Nothing is due any more, until something is scheduled again."""
         self.note(conn, e, counted_from=None, due_on=None, rule=None, rules_of=None)
+
+
+def files_of(department: str) -> type[FileList]:
+    """The file list of a department, so far as it is any partner's."""
+
+    class Files(FileList):
+        """One line a file."""
+
+        name = f"{department}_files"
+        tables = (files_table(f"{department}_files"),)
+
+        @when(f"{department}.file_opened")
+        def on_file_opened(self, conn: Batch, e: Entry) -> None:
+            """A new line."""
+            header = {"file_id": e.stream_id, "case_ref": e.case_ref, "person_id": e.person_id}
+            conn.add(self.table(self.tables[0]), header)
+
+        @when(
+            f"{department}.report_in_noted",
+            f"{department}.agreement_noted",
+            f"{department}.station_noted",
+        )
+        def on_header(self, conn: Batch, e: Entry) -> None:
+            """More of the header."""
+            self.note(conn, e)
+
+        @when(f"{department}.case_reopening_noted")
+        def on_reopening(self, conn: Batch, e: Entry) -> None:
+            """It goes on after all."""
+            self.note(conn, e, ended_on=None)
+
+        @when(f"{department}.case_end_noted")
+        def on_end(self, conn: Batch, e: Entry) -> None:
+            """The case has ended."""
+            self.note(conn, e)
+            self.owe_nothing(conn, e)
+
+    return Files
 
 
 def inbox_of(department: str) -> type[Projection]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -25,6 +26,26 @@ class News:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReportedIn(News):
+    """A person reported in; there may be no station yet."""
+
+    kind: str
+    station: str | None
+    reported_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementSigned(News):
+    """The agreement was signed. `tracked_from` is the day on which a running case was taken over.
+
+    Who is not told that day hears of none.
+    """
+
+    signed_on: date
+    tracked_from: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class NeedRaised(News):
     """Another office found that the person needs something which this office can give."""
 
@@ -38,6 +59,13 @@ class StationAssigned(News):
     """Another station keeps the case from now on."""
 
     station: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseReplaced(News):
+    """Another case took the place of this one: nothing more is due in it."""
+
+    replaced_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,19 +108,28 @@ class Reading(Generic[N]):
         )
 
 
-def reads_station() -> Reading[StationAssigned]:
-    """How an office reads that a case moved to a station."""
-    return Reading(StationAssigned, station=fields.String(required=True))
+_END = Reading(CaseEnded, ended_on=fields.Date(required=True))
 
-
-def reads_end() -> Reading[CaseEnded]:
-    """How an office reads that a case is over: ended early, carried on elsewhere, or released."""
-    return Reading(CaseEnded, ended_on=fields.Date(required=True))
-
-
-def reads_reopening() -> Reading[CaseReopened]:
-    """How an office reads that a case goes on after all."""
-    return Reading(CaseReopened, reopened_on=fields.Date(required=True))
+CASE_NEWS: Mapping[str, Reading[Any]] = {
+    "registry.reported_in": Reading(
+        ReportedIn,
+        kind=fields.String(required=True),
+        station=fields.String(required=True, allow_none=True),
+        reported_on=fields.Date(required=True),
+    ),
+    "registry.agreement_signed": Reading(
+        AgreementSigned,
+        signed_on=fields.Date(required=True),
+        tracked_from=fields.Date(load_default=None, allow_none=True),
+    ),
+    "registry.station_assigned": Reading(StationAssigned, station=fields.String(required=True)),
+    "registry.case_replaced": Reading(CaseReplaced, replaced_on=fields.Date(required=True)),
+    "registry.case_terminated": _END,
+    "registry.transfer_receipt_confirmed": _END,
+    "registry.case_released": _END,
+    "registry.case_reopened": Reading(CaseReopened, reopened_on=fields.Date(required=True)),
+}
+"""What every partner hears of a case: that it is there, how far it is, and that it is over."""
 
 
 def reads_need() -> Reading[NeedRaised]:

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar
 
 from shared import clock
-from shared.eventstore.aggregate import Aggregate
 from shared.eventstore.application import Department
 from shared.eventstore.hearing import hears
 from shared.eventstore.performing import command
 from shared.eventstore.unit import Claim
 from shared.law import Unknown
+from shared.partner.files import PartnerFile
 from shared.partner.needs import Need
-from shared.partner.news import NeedRaised, News
+from shared.partner.news import (
+    AgreementSigned,
+    CaseEnded,
+    CaseReopened,
+    CaseReplaced,
+    NeedRaised,
+    News,
+    ReportedIn,
+    StationAssigned,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from datetime import date
     from uuid import UUID
-
-A = TypeVar("A", bound=Aggregate)
 
 
 class PartnerOffice(Department):
     """A department whose files are opened by what it hears. Its `aggregates` include `Need`."""
+
+    file: ClassVar[type[PartnerFile]]
 
     @command
     def accept_need(self, *, need_id: UUID) -> None:
@@ -50,25 +59,72 @@ class PartnerOffice(Department):
         )
         self.save(need)
 
-    def file_for(self, kind: type[A], news: News) -> A:
+    @hears(ReportedIn)
+    def on_reported_in(self, news: ReportedIn) -> None:
+        """Open the file, and let it say what is due."""
+        file = self.file_for(news)
+        file.note_report_in(
+            reported_on=news.reported_on,
+            kind=news.kind,
+            station=news.station,
+            told_on=news.told_on,
+        )
+        self.save(file)
+
+    @hears(StationAssigned)
+    def on_station_assigned(self, news: StationAssigned) -> None:
+        """Whenever a case moves, its header follows; one not heard of opens where the case is."""
+        if (file := self.find_file(news.case_ref)) is not None:
+            file.note_station(noted_on=news.told_on, station=news.station)
+            self.save(file)
+
+    @hears(AgreementSigned)
+    def on_agreement_signed(self, news: AgreementSigned) -> None:
+        """Note it, and let the file say what is due."""
+        file = self.file_for(news)
+        file.note_agreement(signed_on=news.signed_on, tracked_from=news.tracked_from)
+        self.save(file)
+
+    @hears(CaseReplaced)
+    def on_case_replaced(self, news: CaseReplaced) -> None:
+        """Note that the case has ended: nothing more falls due."""
+        self._end(news, news.replaced_on)
+
+    @hears(CaseEnded)
+    def on_case_ended(self, news: CaseEnded) -> None:
+        """The same, when nothing took its place."""
+        self._end(news, news.ended_on)
+
+    @hears(CaseReopened)
+    def on_case_reopened(self, news: CaseReopened) -> None:
+        """Go on with a case that goes on after all."""
+        file = self.file_for(news)
+        file.note_reopening(reopened_on=news.reopened_on)
+        self.save(file)
+
+    def _end(self, news: News, ended_on: date) -> None:
+        file = self.file_for(news)
+        file.note_end(ended_on=ended_on)
+        self.save(file)
+
+    def file_for(self, news: News) -> PartnerFile:
         """The file on the case that the news is about; opened if this is the first news of it."""
         claim = _the_case(news.case_ref)
         file_id = self.holder(claim)
         if file_id is not None:
-            return self.load(kind, file_id)
-        opens: Callable[..., A] = kind
-        file = opens(case_ref=news.case_ref, person_id=news.person_id, opened_on=news.told_on)
+            return self.load(self.file, file_id)
+        file = self.file(case_ref=news.case_ref, person_id=news.person_id, opened_on=news.told_on)
         self.save(file, take=[claim])
         return file
 
-    def find_file(self, kind: type[A], case_ref: str) -> A | None:
+    def find_file(self, case_ref: str) -> PartnerFile | None:
         """The file on a case; None if this office has not heard of the case."""
         file_id = self.holder(_the_case(case_ref))
-        return None if file_id is None else self.load(kind, file_id)
+        return None if file_id is None else self.load(self.file, file_id)
 
-    def file_on(self, kind: type[A], case_ref: str, *, field: str | None = None) -> A:
-        """The file on a case; `Unknown` if this office never heard of the case."""
-        found = self.find_file(kind, case_ref)
+    def file_id_on(self, case_ref: str, *, field: str | None = None) -> UUID:
+        """The id of the file on a case; `Unknown` if this office never heard of the case."""
+        found = self.holder(_the_case(case_ref))
         if found is None:
             raise Unknown("没有这个个案：{case_ref}", field=field, case_ref=case_ref)
         return found

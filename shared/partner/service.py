@@ -11,6 +11,8 @@ from shared.access.actor import Actor
 from shared.access.rights import Rights
 from shared.eventstore.history import case_history
 from shared.law import RuleBook
+from shared.messaging.entrypoints import follow
+from shared.messaging.language import Message
 from shared.messaging.rpc import answer
 from shared.messaging.service import DepartmentService
 from shared.partner.lists import Lists
@@ -18,16 +20,28 @@ from shared.partner.rules import STANDINGS, state_on
 
 
 class PartnerService(DepartmentService):
-    """Base of the partners' services; a subclass adds its name, its words and what it follows."""
+    """Base of the partners' services; a subclass adds its name, its lists and its words.
+
+    Each hears of cases from the registry and of needs from supervision.
+    """
 
     name: ClassVar[str]
     rights: ClassVar[Rights]
-    file: ClassVar[type[Any]]
     book: ClassVar[RuleBook]
     lists: ClassVar[Lists]
     duty: ClassVar[str]
     sentences: ClassVar[Mapping[str, str]]
     words: ClassVar[Mapping[str, str]]
+
+    @follow("registry")
+    def on_registry(self, message: Message) -> None:
+        """Report-ins, agreements, the end of cases."""
+        self.app.hear(message)
+
+    @follow("supervision")
+    def on_supervision(self, message: Message) -> None:
+        """Needs found in talks."""
+        self.app.hear(message)
 
     @answer
     def open_work(self, caller: Actor) -> list[dict[str, str | None]]:
@@ -52,7 +66,7 @@ class PartnerService(DepartmentService):
         known_at: str | None = None,
     ) -> list[dict[str, Any]]:
         """This office's part of a case, as of a day and as known at an instant; nothing sealed."""
-        file = self.app.find_file(self.file, case_ref)
+        file = self.app.find_file(case_ref)
         if file is None:
             self.rights.require_some(caller, f"{self.name}.see_history")
             return []

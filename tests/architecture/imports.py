@@ -20,7 +20,7 @@ LAYERS: Mapping[str, frozenset[str]] = {
         "rules": "shared.law shared.calendar shared.scans",
         "domain": (
             "rules shared.law shared.calendar shared.scans shared.duties shared.eventstore"
-            " eventsourcing"
+            " shared.partner.files eventsourcing"
         ),
         "policies": "rules domain shared.law shared.calendar shared.partner.news",
         # registry alone: what a village's workbook says, as plain values

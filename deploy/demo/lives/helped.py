@@ -11,11 +11,9 @@ from deploy.demo.lives.told import Told
 from deploy.demo.plots import YEARS
 from deploy.demo.staff import FAMILIES, HEALTH, JUSTICE
 from services.assistance.application import AssistanceApplication
-from services.assistance.domain import FamilyFile
 from services.legal_aid.application import LegalAidApplication
 from services.legal_aid.rules import TOPICS
 from services.treatment.application import TreatmentApplication
-from services.treatment.domain import TreatmentFile
 from shared import clock
 
 
@@ -64,7 +62,7 @@ class Helped(Told):
     def _assess(self) -> None:
         office: AssistanceApplication = self.story.offices.app(AssistanceApplication)
         office.assess_family(
-            file_id=office.file_on(FamilyFile, self.case_ref).id,
+            file_id=office.file_id_on(self.case_ref),
             assessed_on=clock.today(),
             assessors=("何干事", "村干部"),
             household_size=self.dice.randrange(1, 6),
@@ -88,7 +86,7 @@ class Helped(Told):
         self.story.heard()
         office: TreatmentApplication = self.story.offices.app(TreatmentApplication)
         office.give_treatment_info(
-            file_id=office.file_on(TreatmentFile, self.case_ref).id,
+            file_id=office.file_id_on(self.case_ref),
             given_on=clock.today(),
             how="face_to_face",
             receipt="signed",
