@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, TypeGuard, cast, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, cast, get_args, get_origin, get_type_hints
 
-from eventsourcing.domain import CanInitAggregate, CanMutateAggregate
+from eventsourcing.domain import CanInitAggregate, CanMutateAggregate, DecoratedFuncCaller
 from eventsourcing.utils import get_topic
 
 from shared.eventstore.aggregate import SEALED, Aggregate, Split
@@ -182,36 +182,24 @@ def _types(department: str, aggregate: type[Aggregate]) -> tuple[EventType, ...]
 
 
 def _events_of(aggregate: type[Aggregate]) -> list[type[CanMutateAggregate[Any]]]:
-    """Event classes that the aggregate and its bases declare; the library's hold no facts.
-
-    Of what the library derives for a subclass only the first event counts: an inherited method
-    writes the event that was declared with it.
-    """
-    declared: dict[str, type[CanMutateAggregate[Any]]] = {}
-    for kind in reversed(aggregate.__mro__):
-        for name, member in vars(kind).items():
-            if _is_fact(member) and not _is_derived(member, declared.get(name)):
-                declared[name] = member
-    return list(declared.values())
-
-
-def _is_derived(
-    member: type[CanMutateAggregate[Any]], inherited: type[CanMutateAggregate[Any]] | None
-) -> bool:
-    return (
-        inherited is not None
-        and issubclass(member, inherited)
-        and not issubclass(member, CanInitAggregate)
-    )
-
-
-def _is_fact(member: object) -> TypeGuard[type[CanMutateAggregate[Any]]]:
-    return (
-        isinstance(member, type)
+    """Event classes that the aggregate and its bases declare; the library's hold no facts."""
+    return [
+        _written(member)
+        for name, member in vars(aggregate).items()
+        if isinstance(member, type)
         and issubclass(member, CanMutateAggregate)
-        and member.__name__ not in {"Event", "Created", "Snapshot"}
+        and name not in {"Event", "Created", "Snapshot"}
         and get_origin(member) is None
-    )
+    ]
+
+
+def _written(member: type[CanMutateAggregate[Any]]) -> type[CanMutateAggregate[Any]]:
+    """The class of which events are made.
+
+    The library derives each event of a base for the subclass as well, but a decorated method that
+    is inherited goes on writing the one that was declared with it.
+    """
+    return next((it for it in member.__mro__ if DecoratedFuncCaller in it.__bases__), member)
 
 
 def _name(department: str, event_class: type) -> str:
