@@ -311,6 +311,13 @@ def _merge_and_protect(office: RegistryApplication) -> None:
         office.propose_merge(**proposal, paper_signer="冯组长")
     with registry.by():
         office.unmerge_persons(person_id=double, why="经核实为两人")
+    number = registry.number(born=date(1992, 2, 9))
+    right: dict[str, Any] = {"name": "李似", "id_type": "id_card", "id_no": number}
+    for approved in (False, True):
+        with registry.by():
+            office.correct_identity(person_id=double, **right, why="户口簿")
+        with registry.by("minjing01"):
+            office.decide_identity_correction(person_id=double, approved=approved, why="已核对")
     with registry.by():
         office.protect_person(person_id=double, accounts=("jingban01",), why="证人")
     with registry.by():
@@ -319,7 +326,7 @@ def _merge_and_protect(office: RegistryApplication) -> None:
 
 def _keep_a_dossier(office: RegistryApplication) -> None:
     """A paper is filed, checked, archived and taken out again."""
-    case_id = registry.reported(office, id_no=registry.number(born=date(1991, 1, 3)))
+    case_id = registry.reported(office, id_no=registry.number(born=date(1991, 1, 9)))
     no = filed(office, case_id)
     checked(office, case_id)
     archived(office, case_id, missing_reason="原件在县局")

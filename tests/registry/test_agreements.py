@@ -18,6 +18,7 @@ from tests.registry.town import (
     TODAY,
     agreement,
     by,
+    corrected,
     names_of,
     number,
     ordered,
@@ -94,12 +95,7 @@ def test_an_agreement_without_all_its_parts_is_kept_and_marked(
 def test_a_minor_signs_with_a_guardian(office: RegistryApplication) -> None:
     case_id = reported(office)
     person = office.case(case_id).of_person
-    details = office.person(person).details
-    office.revise_person(
-        person_id=person,
-        details=type(details)(name=details.name, id_no=number(born=date(2009, 1, 1))),
-        village="石桥村",
-    )
+    corrected(office, person, id_no=number(born=date(2009, 1, 1)))
 
     done = office.sign_agreement(case_id=case_id, agreement=agreement())
 

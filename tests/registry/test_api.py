@@ -145,7 +145,9 @@ def test_people_are_listed_and_found_with_names_as_far_as_the_caller_may(
 def test_details_and_flag_are_put(office: RegistryApplication, app: Flask) -> None:
     person = registered(office)
 
-    call(app, "PUT", f"/people/{person}/details", body=PERSON | {"phone": "13911111111"})
+    call(
+        app, "PUT", f"/people/{person}/details", body={"village": "石桥村", "phone": "13911111111"}
+    )
     call(app, "PUT", f"/people/{person}/flag", body={"flag": "working_away"})
 
     file = office.person(UUID(str(person)))

@@ -132,7 +132,7 @@ def test_details_are_revised_from_what_is_on_file(
     path = f"/registry/people/{person_id}/details"
     assert 'value="13900000000"' in page(handler, path)
 
-    shown = send(handler, path, PERSON | {"flag": None, "phone": "13911111111"})
+    shown = send(handler, path, {"village": "石桥村", "phone": "13911111111"})
 
     assert "资料已更新" in shown
     assert office.person(person_id).details.phone == "13911111111"
@@ -218,7 +218,7 @@ def test_of_a_minor_the_page_asks_for_the_guardian_until_there_is_one(
     path = f"/registry/people/{only_person(handler)}"
     assert "还没有登记监护人" in page(handler, path)
 
-    send(handler, f"{path}/details", minor | {"flag": None, "guardian": "父 李某"})
+    send(handler, f"{path}/details", {"village": "石桥村", "guardian": "父 李某"})
 
     assert "还没有登记监护人" not in page(handler, path)
 
@@ -226,7 +226,7 @@ def test_of_a_minor_the_page_asks_for_the_guardian_until_there_is_one(
 def test_the_history_of_a_file_has_each_of_these_before_and_after(handler: FlaskClient) -> None:
     send(handler, "/registry/people/new", PERSON | BACKGROUND)
     path = f"/registry/people/{only_person(handler)}"
-    send(handler, f"{path}/details", PERSON | BACKGROUND | {"flag": None, "job": "茶厂"})
+    send(handler, f"{path}/details", {"village": "石桥村", **BACKGROUND, "job": "茶厂"})
 
     to = f"{path}/history/in-full"
     shown = send(handler, f"{path}/history", {"purpose": "核对"}, to=to, status=200)

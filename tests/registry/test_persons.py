@@ -13,7 +13,7 @@ from services.registry.application import RegistryApplication
 from services.registry.application.persons import OnFile
 from shared.law import Refusal, Unknown
 from tests.registry.rows import row, take
-from tests.registry.town import TODAY, by, details, names_of, number, registered
+from tests.registry.town import TODAY, by, corrected, details, names_of, number, registered
 
 
 def test_a_person_is_registered_with_what_the_number_says(office: RegistryApplication) -> None:
@@ -57,9 +57,8 @@ def test_an_informal_label_is_not_kept(office: RegistryApplication) -> None:
 def test_details_are_revised_and_the_old_ones_stay_in_the_log(office: RegistryApplication) -> None:
     person_id = registered(office, "李四海", phone="13900000000")
 
-    office.revise_person(
-        person_id=person_id, details=details("李四海", phone="13911111111"), village="青石社区"
-    )
+    new = replace(office.person(person_id).details, phone="13911111111")
+    office.revise_person(person_id=person_id, details=new, village="青石社区")
 
     first, revised = office.stream(person_id)
     assert (first.personal["phone"], revised.personal["phone"]) == ("13900000000", "13911111111")
@@ -69,7 +68,8 @@ def test_details_are_revised_and_the_old_ones_stay_in_the_log(office: RegistryAp
 def test_what_is_the_same_is_not_revised(office: RegistryApplication) -> None:
     person_id = registered(office)
 
-    office.revise_person(person_id=person_id, details=details(), village="石桥村")
+    same = office.person(person_id).details
+    office.revise_person(person_id=person_id, details=same, village="石桥村")
 
     assert names_of(office) == ["person_registered"]
 
@@ -78,7 +78,7 @@ def test_a_corrected_number_frees_the_wrong_one(stored_office: RegistryApplicati
     person_id = registered(stored_office)
     right = number(sequence=997)
 
-    stored_office.revise_person(person_id=person_id, details=details(id_no=right), village="石桥村")
+    corrected(stored_office, person_id, id_no=right)
 
     assert stored_office.person_with(right) == person_id
     assert stored_office.person_with(number()) is None
@@ -91,9 +91,7 @@ def test_a_number_cannot_be_corrected_to_somebody_elses(
     person_id = registered(stored_office)
 
     with pytest.raises(Refusal) as refused:
-        stored_office.revise_person(
-            person_id=person_id, details=details(id_no=number(sequence=997)), village="石桥村"
-        )
+        corrected(stored_office, person_id, id_no=number(sequence=997))
 
     assert refused.value.field == "id_no"
 
@@ -180,7 +178,8 @@ def test_schooling_work_and_household_stay_through_a_later_revision_by_a_roster(
         "marital": "married",
     }
     person_id = registered(office)
-    office.revise_person(person_id=person_id, details=replace(details(), **known), village="石桥村")
+    revised = replace(office.person(person_id).details, **known)
+    office.revise_person(person_id=person_id, details=revised, village="石桥村")
 
     take(office, row(id_no=number(), name="李四海", phone="13922222222"))
 

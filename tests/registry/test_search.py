@@ -15,7 +15,7 @@ from services.registry.projections.people import find
 from services.registry.projections.search_words import PURPOSE, case_refs_sought, words_sought
 from services.registry.projections.within import WHOLE_TOWN, Within
 from shared.projecting import Projector
-from tests.registry.town import details, number, registered
+from tests.registry.town import corrected, number, registered
 
 SHAN = number(born=date(1990, 3, 8), sequence=996)
 
@@ -91,7 +91,7 @@ def test_under_the_old_name_nobody_is_found_any_more(
     stored_office: RegistryApplication, projector: Projector
 ) -> None:
     person_id = registered(stored_office, "单雄信")
-    stored_office.revise_person(person_id=person_id, details=details("单二郎"), village="石桥村")
+    corrected(stored_office, person_id, name="单二郎")
 
     assert found(stored_office, projector, "雄信") == set()
     assert found(stored_office, projector, "二郎") == {person_id}

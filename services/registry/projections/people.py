@@ -35,6 +35,7 @@ people = sa.Table(
     sa.Column("taken_over", sa.Boolean, nullable=False),
     sa.Column("merged_into", sa.Uuid, index=True),
     sa.Column("merge_proposed", sa.Boolean, nullable=False, default=False),
+    sa.Column("correction_proposed", sa.Boolean, nullable=False, default=False),
     sa.Column("protected_for", sa.JSON(none_as_null=True)),
 )
 tokens = sa.Table(
@@ -59,6 +60,7 @@ class PersonRow:
     taken_over: bool
     merged_into: UUID | None
     merge_proposed: bool
+    correction_proposed: bool
     protected_for: list[str] | None
 
     def is_open_to(self, account: str) -> bool:
@@ -70,7 +72,7 @@ class People(Projection):
     """Persons, and how they are found."""
 
     name = "registry_people"
-    version = 6
+    version = 7
     tables = (people, tokens)
 
     @when("registry.person_registered")
@@ -78,7 +80,8 @@ class People(Projection):
         """A new line."""
         facts = {name: e.facts[name] for name in ("village", "flag", "sex", "registered_on")}
         taken_over = e.facts["taken_over_from"] is not None
-        row = {"person_id": e.stream_id, "taken_over": taken_over, "merge_proposed": False, **facts}
+        waits = {"merge_proposed": False, "correction_proposed": False}
+        row = {"person_id": e.stream_id, "taken_over": taken_over, **waits, **facts}
         conn.add(self.table(people), row)
         self._index(conn, e)
 
@@ -93,6 +96,18 @@ class People(Projection):
     def on_register_flag_set(self, conn: Batch, e: Entry) -> None:
         """Stands elsewhere in the register."""
         self._note(conn, e.stream_id, flag=e.facts["flag"])
+
+    @when("registry.identity_correction_proposed")
+    def on_identity_correction_proposed(self, conn: Batch, e: Entry) -> None:
+        """Somebody has to decide who the person is."""
+        if e.person_id is not None:
+            self._note(conn, e.person_id, correction_proposed=True)
+
+    @when("registry.identity_corrected", "registry.identity_correction_declined")
+    def on_identity_correction_decided(self, conn: Batch, e: Entry) -> None:
+        """Nobody has to decide any more."""
+        if e.person_id is not None:
+            self._note(conn, e.person_id, correction_proposed=False)
 
     @when("registry.person_merge_proposed")
     def on_person_merge_proposed(self, conn: Batch, e: Entry) -> None:
@@ -227,9 +242,19 @@ def merged_with(conn: sa.Connection, persons: Iterable[UUID]) -> dict[UUID, list
 
 def merges_proposed(conn: sa.Connection, *, within: Within) -> tuple[int, UUID | None]:
     """How many merges wait for a decision, and of whom the first is."""
-    query = sa.select(people.c.person_id).where(
-        people.c.merge_proposed, within.of(people.c.village, people.c.station, people.c.recorded)
-    )
+    return _waiting(conn, people.c.merge_proposed, within=within)
+
+
+def corrections_proposed(conn: sa.Connection, *, within: Within) -> tuple[int, UUID | None]:
+    """How many corrections of who somebody is wait for a decision, and of whom the first is."""
+    return _waiting(conn, people.c.correction_proposed, within=within)
+
+
+def _waiting(
+    conn: sa.Connection, proposed: sa.Column[bool], *, within: Within
+) -> tuple[int, UUID | None]:
+    mine = within.of(people.c.village, people.c.station, people.c.recorded)
+    query = sa.select(people.c.person_id).where(proposed, mine)
     found = list(conn.scalars(query.order_by(people.c.person_id)))
     return len(found), found[0] if found else None
 

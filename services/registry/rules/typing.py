@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from services.registry.rules.book import rule
-from shared.law import Refusal
+from shared.law import Citation, Refusal
 
 OF_DECISION = ("decision_no", "authority")
 OF_AGREEMENT = ("agreement_no", "town_signer", "guardian")
+NEVER_ALONE = ("born",)
+"""Of who somebody is, what is a date: two correct it, whoever typed it."""
 TYPED = (*OF_DECISION, *OF_AGREEMENT)
 """What is text alone. Dates, results and counters are corrected by two people, whoever typed."""
 
@@ -32,6 +35,24 @@ def ones_own_typing_is_corrected_in_time(
             hours.citation,
             field="field",
             hours=hours.number,
+        )
+
+
+def is_ones_own_typing(
+    *, authors: Iterable[str], account: str, typed_at: datetime, now: datetime
+) -> bool:
+    """Whether nobody else wrote it, and not longer ago than one may correct alone."""
+    hours = rule("own_typing_hours", on=typed_at.date()).number
+    return set(authors) == {account} and now - typed_at <= timedelta(hours=hours)
+
+
+def who_somebody_is_takes_two(changed: Iterable[str]) -> None:
+    """A name, number, birth date or sex is no detail to be revised: another approves it (0.23)."""
+    for field in changed:
+        raise Refusal(
+            "姓名、证件、出生日期和性别不在这里修改，请用“更正身份信息”写明理由，由他人审批",
+            Citation("个人信息保护法", "8"),
+            field=field,
         )
 
 

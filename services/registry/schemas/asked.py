@@ -90,8 +90,8 @@ class Asked(Schema):
         unknown = RAISE
 
 
-class DetailsForm(Asked):
-    """Asked of whoever keeps a person's details."""
+class IdentityForm(Asked):
+    """Asked of whoever says who somebody is."""
 
     name = line(label="姓名", required=True)
     id_type = chosen(ID_TYPES, label="证件种类", default=ID_CARD)
@@ -101,12 +101,25 @@ class DetailsForm(Asked):
         required=True,
     )
     born = day(label="出生日期", hint="居民身份证的不用填，按号码", required=False)
-    village = line(label="村（社区）", hint="例如 石桥村", required=True)
     sex = fields.String(
         load_default="",
         validate=validate.OneOf(("男", "女")),
         metadata={"label": "性别", "hint": "不选就按身份证号", "widget": "radio"},
     )
+
+
+class IdentityCorrectionForm(IdentityForm):
+    """Asked of whoever finds that a file has it wrong."""
+
+    why = text(
+        label="更正理由", hint="错在哪里，依据什么材料：材料名称、文号和出具单位", required=True
+    )
+
+
+class RevisionForm(Asked):
+    """Asked of whoever keeps what else is known of a person."""
+
+    village = line(label="村（社区）", hint="例如 石桥村", required=True)
     ethnicity = line(label="民族")
     education = chosen(EDUCATIONS, label="文化程度")
     marital = chosen(MARITAL, label="婚姻状况")
@@ -120,6 +133,16 @@ class DetailsForm(Asked):
     guardian = line(label="监护人", hint="未满十八周岁的填写：姓名、关系、电话")
     drug = line(label="滥用毒品种类")
     remark = text(label="备注")
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Keep apart where the person belongs."""
+        village = data.pop("village")
+        return {"details": data, "village": village}
+
+
+class DetailsForm(RevisionForm, IdentityForm):
+    """Both, in this order: who somebody is, then what else is known."""
 
     @post_load
     def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:

@@ -73,6 +73,12 @@ class MergedOut(DoneOut):
     decided = fields.Boolean()
 
 
+class CorrectedOut(DoneOut):
+    """A correction of who a person is; undecided until somebody else approves it."""
+
+    decided = fields.Boolean()
+
+
 class HistoryOut(Schema):
     """One change of a person's file, without the values; `what` names the fields that changed."""
 

@@ -15,6 +15,7 @@ from services.registry.web import (
     dossier,
     dossier_api,
     identities,
+    identity_correction,
     people,
     person_history,
     resting,
@@ -28,6 +29,7 @@ from shared.web.mounting import DepartmentWeb, mounted
 
 PAGES = (
     *(desk.pages, people.pages, identities.pages, person_history.pages),
+    identity_correction.pages,
     *(cases.pages, acts.pages, course.pages, transfer_in.pages, dossier.pages),
     resting.pages,
     voluntary.pages,
@@ -37,6 +39,7 @@ PAGES = (
 API = (
     voluntary.api,
     *(api.api, course.api, transfer_in.api, identities.api, person_history.api, dossier_api.api),
+    identity_correction.api,
     resting.api,
     *affairs.API,
 )

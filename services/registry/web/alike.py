@@ -1,12 +1,14 @@
-"""Whoever is registered could be on file already under another number: the page warns of it."""
+"""Whoever is registered could be on file already, under this number or another: the page warns."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from flask import g
 
+from services.registry.application.persons import OnFile
 from services.registry.domain.person import Details
 from services.registry.web.finding import found
 from services.registry.web.office import names_of, office
@@ -23,6 +25,21 @@ def register_unless_alike(*, different: bool, **asked: Any) -> Done[str]:
         g.alike = alike
         raise Refusal("登记册里有同名或者同电话的人，请先核对是不是同一人", field="different")
     return office().register_person(**asked)
+
+
+def unless_on_file(act: Callable[[], Done[Any]]) -> Done[Any]:
+    """Remember who has the number already, so that the page can show the way to them."""
+    try:
+        return act()
+    except OnFile as refusal:
+        g.on_file = refusal.person_id
+        raise
+
+
+def on_file() -> UUID | None:
+    """Who has the number already."""
+    found: UUID | None = g.get("on_file")
+    return found
 
 
 def alike_to(details: Details, *, but: UUID | None = None) -> list[tuple[UUID, str]]:

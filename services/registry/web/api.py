@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -85,12 +86,14 @@ def register_person(person: dict[str, Any]) -> dict[str, Any]:
 
 @api.put("/people/<uuid:person_id>/details")
 @needs(REGISTER_PERSON)
-@api.arguments(asked.DetailsForm)
+@api.arguments(asked.RevisionForm)
 @api.response(200, told.DoneOut)
-def revise_person(details: dict[str, Any], person_id: UUID) -> dict[str, Any]:
-    """Bring what is known of a person up to date."""
-    person_for(person_id, REGISTER_PERSON)
-    return done_out(office().revise_person(person_id=person_id, **details))
+def revise_person(revision: dict[str, Any], person_id: UUID) -> dict[str, Any]:
+    """Bring what is known of a person up to date; who the person is is corrected elsewhere."""
+    file = person_for(person_id, REGISTER_PERSON)
+    details = replace(file.details, **revision["details"])
+    done = office().revise_person(person_id=file.id, details=details, village=revision["village"])
+    return done_out(done)
 
 
 @api.put("/people/<uuid:person_id>/flag")

@@ -16,6 +16,7 @@ from services.registry.projections.stations import titles
 from services.registry.projections.within import Within
 from services.registry.timeline import WORDS
 from shared import clock
+from shared.access.actor import Forbidden
 from shared.resting import ReasonNeeded
 from shared.web.face import application, face
 from shared.web.guards import allow, just_checked, may, reach
@@ -62,6 +63,14 @@ def person_for(person_id: UUID, permission: str) -> Person:
     if state == SEALED and person.cases:
         must_be_readable(office().case(list(person.cases)[-1]))
     return person
+
+
+def open_person_for(person_id: UUID, permission: str) -> Person:
+    """The person, if the reader may do this to them and the file is open to the reader."""
+    file = person_for(person_id, permission)
+    if not is_open(file):
+        raise Forbidden("受保护人员：只有指定的账号可以查看", permission=permission)
+    return file
 
 
 def sealed_person_for(person_id: UUID, permission: str) -> tuple[Person, str]:

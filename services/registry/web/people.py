@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,6 @@ from flask import Blueprint, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError
 
-from services.registry.application.persons import OnFile
 from services.registry.domain.person import Details, Person
 from services.registry.projections import people
 from services.registry.projections.cases import CaseRow, cases_of
@@ -18,15 +18,16 @@ from services.registry.projections.people import PersonRow
 from services.registry.rules.group import is_minor
 from services.registry.rules.register import EDUCATIONS, FLAGS, HOMES, ID_TYPES, MARITAL
 from services.registry.schemas.asked import (
-    DetailsForm,
     FlagForm,
     LookForm,
     NewPersonForm,
+    RevisionForm,
     SearchForm,
 )
-from services.registry.web.alike import register_unless_alike
+from services.registry.web.alike import on_file, register_unless_alike, unless_on_file
 from services.registry.web.finding import found
 from services.registry.web.identities import standing_of
+from services.registry.web.identity_correction import acts_on, waiting_on
 from services.registry.web.office import (
     IDENTIFY,
     RECEIVE_DECISION,
@@ -41,6 +42,7 @@ from services.registry.web.office import (
     may_on_person,
     names_of,
     office,
+    open_person_for,
     opens,
     options,
     person_for,
@@ -49,8 +51,6 @@ from services.registry.web.office import (
 )
 from services.registry.web.telling import TONES
 from shared import clock
-from shared.access.actor import Forbidden
-from shared.eventstore.performing import Done
 from shared.web.forms import Form, submit
 from shared.web.guards import needs
 from shared.web.lists import Paging
@@ -123,14 +123,14 @@ def register_person() -> ResponseReturnValue:
     """Register somebody who is not on file yet."""
     return submit(
         NewPersonForm(),
-        lambda asked: _unless_on_file(lambda: register_unless_alike(**asked)),
+        lambda asked: unless_on_file(lambda: register_unless_alike(**asked)),
         "registry/person_form.html",
         then=lambda person_id: url_for(".person", person_id=person_id),
         said=_l("人员已登记。"),
         options={"flag": options(FLAGS), **choices()},
         title=_("登记人员"),
         back=url_for(".register"),
-        known=_on_file,
+        known=on_file,
         alike=lambda: g.get("alike", []),
     )
 
@@ -169,16 +169,20 @@ def revise_person(person_id: UUID) -> ResponseReturnValue:
     file = open_person_for(person_id, REGISTER_PERSON)
     known = office().look_up([file.id], purpose="修改人员资料", content=IN_FULL)[file.id]
     return submit(
-        DetailsForm(),
-        lambda asked: _unless_on_file(lambda: office().revise_person(person_id=file.id, **asked)),
+        RevisionForm(),
+        lambda asked: office().revise_person(
+            person_id=file.id,
+            details=replace(file.details, **asked["details"]),
+            village=asked["village"],
+        ),
         "registry/person_form.html",
         then=url_for(".person", person_id=file.id),
         said=_l("资料已更新。"),
-        initial={**vars(known), "village": file.village, "sex": file.sex},
+        initial={**vars(known), "village": file.village},
         options=choices(),
         title=_("修改资料"),
         back=url_for(".person", person_id=file.id),
-        known=_on_file,
+        known=on_file,
     )
 
 
@@ -197,7 +201,7 @@ def set_flag(person_id: UUID) -> ResponseReturnValue:
         options={"flag": options(FLAGS)},
         title=_("更改登记状态"),
         back=url_for(".person", person_id=file.id),
-        known=_on_file,
+        known=on_file,
     )
 
 
@@ -240,14 +244,6 @@ def choices() -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def open_person_for(person_id: UUID, permission: str) -> Person:
-    """The person, if the reader may do this to them and the file is open to the reader."""
-    file = person_for(person_id, permission)
-    if not is_open(file):
-        raise Forbidden("受保护人员：只有指定的账号可以查看", permission=permission)
-    return file
-
-
 def _person_page(
     file: Person, *, form: Form, known: Details | None = None, in_full: bool = False
 ) -> str:
@@ -255,6 +251,7 @@ def _person_page(
     files = [file.id, *(standing["merging"].others if standing["merging"] else [])]
     with office().db.reading() as conn:
         cases: list[CaseRow] = [row for rows in cases_of(conn, files).values() for row in rows]
+    standing["acts"] = [*acts_on(file), *standing["acts"]]
     return render_template(
         "registry/person.html",
         file=file,
@@ -267,6 +264,7 @@ def _person_page(
         may_unmask=opened and may_on_person(file, UNMASK),
         may_revise=opened and may_on_person(file, REGISTER_PERSON),
         may_see_history=may_on_person(file, SEE_HISTORY),
+        waits_for_correction=waiting_on(file),
         **standing,
         may_receive=may_on_person(file, RECEIVE_DECISION),
         may_see_voluntary=may_on_person(file, SEE_DECISION),
@@ -280,17 +278,3 @@ def _lacks_guardian(details: Details) -> bool:
     """Whether somebody is under 18 and nobody is named who stands for them (民法典 19)."""
     born = details.born
     return born is not None and not details.guardian and is_minor(born=born, on=clock.today())
-
-
-def _unless_on_file(act: Callable[[], Done[Any]]) -> Done[Any]:
-    """Remember who has the number already, so that the page can show the way to them."""
-    try:
-        return act()
-    except OnFile as refusal:
-        g.on_file = refusal.person_id
-        raise
-
-
-def _on_file() -> UUID | None:
-    found: UUID | None = g.get("on_file")
-    return found

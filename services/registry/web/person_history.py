@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError
 
 from services.registry.domain.affairs.actual_user import ActualUser
+from services.registry.domain.identity_correction import IdentityCorrection
 from services.registry.domain.merging import Merging
 from services.registry.domain.person import BACKGROUND, Person
 from services.registry.schemas.asked import DetailsForm, LookForm
@@ -36,6 +37,9 @@ from shared.web.speech import gettext as _
 WHAT_HAPPENED = {
     "person_registered": "登记在册",
     "person_details_revised": "修改资料",
+    "identity_correction_proposed": "提出更正身份信息",
+    "identity_corrected": "更正身份信息",
+    "identity_correction_declined": "不同意更正身份信息",
     "register_flag_set": "更改登记状态",
     "case_filed": "立案",
     "person_protected": "设为受保护人员",
@@ -53,6 +57,8 @@ WHAT_HAPPENED = {
     "user_reinstated": "恢复计入实有人员",
 }
 """What an officer calls each change; the rest of a file's events are beginnings of books."""
+DECIDED = (IdentityCorrection, Merging, ActualUser)
+"""What is decided about a person is kept beside the file."""
 DETAILS = "person_details_revised"
 LABELS = {name: str(box.metadata["label"]) for name, box in DetailsForm().fields.items()}
 IN_CLEAR = frozenset({"village", "sex"})
@@ -110,7 +116,7 @@ def read_history(person_id: UUID) -> list[Change]:
 
 def changes_of(person: Person, *, with_values: bool = False) -> list[Change]:
     """All changes of a person's file and of what was decided about it, the newest first."""
-    streams = (person.id, Merging.create_id(person.id), ActualUser.create_id(person.id))
+    streams = (person.id, *(kind.create_id(person.id) for kind in DECIDED))
     entries = [entry for stream in streams for entry in office().stream(stream)]
     known: dict[str, Any] = {}
     changes = []
@@ -128,15 +134,15 @@ def _change(entry: Entry, event: str, known: dict[str, Any] | None) -> Change:
         recorded_at=entry.recorded_at,
         event=event,
         by=entry.account,
-        what=_what(entry, event),
+        what=_what(entry),
         values=tuple(_values(entry, known)) if known is not None else (),
         reason=(entry.personal.get("why") or "") if known is not None else "",
     )
 
 
-def _what(entry: Entry, event: str) -> tuple[str, ...]:
+def _what(entry: Entry) -> tuple[str, ...]:
     """The fields that changed; of a flag, the flag."""
-    if event == DETAILS:
+    if "changed" in entry.facts:
         return tuple(entry.facts["changed"])
     said = (entry.facts.get(name) for name in ("flag", "reason"))
     return tuple(str(it) for it in said if it)

@@ -15,7 +15,7 @@ from services.registry.web.affairs.census import SEE_CENSUS
 from services.registry.web.affairs.reconciling import SEE as SEE_RECONCILIATION
 from services.registry.web.dossier import SEE as SEE_DOSSIER
 from services.registry.web.identities import APPROVE as APPROVE_MERGE
-from services.registry.web.office import office, opens, within
+from services.registry.web.office import APPROVE_CORRECTION, office, opens, within
 from shared.web.speech import gettext as _
 
 
@@ -45,6 +45,7 @@ def waiting() -> list[Waiting]:
         *(_of_head_count() if opens(SEE_ACTUAL) else []),
         *(_of_police_list() if opens(SEE_RECONCILIATION) else []),
         *([_of_merges()] if opens(APPROVE_MERGE) else []),
+        *([_of_identities()] if opens(APPROVE_CORRECTION) else []),
         *([_of_papers()] if opens(SEE_DOSSIER) else []),
     ]
     return [it for it in found if it.number]
@@ -94,6 +95,13 @@ def _of_merges() -> Waiting:
         number, first = people.merges_proposed(conn, within=within(APPROVE_MERGE))
     href = url_for("registry_people.person", person_id=first) if first else ""
     return Waiting(label=_("待审批合并"), number=number, href=href)
+
+
+def _of_identities() -> Waiting:
+    with office().db.reading() as conn:
+        number, first = people.corrections_proposed(conn, within=within(APPROVE_CORRECTION))
+    href = url_for("registry_people.person", person_id=first) if first else ""
+    return Waiting(label=_("待审批身份更正"), number=number, href=href)
 
 
 def _of_papers() -> Waiting:
