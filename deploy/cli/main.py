@@ -37,6 +37,7 @@ class Verbs(PlainGroup):
         "import": "casework:import_roster",
         "reconcile": "casework:reconcile",
         "case": "casework:case",
+        "targets": "drawing:check_targets",
         "user": "people:user",
         "obligations": "obligations:obligations",
     }

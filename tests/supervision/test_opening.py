@@ -134,6 +134,19 @@ def test_target_days_are_drawn_anew_for_each_case(office: SupervisionApplication
     assert office.file_of(CASE).windows[0].first <= first[0]
 
 
+def test_target_days_can_be_drawn_again_from_the_seed_on_record(
+    office: SupervisionApplication,
+) -> None:
+    opened(office)
+
+    said = office.entries(names=["supervision.drug_test_scheduled"])[0].facts
+    drawn = target_days(file_of(office).windows, seed=bytes.fromhex(said["seed"]))
+    other = target_days(file_of(office).windows, seed=b"another")
+
+    assert drawn == said["targets"]
+    assert other != said["targets"]
+
+
 def test_target_days_are_working_days_that_keep_their_distance(
     office: SupervisionApplication,
 ) -> None:

@@ -73,6 +73,7 @@ class Planning(Files):
             plan=plan.name,
             windows=plan.windows,
             targets=plan.targets,
+            seed=plan.seed,
             table=plan.table,
         )
         if file.extras:

@@ -15,12 +15,16 @@ from shared.calendar import OpenSpan
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """The tests of one case: by which plan, in which windows, on which days, by which table."""
+    """The tests of one case: by which plan, in which windows, on which days, by which table.
+
+    The target days of all of them are drawn from `seed`.
+    """
 
     name: str
     windows: tuple[Window, ...]
     targets: tuple[date, ...]
     extras: tuple[Extra, ...]
+    seed: bytes
     table: date
 
 
@@ -69,5 +73,6 @@ def plan_of(
         windows=windows,
         targets=targets,
         extras=extras,
+        seed=seed,
         table=BOOK.as_of(reported_on).dated,
     )

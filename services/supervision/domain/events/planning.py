@@ -71,7 +71,17 @@ class StationNoted(Aggregate.Event):
 
 
 class DrugTestScheduled(Aggregate.Event):
-    """The plan of tests was laid out; only those who test are told the target days."""
+    """The plan of tests was laid out; only those who test are told the target days.
+
+    Version 2: the seed from which they were drawn, in hex, so that anybody can draw them again.
+    """
+
+    class_version = 2
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """It was not kept."""
+        state["seed"] = ""
 
     scheduled_on: date
     plan: str
@@ -79,6 +89,7 @@ class DrugTestScheduled(Aggregate.Event):
     opens: tuple[date, ...]
     closes: tuple[date, ...]
     targets: tuple[date, ...]
+    seed: str
     table: date
 
     def apply(self, aggregate: Any) -> None:

@@ -37,9 +37,10 @@ class Planning(FileState):
         plan: str,
         windows: tuple[Window, ...],
         targets: tuple[date, ...],
+        seed: bytes,
         table: date,
     ) -> None:
-        """Lay out the plan of tests."""
+        """Lay out the plan of tests, and keep from which seed its target days were drawn."""
         self.trigger(
             events.DrugTestScheduled,
             scheduled_on=scheduled_on,
@@ -48,6 +49,7 @@ class Planning(FileState):
             opens=tuple(window.first for window in windows),
             closes=tuple(window.last for window in windows),
             targets=targets,
+            seed=seed.hex(),
             table=table,
         )
 
