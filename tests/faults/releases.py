@@ -32,12 +32,12 @@ from tests.support.processes import OwnProcess, free_port
 from tests.support.town import GUIHANG, SeparateTown
 from tests.support.waiting import eventually
 
-OLDER = "7e7b8836e7d7"
+OLDER = "ddcba6187c98"
 """The oldest release that this one runs beside: the first that reads all that is recorded today.
 
-Three events of registry went to version 2, `person_registered`, `person_details_revised` and
-`care_plan_set`, with no release between that only reads them, so a registry older than that stops
-at each new one (docs/evolution.md); so did seven of supervision before.
+Each new version of an event came without a release between that only reads it, so an older process
+stops at the first one (docs/evolution.md): the last was `drug_test_scheduled` of supervision, which
+follows every report-in; three of registry and seven of supervision went before.
 """
 
 ROOT = Path(__file__).parents[2]
