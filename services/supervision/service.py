@@ -16,6 +16,7 @@ from services.supervision.projections.lists import (
     need_rows,
 )
 from services.supervision.timeline import (
+    FOR_THE_POLICE,
     LABORATORY,
     RESULTS_HIDDEN,
     SENTENCES,
@@ -39,6 +40,7 @@ SEE_HISTORY = "supervision.see_history"
 RECORD_TALK = "supervision.record_talk"
 MOST_HANDED_OVER = 200
 SEE_TESTS = "supervision.see_tests"
+SEE_USE_IN_TREATMENT = "supervision.see_use_in_treatment"
 HOUR = 3600  # seconds; a day's work is found at its first hour, a report that is late within one
 
 
@@ -60,7 +62,7 @@ class SupervisionService(DepartmentService):
 
     @follow("treatment")
     def on_treatment(self, message: Message) -> None:
-        """Answers to needs for treatment."""
+        """Answers to needs; maintenance treatment, yes or no; what the police alone are told."""
         self.app.hear(message)
 
     @follow("legal_aid")
@@ -128,6 +130,7 @@ class SupervisionService(DepartmentService):
         with acting(Act(account=caller.account, role=caller.role, unit=caller.unit)):
             self.app.must_be_readable(file)
         shown = caller.is_system or self.rights.may(caller, SEE_TESTS, **place)
+        police = caller.is_system or self.rights.may(caller, SEE_USE_IN_TREATMENT, **place)
         lines = case_history(
             self.app,
             case_ref,
@@ -135,7 +138,10 @@ class SupervisionService(DepartmentService):
             known_at=datetime.fromisoformat(known_at) if known_at else None,
             sentences=SENTENCES if shown else RESULTS_HIDDEN,
             words=WORDS,
-            hides=lambda entry: not shown and tells_a_result(entry.facts),
+            hides=lambda entry: (
+                (not shown and tells_a_result(entry.facts))
+                or (not police and entry.name in FOR_THE_POLICE)
+            ),
         )
         return lines if shown else [_without_result(line) for line in lines]
 

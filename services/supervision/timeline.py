@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.supervision.rules.laboratory import DAYS_OF
+from services.supervision.rules.treatment import OUTCOMES
 from shared.partner.words import STATIONS
 
 TAKEN = "supervision.drug_test"
@@ -26,6 +27,13 @@ LABORATORY = (
     "supervision.positive_cleared",
 )
 """Events that can follow a positive strip only, and so tell how a test ended."""
+
+
+FOR_THE_POLICE = (
+    "supervision.use_in_treatment_noted",
+    "supervision.use_in_treatment_answered",
+)
+"""What a health institution tells the police alone, and their answer (禁毒法 37(2))."""
 
 
 def tells_a_result(facts: Mapping[str, Any]) -> bool:
@@ -53,6 +61,9 @@ SENTENCES = {
     "supervision.replacement_noted": "收到通知：本案已由另一决定取代，不再安排检测",
     "supervision.station_noted": "收到通知：本案改由{station}负责",
     "supervision.agreement_noted": "收到通知：协议已签订",
+    "supervision.maintenance_noted": "收到通知：是否在接受维持治疗：{in_maintenance}",
+    "supervision.use_in_treatment_noted": "收到治疗机构报告：{found_on}发现治疗期间吸毒",
+    "supervision.use_in_treatment_answered": "治疗机构的报告已处理：{outcome}",
     "supervision.group_noted": "收到通知：监护小组已组成",
     "supervision.drug_test_notified": "第{window}次检测已通知，{appear_at}到场",
     "supervision.delivery_proof_filed": "送达凭证入卷：{proof}",
@@ -154,6 +165,9 @@ WORDS = {
     "medicine": "按医嘱用药",
     "maintenance": "维持治疗",
     "lab_negative": "实验室检测阴性",
+    "yes": "是",
+    "no": "否",
+    **OUTCOMES,
     # what is contested
     "term": "期限",
     # breaches, grounds, decisions

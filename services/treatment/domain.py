@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from eventsourcing.domain import event
 
@@ -41,9 +42,35 @@ class TreatmentFile(PartnerFile):
         receipt: str
         institutions: Sealed[tuple[str, ...]]
 
+    class MaintenanceTreatmentBegun(Aggregate.Event):
+        """The person receives maintenance treatment from this day on."""
+
+        begun_on: date
+        institution: Sealed[str]
+        registration_no: Sealed[str]
+
+    class MaintenanceTreatmentEnded(Aggregate.Event):
+        """The person receives it no longer."""
+
+        ended_on: date
+        why: Sealed[str]
+
+    class UseInTreatmentReported(Aggregate.Event):
+        """The institution told the police that drugs were used during treatment (禁毒法 37(2))."""
+
+        HAPPENED = "reported_on"
+
+        found_on: date
+        reported_on: date
+        report_id: UUID
+        finder: Sealed[str]
+        facts: Sealed[str]
+
     def begin(self) -> None:
-        """Nobody was told anything yet."""
+        """Nobody was told anything yet, nor treated."""
         self.given: tuple[Information, ...] = ()
+        self.maintained_since: date | None = None
+        self.reported_uses: tuple[tuple[date, date], ...] = ()
 
     def note_agreement(self, *, signed_on: date, tracked_from: date | None) -> None:
         """Whenever an agreement was signed, the person is to be told, unless that was done."""
@@ -64,6 +91,55 @@ class TreatmentFile(PartnerFile):
         rules.information_names_an_institution(institutions)
         rules.ways_and_receipts_are_listed(how=how, receipt=receipt)
         self._give(given_on=given_on, how=how, receipt=receipt, institutions=institutions)
+
+    def begin_maintenance_treatment(
+        self, *, begun_on: date, institution: str, registration_no: str
+    ) -> None:
+        """Keep that the person receives it; supervision learns no more than that."""
+        rules.maintenance_is_begun_once(begun_on=self.maintained_since)
+        self._begin_maintenance(
+            begun_on=begun_on, institution=institution, registration_no=registration_no
+        )
+
+    @event(MaintenanceTreatmentBegun)
+    def _begin_maintenance(
+        self, *, begun_on: date, institution: str | None, registration_no: str | None
+    ) -> None:
+        self.maintained_since = begun_on
+
+    def end_maintenance_treatment(self, *, ended_on: date, why: str) -> None:
+        """Keep that the person receives it no longer."""
+        rules.maintenance_ends_after_it_began(begun_on=self.maintained_since, ended_on=ended_on)
+        self._end_maintenance(ended_on=ended_on, why=why)
+
+    @event(MaintenanceTreatmentEnded)
+    def _end_maintenance(self, *, ended_on: date, why: str | None) -> None:
+        self.maintained_since = None
+
+    def report_use(
+        self, *, found_on: date, reported_on: date, report_id: UUID, finder: str, facts: str
+    ) -> None:
+        """Keep what the police are told; of the finding they learn the day, the rest they ask."""
+        rules.use_is_reported_of_who_is_treated(found_on=found_on, ended_on=self.ended_on)
+        self._report_use(
+            found_on=found_on,
+            reported_on=reported_on,
+            report_id=report_id,
+            finder=finder,
+            facts=facts,
+        )
+
+    @event(UseInTreatmentReported)
+    def _report_use(
+        self,
+        *,
+        found_on: date,
+        reported_on: date,
+        report_id: UUID,
+        finder: str | None,
+        facts: str | None,
+    ) -> None:
+        self.reported_uses = (*self.reported_uses, (found_on, reported_on))
 
     @event(TreatmentInfoGiven)
     def _give(

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from shared.calendar import deadline
-from shared.law import Due, Refusal, RuleBook
+from shared.law import Citation, Due, Refusal, RuleBook
 
 BOOK = RuleBook(Path(__file__).parent / "rules")
 
@@ -41,3 +41,36 @@ def ways_and_receipts_are_listed(*, how: str, receipt: str) -> None:
         raise Refusal("没有这种告知方式：{how}", field="how", how=how)
     if receipt not in RECEIPTS:
         raise Refusal("没有这种回执：{receipt}", field="receipt", receipt=receipt)
+
+
+def maintenance_is_begun_once(*, begun_on: date | None) -> None:
+    """Somebody is in maintenance treatment, or is not (戒毒条例 12)."""
+    if begun_on is not None:
+        raise Refusal(
+            "已登记正在接受维持治疗，先登记结束", Citation("戒毒条例", "12"), field="begun_on"
+        )
+
+
+def maintenance_ends_after_it_began(*, begun_on: date | None, ended_on: date) -> date:
+    """Give the day on which it began; what did not begin does not end."""
+    if begun_on is None:
+        raise Refusal("没有登记正在接受维持治疗", Citation("戒毒条例", "12"), field="ended_on")
+    if ended_on < begun_on:
+        raise Refusal(
+            "结束日期不能早于开始日期{begun_on}",
+            Citation("戒毒条例", "12"),
+            field="ended_on",
+            begun_on=begun_on,
+        )
+    return begun_on
+
+
+def use_is_reported_of_who_is_treated(*, found_on: date, ended_on: date | None) -> None:
+    """What is found after the case has ended is reported as everybody's duty, not of this file."""
+    if ended_on is not None and found_on > ended_on:
+        raise Refusal(
+            "这个个案已于{ended_on}结束，请直接报告公安机关",
+            Citation("禁毒法", "37(2)"),
+            field="found_on",
+            ended_on=ended_on,
+        )

@@ -56,7 +56,9 @@ from tests.supervision.story import (
     read_again_when_sealed,
 )
 from tests.supervision.test_messages import everything
+from tests.supervision.test_treatment import of_treatment_reports
 from tests.treatment.test_information import INFORMATION
+from tests.treatment.test_maintenance import MAINTENANCE, USE
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,7 @@ def of_supervision(office: SupervisionApplication) -> None:
     of_kits(office)
     of_blank_forms(office)
     of_officers(office)
+    of_treatment_reports(office)
     of_copies(office)
     of_proofs(office)
     of_a_paper_approval(office)
@@ -157,6 +160,12 @@ def of_treatment(office: TreatmentApplication) -> None:
     with partner("yiyuan01", "health_institution"):
         file_id = office.entries(names=["treatment.file_opened"])[0].stream_id
         office.give_treatment_info(file_id=file_id, **INFORMATION)
+    with partner("yiyuan01", "health_institution"):
+        office.begin_maintenance_treatment(file_id=file_id, **MAINTENANCE)
+    with partner("yiyuan01", "health_institution"):
+        office.report_use_in_treatment(file_id=file_id, **USE)
+    with partner("yiyuan01", "health_institution"):
+        office.end_maintenance_treatment(file_id=file_id, ended_on=USE["found_on"], why="本人申请")
 
 
 def of_legal_aid(office: LegalAidApplication) -> None:

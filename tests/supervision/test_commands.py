@@ -63,6 +63,7 @@ OF_A_FILE = {
     "ReportToPolice": "report_to_police",
     "AckReport": "acknowledge_report",
     "RecordPoliceDecision": "record_police_decision",
+    "AnswerUseInTreatment": "answer_use_in_treatment",
     "RecordOpeningBalance": "record_balance",
 }
 """The commands of daily supervision that speak of a file, and what they are called here."""
@@ -113,6 +114,7 @@ FORMAL = {
     *("record_lab", "record_retest", "confirm_use", "clear_positive"),
     # what is told to the police, and what they answer
     *("report_to_police", "acknowledge_report", "record_police_decision"),
+    "answer_use_in_treatment",
     # what changes a plan or a counter
     *("submit_for_approval", "record_approval", "approve_on_paper", "plan_extra_tests"),
     *("adjust_window", "overturn", "record_balance", "judge_contested_days"),

@@ -14,12 +14,14 @@ from services.supervision.policies.heard import (
     CaseSuspended,
     DaysCorrected,
     GroupFormed,
+    MaintenanceTold,
     NeedAccepted,
     NeedClosed,
     ReadingChosen,
     ReportedIn,
     StationAssigned,
     TermCorrected,
+    UseInTreatmentTold,
 )
 from shared import clock
 from shared.eventstore.hearing import hears
@@ -142,6 +144,22 @@ class Hearing(Planning):
         if (file := self.find_file(fact.case_ref)) is not None:
             file.note_group(formed_on=fact.formed_on, kinds=fact.kinds)
             self.save(file)
+
+    @hears(MaintenanceTold)
+    def on_maintenance_told(self, fact: MaintenanceTold) -> None:
+        """Note whether the person is in maintenance treatment; nothing else is told here."""
+        file = self.file_of(fact.case_ref)
+        file.note_maintenance(in_maintenance=fact.in_maintenance, noted_on=fact.told_on)
+        self.save(file)
+
+    @hears(UseInTreatmentTold)
+    def on_use_in_treatment_told(self, fact: UseInTreatmentTold) -> None:
+        """Put a health institution's report before the police (禁毒法 37(2))."""
+        file = self.file_of(fact.case_ref)
+        file.note_use_in_treatment(
+            report_id=fact.report_id, found_on=fact.found_on, reported_on=fact.reported_on
+        )
+        self.save(file)
 
     @hears(NeedAccepted)
     def on_need_accepted(self, fact: NeedAccepted) -> None:

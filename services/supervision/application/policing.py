@@ -7,7 +7,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from services.supervision.application.files import Files, past, past_day
-from services.supervision.domain.records import PoliceDecision, Receipt, Reporting, Suspicion
+from services.supervision.domain.records import (
+    PoliceDecision,
+    Receipt,
+    Reporting,
+    Suspicion,
+    TreatmentReportAnswer,
+)
 from shared import clock
 from shared.eventstore.performing import command
 
@@ -47,4 +53,12 @@ class Policing(Files):
         past_day(decision.decided_on, "decided_on")
         file = self.file(file_id)
         file.record_police_decision(decision=decision)
+        self.save(file)
+
+    @command
+    def answer_use_in_treatment(self, *, file_id: UUID, answer: TreatmentReportAnswer) -> None:
+        """Record what the police did about a health institution's report (禁毒法 37(2))."""
+        past_day(answer.answered_on, "answered_on")
+        file = self.file(file_id)
+        file.answer_use_in_treatment(answer=answer)
         self.save(file)

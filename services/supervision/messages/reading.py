@@ -19,12 +19,14 @@ from services.supervision.policies.heard import (
     CaseSuspended,
     DaysCorrected,
     GroupFormed,
+    MaintenanceTold,
     NeedAccepted,
     NeedClosed,
     ReadingChosen,
     ReportedIn,
     StationAssigned,
     TermCorrected,
+    UseInTreatmentTold,
 )
 from shared.messaging.language import Message
 
@@ -131,6 +133,13 @@ class Agreement(Schema):
     """What we read of an agreement."""
 
     signed_on = fields.Date(required=True)
+
+
+class UseFound(Schema):
+    """What we read of a report to the police."""
+
+    report_id = fields.UUID(required=True)
+    found_on = fields.Date(required=True)
 
 
 class Accepted(Schema):
@@ -256,6 +265,22 @@ def need_closed(message: Message) -> NeedClosed:
     return NeedClosed(closed_on=message.happened_on, **read, **_case(message))
 
 
+def maintenance_begun(message: Message) -> MaintenanceTold:
+    """Read that the person is in maintenance treatment."""
+    return MaintenanceTold(in_maintenance=True, told_on=message.happened_on, **_case(message))
+
+
+def maintenance_ended(message: Message) -> MaintenanceTold:
+    """Read that the person is not."""
+    return MaintenanceTold(in_maintenance=False, told_on=message.happened_on, **_case(message))
+
+
+def use_in_treatment_reported(message: Message) -> UseInTreatmentTold:
+    """Read what a health institution reports to the police."""
+    read = _read(UseFound, message)
+    return UseInTreatmentTold(reported_on=message.happened_on, **read, **_case(message))
+
+
 HEARD: Mapping[str, Callable[[Message], Any]] = {
     "registry.reported_in": reported_in,
     "registry.taken_over_days_corrected": days_corrected,
@@ -271,6 +296,9 @@ HEARD: Mapping[str, Callable[[Message], Any]] = {
     "registry.station_assigned": station_assigned,
     "registry.agreement_signed": agreement_signed,
     "registry.group_formed": group_formed,
+    "treatment.maintenance_treatment_begun": maintenance_begun,
+    "treatment.maintenance_treatment_ended": maintenance_ended,
+    "treatment.use_in_treatment_reported": use_in_treatment_reported,
     **{
         f"{department}.{name}": reader
         for department in ("assistance", "treatment", "legal_aid")

@@ -178,3 +178,22 @@ class ReadingChosen:
         if self.counted_from is None:
             return None
         return Reading(counted_from=self.counted_from, left_out=self.left_out)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MaintenanceTold:
+    """The health institution: whether the person is in maintenance treatment, and no more."""
+
+    case_ref: str
+    told_on: date
+    in_maintenance: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class UseInTreatmentTold:
+    """The health institution to the police: drugs were used during treatment (禁毒法 37(2))."""
+
+    case_ref: str
+    report_id: UUID
+    found_on: date
+    reported_on: date

@@ -13,6 +13,7 @@ from services.supervision.projections.kits import Kits
 from services.supervision.projections.laboratory import Strips
 from services.supervision.projections.needs import Needs
 from services.supervision.projections.pads import Pads
+from services.supervision.projections.treatment import TreatmentReports
 
 PROJECTIONS = (
     Files,
@@ -26,5 +27,6 @@ PROJECTIONS = (
     Aways,
     Strips,
     Escalations,
+    TreatmentReports,
 )
 """The read models, as whoever runs the department keeps them level with its log."""

@@ -11,16 +11,25 @@ from services.supervision.domain.duties import LABORATORY, REPORT_TO_POLICE
 from services.supervision.domain.supervision import Supervision
 from services.supervision.projections.alarms import watched
 from services.supervision.projections.escalations import EscalationRow, escalated
+from services.supervision.projections.treatment import waiting_reports
 from services.supervision.rules.counters import SERIOUS
 from services.supervision.schemas.words import COUNTERS
 from services.supervision.web.deeds.choosing import matter_named
 from services.supervision.web.duties import strip_named
-from services.supervision.web.office import SEE_BREACHES, SEE_TESTS, office, opens, within
+from services.supervision.web.office import (
+    SEE_BREACHES,
+    SEE_TESTS,
+    SEE_USE_IN_TREATMENT,
+    office,
+    opens,
+    within,
+)
 from services.supervision.web.telling import standing_of
 from shared import clock
+from shared.web.dates import short_day
 from shared.web.speech import gettext as _
 
-OWED, OVERDUE, NEAR = "owed", "overdue", "near"
+OWED, FOR_POLICE, OVERDUE, NEAR = "owed", "for_police", "overdue", "near"
 Told = dict[tuple[UUID, str], str]
 """Whom of the office and the leading group a matter of a file was told to."""
 
@@ -57,8 +66,26 @@ def alarms() -> Sequence[Alarm]:
             (it for it in found if it.report_by is not None),
             key=lambda it: it.report_by or clock.now(),
         ),
+        *(_treatment_reports() if opens(SEE_USE_IN_TREATMENT) else []),
         *(_overdue_strips() if opens(SEE_TESTS) else []),
         *(it for it in found if it.report_by is None),
+    ]
+
+
+def _treatment_reports() -> list[Alarm]:
+    """What health institutions reported of drug use, and the police did not answer yet."""
+    with office().db.reading() as conn:
+        rows = waiting_reports(conn, within=within(SEE_USE_IN_TREATMENT))
+    return [
+        Alarm(
+            level=FOR_POLICE,
+            file_id=row.file_id,
+            case_ref=row.case_ref,
+            person_id=row.person_id,
+            counter=None,
+            told=_("治疗机构报告治疗期间吸毒（%(day)s发现）", day=short_day(row.found_on)),
+        )
+        for row in rows
     ]
 
 

@@ -32,6 +32,7 @@ from services.supervision.web.office import (
     SEE_SCAN,
     SEE_TALKS,
     SEE_TESTS,
+    SEE_USE_IN_TREATMENT,
     file_for,
     may_on,
     office,
@@ -85,6 +86,9 @@ def case(file_id: UUID) -> str:
         sees_scans=may_on(file, SEE_SCAN),
         may_notify=may_on(file, NOTIFY_TEST),
         owed=_owed(file) if may_on(file, SEE_BREACHES) else [],
+        uses_in_treatment=sorted(file.uses_in_treatment.values())
+        if may_on(file, SEE_USE_IN_TREATMENT)
+        else [],
         words=words,
         **_content(file, part, entries),
     )
@@ -132,7 +136,11 @@ def _content(file: Supervision, part: str, entries: list[Entry]) -> dict[str, An
             "misses": misses_of(file, shows_breaches=may_on(file, SEE_BREACHES)),
         }
     return {
-        "history": timeline_of(entries, shows_tests=may_on(file, SEE_TESTS))
+        "history": timeline_of(
+            entries,
+            shows_tests=may_on(file, SEE_TESTS),
+            for_police=may_on(file, SEE_USE_IN_TREATMENT),
+        )
         if part == TIMELINE
         else [],
     }
@@ -161,6 +169,7 @@ def _head(file: Supervision) -> list[tuple[str, str]]:
         ]
     if may_on(file, SEE_TESTS):
         told.append((_("逃避或者拒绝检测"), _refused(file)))
+        told.append((_("维持治疗"), _("是") if file.in_maintenance else _("否")))
         if file.tracked_from:
             unknown = _("%(day)s以前的次数不详", day=short_day(file.tracked_from))
             told.append((_("接管"), unknown))

@@ -11,7 +11,7 @@ from services.supervision.domain.supervision import Supervision
 from services.supervision.rules.counters import LEAVE_DAYS, LEAVE_TIMES, TEST, Counter
 from services.supervision.rules.defects import explained
 from services.supervision.rules.refusals import consequence
-from services.supervision.timeline import RESULTS_HIDDEN, SENTENCES, WORDS
+from services.supervision.timeline import FOR_THE_POLICE, RESULTS_HIDDEN, SENTENCES, WORDS
 from shared import clock
 from shared.eventstore.entries import Entry
 from shared.eventstore.history import summary
@@ -21,10 +21,12 @@ from shared.web.speech import gettext as _
 from shared.web.wording import cited, listed
 
 
-def timeline_of(entries: Iterable[Entry], *, shows_tests: bool) -> list[TimelineItem]:
-    """Tell what stands in a file, the latest first."""
+def timeline_of(
+    entries: Iterable[Entry], *, shows_tests: bool, for_police: bool
+) -> list[TimelineItem]:
+    """Tell what stands in a file, the latest first; what is for the police alone to them only."""
     sentences = SENTENCES if shows_tests else RESULTS_HIDDEN
-    told = list(entries)
+    told = [it for it in entries if for_police or it.name not in FOR_THE_POLICE]
     forms = forms_in(told)
     return [_item(entry, sentences, forms) for entry in told][::-1]
 

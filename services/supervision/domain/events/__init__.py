@@ -15,6 +15,7 @@ from services.supervision.domain.events import (
     planning,
     police,
     testing,
+    treatment,
 )
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "planning",
     "police",
     "testing",
+    "treatment",
 ]

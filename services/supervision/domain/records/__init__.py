@@ -42,6 +42,7 @@ from services.supervision.domain.records.police import (
     Receipt,
     Reporting,
     Suspicion,
+    TreatmentReportAnswer,
 )
 from services.supervision.domain.records.testing import (
     INVALID,
@@ -110,6 +111,7 @@ __all__ = [
     "Suspicion",
     "Talk",
     "Tested",
+    "TreatmentReportAnswer",
     "Violating",
     "Visit",
     "Waiving",

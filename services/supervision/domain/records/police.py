@@ -53,3 +53,13 @@ class Told:
     matter: str
     acknowledged: bool = False
     decision: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TreatmentReportAnswer:
+    """What the police did about a health institution's report of drug use during treatment."""
+
+    report_id: UUID
+    answered_on: date
+    outcome: str
+    note: str = ""

@@ -19,6 +19,7 @@ from services.supervision.domain.supervision.papers import Papers
 from services.supervision.domain.supervision.planning import Planning
 from services.supervision.domain.supervision.policing import Policing
 from services.supervision.domain.supervision.testing import Testing
+from services.supervision.domain.supervision.treatment import Treatment
 from shared.eventstore.aggregate import Aggregate
 
 
@@ -33,6 +34,7 @@ class Supervision(
     Papers,
     Copying,
     Checking,
+    Treatment,
     Aggregate,
 ):
     """The file that supervision keeps on one case."""
@@ -108,6 +110,10 @@ class Supervision(
     TreatmentNeedRaised = events.needs.TreatmentNeedRaised
     LegalNeedRaised = events.needs.LegalNeedRaised
     NeedAnswered = events.needs.NeedAnswered
+    # Treatment.
+    MaintenanceNoted = events.treatment.MaintenanceNoted
+    UseInTreatmentNoted = events.treatment.UseInTreatmentNoted
+    UseInTreatmentAnswered = events.treatment.UseInTreatmentAnswered
     # Papers.
     PaperFormCited = events.forms.PaperFormCited
     EnteredInPoliceSystem = events.copying.EnteredInPoliceSystem

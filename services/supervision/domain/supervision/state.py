@@ -72,6 +72,8 @@ class FileState:
     balances: dict[str, int]
     judged: dict[str, bool]
     needs: dict[UUID, Need]
+    in_maintenance: bool
+    uses_in_treatment: dict[UUID, date]
     scans: dict[str, str]
     entered: dict[int, bool]
 
@@ -80,8 +82,7 @@ class FileState:
         self.ended_on = None
         self.suspensions = ()
         self.reading = None
-        self.plan = ""
-        self.plans = ()
+        self.plan, self.plans = "", ()
         self.windows = ()
         self.extras = ()
         self.approvals = {}
@@ -114,6 +115,7 @@ class FileState:
         self.balances = {}
         self.judged = {}
         self.needs = {}
+        self.in_maintenance, self.uses_in_treatment = False, {}
         self.scans = {}
         self.entered = {}
 

@@ -6,7 +6,14 @@ from typing import Any
 
 from marshmallow import fields, post_load, validate
 
-from services.supervision.domain.records import PoliceDecision, Receipt, Reporting, Suspicion
+from services.supervision.domain.records import (
+    PoliceDecision,
+    Receipt,
+    Reporting,
+    Suspicion,
+    TreatmentReportAnswer,
+)
+from services.supervision.rules.treatment import OUTCOMES
 from services.supervision.schemas.asked.fields import Asked, choice, instant, line, text
 from services.supervision.schemas.words import DECISIONS, REPORT_PROOFS
 
@@ -83,3 +90,17 @@ class PoliceDecisionForm(Asked):
     def record(self, data: dict[str, Any], **_: Any) -> PoliceDecision:
         """Make the decision."""
         return PoliceDecision(**data)
+
+
+class TreatmentReportAnswerForm(Asked):
+    """Asked of the police about what a health institution reported."""
+
+    report_id = which_report()
+    answered_on = fields.Date(required=True, metadata={"label": "处理日期"})
+    outcome = choice(label="处理结果", words=OUTCOMES)
+    note = text(label="说明")
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> TreatmentReportAnswer:
+        """Make the answer."""
+        return TreatmentReportAnswer(**data)

@@ -122,6 +122,14 @@ def reports(file: Supervision) -> list[Option]:
     ]
 
 
+def treatment_reports(file: Supervision) -> list[Option]:
+    """What health institutions reported and the police did not answer yet."""
+    return [
+        (str(key), _("%(day)s发现", day=short_day(found_on)))
+        for key, found_on in file.uses_in_treatment.items()
+    ]
+
+
 def matter_named(key: str, matter: Matter) -> str:
     """A matter as people speak of it: 严重违反协议 · 逃避或者拒绝检测 · 2026-03-10."""
     counter = [_(COUNTERS[key])] if key in COUNTERS else []

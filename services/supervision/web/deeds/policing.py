@@ -11,6 +11,7 @@ from services.supervision.web.deeds import choosing
 from services.supervision.web.deeds.deed import Deed
 from services.supervision.web.office import (
     ACKNOWLEDGE_REPORT,
+    ANSWER_USE_IN_TREATMENT,
     RECORD_POLICE_DECISION,
     REPORT_TO_POLICE,
     SUSPECT_USE,
@@ -86,5 +87,20 @@ POLICING = (
         initial=lambda _: {"decided_on": clock.today()},
         options=lambda file: {"report_id": choosing.reports(file)},
         offered=lambda file: any(it.decision is None for it in file.reports.values()),
+    ),
+    Deed(
+        name="answer_use_in_treatment",
+        path="treatment-reports/answers",
+        right=ANSWER_USE_IN_TREATMENT,
+        form=asked.TreatmentReportAnswerForm,
+        record="answer",
+        title=_l("处理治疗机构的报告"),
+        said=_l("处理结果已登记。"),
+        says="Record what the police did about a health institution's report of drug use.",
+        part="breaches",
+        formal=True,
+        initial=lambda _: {"answered_on": clock.today()},
+        options=lambda file: {"report_id": choosing.treatment_reports(file)},
+        offered=lambda file: bool(file.uses_in_treatment),
     ),
 )
