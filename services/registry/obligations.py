@@ -24,6 +24,7 @@ OF_THE_COURSE = {
     "confirm_receipt": "transfer_receipt_confirmed",
     "cancel_transfer": "transfer_cancelled",
     "terminate_case": "case_terminated",
+    "revoke_order": "case_terminated",
     "settle_term_dates": "term_dates_settled",
     "record_release_notice": "release_notice_recorded",
 }

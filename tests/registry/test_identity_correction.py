@@ -249,6 +249,19 @@ def test_two_people_correct_a_name_by_page(
     page(reader(app, WORKER), f"{place}/identity", 403)
 
 
+def test_whoever_leaves_a_form_about_a_person_is_back_at_the_file(
+    office: RegistryApplication, handler: FlaskClient
+) -> None:
+    place = f"/registry/people/{typed(office)}"
+
+    for form in ("identity", "details", "flag"):
+        shown = page(handler, f"{place}/{form}")
+        assert shown.count(f'href="{place}"') == len(("crumb", "cancel"))
+    assert page(handler, "/registry/people/new").count('href="/registry/people"') >= len(
+        ("crumb", "cancel")
+    )
+
+
 def test_the_form_says_who_has_the_number_and_asks_for_a_reason(
     office: RegistryApplication, handler: FlaskClient
 ) -> None:

@@ -197,6 +197,26 @@ class Courses(Cases):
         self, *, case_id: UUID, ended_on: date, cause: str, authority: str, document_no: str
     ) -> None:
         """Record the decision or the death that ends a case."""
+        self._terminate(
+            case_id, ended_on=ended_on, cause=cause, authority=authority, document_no=document_no
+        )
+
+    @command
+    def revoke_order(
+        self, *, case_id: UUID, ended_on: date, authority: str, document_no: str
+    ) -> None:
+        """Record that the order under which a case moved to another town was revoked."""
+        self._terminate(
+            case_id,
+            ended_on=ended_on,
+            cause=course.REVOKED,
+            authority=authority,
+            document_no=document_no,
+        )
+
+    def _terminate(
+        self, case_id: UUID, *, ended_on: date, cause: str, authority: str, document_no: str
+    ) -> None:
         what_happened_is_not_ahead(today=clock.today(), ended_on=ended_on)
         case = self.case(case_id)
         case.terminate(ended_on=ended_on, cause=cause, authority=authority, document_no=document_no)

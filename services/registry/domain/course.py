@@ -131,28 +131,33 @@ class Course(Moves):
             document_no=document_no,
         )
 
-    def let_time_pass(self, day: date) -> bool:
-        """Write what the passing of time brought about by that day; tells whether it was anything.
+    def let_time_pass(self, day: date) -> None:
+        """Write what the passing of time brought about by that day.
 
         By law a measure is over from the day after its last day (戒毒条例 23). Done again, done
         late or after an outage, each is written once, with the day on which it came about.
         """
-        wrote = False
-        if self.terminated_on or self.transferred_on or self.replaced_by:
-            return wrote
+        if self.terminated_on or self.replaced_by:
+            return
+        if self.transferred_on is None:
+            self._let_term_end(day)
+        self._let_file_rest(day)
+
+    def _let_term_end(self, day: date) -> None:
         if self.completed_on is None and self.last_day is not None and day > self.last_day:
             over = self.last_day + DAY
             self.trigger_event(self.TermCompleted, completed_on=over, last_day=self.last_day)
             status = self._status_with(self.last_day, released=True)
             self.trigger_event(self.CaseReleased, released_on=over, status=status)
-            wrote = True
-        if self.released_on and self.sealed_on is None:
-            sealed_on = course.seals_on(released_on=self.released_on)
-            if day >= sealed_on:
-                status = self._status_with(self.last_day, sealed=True)
-                self.trigger_event(self.CaseSealed, sealed_on=sealed_on, status=status)
-                wrote = True
-        return wrote
+
+    def _let_file_rest(self, day: date) -> None:
+        closed_on = self.transferred_on or self.released_on
+        if closed_on is None or self.sealed_on is not None:
+            return
+        sealed_on = course.seals_on(closed_on=closed_on)
+        if day >= sealed_on:
+            status = self._status_with(self.last_day, sealed=True)
+            self.trigger_event(self.CaseSealed, sealed_on=sealed_on, status=status)
 
     def note_release(self, *, told_on: date, document_no: str) -> None:
         """Keep the notice of the police, which declares the release."""

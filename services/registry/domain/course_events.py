@@ -243,7 +243,7 @@ class ReleaseNoticeRecorded(Aggregate.Event):
 
 
 class CaseSealed(Aggregate.Event):
-    """Three years after release the file is closed to whoever gives no reason."""
+    """Three years after release, or after it moved away, a file is closed without a reason."""
 
     sealed_on: date
     status: str

@@ -102,6 +102,11 @@ class CourseState(Aggregate):
         return self.standing.status
 
     @property
+    def is_gone(self) -> bool:
+        """Whether nothing more is done in it here, whatever the calendar says."""
+        return bool(self.replaced_by or self.transferred_on or self.terminated_on)
+
+    @property
     def spans(self) -> tuple[StoredSpan, ...]:
         """The days on which the term stood still, in order, without overlap."""
         return merge(self.suspensions.values())

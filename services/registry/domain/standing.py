@@ -51,8 +51,8 @@ class Standing:
         ranked = (
             (self.replaced, REPLACED),
             (self.terminated, TERMINATED),
-            (self.transferred, TRANSFERRED),
             (self.sealed, SEALED),
+            (self.transferred, TRANSFERRED),
             (self.released and self.noticed, AFTERCARE),
             (self.released, RELEASED),
             (self.held, SUSPENDED),

@@ -242,10 +242,13 @@ def release_told_due(*, released_on: date) -> Due:
     return Due(on=deadline(released_on, days.number), rule=days)
 
 
-def seals_on(*, released_on: date) -> date:
-    """From when on a file is read only with a reason: 3 years after release (the town's number)."""
-    years = rule("seal_years", on=released_on)
-    return anniv(released_on, years.number * MONTHS_A_YEAR)
+def seals_on(*, closed_on: date) -> date:
+    """From when on a file is read only with a reason: 3 years later (the town's number).
+
+    Three years after release, or after another town confirmed that it has the case.
+    """
+    years = rule("seal_years", on=closed_on)
+    return anniv(closed_on, years.number * MONTHS_A_YEAR)
 
 
 def sealing(*, on: date) -> tuple[Rule, Rule]:

@@ -108,6 +108,12 @@ class TerminationForm(Paper):
     cause = _one_of(tuple(ENDING), label="终止原因")
 
 
+class RevocationForm(Paper):
+    """Asked of whoever records that the order behind a case elsewhere was revoked."""
+
+    ended_on = day(label="撤销日期")
+
+
 class ReopeningForm(Paper):
     """Asked of whoever records that what ended a case was revoked."""
 

@@ -10,7 +10,7 @@ from flask import Blueprint, render_template, request, url_for
 from services.registry.domain import duties
 from services.registry.domain.case import Case
 from services.registry.domain.person import Person
-from services.registry.domain.standing import GONE, RELEASED
+from services.registry.domain.standing import RELEASED
 from services.registry.projections.cases import DutyRow, duties_of
 from services.registry.projections.inbox import pending_of
 from services.registry.rules.course import reminder_due
@@ -80,8 +80,8 @@ def _work(file: Case, person: Person) -> dict[str, Any]:
         "care": office().care(file.id),
         "shows_decision": shows_decision,
         "station": station_titles().get(file.station or "", file.station),
-        "moves": file.status not in GONE and may_on(file, person, right.ASSIGN_STATION),
-        "changes_group": file.status not in GONE and may_on(file, person, right.FORM_GROUP),
+        "moves": not file.is_gone and may_on(file, person, right.ASSIGN_STATION),
+        "changes_group": not file.is_gone and may_on(file, person, right.FORM_GROUP),
         "awaited": duties.RELEASE_TOLD if file.status == RELEASED else None,
         "is_over": not file.is_open_on(clock.today()),
     }
@@ -89,7 +89,7 @@ def _work(file: Case, person: Person) -> dict[str, Any]:
 
 def _is_near_its_end(file: Case) -> bool:
     """Whether the last day is near or past: what is unsettled then needs somebody to look at it."""
-    last_day, here = file.last_day, file.status not in GONE
+    last_day, here = file.last_day, not file.is_gone
     return here and last_day is not None and clock.today() >= reminder_due(last_day=last_day).on
 
 
@@ -111,7 +111,7 @@ def _tabs(file: Case, part: str) -> list[tuple[str, str, bool]]:
 
 def _acts(file: Case, person: Person) -> list[tuple[str, str]]:
     """What the reader may do now; what was done already is not offered again."""
-    if file.status in GONE:
+    if file.is_gone:
         return []
     care = office().care(file.id)
     done = set(care.done) - {duties.REASSESS}

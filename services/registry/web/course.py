@@ -49,6 +49,11 @@ def while_in(*statuses: str) -> Offered:
     return lambda case: case.status_on(clock.today()) in statuses
 
 
+def while_here(holds: Offered) -> Offered:
+    """Offered in a case that is not closed here, where this holds of it."""
+    return lambda case: not case.is_gone and holds(case)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Act:
     """One command about a case, as people meet it; `name` is the command's own."""
@@ -69,7 +74,7 @@ ACTS = (
         form=asked.LateReasonForm,
         title=_l("认定逾期有正当理由"),
         said=_l("正当理由已登记。"),
-        offered=lambda case: case.punctuality == LATE_WITHOUT_REASON,
+        offered=while_here(lambda case: case.punctuality == LATE_WITHOUT_REASON),
     ),
     Act(
         name="record_refusal_to_sign",
@@ -141,7 +146,15 @@ ACTS = (
         form=asked.TerminationForm,
         title=_l("登记终止"),
         said=_l("终止已登记。"),
-        offered=while_in("ordered", "report_overdue", "transferred", *OPEN),
+        offered=while_in("ordered", "report_overdue", *OPEN),
+    ),
+    Act(
+        name="revoke_order",
+        path="revocation",
+        form=asked.RevocationForm,
+        title=_l("登记决定已被撤销"),
+        said=_l("决定被撤销已登记。"),
+        offered=while_in("transferred"),
     ),
     Act(
         name="reopen_case",
@@ -165,7 +178,7 @@ ACTS = (
         form=asked.CorrectionForm,
         title=_l("提出更正期限"),
         said=_l("更正已提出，待他人审批。"),
-        offered=lambda case: case.reported_on is not None and case.proposal is None,
+        offered=while_here(lambda case: case.reported_on is not None and case.proposal is None),
         right=CORRECT_TERM,
     ),
     Act(
@@ -174,7 +187,7 @@ ACTS = (
         form=asked.CorrectionDecisionForm,
         title=_l("审批更正期限"),
         said=_l("审批已登记。"),
-        offered=lambda case: case.proposal is not None,
+        offered=while_here(lambda case: case.proposal is not None),
         right=APPROVE_CORRECTION,
     ),
     Act(
@@ -192,7 +205,7 @@ ACTS = (
         form=asked.TermAnswerForm,
         title=_l("登记公安机关对起止日期的答复"),
         said=_l("答复已登记，期限按答复计算。"),
-        offered=lambda case: case.conflict_since is not None,
+        offered=while_here(lambda case: case.conflict_since is not None),
     ),
     Act(
         name="choose_reading",
@@ -200,7 +213,7 @@ ACTS = (
         form=asked.ReadingForm,
         title=_l("选定算法"),
         said=_l("算法已选定。"),
-        offered=lambda case: bool(case.readings) and case.is_argued_on(clock.today()),
+        offered=while_here(lambda case: bool(case.readings) and case.is_argued_on(clock.today())),
         right=CHOOSE_READING,
     ),
 )

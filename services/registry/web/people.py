@@ -129,7 +129,7 @@ def register_person() -> ResponseReturnValue:
         said=_l("人员已登记。"),
         options={"flag": options(FLAGS), **choices()},
         title=_("登记人员"),
-        back=url_for(".register"),
+        back=(_("人员"), url_for(".register")),
         known=on_file,
         alike=lambda: g.get("alike", []),
     )
@@ -181,7 +181,7 @@ def revise_person(person_id: UUID) -> ResponseReturnValue:
         initial={**vars(known), "village": file.village},
         options=choices(),
         title=_("修改资料"),
-        back=url_for(".person", person_id=file.id),
+        back=(_("人员档案"), url_for(".person", person_id=file.id)),
         known=on_file,
     )
 
@@ -200,7 +200,7 @@ def set_flag(person_id: UUID) -> ResponseReturnValue:
         initial={"flag": file.flag},
         options={"flag": options(FLAGS)},
         title=_("更改登记状态"),
-        back=url_for(".person", person_id=file.id),
+        back=(_("人员档案"), url_for(".person", person_id=file.id)),
         known=on_file,
     )
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from itertools import count
 
 from services.registry.domain.case import Case
-from services.registry.domain.standing import GONE
 from services.registry.projections.cases import DutyRow
 from services.registry.projections.inbox import (
     BREACH_WITHDRAWN,
@@ -68,7 +67,7 @@ def progress_of(case: Case) -> list[str]:
     Nothing counts any more once it is gone from here.
     """
     kind, today = word(case.kind), clock.today()
-    if case.reported_on is None or case.last_day is None or case.status in GONE:
+    if case.reported_on is None or case.last_day is None or case.is_gone:
         return [kind]
     if today > case.last_day:
         return [kind, _("期限已于%(day)s届满", day=short_day(case.last_day))]

@@ -176,7 +176,7 @@ PERIODS = (
     Line(
         "sealed after 3 years",
         "0.7; T18",
-        lambda: course.seals_on(released_on=d("2024-02-29")),
+        lambda: course.seals_on(closed_on=d("2024-02-29")),
         d("2027-03-01"),
     ),
     Line(

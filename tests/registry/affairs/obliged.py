@@ -11,7 +11,7 @@ from services.registry.application import RegistryApplication
 from services.registry.rules.book import RECOVERY
 from shared.eventstore.attachments import Upload
 from tests.registry.affairs.test_staff import hired
-from tests.registry.life.story import printed
+from tests.registry.life.story import moved, printed
 from tests.registry.test_dossier import FILING, PDF, checked
 from tests.registry.town import MEMBERS, TODAY, by, number, ordered, registered, reported
 
@@ -51,6 +51,7 @@ BODIES: dict[str, Any] = {
     "confirm_receipt": {"received_on": DAY, "document_no": "霍戒收〔2026〕1号"},
     "cancel_transfer": {"cancelled_on": DAY, "reason": "不再迁居"},
     "terminate_case": {"ended_on": DAY, "cause": "imprisonment", **PAPER},
+    "revoke_order": {"ended_on": DAY, **PAPER},
     "begin_voluntary_help": VOLUNTARY,
     "give_voluntary_help": {"given_on": DAY, "what": "talk"},
     "end_voluntary_help": {"ended_on": DAY, "cause": "withdrawn"},
@@ -175,6 +176,7 @@ BEFORE: Mapping[str, Prepared] = {
     "cancel_transfer": _moving(999),
     "order_transfer": _plain(1989),
     "terminate_case": _plain(1990),
+    "revoke_order": lambda office: {"case_id": moved(office, 999)},
     "begin_voluntary_help": lambda office: {
         "person_id": registered(office, "孙八方", id_no=number(born=date(1981, 9, 19)))
     },

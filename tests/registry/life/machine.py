@@ -212,7 +212,7 @@ class CourseOfACase(RuleBasedStateMachine):
         last = self.model.last_day
 
         def done() -> None:
-            self.model.ended = "transferred"
+            self.model.ended, self.model.ended_on = "transferred", on
 
         self._try(
             "confirm_receipt",
@@ -384,7 +384,8 @@ class CourseOfACase(RuleBasedStateMachine):
     ) -> None:
         before = self.model.status
         on_its_way = self.model.completed and self.model.moving_since and not self.model.ended
-        legal = also and (before in LEGAL[act] or bool(act in MOVING and on_its_way))
+        here = self.model.ended != "transferred"
+        legal = also and here and (before in LEGAL[act] or bool(act in MOVING and on_its_way))
         if self._acts(does):
             assert legal, f"{act} was stored in {before}"
             done()

@@ -71,7 +71,7 @@ class Model:
             "last": self.last_day,
             "earliest": earliest,
             "latest": latest,
-            "sealing": boundary(self.completed_on, 36) if self.completed else None,
+            "sealing": boundary(self.closed_on, 36) if self.closed_on else None,
             "held": held[0] if held else None,
             "held_last": held[-1] if held else None,
             "report_there": self.report_there_by,
@@ -104,9 +104,9 @@ class Model:
     @property
     def status(self) -> str:
         """The recorded status."""
-        if self.ended:
+        if self.ended and not self.rests_elsewhere:
             return self.ended
-        if self.completed:
+        if self.rests_elsewhere or self.completed:
             over = "aftercare" if self.noticed else "released"
             return "sealed" if self.sealed else over
         if self.held:
@@ -115,6 +115,18 @@ class Model:
             return "transfer_out"
         executing = "active" if self.signed else "reported"
         return executing if self.reported_on else "ordered"
+
+    @property
+    def rests_elsewhere(self) -> bool:
+        """Whether another town has had it for so long that the file here is sealed."""
+        return self.sealed and self.ended == "transferred"
+
+    @property
+    def closed_on(self) -> date | None:
+        """Since when nothing more is done here: from then on three years are counted."""
+        if self.ended == "transferred":
+            return self.ended_on
+        return self.completed_on if self.completed else None
 
     @property
     def last_day(self) -> date | None:
@@ -176,11 +188,11 @@ class Model:
     def pass_time(self, day: date) -> None:
         """What the calendar brings about."""
         last = self.last_day
-        if self.ended:
+        if self.ended == "terminated":
             return
-        if not self.completed and last is not None and day > last:
+        if not self.ended and not self.completed and last is not None and day > last:
             self.completed, self.completed_on = True, last + DAY
-        if self.completed and day >= boundary(self.completed_on, 36):
+        if self.closed_on and day >= boundary(self.closed_on, 36):
             self.sealed = True
 
 

@@ -33,6 +33,18 @@ def somebody(office: RegistryApplication, sequence: int, **rest: object) -> UUID
     )
 
 
+def moved(office: RegistryApplication, sequence: int = 997) -> UUID:
+    """Somebody new whose case another town takes today."""
+    case_id = somebody(office, sequence)
+    with at(town.TODAY):
+        office.order_transfer(
+            case_id=case_id, ordered_on=town.TODAY, destination="燕子河镇", reason="迁居"
+        )
+    with at(town.TODAY):
+        office.confirm_receipt(case_id=case_id, received_on=town.TODAY, document_no="燕函1号")
+    return case_id
+
+
 def of_courses(office: RegistryApplication) -> None:
     """One case for a month, one moved, one from elsewhere, one ended, one late."""
     of_a_month(office)

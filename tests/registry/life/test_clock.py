@@ -13,7 +13,7 @@ from shared import clock
 from shared.clock import SHANGHAI
 from shared.law import Citation, Refusal
 from tests.registry import town
-from tests.registry.life.story import PAPER, at, somebody
+from tests.registry.life.story import PAPER, at, moved, somebody
 
 MONTH = {"kind": "community_recovery", "months": 1}
 
@@ -166,6 +166,23 @@ def test_a_file_is_sealed_three_years_after_release(office: RegistryApplication)
     run(office, date(2029, 12, 23))
 
     assert (before, office.case(case_id).status) == ("released", "sealed")
+
+
+def test_a_file_is_sealed_three_years_after_another_town_confirmed_that_it_has_the_case(
+    office: RegistryApplication,
+) -> None:
+    """Once, however often and late the clock runs; nothing else is written of such a case."""
+    case_id = moved(office)
+    known = len(office.entries(case_ref=office.case(case_id).ref, limit=None))
+
+    wrote = run(office, date(2029, 11, 22), times=2)
+    before = office.case(case_id).status
+    late = run(office, date(2030, 2, 1), times=2)
+
+    assert (wrote, before) == ([0, 0], "transferred")
+    assert (late, office.case(case_id).status) == ([1, 0], "sealed")
+    assert days_of(office, "case_sealed") == [date(2029, 11, 23)]
+    assert len(office.entries(case_ref=office.case(case_id).ref, limit=None)) == known + 1
 
 
 def test_a_detention_learnt_of_late_opens_the_case_again(office: RegistryApplication) -> None:

@@ -39,3 +39,19 @@ def test_a_receipt_of_the_last_day_that_is_learnt_of_after_it_moves_the_case() -
 
     assert course.case.status == "transferred"
     course.teardown()
+
+
+def test_a_case_that_another_town_has_is_sealed_after_three_years() -> None:
+    course = CourseOfACase()
+    course.order(months=36, credit=0, served=0, reports=True)
+    course.order_transfer(back=0)
+    course.go_on_moving(act="confirm", back=0)
+    seen = []
+    for shift in (-1, 0, 1):
+        course.come_to(edge=("sealing", shift), clock=True)
+        course.agrees_with_the_model()
+        course.agrees_around_every_edge()
+        seen.append(course.case.status)
+
+    assert seen == ["transferred", "sealed", "sealed"]
+    course.teardown()

@@ -12,7 +12,7 @@ from services.registry.application import RegistryApplication
 from services.registry.web.course import ACTS
 from tests.registry import town
 from tests.registry.desk import SECRETARY, page, reader, send
-from tests.registry.life.story import PAPER, at
+from tests.registry.life.story import PAPER, at, moved
 
 SUSPENDED = {"suspended_on": "2026-11-23", "cause": "detention", **PAPER}
 
@@ -45,6 +45,26 @@ def test_every_act_has_a_page_and_none_is_for_a_village(
     for act in ACTS:
         page(handler, f"/registry/cases/{case_id}/{act.path}")
         page(reader(app, SECRETARY), f"/registry/cases/{case_id}/{act.path}", status=403)
+
+
+def test_of_a_case_that_moved_away_only_the_revocation_of_its_order_can_be_recorded(
+    office: RegistryApplication, handler: FlaskClient
+) -> None:
+    """No termination: what else ends it is for the town that has it (戒毒条例 22)."""
+    path = f"/registry/cases/{moved(office)}"
+    shown = page(handler, path)
+    offered = [act.path for act in ACTS if f'{path}/{act.path}"' in shown]
+
+    done = send(handler, f"{path}/revocation", {"ended_on": "2026-11-23", **PAPER})
+
+    assert offered == ["revocation"]
+    assert "决定被撤销已登记" in done
+    (ended,) = office.entries(names=["registry.case_terminated"])
+    assert ended.facts["cause"] == "order_revoked"
+
+
+def test_a_case_that_is_here_ends_by_no_revocation_page(handler: FlaskClient, case_id: str) -> None:
+    assert f'/{case_id}/revocation"' not in page(handler, f"/registry/cases/{case_id}")
 
 
 def test_a_case_offers_what_is_possible_and_nothing_else(
