@@ -97,6 +97,29 @@ class BreachOverturned:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReportedToPolice:
+    """Supervision reported a matter to the police: a counter that is full, a use, a refusal."""
+
+    person_id: UUID
+    case_ref: str
+    reported_on: date
+    report_id: UUID
+    matter: str
+    ground: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PoliceDecided:
+    """The police decided on a report; some decisions leave the measure as it is."""
+
+    person_id: UUID
+    case_ref: str
+    decided_on: date
+    report_id: UUID
+    decision: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class StationRegistered:
     """Identity: a unit takes part, and looks after these villages, or after none."""
 

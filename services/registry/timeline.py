@@ -50,6 +50,7 @@ SENTENCES = {
     "registry.care_begun": "建立待办清单",
     "registry.duty_opened": "应于{due_on}前{duty}（依据《{law}》）",
     "registry.duty_met": "已完成：{duty}",
+    "registry.duty_lifted": "{duty}不再需要（{cause}）",
     "registry.privacy_notice_given": "告知个人信息处理事项",
     "registry.group_formed": "成立监护小组：{kinds}",
     "registry.group_changed": "监护小组成员变更：{kinds}",
@@ -61,6 +62,8 @@ SENTENCES = {
     ),
     "registry.drug_use_noted": "收到通报：公安机关认定吸毒",
     "registry.drug_use_overturn_noted": "收到通报：吸毒认定撤销，尚有{count}次",
+    "registry.police_report_noted": "收到通报：已向公安机关报告（{ground}）",
+    "registry.police_decision_noted": "收到通报：公安机关对报告的决定：{decision}",
     "registry.duty_escalation_noted": "收到提醒：{duty}逾期未办，已提醒{level}",
     "registry.escalation_end_noted": "收到通报：一项逾期未办的提醒解除",
 }
@@ -98,6 +101,18 @@ WORDS = {
     "late_with_reason": "逾期，有理由",
     "late_without_reason": "逾期，无理由",
     "before_takeover": "接管前，不作评价",
+    # what is reported to the police, and what they decide
+    "serious_breach": "严重违反协议",
+    "drug_use": "又有吸毒行为",
+    "refusal": "拒绝接受",
+    "community": "继续在社区执行",
+    "isolation": "强制隔离戒毒",
+    "public_order_penalty": "治安管理处罚",
+    "new_order": "另行责令社区戒毒",
+    "none": "不予处理",
+    # why a duty is owed no more
+    "transfer_cancelled": "变更执行地已取消",
+    "paper_agrees": "更正后与决定书一致",
     # duties
     "report_in": "报到",
     "privacy_notice": "告知个人信息处理事项",

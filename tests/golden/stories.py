@@ -394,6 +394,16 @@ SAID: dict[str, dict[str, Any]] = {
         "counted": True,
     },
     "breach_overturned": {"overturned_on": "2026-11-22", "counter": "use", "count": 0},
+    "reported_to_police": {
+        "report_id": "00000000-0000-4000-8000-0000000000f3",
+        "matter": "test",
+        "ground": "serious_breach",
+    },
+    "police_decision_recorded": {
+        "report_id": "00000000-0000-4000-8000-0000000000f3",
+        "decided_on": "2026-11-22",
+        "decision": "community",
+    },
 }
 """What supervision tells the registry."""
 

@@ -15,6 +15,8 @@ from services.registry.domain.notices import (
     EndedEscalation,
     EscalatedDuty,
     OverturnedUse,
+    PoliceAnswer,
+    PoliceReport,
     RefusedTest,
     SeriousBreach,
     WithdrawnBreach,
@@ -30,7 +32,7 @@ from tests.registry.town import MEMBERS, TODAY, by, decision, ordered, reported,
 
 NOTICES = (
     *(RefusedTest, SeriousBreach, WithdrawnBreach, ConfirmedUse, OverturnedUse),
-    *(EscalatedDuty, EndedEscalation),
+    *(PoliceReport, PoliceAnswer, EscalatedDuty, EndedEscalation),
 )
 TOLD = (Case, Care, *NOTICES, SealedReading, VoluntaryHelp)
 OF_A_CASE = Catalogue("registry", TOLD).by_name

@@ -10,7 +10,7 @@ from services.registry.application.files import agreement_claim, case_claim, not
 from services.registry.application.volunteering import Volunteering
 from services.registry.domain.care import Care
 from services.registry.domain.case import Case
-from services.registry.domain.duties import ASK_POLICE, REPORT_IN, SIGN_AGREEMENT
+from services.registry.domain.duties import ASK_POLICE, PAPER_AGREES, REPORT_IN, SIGN_AGREEMENT
 from services.registry.domain.papers import UNPRINTED, Agreement, Decision, Member, Printed, Text
 from services.registry.domain.person import Person
 from services.registry.domain.taken_over import TakenOver
@@ -258,7 +258,9 @@ def check_days(decision: Decision) -> None:
 
 
 def owe_question(case: Case, care: Care) -> None:
-    """Have the town ask the police where their paper has other days than the law."""
-    if case.conflict_since is not None:
+    """Have the town ask the police where their paper has other days than the law, not elsewhere."""
+    if case.conflict_since is None:
+        care.lift(ASK_POLICE, cause=PAPER_AGREES, on=clock.today())
+    else:
         due = question_due(raised_on=case.conflict_since)
         care.owe_anew(ASK_POLICE, due, on=case.conflict_since)

@@ -19,6 +19,7 @@ from services.registry.domain.duties import (
     REPORT_IN,
     SEND_MATERIALS,
     SEND_RELEASE_FILE,
+    TRANSFER_CANCELLED,
 )
 from services.registry.domain.papers import Decision
 from services.registry.rules import course
@@ -136,9 +137,11 @@ class Courses(Cases):
     def cancel_transfer(self, *, case_id: UUID, cancelled_on: date, reason: str) -> None:
         """Record that the case stays after all."""
         what_happened_is_not_ahead(today=clock.today(), cancelled_on=cancelled_on)
-        case = self.case(case_id)
+        case, care = self.case(case_id), self.care(case_id)
         case.cancel_transfer(cancelled_on=cancelled_on, reason=reason)
+        care.lift(SEND_MATERIALS, cause=TRANSFER_CANCELLED, on=cancelled_on)
         self.save(case)
+        self.save(care)
 
     @command
     def accept_transfer_in(

@@ -10,6 +10,8 @@ from services.registry.domain.notices import (
     EndedEscalation,
     EscalatedDuty,
     OverturnedUse,
+    PoliceAnswer,
+    PoliceReport,
     RefusedTest,
     SeriousBreach,
     WithdrawnBreach,
@@ -20,6 +22,8 @@ from services.registry.policies import (
     DrugUseConfirmed,
     DutyEscalated,
     EscalationEnded,
+    PoliceDecided,
+    ReportedToPolice,
     SeriousBreachDetected,
     SeriousBreachWithdrawn,
 )
@@ -62,6 +66,16 @@ class Hearing(Files):
             known = asdict(fact)
             del known["counter"]
             self.save(OverturnedUse(**known))
+
+    @hears(ReportedToPolice)
+    def on_reported_to_police(self, fact: ReportedToPolice) -> None:
+        """Let the office know."""
+        self.save(PoliceReport(**asdict(fact)))
+
+    @hears(PoliceDecided)
+    def on_police_decided(self, fact: PoliceDecided) -> None:
+        """Let the office know what came of a report."""
+        self.save(PoliceAnswer(**asdict(fact)))
 
     @hears(DutyEscalated)
     def on_duty_escalated(self, fact: DutyEscalated) -> None:

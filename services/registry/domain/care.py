@@ -47,6 +47,13 @@ class Care(Aggregate):
         met_on: date
         duty: str
 
+    class DutyLifted(Aggregate.Event):
+        """What was to be done need not be done any more; `cause` is a code of why."""
+
+        lifted_on: date
+        duty: str
+        cause: str
+
     class DutyFellDue(Aggregate.Event):
         """The last day for something came, and it was not done."""
 
@@ -182,6 +189,15 @@ class Care(Aggregate):
         self.due.pop(duty, None)
         self.done[duty] = met_on
         self.reassessed += duty == REASSESS
+
+    def lift(self, duty: str, *, cause: str, on: date) -> None:
+        """Note that something that is owed is owed no more, though nobody did it."""
+        if duty in self.due:
+            self._lift(lifted_on=on, duty=duty, cause=cause)
+
+    @event(DutyLifted)
+    def _lift(self, *, lifted_on: date, duty: str, cause: str) -> None:
+        self.due.pop(duty, None)
 
     def tell_time(self, duty: str, *, due_on: date, day: date, adverse: bool) -> None:
         """Write that a duty fell due, and that it was missed; each once, however late the clock.

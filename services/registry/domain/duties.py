@@ -31,6 +31,9 @@ REASSESS = "reassess"
 RELEASE_TOLD = "release_told"
 """What the police owe: the town waits for it and is never behind with it (0.6)."""
 
+TRANSFER_CANCELLED, PAPER_AGREES = "transfer_cancelled", "paper_agrees"
+"""Why something is owed no more that nobody did."""
+
 
 def owed(*, kind: str, served_on: date, since: date, done: Iterable[str]) -> dict[str, Due]:
     """What is still to be done in a case, each with its last day counted from `since`.

@@ -117,6 +117,61 @@ class OverturnedUse(Aggregate):
         self.count = count
 
 
+class PoliceReport(Aggregate):
+    """A notice that something was reported to the police."""
+
+    class PoliceReportNoted(Aggregate.Created):
+        """Supervision says that it reported a matter to the police, and on which ground."""
+
+        person_id: UUID
+        case_ref: str
+        reported_on: date
+        report_id: UUID
+        matter: str
+        ground: str
+
+    @event(PoliceReportNoted)
+    def __init__(
+        self,
+        *,
+        person_id: UUID,
+        case_ref: str,
+        reported_on: date,
+        report_id: UUID,
+        matter: str,
+        ground: str,
+    ) -> None:
+        self.person_id = person_id
+        self.case_ref = case_ref
+        self.reported_on = reported_on
+        self.report_id = report_id
+        self.matter = matter
+        self.ground = ground
+
+
+class PoliceAnswer(Aggregate):
+    """A notice that the police decided on what was reported to them."""
+
+    class PoliceDecisionNoted(Aggregate.Created):
+        """Supervision says what the police decided on a report (禁毒法 38)."""
+
+        person_id: UUID
+        case_ref: str
+        decided_on: date
+        report_id: UUID
+        decision: str
+
+    @event(PoliceDecisionNoted)
+    def __init__(
+        self, *, person_id: UUID, case_ref: str, decided_on: date, report_id: UUID, decision: str
+    ) -> None:
+        self.person_id = person_id
+        self.case_ref = case_ref
+        self.decided_on = decided_on
+        self.report_id = report_id
+        self.decision = decision
+
+
 class EscalatedDuty(Aggregate):
     """A notice that something was not done in time, and that the office has to look at it."""
 

@@ -145,6 +145,7 @@ PUBLISHED = (
     ),
     Publish("voluntary_help_ended", to=HELPERS, fields=("ended_on",), told_as="case_terminated"),
     Publish("duty_fell_due", to=(REPORTING,), fields=("duty", "fell_due_on")),
+    Publish("duty_lifted", to=(REPORTING,), fields=("duty", "cause", "lifted_on")),
     Publish("duty_missed", to=(REPORTING,), fields=("duty", "missed_on")),
     # The town's own affairs: what happened and what it falls short of, never who the staff are.
     Publish("selection_held", to=STAFFING, fields=("posts", "scores", "defects")),

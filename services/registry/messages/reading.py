@@ -14,6 +14,8 @@ from services.registry.policies import (
     DrugUseConfirmed,
     DutyEscalated,
     EscalationEnded,
+    PoliceDecided,
+    ReportedToPolice,
     SeriousBreachDetected,
     SeriousBreachWithdrawn,
     StationRegistered,
@@ -49,6 +51,22 @@ class Overturned(SeriousBreach):
     """What we read of something that counts no more."""
 
     overturned_on = fields.Date(required=True)
+
+
+class Reported(Schema):
+    """What we read of a report to the police."""
+
+    report_id = fields.UUID(required=True)
+    matter = fields.String(required=True)
+    ground = fields.String(required=True)
+
+
+class Decided(Schema):
+    """What we read of a decision of the police on a report."""
+
+    report_id = fields.UUID(required=True)
+    decided_on = fields.Date(required=True)
+    decision = fields.String(required=True)
 
 
 class Escalated(Schema):
@@ -112,6 +130,17 @@ def breach_overturned(message: Message) -> BreachOverturned:
     return BreachOverturned(**_read(Overturned, message), **_case(message))
 
 
+def reported_to_police(message: Message) -> ReportedToPolice:
+    """Read that a matter was reported to the police."""
+    read = _read(Reported, message)
+    return ReportedToPolice(reported_on=message.happened_on, **read, **_case(message))
+
+
+def police_decided(message: Message) -> PoliceDecided:
+    """Read what the police decided on a report."""
+    return PoliceDecided(**_read(Decided, message), **_case(message))
+
+
 def duty_escalated(message: Message) -> DutyEscalated:
     """Read that a duty is overdue and whom supervision alarms."""
     return DutyEscalated(**_read(Escalated, message), **_case(message))
@@ -150,6 +179,8 @@ HEARD: Mapping[str, Callable[[Message], Any]] = {
     "supervision.serious_breach_withdrawn": serious_breach_withdrawn,
     "supervision.drug_use_confirmed": drug_use_confirmed,
     "supervision.breach_overturned": breach_overturned,
+    "supervision.reported_to_police": reported_to_police,
+    "supervision.police_decision_recorded": police_decided,
     "supervision.duty_escalated": duty_escalated,
     "supervision.escalation_ended": escalation_ended,
     "identity.unit_registered": unit_registered,

@@ -190,6 +190,11 @@ class Cases(Projection):
         duty = {"case_ref": e.case_ref, "duty": e.facts["duty"]}
         conn.change(self.table(duties), duty, {"met_on": e.facts["met_on"]})
 
+    @when("registry.duty_lifted")
+    def on_duty_lifted(self, conn: Batch, e: Entry) -> None:
+        """Nobody need do it any more."""
+        conn.remove(self.table(duties), {"case_ref": e.case_ref, "duty": e.facts["duty"]})
+
     def _note(self, conn: Batch, e: Entry, **values: Any) -> None:
         conn.change(self.table(cases), {"case_ref": e.case_ref}, values)
 

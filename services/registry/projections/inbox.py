@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,6 +25,10 @@ inbox = sa.Table(
     sa.Column("case_ref", sa.String, nullable=False),
     sa.Column("what", sa.String, nullable=False),
     sa.Column("counter", sa.String),
+    sa.Column("matter", sa.String),  # a counter, a use: what a report to the police is about
+    sa.Column("report_id", sa.Uuid),
+    sa.Column("ground", sa.String),
+    sa.Column("decision", sa.String),
     sa.Column("window", sa.Integer),
     sa.Column("count", sa.Integer, nullable=False),
     sa.Column("happened_on", sa.Date, nullable=False),
@@ -41,9 +46,18 @@ rosters = sa.Table(
 REFUSED_TEST, SERIOUS_BREACH = "drug_test_refusal_noted", "serious_breach_noted"
 BREACH_WITHDRAWN = "serious_breach_withdrawal_noted"
 USE_CONFIRMED, USE_OVERTURNED = "drug_use_noted", "drug_use_overturn_noted"
-OF_SUPERVISION = (REFUSED_TEST, SERIOUS_BREACH, BREACH_WITHDRAWN, USE_CONFIRMED, USE_OVERTURNED)
+REPORTED, DECIDED = "police_report_noted", "police_decision_noted"
+OF_SUPERVISION = (
+    *(REFUSED_TEST, SERIOUS_BREACH, BREACH_WITHDRAWN, USE_CONFIRMED, USE_OVERTURNED),
+    *(REPORTED, DECIDED),
+)
+MEASURES = frozenset({"isolation", "new_order"})
+"""Decisions that the office has to act on: until it has, what they rest on is not settled."""
 ONE = 1
 """How many findings a notice is of that gives no count: itself."""
+
+
+OPTIONAL = ("counter", "window", "report_id", "ground", "decision")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +72,8 @@ class Notice:
     window: int | None
     count: int
     happened_on: date
+    ground: str | None = None
+    decision: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +99,7 @@ class Inbox(Projection):
     """Notices and rosters, in the order in which they came."""
 
     name = "registry_inbox"
-    version = 1
+    version = 2
     tables = (inbox, rosters)
 
     @when(*(f"registry.{name}" for name in OF_SUPERVISION))
@@ -95,8 +111,8 @@ class Inbox(Projection):
                 "position": e.position,
                 "case_ref": e.case_ref,
                 "what": e.name.removeprefix("registry."),
-                "counter": e.facts.get("counter"),
-                "window": e.facts.get("window"),
+                "matter": _matter_of(e),
+                **{name: e.facts.get(name) for name in OPTIONAL},
                 "count": e.facts.get("count", ONE),
                 "happened_on": e.happened_on,
             },
@@ -111,12 +127,9 @@ class Inbox(Projection):
 
 def newest(conn: sa.Connection, *, within: Within, most: int) -> list[Notice]:
     """What came in last."""
+    names = [name for name in Notice.__annotations__ if name not in {"case_id", "person_id"}]
     query = (
-        sa.select(
-            cases.c.case_id,
-            cases.c.person_id,
-            *(column for column in inbox.c if column.name != "position"),
-        )
+        sa.select(cases.c.case_id, cases.c.person_id, *(inbox.c[name] for name in names))
         .select_from(inbox.join(cases, cases.c.case_ref == inbox.c.case_ref))
         .where(within.of(cases.c.village, cases.c.station, cases.c.recorded))
         .order_by(inbox.c.position.desc())
@@ -126,20 +139,41 @@ def newest(conn: sa.Connection, *, within: Within, most: int) -> list[Notice]:
 
 
 def pending_of(conn: sa.Connection, case_ref: str) -> list[Pending]:
-    """What was found in a case that could lead to another decision, and was not taken back since.
+    """What was found in a case that could lead to another decision, and is not settled since.
 
     One line for each counter that is serious, and one for use, with the day of the last finding.
+    A matter is settled by its withdrawal, or by the police, who decided on it and left the measure
+    as it is.
     """
-    query = sa.select(inbox.c.what, inbox.c.counter, inbox.c.count, inbox.c.happened_on)
     found: dict[str, Pending] = {}
-    of_case = query.where(inbox.c.case_ref == case_ref).order_by(inbox.c.position)
-    for what, counter, left, on in conn.execute(of_case):
-        key = counter or USE_CONFIRMED
+    reported: dict[UUID, str] = {}
+    query = sa.select(inbox).where(inbox.c.case_ref == case_ref).order_by(inbox.c.position)
+    for it in conn.execute(query).mappings():
+        what, matter = it["what"], it["matter"]
         if what in {SERIOUS_BREACH, USE_CONFIRMED}:
-            found[key] = Pending(what=what, found_on=on)
-        elif what == BREACH_WITHDRAWN or (what == USE_OVERTURNED and not left):
-            found.pop(key, None)
-    return sorted(found.values(), key=lambda it: it.found_on)
+            found.pop(matter, None)
+            found[matter] = Pending(what=what, found_on=it["happened_on"])
+        elif what == BREACH_WITHDRAWN:
+            found.pop(matter, None)
+        elif what == USE_OVERTURNED and not it["count"]:
+            found = {matter: left for matter, left in found.items() if left.what != USE_CONFIRMED}
+        elif what == REPORTED:
+            reported[it["report_id"]] = matter
+        elif what == DECIDED and it["decision"] not in MEASURES:
+            found.pop(reported.get(it["report_id"], ""), None)
+    return sorted(_one_of_use(found.values()), key=lambda it: it.found_on)
+
+
+def _one_of_use(found: Collection[Pending]) -> list[Pending]:
+    """The same, of several findings of use the last one alone."""
+    breaches = [it for it in found if it.what != USE_CONFIRMED]
+    return breaches + [it for it in found if it.what == USE_CONFIRMED][-1:]
+
+
+def _matter_of(e: Entry) -> str | None:
+    """What a report to the police about it would name as its matter."""
+    told = (e.facts.get(name) for name in ("matter", "counter", "use_id"))
+    return next((str(it) for it in told if it is not None), None)
 
 
 def how_many(conn: sa.Connection, *, within: Within, since: date) -> int:

@@ -9,7 +9,9 @@ from services.registry.domain.case import Case
 from services.registry.projections.cases import DutyRow
 from services.registry.projections.inbox import (
     BREACH_WITHDRAWN,
+    DECIDED,
     REFUSED_TEST,
+    REPORTED,
     SERIOUS_BREACH,
     USE_CONFIRMED,
     USE_OVERTURNED,
@@ -39,6 +41,8 @@ SORTS: dict[str, tuple[object, Tone]] = {
     BREACH_WITHDRAWN: (_l("严重违反撤回"), "info"),
     USE_CONFIRMED: (_l("认定吸毒"), "late"),
     USE_OVERTURNED: (_l("认定撤销"), "info"),
+    REPORTED: (_l("已报告公安"), "info"),
+    DECIDED: (_l("公安决定"), "due"),
 }
 PENDING = {
     SERIOUS_BREACH: _l("%(day)s发现严重违反协议，期满前后请具名人员处理；期限照常届满。"),
@@ -107,7 +111,7 @@ def told(notice: Notice) -> str:
     facts = {
         "count": notice.count,
         "window": notice.window or "",
-        "counter": word(notice.counter or ""),
+        **{name: word(getattr(notice, name) or "") for name in ("counter", "ground", "decision")},
     }
     return _(SENTENCES[f"registry.{notice.what}"]).format_map(facts)
 

@@ -218,3 +218,37 @@ def test_a_receipt_that_comes_after_the_release_moves_nobody(office: RegistryApp
     assert refused.value.citation == Citation("戒毒条例", "23")
     assert office.case(case_id).status == "released"
     assert office.person(office.case(case_id).of_person).flag == "registered_user"
+
+
+def test_a_file_need_not_be_sent_once_the_transfer_is_cancelled(
+    office: RegistryApplication,
+) -> None:
+    case_id = somebody(office, 997)
+    with at(town.TODAY):
+        office.order_transfer(
+            case_id=case_id, ordered_on=town.TODAY, destination="燕子河镇", reason="迁居"
+        )
+    owed_before = town.owed(office, case_id)
+    with at(town.TODAY):
+        office.cancel_transfer(case_id=case_id, cancelled_on=town.TODAY, reason="对方不接收")
+    run(office, date(2026, 12, 20))
+
+    assert "send_materials" in owed_before
+    assert "send_materials" not in town.owed(office, case_id)
+    (lifted,) = office.entries(names=["registry.duty_lifted"])
+    assert (lifted.facts["duty"], lifted.facts["cause"]) == ("send_materials", "transfer_cancelled")
+    assert "send_materials" not in office.care(case_id).missed
+
+
+def test_a_later_transfer_owes_the_file_again(office: RegistryApplication) -> None:
+    case_id = somebody(office, 997)
+    for day in (town.TODAY, date(2026, 12, 1)):
+        with at(day):
+            office.order_transfer(
+                case_id=case_id, ordered_on=day, destination="燕子河镇", reason="迁居"
+            )
+        if day == town.TODAY:
+            with at(day):
+                office.cancel_transfer(case_id=case_id, cancelled_on=day, reason="对方不接收")
+
+    assert town.owed(office, case_id)["send_materials"] == date(2026, 12, 4)

@@ -146,6 +146,32 @@ def test_a_corrected_day_of_reporting_is_held_against_the_paper_anew(
     assert case.conflict_since == town.TODAY
 
 
+def test_days_that_agree_with_the_paper_after_all_leave_nothing_to_ask(
+    office: RegistryApplication,
+) -> None:
+    """Somebody wrote 23 November for the 19th, which the paper has as its first day."""
+    case_id = printed(office, 997, served_on=date(2026, 11, 19))
+    owed_before = town.owed(office, case_id)
+    for approver in ("jingban01", "jingban02"):
+        with at(town.TODAY), town.by(approver, reason="核对"):
+            if approver == "jingban01":
+                office.propose_correction(
+                    case_id=case_id,
+                    reported_on=PRINTED_FROM,
+                    credit_days=0,
+                    suspensions=(),
+                    why="登记簿写的是19日",
+                )
+            else:
+                office.decide_correction(case_id=case_id, approved=True, why="已核对")
+
+    assert "ask_police" in owed_before
+    assert office.case(case_id).conflict_since is None
+    assert "ask_police" not in town.owed(office, case_id)
+    (lifted,) = office.entries(names=["registry.duty_lifted"])
+    assert lifted.facts["cause"] == "paper_agrees"
+
+
 @pytest.mark.parametrize(
     ("first_on", "last_on"),
     [(date(2026, 11, 24), town.TODAY), (PRINTED_FROM, date(2026, 11, 20))],

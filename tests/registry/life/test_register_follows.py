@@ -11,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from services.registry.application import RegistryApplication
+from shared.messaging.language import Message
 from tests.registry import town
 from tests.registry.desk import SECRETARY, page, reader
 from tests.registry.life.story import DAY, PAPER, at, somebody
@@ -187,3 +188,79 @@ def test_a_serious_breach_is_pointed_out_near_the_end_which_comes_all_the_same(
     assert "请具名人员处理" not in early
     assert "2026年11月22日（周日）发现严重违反协议" in near
     assert office.case(case_id).status == "released"
+
+
+REPORT = "00000000-0000-4000-8000-0000000000f3"
+
+
+def hear_all(office: RegistryApplication, *messages: Message) -> None:
+    """Supervision says these, one after the other."""
+    for position, message in enumerate(messages, start=5):
+        office.hear(replace(message, position=position, previous=office.tracked("supervision")))
+
+
+def reported_and_decided(matter: str, ground: str, decision: str) -> tuple[Message, Message]:
+    """Supervision says that a matter was reported to the police, and what they decided."""
+    return (
+        heard("reported_to_police", report_id=REPORT, matter=matter, ground=ground),
+        heard(
+            "police_decision_recorded",
+            report_id=REPORT,
+            decided_on="2026-11-23",
+            decision=decision,
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("decision", "left"),
+    [
+        ("none", 0),
+        ("community", 0),
+        ("public_order_penalty", 0),
+        ("isolation", 1),
+        ("new_order", 1),
+    ],
+)
+def test_what_the_police_decided_without_another_measure_is_settled(
+    handler: FlaskClient, office: RegistryApplication, decision: str, left: int
+) -> None:
+    """A decision for another measure waits until the office has entered it."""
+    case_id = somebody(office, 996)
+    hear_all(
+        office,
+        heard("serious_breach_detected", counter="test", count=3),
+        *reported_and_decided("test", "serious_breach", decision),
+    )
+
+    assert near_its_end(handler, case_id).count("请具名人员处理") == left
+
+
+def test_a_decision_on_one_finding_settles_no_other(
+    handler: FlaskClient, office: RegistryApplication
+) -> None:
+    case_id = somebody(office, 996)
+    first, second = (f"00000000-0000-4000-8000-0000000000f{it}" for it in (4, 5))
+    use = {"decided_on": "2026-11-22", "counted": True}
+    hear_all(
+        office,
+        heard("serious_breach_detected", counter="leave_times", count=3),
+        heard("drug_use_confirmed", use_id=first, **use),
+        heard("drug_use_confirmed", use_id=second, **use),
+        *reported_and_decided(first, "drug_use", "none"),
+    )
+
+    shown = near_its_end(handler, case_id)
+    assert shown.count("请具名人员处理") == len(("breach", "second use"))
+    assert shown.count("公安机关认定吸毒，期满前后请具名人员处理") == 1
+
+
+def test_the_desk_is_told_of_a_report_to_the_police_and_of_their_decision(
+    handler: FlaskClient, office: RegistryApplication
+) -> None:
+    somebody(office, 996)
+    hear_all(office, *reported_and_decided("test", "serious_breach", "community"))
+
+    news = page(handler, "/registry/inbox")
+    assert "已向公安机关报告（严重违反协议）" in news
+    assert "公安机关对报告的决定：继续在社区执行" in news
