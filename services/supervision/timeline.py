@@ -232,6 +232,7 @@ WORDS = {
     "talk": "帮教谈心",
     "home_visit": "家访",
     "periodic_report": "定期汇报",
+    "confirm_return": "核实外出是否按期返回",
     "answer_breach": "对违反协议的批评、教育、书面告诫",
     "report_to_police": "报告公安机关",
     "ask_laboratory": "初筛阳性送实验室检测",

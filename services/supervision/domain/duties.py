@@ -1,4 +1,4 @@
-"""What a supervision file owes: tests, the laboratory, talks, visits, reports, answers, the police.
+"""What a supervision file owes: tests, laboratory, talks, visits, reports, returns, answers.
 
 A duty is owed by what is recorded; whether it has fallen due or was missed is for the clock.
 """
@@ -19,6 +19,7 @@ from shared.law import Rule
 
 DRUG_TEST, EXTRA_TEST = "drug_test", "extra_test"
 ANSWER_BREACH, REPORT_TO_POLICE = "answer_breach", "report_to_police"
+CONFIRM_RETURN = "confirm_return"
 ANSWERED = (counters.TEST, counters.LEAVE_TIMES, counters.MINOR)
 """Counters of which each count is answered by criticism, education, written admonition."""
 LABORATORY = tuple(laboratory.DAYS_OF)
@@ -32,6 +33,7 @@ def duties_of(file: Supervision) -> Iterator[Duty]:
     yield from _laboratory(file)
     for kind in periods.PLAN_OF:
         yield from _contacts(file, kind)
+    yield from _returns(file)
     yield from _answers(file)
     yield from _reports(file)
 
@@ -144,6 +146,23 @@ def _days(file: Supervision, kind: str) -> Iterable[date]:
     if kind == periods.REPORT:
         return [about for about, _ in file.reported]
     return file.talks if kind == periods.TALK else file.visits
+
+
+def _returns(file: Supervision) -> Iterator[Duty]:
+    """Who is to be back is asked for: a return, or that the leave was overstayed (戒毒条例 19(3)).
+
+    Silence would let an absence grow that nobody has seen (20).
+    """
+    overstayed = {it.leave_id for it in file.absences.values()}
+    for leave_id, leave in file.leaves.items():
+        found = rule("return_check_days", on=leave.return_on)
+        last = terms.counted_on(leave.return_on, days=found.number, spans=file.suspensions)
+        if last is None or not _falls_into_the_case(file, leave.return_on, last):
+            continue
+        settled = leave.returned_on is not None or leave_id in overstayed
+        yield _within(
+            CONFIRM_RETURN, str(leave_id), leave.return_on, last, rule=found, owed=not settled
+        )
 
 
 def _answers(file: Supervision) -> Iterator[Duty]:

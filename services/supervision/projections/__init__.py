@@ -12,6 +12,7 @@ from services.supervision.projections.inbox import Inbox
 from services.supervision.projections.kits import Kits
 from services.supervision.projections.laboratory import Strips
 from services.supervision.projections.needs import Needs
+from services.supervision.projections.owed import Owed
 from services.supervision.projections.pads import Pads
 from services.supervision.projections.treatment import TreatmentReports
 
@@ -26,6 +27,7 @@ PROJECTIONS = (
     Bearers,
     Aways,
     Strips,
+    Owed,
     Escalations,
     TreatmentReports,
 )

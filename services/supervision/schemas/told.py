@@ -143,17 +143,22 @@ class DayOut(Schema):
     duty = fields.String(allow_none=True)
 
 
-class LaboratoryDutyOut(Schema):
-    """What a case waits for after a positive strip: since when, until when, by which article."""
+class CaseDutyOut(Schema):
+    """What a case owes beside the tests of its plan: since when, until when, by which article."""
 
     file_id = fields.UUID()
     case_ref = fields.String()
     bearer = fields.String(allow_none=True)
     duty = fields.String()
-    collected_on = fields.Date()
     since = fields.Date()
     due_on = fields.Date()
     article = fields.Function(lambda it: str(it.rule.citation))
+
+
+class LaboratoryDutyOut(CaseDutyOut):
+    """What a case waits for after a positive strip, and of which day that is."""
+
+    collected_on = fields.Date()
 
 
 class BearerOut(Schema):

@@ -16,7 +16,6 @@ from services.supervision.schemas.asked.lists import ListQuery
 from services.supervision.web.alarms import Alarm, alarms
 from services.supervision.web.arrivals import file_numbered
 from services.supervision.web.deeds import DEEDS, Deed
-from services.supervision.web.laboratory import LaboratoryDuty, laboratory_duties
 from services.supervision.web.office import (
     CHECK_IN,
     SEE_BREACHES,
@@ -29,6 +28,7 @@ from services.supervision.web.office import (
     office,
     within,
 )
+from services.supervision.web.owing import CaseDuty, laboratory_duties, other_duties
 from services.supervision.web.scans import with_scans
 from shared import clock
 from shared.law import Refusal
@@ -100,9 +100,17 @@ def list_alarms() -> Sequence[Alarm]:
 @api.get("/laboratory")
 @needs(SEE_TESTS)
 @api.response(200, told.LaboratoryDutyOut(many=True))
-def list_laboratory() -> Sequence[LaboratoryDuty]:
+def list_laboratory() -> Sequence[CaseDuty]:
     """List what cases wait for after a positive strip: a laboratory, its result, a retest."""
     return laboratory_duties()
+
+
+@api.get("/duties")
+@needs(SEE_TALKS)
+@api.response(200, told.CaseDutyOut(many=True))
+def list_duties() -> Sequence[CaseDuty]:
+    """List talks, visits, reports, returns, answers, surprise tests due by a week from today."""
+    return other_duties()
 
 
 @api.get("/needs")

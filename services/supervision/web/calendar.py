@@ -14,9 +14,9 @@ from services.supervision.projections.lists import Asked
 from services.supervision.schemas import told
 from services.supervision.schemas.asked.lists import MonthQuery
 from services.supervision.schemas.words import DUTIES
-from services.supervision.web.laboratory import laboratory_duties
 from services.supervision.web.names import names_of
 from services.supervision.web.office import SEE_DUE_LIST, SEE_TESTS, office, opens, within
+from services.supervision.web.owing import laboratory_duties
 from shared import clock
 from shared.web.api import api_blueprint
 from shared.web.guards import needs

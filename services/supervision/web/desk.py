@@ -1,4 +1,4 @@
-"""The desk: who is due for a test by when, what came in, all files, all needs."""
+"""The desk: what is due in which case by when, what came in, all files, all needs."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from flask import Blueprint, render_template, request, url_for
 from services.supervision.projections import lists
 from services.supervision.projections.bearers import bears_any
 from services.supervision.projections.lists import Asked, Counts, DueRow, InboxRow
+from services.supervision.projections.owed import PASSING
 from services.supervision.rules.resting import RUNNING
 from services.supervision.rules.targets import remind_on
 from services.supervision.rules.windows import rule_of
-from services.supervision.schemas.words import DEPARTMENTS, KINDS, NEEDS
+from services.supervision.schemas.words import DEPARTMENTS, DUTIES, KINDS, NEEDS
 from services.supervision.timeline import WORDS
 from services.supervision.web.alarms import alarms
 from services.supervision.web.duties import strip_named
-from services.supervision.web.laboratory import LaboratoryDuty, laboratory_duties
 from services.supervision.web.names import names_of
 from services.supervision.web.office import (
     NOTIFY_TEST,
@@ -32,6 +32,7 @@ from services.supervision.web.office import (
     opens,
     within,
 )
+from services.supervision.web.owing import PART_OF, CaseDuty, laboratory_duties, other_duties
 from services.supervision.web.telling import told
 from shared import clock
 from shared.web.dates import short_day
@@ -54,7 +55,7 @@ WHENS = (lists.OVERDUE, lists.TODAY, lists.WEEK, lists.BREACH)
 @pages.get("/")
 @needs(SEE_DUE_LIST)
 def home() -> str:
-    """Who is due for a test, or waits for a laboratory, by urgency; beside it what came in."""
+    """Who is due for a test, a talk, a visit or the like, by urgency; beside it what came in."""
     today, reader, me = clock.today(), within(SEE_DUE_LIST), _bearing()
     asked = _asked(me)
     whose = Asked(bearer=asked.bearer, left_to=asked.left_to)
@@ -73,18 +74,21 @@ def home() -> str:
         )
         choices = lists.choices(conn, within=reader)
     warned = alarms() if opens(SEE_BREACHES) else []
-    waiting = laboratory_duties() if opens(SEE_TESTS) else []
-    strips = [it for it in waiting if it.fits(asked, today)] if paging.number == 1 else []
+    owed = [
+        *(laboratory_duties() if opens(SEE_TESTS) else []),
+        *(other_duties() if opens(SEE_TALKS) else []),
+    ]
+    shown = [it for it in owed if it.fits(asked, today)] if paging.number == 1 else []
     people = [
         *(row.person_id for row in rows),
-        *(it.person_id for it in strips),
+        *(it.person_id for it in shown),
         *(it.person_id for it in warned if it.person_id),
     ]
     names = names_of(people, purpose="监督待办")
-    due = [*(_due(row, names) for row in rows), *(_awaited(it, names) for it in strips)]
+    due = [*(_due(row, names) for row in rows), *(_owed(it, names) for it in shown)]
     return render_template(
         "supervision/desk.html",
-        counts=_counts(_with(counts, waiting, whose, today)),
+        counts=_counts(_with(counts, owed, whose, today)),
         groups=by_urgency(due, today=today),
         paging=paging,
         asked=asked,
@@ -192,33 +196,32 @@ def _due(row: DueRow, names: Mapping[UUID, str]) -> Due:
     )
 
 
-def _awaited(it: LaboratoryDuty, names: Mapping[UUID, str]) -> Due:
+def _owed(it: CaseDuty, names: Mapping[UUID, str]) -> Due:
     name = names.get(it.person_id)
+    label = _(DUTIES[it.duty])
     return Due(
         title=name or it.case_ref,
-        duty=strip_named(it.duty, collected_on=it.collected_on),
+        duty=strip_named(it.duty, collected_on=it.collected_on) if it.collected_on else label,
         due_on=it.due_on,
-        href=url_for("supervision_case.case", file_id=it.file_id, part="tests"),
+        href=url_for("supervision_case.case", file_id=it.file_id, part=PART_OF[it.duty]),
         case_ref=it.case_ref if name else "",
         place=it.village or "",
         worker=" · ".join(filter(None, (_(KINDS[it.kind]), it.bearer))),
-        why=(
-            why(it.rule),
-            _(
-                "自%(since)s起%(days)s日内，最晚%(last)s",
-                since=short_day(it.since),
-                days=it.rule.number,
-                last=short_day(it.due_on),
-            ),
-        ),
+        why=(why(it.rule), _counted(it)),
     )
 
 
-def _with(counts: Counts, waiting: Sequence[LaboratoryDuty], whose: Asked, today: date) -> Counts:
-    """The same, with what waits for a laboratory among what falls due."""
+def _counted(it: CaseDuty) -> str:
+    since, last = short_day(it.since), short_day(it.due_on)
+    if it.duty in PASSING:
+        return _("期间为%(first)s至%(last)s", first=since, last=last)
+    return _("自%(since)s起%(days)s日内，最晚%(last)s", since=since, days=it.rule.number, last=last)
+
+
+def _with(counts: Counts, owed: Sequence[CaseDuty], whose: Asked, today: date) -> Counts:
+    """The same, with what is owed beside the tests of the plan among what falls due."""
     found = {
-        when: getattr(counts, when)
-        + sum(it.fits(replace(whose, when=when), today) for it in waiting)
+        when: getattr(counts, when) + sum(it.fits(replace(whose, when=when), today) for it in owed)
         for when in (lists.OVERDUE, lists.TODAY, lists.WEEK)
     }
     return replace(counts, **found)

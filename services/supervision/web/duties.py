@@ -9,6 +9,7 @@ from uuid import UUID
 
 from services.supervision.domain.duties import (
     ANSWER_BREACH,
+    CONFIRM_RETURN,
     LABORATORY,
     REPORT_TO_POLICE,
     duties_of,
@@ -24,7 +25,7 @@ from shared.web.wording import why
 
 RECENT = timedelta(days=92)
 """A talk that was not held in its quarter is on record; it cannot be held in that quarter now."""
-BREACHES = (ANSWER_BREACH, REPORT_TO_POLICE)
+BREACHES = (CONFIRM_RETURN, ANSWER_BREACH, REPORT_TO_POLICE)
 STAYS = (*BREACHES, *LABORATORY)
 
 

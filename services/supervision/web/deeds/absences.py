@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.supervision.domain.supervision import Supervision
+from services.supervision.rules.outcomes import due
 from services.supervision.schemas import told
 from services.supervision.schemas.asked import absences as asked
 from services.supervision.web.deeds import choosing
@@ -10,6 +11,8 @@ from services.supervision.web.deeds.deed import Deed
 from services.supervision.web.office import APPROVE_LEAVE, RECORD_ABSENCE, RECORD_LEAVE
 from services.supervision.web.telling import leave_threshold_of
 from shared import clock
+from shared.web.dates import short_day
+from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
 
 
@@ -19,6 +22,19 @@ def _is_on_leave(file: Supervision) -> bool:
 
 def _is_away(file: Supervision) -> bool:
     return any(it.returned_on is None for it in file.absences.values())
+
+
+def _test_meanwhile(file: Supervision) -> str:
+    """Whoever leaves takes the test of these days before, or where they go (domain.md 3.2)."""
+    standing = due(file.outcomes(clock.today()))
+    if standing is None:
+        return ""
+    return _(
+        "第%(number)s次检测的期间为%(first)s至%(last)s：外出期间不能到场的，先检测，或者安排异地检测",
+        number=standing.window.number,
+        first=short_day(standing.window.first),
+        last=short_day(standing.window.last),
+    )
 
 
 ABSENCES = (
@@ -33,6 +49,7 @@ ABSENCES = (
         says="Record a written report of leaving the county.",
         part="breaches",
         initial=lambda _: {"written_on": clock.today(), "depart_on": clock.today()},
+        warning=_test_meanwhile,
         answers=told.AbsentOut,
     ),
     Deed(
