@@ -24,6 +24,7 @@ VERSIONS = {
     "registry.register_flag_set": 1,
     "registry.person_merged": 1,
     "registry.person_unmerged": 1,
+    "registry.candidate_lapsed": 1,
     "registry.decision_received": 1,
     "registry.reported_in": 1,
     "registry.agreement_signed": 1,
@@ -50,6 +51,7 @@ OF_A_PERSON = frozenset(
         "registry.register_flag_set",
         "registry.person_merged",
         "registry.person_unmerged",
+        "registry.candidate_lapsed",
     }
 )
 OF_A_LIST = frozenset(

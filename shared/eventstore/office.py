@@ -129,6 +129,16 @@ class Office(Application[UUID]):
         if not self.attachments.has(subject, upload.digest):
             unit.files.append((subject, upload))
 
+    def destroy_key(self, subject: UUID) -> bool:
+        """Make all that is sealed about a person unreadable for ever; tells whether it was not yet.
+
+        Facts, positions and proofs stay. The event that says why comes first: whoever finds it
+        after a crash destroys the key, then.
+        """
+        destroyed = self.store.destroy_key(subject)
+        self._mapper.keeper.forget(subject)
+        return destroyed
+
     def was_written_in_time(self) -> None:
         """What this command records was on paper when it happened: it needs no reason for now."""
         unit = current_unit()

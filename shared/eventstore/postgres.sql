@@ -105,6 +105,16 @@ BEGIN
     RETURN kept.wrapped;
 END $$;
 
+CREATE OR REPLACE FUNCTION log.destroy_key(p_subject uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    INSERT INTO log.data_keys AS kept (subject, wrapped, destroyed_at)
+        VALUES (p_subject, NULL, clock_timestamp())
+        ON CONFLICT (subject) DO UPDATE SET wrapped = NULL, destroyed_at = clock_timestamp()
+        WHERE kept.wrapped IS NOT NULL;
+    RETURN FOUND;
+END $$;
+
 -- An act's events and claims come as arrays of rows: one parameter each, whose text form is parsed
 -- in one go (docs/performance.md).
 DO $$ BEGIN

@@ -86,6 +86,10 @@ class Recorder(ProcessRecorder):
         """
 
     @abstractmethod
+    def destroy_key(self, subject: UUID) -> bool:
+        """Destroy the key of a person for ever: none is made again; tells whether there was one."""
+
+    @abstractmethod
     def keep_attachment(self, file: StoredFile) -> None:
         """Write all parts of a file, or nothing; a file that is there stays as it is.
 

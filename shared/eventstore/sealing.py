@@ -10,6 +10,7 @@ ciphertext moved to another row does not open.
 from __future__ import annotations
 
 import os
+import time
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
@@ -30,6 +31,8 @@ SUITES: dict[str, tuple[bytes, type[algorithms.SM4 | algorithms.AES], int]] = {
 }
 NONCE_BYTES, TAG_BYTES, MASTER_BYTES = 12, 16, 32
 KEYS_KEPT = 4096
+KEY_SECONDS = 300.0
+"""How long a process may go on with a key that another one destroyed."""
 
 
 class Unopened(ValueError):
@@ -115,7 +118,7 @@ class Keeper:
         self._master = master
         self._data_key = data_key
         self._suite = suite
-        self._kept: OrderedDict[UUID, bytes] = OrderedDict()
+        self._kept: OrderedDict[UUID, tuple[float, bytes]] = OrderedDict()
 
     def seal(self, subject: UUID, content: bytes, *, bound_to: bytes) -> bytes:
         """The content under the person's key, made now if the person has none yet.
@@ -138,20 +141,26 @@ class Keeper:
         """A keyed hash by which sealed content is found, and not read."""
         return self._master.digest(value.encode(), purpose=purpose).hex()
 
+    def forget(self, subject: UUID) -> None:
+        """Ask the log for this person's key again: it may be destroyed by now."""
+        self._kept.pop(subject, None)
+
     def _key(self, subject: UUID, *, make: bool) -> bytes | None:
-        if subject in self._kept:
+        since, kept = self._kept.get(subject, (0.0, b""))
+        if kept and time.monotonic() - since < KEY_SECONDS:
             self._kept.move_to_end(subject)
-            return self._kept[subject]
+            return kept
         wrapped = self._data_key(subject, None)
         if wrapped is None and make:
             fresh = self._master.wrap(os.urandom(SUITES[self._suite][2]), context=subject.bytes)
             wrapped = self._data_key(subject, fresh)
         if wrapped is None:
+            self.forget(subject)
             return None
         return self._keep(subject, self._master.unwrap(wrapped, context=subject.bytes))
 
     def _keep(self, subject: UUID, key: bytes) -> bytes:
-        self._kept[subject] = key
+        self._kept[subject] = (time.monotonic(), key)
         if len(self._kept) > KEYS_KEPT:
             self._kept.popitem(last=False)
         return key

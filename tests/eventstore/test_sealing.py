@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from shared import clock
 from shared.eventstore.sealing import (
     AES_256_GCM,
+    KEY_SECONDS,
     SM4_GCM,
     SUITES,
     FileKey,
@@ -93,6 +95,40 @@ def test_after_the_key_is_destroyed_facts_still_count_and_content_is_gone(
     assert another.entries()[0].personal == {"reader": None}
     with pytest.raises(Unopened):
         another.mapper.keeper.seal(book, b"more", bound_to=b"")  # type: ignore[attr-defined]  # ours
+
+
+def test_a_key_is_destroyed_once_and_for_ever(library: Library, another: Library) -> None:
+    """In this process at once; what is sealed about others stays."""
+    gone = UUID(library.open_book(opened_on=clock.today(), reader="甲某").answer)
+    stays = UUID(library.open_book(opened_on=clock.today(), reader="乙某").answer)
+
+    told = [library.destroy_key(gone), another.destroy_key(gone)]
+
+    assert told == [True, False]
+    assert [library.load(Book, it).reader for it in (gone, stays)] == [None, "乙某"]
+    with pytest.raises(Unopened):
+        library.mapper.keeper.seal(gone, b"more", bound_to=b"")  # type: ignore[attr-defined]  # ours
+
+
+def test_no_key_is_made_for_whoever_had_none_when_it_was_destroyed(library: Library) -> None:
+    subject = uuid4()
+    library.destroy_key(subject)
+
+    with pytest.raises(Unopened):
+        library.mapper.keeper.seal(subject, b"more", bound_to=b"")  # type: ignore[attr-defined]  # ours
+
+
+def test_another_process_forgets_a_destroyed_key_within_minutes(
+    library: Library, another: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = UUID(library.open_book(opened_on=clock.today(), reader="甲某").answer)
+    known = another.load(Book, book).reader
+    library.destroy_key(book)
+    later = time.monotonic() + KEY_SECONDS
+    monkeypatch.setattr(time, "monotonic", lambda: later)
+
+    assert known == "甲某"
+    assert another.load(Book, book).reader is None
 
 
 def test_whoever_asks_for_facts_alone_opens_no_box(library: Library, database: Database) -> None:

@@ -31,7 +31,7 @@ from tests.legal_aid.test_law_education import SESSION
 from tests.partner.support import LI_CASE, Others
 from tests.partner.support import by as partner
 from tests.registry import town as registry
-from tests.registry.affairs.story import of_affairs
+from tests.registry.affairs.story import of_a_candidate, of_affairs
 from tests.registry.life.story import of_courses
 from tests.registry.rows import SECOND, row, take, without_order
 from tests.registry.test_dossier import archived, checked, filed
@@ -107,6 +107,7 @@ def of_registry(office: RegistryApplication) -> None:
     _merge_and_protect(office)
     _keep_a_dossier(office)
     of_courses(office)
+    of_a_candidate(office)
 
 
 def of_supervision(office: SupervisionApplication) -> None:

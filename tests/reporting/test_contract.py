@@ -14,6 +14,7 @@ READ = {
     "register_flag_set": {"flag"},
     "person_merged": {"into"},
     "person_unmerged": set(),
+    "candidate_lapsed": set(),
     "decision_received": {"kind", "village", "term_months", "credit_days"},
     "reported_in": {"kind", "village", "reported_on"},
     "agreement_signed": {"signed_on"},

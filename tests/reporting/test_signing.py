@@ -345,6 +345,17 @@ def test_a_person_on_file_twice_counts_once_with_the_agreement_of_either_file() 
     assert [(it.numerator, it.denominator) for it in rates] == [(1, 1), (1, 2)]
 
 
+def test_a_candidate_whom_nobody_verified_in_time_is_counted_nowhere() -> None:
+    teller = Teller()
+    known = teller.registered(1, on=START, flag="candidate")
+    lapsed = teller.tell("registry.candidate_lapsed", days_after(START, 61), person=1)
+
+    before, after = counted(known), counted(known, lapsed)
+
+    assert [len(it.candidates) for it in (before, after)] == [1, 0]
+    assert after.rates["M3a"].denominator == 0
+
+
 def test_under_a_measure_that_goes_on_after_all_the_agreement_is_in_force() -> None:
     say = Teller()
     ended = say.terminated(1, "imprisonment", on=TODAY)

@@ -18,6 +18,7 @@ from services.registry.domain.stations import Stations
 from services.registry.domain.taken_over import TakenOver
 from services.registry.roster.identity_numbers import Identity, read_identity
 from services.registry.roster.unfit import Unfit
+from services.registry.rules.affairs.users import a_lapsed_file_rests
 from services.registry.rules.register import ID_CARD
 from shared import clock
 from shared.eventstore.act import current_act, system_act
@@ -41,8 +42,9 @@ class Files(Department):
         return (current_act() or system_act(self.name)).account
 
     def standing_person(self, person_id: UUID) -> Person:
-        """Load a person to act on; `Refusal` if the file gave way to another."""
+        """Load a person to act on; `Refusal` if the file lapsed, or gave way to another."""
         person, id_ = self.person(person_id), Merging.create_id(person=person_id)
+        a_lapsed_file_rests(lapsed_on=person.lapsed_on)
         merging = self.load_all(Merging, [id_]).get(id_)
         if merging is not None and merging.into is not None:
             raise Refusal("这份档案已并入另一份，请到那一份办理")

@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from services.registry.application.courses import Courses
+from services.registry.application.lapsing import Lapsing
 from services.registry.domain.care import Care
 from services.registry.domain.case import Case
 from services.registry.domain.duties import (
@@ -27,11 +28,11 @@ from shared.eventstore.performing import command
 CLOCK = "到期时钟补记"
 
 
-class Passing(Courses):
+class Passing(Lapsing, Courses):
     """The clock of the office."""
 
     def run_clock(self) -> int:
-        """Write what today and the days before it brought about; answers in how many cases.
+        """Write what today and the days before it brought about; answers in how many files.
 
         It may run twice, late or after an outage: each is written once, under the day on which it
         came about, with the clock's own reason where it is late.
@@ -43,7 +44,7 @@ class Passing(Courses):
             with acting(replace(system_act(self.name), reason=CLOCK, command_id=None)):
                 self.mark_time(case_id=case_id, day=clock.today())
             touched += 1
-        return touched
+        return touched + self.let_candidates_lapse()
 
     @command
     def mark_time(self, *, case_id: UUID, day: date) -> None:

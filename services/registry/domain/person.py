@@ -12,6 +12,7 @@ from eventsourcing.domain import event
 from services.registry.domain import person_events as events
 from services.registry.domain.person_events import Background
 from services.registry.domain.taken_over import Mark, TakenOver, mark_of
+from services.registry.rules.affairs.users import CANDIDATE, verify_by
 from services.registry.rules.register import (
     DECEASED,
     HELD,
@@ -20,8 +21,9 @@ from services.registry.rules.register import (
     a_flag_is_listed,
     protection_names_who_may_look,
 )
+from shared.calendar import DAY
 from shared.eventstore.aggregate import Aggregate
-from shared.law import Refusal
+from shared.law import Due, Refusal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +78,7 @@ class Person(Aggregate):
     PersonRegistered = events.PersonRegistered
     PersonDetailsRevised = events.PersonDetailsRevised
     RegisterFlagSet = events.RegisterFlagSet
+    CandidateLapsed = events.CandidateLapsed
     PersonProtected = events.PersonProtected
     ProtectionLifted = events.ProtectionLifted
     CaseFiled = events.CaseFiled
@@ -142,6 +145,7 @@ class Person(Aggregate):
         )
         self.cases: dict[UUID, str] = {}
         self.protected_for: tuple[str, ...] = ()
+        self.lapsed_on: date | None = None
 
     @property
     def flag(self) -> str:
@@ -153,6 +157,30 @@ class Person(Aggregate):
         """Where the person stood last while alive and at large."""
         free = [flag for _, flag in self.flags if flag not in {*HELD, DECEASED}]
         return free[-1] if free else REGISTERED
+
+    @property
+    def candidate_since(self) -> date | None:
+        """Since when the police are to verify the person; None: they are not, or have a case."""
+        since, flag = self.flags[-1]
+        return since if flag == CANDIDATE and not self.cases and self.lapsed_on is None else None
+
+    @property
+    def verify_by(self) -> Due | None:
+        """Until when they may; None where there is nothing to verify."""
+        since = self.candidate_since
+        return None if since is None else verify_by(since=since)
+
+    def let_candidate_lapse(self, day: date) -> bool:
+        """Write that nobody verified the person in time, once that is so; tells whether it is."""
+        due = self.verify_by
+        if due is None or day <= due.on:
+            return False
+        self._lapse(lapsed_on=due.on + DAY)
+        return True
+
+    @event(CandidateLapsed)
+    def _lapse(self, *, lapsed_on: date) -> None:
+        self.lapsed_on = lapsed_on
 
     def was_held_on(self, day: date) -> bool:
         """Whether the register says that the person was locked up that day."""

@@ -81,6 +81,12 @@ class RegisterFlagSet(Aggregate.Event):
     taken_over_from: Mark | None
 
 
+class CandidateLapsed(Aggregate.Event):
+    """The police did not verify the person in time: the key of all that is sealed goes."""
+
+    lapsed_on: date
+
+
 class PersonProtected(Aggregate.Event):
     """From now on only these accounts are told who the person is."""
 

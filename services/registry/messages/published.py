@@ -31,6 +31,7 @@ PUBLISHED = (
     ),
     Publish("person_details_revised", to=(REPORTING,), fields=("village",)),
     Publish("register_flag_set", to=(REPORTING,), fields=("flag",)),
+    Publish("candidate_lapsed", to=(REPORTING,), fields=("lapsed_on",)),
     Publish("person_merged", to=(REPORTING,), fields=("merged_on", "into")),
     Publish("person_unmerged", to=(REPORTING,), fields=("unmerged_on", "out_of")),
     Publish(

@@ -97,6 +97,12 @@ class People(Projection):
         """Stands elsewhere in the register."""
         self._note(conn, e.stream_id, flag=e.facts["flag"])
 
+    @when("registry.candidate_lapsed")
+    def on_candidate_lapsed(self, conn: Batch, e: Entry) -> None:
+        """On no list any more, and found under no word."""
+        for table in (people, tokens):
+            conn.remove(self.table(table), {"person_id": e.stream_id})
+
     @when("registry.identity_correction_proposed")
     def on_identity_correction_proposed(self, conn: Batch, e: Entry) -> None:
         """Somebody has to decide who the person is."""

@@ -12,6 +12,16 @@ class DoneOut(Schema):
     repeated = fields.Boolean()
 
 
+class WhyOut(Schema):
+    """By which rule something is so: where it stands, its text, and the table that has it."""
+
+    rule = fields.String(attribute="name")
+    law = fields.String(attribute="citation.law")
+    article = fields.String(attribute="citation.article")
+    rule_table = fields.Date(attribute="table")
+    text = fields.String()
+
+
 class PersonOut(Schema):
     """A person in a list, masked as far as the caller's work does not need more."""
 

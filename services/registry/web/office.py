@@ -14,6 +14,7 @@ from services.registry.domain.standing import SEALED, state_of
 from services.registry.projections.people import PersonRow, person_row
 from services.registry.projections.stations import titles
 from services.registry.projections.within import Within
+from services.registry.rules.affairs.users import a_lapsed_file_rests
 from services.registry.timeline import WORDS
 from shared import clock
 from shared.access.actor import Forbidden
@@ -76,6 +77,7 @@ def open_person_for(person_id: UUID, permission: str) -> Person:
 def sealed_person_for(person_id: UUID, permission: str) -> tuple[Person, str]:
     """The same without asking why, and how far the latest case is."""
     person = office().person(person_id)
+    a_lapsed_file_rests(lapsed_on=person.lapsed_on)
     station, state = place_of(person)
     allow(permission, village=person.village, unit=station, state=state)
     return person, state

@@ -34,11 +34,12 @@ TERM_CORRECTED = "registry.term_corrected"
 CHOSEN = "registry.reading_chosen"
 MERGED = "registry.person_merged"
 UNMERGED = "registry.person_unmerged"
+LAPSED = "registry.candidate_lapsed"
 COMPARED = "registry.police_list_compared"
 DECIDED = "registry.police_list_row_decided"
 WITHDRAWN = "registry.police_list_withdrawn"
 OF_LISTS = (COMPARED, DECIDED, WITHDRAWN)
-OF_PERSONS = (REGISTERED, REVISED, FLAGGED, MERGED, UNMERGED)
+OF_PERSONS = (REGISTERED, REVISED, FLAGGED, MERGED, UNMERGED, LAPSED)
 OF_CASES = (
     *(ORDERED, REPORTED, TAKEN_IN, SIGNED, CORRECTED, TERM_CORRECTED),
     *(SUSPENDED, RESUMED, CHOSEN, REPLACED, TERMINATED, REOPENED, TRANSFERRED),
@@ -228,9 +229,12 @@ def _kept(facts: Sequence[Fact]) -> str | None:
 
 
 def _person(person_id: str, facts: Sequence[Fact]) -> Person | None:
-    """What is set later stands before what the registration said, whenever it happened."""
+    """What is set later stands before what the registration said, whenever it happened.
+
+    Of a candidate whom the police did not verify in time nothing is left to count.
+    """
     registrations = [fact for fact in facts if fact.name == REGISTERED]
-    if not registrations:
+    if not registrations or any(fact.name == LAPSED for fact in facts):
         return None
     in_order = registrations + [fact for fact in facts if fact.name != REGISTERED]
     village, flag = _last(in_order, "village"), _last(in_order, "flag")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from psycopg2 import sql
 
@@ -16,6 +16,9 @@ from shared.eventstore.failpoints import IN_ATTACHMENT, failpoint
 from shared.eventstore.postgres.appending import APPEND, parameters
 from shared.eventstore.postgres.reading import PostgresReader
 from shared.eventstore.records import Append, Appended, StoredFile
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 MIGRATION_LOCK = 0x6775696861_6E67  # "guihang"
 ATTACH = "SELECT log.keep_attachment(%s, %s, %s, %s::bytea[])"
@@ -62,6 +65,13 @@ class PostgresRecorder(PostgresReader):
             cursor.execute(APPEND, parameters(append))
             (last,) = cursor.fetchone()
         return Appended(first=last - len(append.events) + 1, last=last)
+
+    def destroy_key(self, subject: UUID) -> bool:
+        """Destroy the key of a person; tells whether anything changed."""
+        with self._cursor() as cursor:
+            cursor.execute("SELECT log.destroy_key(%s)", (str(subject),))
+            (destroyed,) = cursor.fetchone()
+        return bool(destroyed)
 
     def keep_attachment(self, file: StoredFile) -> None:
         """Write all parts of a file, or nothing."""

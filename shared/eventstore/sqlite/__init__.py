@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, datetime
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from shared.eventstore.failpoints import IN_APPEND, failpoint
 from shared.eventstore.records import Append, Appended, StoredFile
 from shared.eventstore.sqlite.appending import Writing
 from shared.eventstore.sqlite.reading import SqliteReader
 
+if TYPE_CHECKING:
+    from uuid import UUID
+
 ATTACH = "INSERT OR IGNORE INTO attachments VALUES (?, ?, ?, ?)"
+
+DESTROY = (
+    "INSERT INTO data_keys VALUES (?, NULL, ?) ON CONFLICT (subject) DO UPDATE"
+    " SET wrapped = NULL, destroyed_at = excluded.destroyed_at WHERE wrapped IS NOT NULL"
+)
 
 
 class SqliteRecorder(SqliteReader):
@@ -31,6 +41,14 @@ class SqliteRecorder(SqliteReader):
             appended = Writing(cursor, append).done()
             failpoint(IN_APPEND)
             return appended
+
+    def destroy_key(self, subject: UUID) -> bool:
+        """Destroy the key of a person; tells whether anything changed."""
+        with self.database.writing() as cursor:
+            cursor.execute(
+                DESTROY, (subject.hex, datetime.now(UTC).isoformat(timespec="microseconds"))
+            )
+            return cursor.rowcount > 0
 
     def keep_attachment(self, file: StoredFile) -> None:
         """Write all parts of a file, or nothing."""

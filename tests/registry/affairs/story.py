@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from services.registry.application import RegistryApplication
 from tests.registry.affairs.test_activities import TELLING, met, trained
@@ -25,6 +25,15 @@ def of_affairs(office: RegistryApplication) -> None:
     _census(office)
     _activities(office)
     _reconciled(office)
+
+
+def of_a_candidate(office: RegistryApplication) -> None:
+    """Somebody whom nobody verified in 60 days; the key of the golden file is kept."""
+    person_id = registered(office, "曾某", id_no=number(born=date(1976, 6, 7)))
+    with by():
+        office.set_register_flag(person_id=person_id, flag="candidate")
+    with by():
+        office.lapse_candidate(person_id=person_id, day=TODAY + timedelta(days=61))
 
 
 def _staff(office: RegistryApplication) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from services.registry.rules.affairs.book import rule
-from shared.law import Defect, Refusal
+from shared.law import Defect, Due, Refusal
 
 CANDIDATE = "candidate"
 REASONS = ("deceased", "abroad", "abstinent_3y", "moved", "mistaken")
@@ -43,6 +43,22 @@ def a_visit_lies_within_its_round(
         return None
     citation = rule("census_visitors", on=visited_on).citation
     return Defect("outside_round", "走访日期不在本轮调查之内", citation)
+
+
+def verify_by(*, since: date) -> Due:
+    """Until when the police may verify a candidate before the file lapses (个人信息保护法 47)."""
+    days = rule("candidate_days", on=since)
+    return Due(on=since + timedelta(days=days.number), rule=days)
+
+
+def a_lapsed_file_rests(*, lapsed_on: date | None) -> None:
+    """Nothing is known any more of whom nobody verified in time, and nothing is written."""
+    if lapsed_on is not None:
+        raise Refusal(
+            "此人逾期未经公安机关核实，身份信息已于 {lapsed_on} 销毁；确需登记的，请重新登记",
+            rule("candidate_days", on=lapsed_on).citation,
+            lapsed_on=lapsed_on,
+        )
 
 
 def last_day_of_census(*, started_on: date) -> date:

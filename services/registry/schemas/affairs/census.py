@@ -10,7 +10,7 @@ from services.registry.domain.affairs.census import MODES, OUTCOMES, Call, Found
 from services.registry.rules.affairs.users import REASONS
 from services.registry.schemas.affairs.rows import Rows
 from services.registry.schemas.asked import LONGEST_LINE, Asked, day, line, text
-from services.registry.schemas.told import DoneOut
+from services.registry.schemas.told import DoneOut, WhyOut
 
 MOST_VISITORS = 20
 BASES = ("police_list", "decision", "police_letter")
@@ -175,6 +175,14 @@ class LeftOutOut(Schema):
     on_paper = fields.Boolean(allow_none=True)
 
 
+class ToVerifyOut(Schema):
+    """Until when the police may verify a candidate; then who it is is destroyed."""
+
+    person_id = fields.UUID()
+    due_on = fields.Date()
+    why = fields.Nested(WhyOut)
+
+
 class ActualUsersOut(Schema):
     """The head count (M1); those left out are listed apart.
 
@@ -184,5 +192,6 @@ class ActualUsersOut(Schema):
     actual_users = fields.Integer()
     usable = fields.Boolean()
     candidates = fields.List(fields.UUID())
+    to_verify = fields.List(fields.Nested(ToVerifyOut))
     marked_only = fields.List(fields.UUID())
     left_out = fields.List(fields.Nested(LeftOutOut))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -33,7 +34,7 @@ from services.registry.web.office import (
     within,
 )
 from shared import clock
-from shared.law import Refusal
+from shared.law import Due, Refusal
 from shared.web.api import api_blueprint, done_out
 from shared.web.forms import tell as tell_done
 from shared.web.guards import needs
@@ -64,6 +65,12 @@ def head_count() -> dict[str, Any]:
         }
 
 
+def to_verify(persons: Iterable[UUID]) -> dict[UUID, Due]:
+    """Until when the police may verify each of these candidates, and by which rule."""
+    found = {it: office().person(it).verify_by for it in persons}
+    return {person_id: due for person_id, due in found.items() if due is not None}
+
+
 @pages.get("")
 @needs(SEE_ACTUAL)
 def register() -> str:
@@ -71,12 +78,18 @@ def register() -> str:
     found = head_count()
     persons = [*found["candidates"], *found["marked_only"]]
     persons += [row.person_id for row in found["left_out"]]
-    names = ("registered_by_police", "exclusion_needs_another", "reconciled_with_police")
+    names = (
+        "registered_by_police",
+        "candidate_days",
+        "exclusion_needs_another",
+        "reconciled_with_police",
+    )
     return render_template(
         "registry/affairs/actual_users.html",
         **found,
         names=names_of(persons, purpose=PURPOSE) if persons else {},
         sees_lists=opens(SEE_RECONCILIATION),
+        verify_by=to_verify(found["candidates"]),
         flags={it: office().person(it).flag for it in found["marked_only"]},
         why=[why(rule(name, on=clock.today())) for name in names],
         word=word,
@@ -177,7 +190,11 @@ def reinstate(person_id: UUID) -> ResponseReturnValue:
 @api.response(200, ActualUsersOut)
 def read_head_count() -> dict[str, Any]:
     """Read the head count, and who is not in it or ought to be looked at; no names."""
-    return head_count()
+    found = head_count()
+    due = to_verify(found["candidates"])
+    return found | {
+        "to_verify": [{"person_id": it, "due_on": by.on, "why": by.rule} for it, by in due.items()]
+    }
 
 
 @api.post("/people/<uuid:person_id>/verification")
