@@ -22,6 +22,13 @@ class WhyOut(Schema):
     text = fields.String()
 
 
+class GroundOut(Schema):
+    """What something falls short of, and by which rule."""
+
+    code = fields.String()
+    why = fields.Nested(WhyOut, allow_none=True)
+
+
 class PersonOut(Schema):
     """A person in a list, masked as far as the caller's work does not need more."""
 

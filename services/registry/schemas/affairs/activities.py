@@ -12,7 +12,7 @@ from services.registry.rules.affairs.book import BOOK
 from services.registry.schemas.affairs.coded import Coded
 from services.registry.schemas.affairs.rows import Rows
 from services.registry.schemas.asked import LONGEST_LINE, LONGEST_TEXT, Asked, day, line, text
-from services.registry.schemas.told import DoneOut
+from services.registry.schemas.told import DoneOut, GroundOut, WhyOut
 
 MOST_HOURS, MOST_POINTS, MOST_HEADS, MOST_PHOTOS, MOST_LINES = 200, 100, 1_000_000, 500, 60
 NEWEST = BOOK.tables[-1]
@@ -235,6 +235,7 @@ class PublicityOut(Schema):
     headcount = fields.Integer()
     photos = fields.Integer()
     defects = fields.List(fields.String())
+    grounds = fields.List(fields.Nested(GroundOut))
 
 
 class IssueOut(Schema):
@@ -246,6 +247,7 @@ class IssueOut(Schema):
     due_on = fields.Date()
     closed_on = fields.Date(allow_none=True)
     status = fields.String()
+    why = fields.List(fields.Nested(WhyOut))
 
 
 class MeetingsOut(Schema):
@@ -254,3 +256,4 @@ class MeetingsOut(Schema):
     held = fields.List(fields.Date())
     next_due_on = fields.Date(allow_none=True)
     issues = fields.List(fields.Nested(IssueOut))
+    why = fields.List(fields.Nested(WhyOut))

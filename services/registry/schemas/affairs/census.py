@@ -162,6 +162,7 @@ class RoundOut(Schema):
     listed = fields.Integer()
     visited = fields.Integer()
     villages = fields.List(fields.Nested(ProgressOut))
+    why = fields.List(fields.Nested(WhyOut))
 
 
 class LeftOutOut(Schema):

@@ -13,7 +13,7 @@ from services.registry.rules.affairs.money import PURPOSES
 from services.registry.rules.affairs.stations import CONDITIONS, ITEMS
 from services.registry.schemas.affairs.plans import EARLIEST, LATEST
 from services.registry.schemas.asked import LONGEST_LINE, Asked, address, day, line, text
-from services.registry.schemas.told import DoneOut
+from services.registry.schemas.told import DoneOut, GroundOut, WhyOut
 
 MOST_PIECES = 10_000
 MOST_YUAN = Decimal(100000000)
@@ -151,6 +151,7 @@ class StationOut(Schema):
     computers = fields.Integer()
     is_fit = fields.Boolean()
     equipment = fields.List(fields.Nested(EquipmentOut))
+    why = fields.List(fields.Nested(WhyOut))
 
 
 class ApprovalOut(Schema):
@@ -171,6 +172,7 @@ class SpendingOut(Schema):
     purpose = fields.String()
     voucher = fields.String()
     defects = fields.List(fields.String())
+    grounds = fields.List(fields.Nested(GroundOut))
 
 
 class BudgetOut(Schema):
@@ -182,3 +184,4 @@ class BudgetOut(Schema):
     per_user = fields.Decimal(as_string=True, allow_none=True)
     approvals = fields.List(fields.Nested(ApprovalOut))
     spendings = fields.List(fields.Nested(SpendingOut))
+    why = fields.List(fields.Nested(WhyOut))

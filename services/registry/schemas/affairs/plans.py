@@ -11,7 +11,7 @@ from services.registry.domain.affairs.plans import RULE_KINDS, PlanText
 from services.registry.schemas.affairs.coded import Coded
 from services.registry.schemas.affairs.rows import Rows
 from services.registry.schemas.asked import LONGEST_LINE, LONGEST_TEXT, Asked, day, line
-from services.registry.schemas.told import DoneOut
+from services.registry.schemas.told import DoneOut, GroundOut, WhyOut
 
 EARLIEST, LATEST = 2000, 2100
 MOST_MEASURES = 60
@@ -175,6 +175,8 @@ class LeadingGroupOut(Schema):
     appointed_on = fields.Date(allow_none=True)
     members = fields.List(fields.Nested(GroupMemberOut))
     defects = fields.List(fields.String())
+    grounds = fields.List(fields.Nested(GroundOut))
+    why = fields.List(fields.Nested(WhyOut))
 
 
 class AppointedOut(DoneOut):

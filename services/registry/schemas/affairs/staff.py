@@ -11,7 +11,7 @@ from services.registry.domain.affairs.staff import Candidate, Hire
 from services.registry.rules.affairs.staffing import EDUCATIONS
 from services.registry.schemas.affairs.rows import Rows
 from services.registry.schemas.asked import LONGEST_LINE, Asked, day, line, text
-from services.registry.schemas.told import DoneOut
+from services.registry.schemas.told import DoneOut, GroundOut, WhyOut
 
 MOST_POSTS, MOST_POINTS = 50, 1000
 UNKNOWN = date.min  # until the number has been read
@@ -126,6 +126,7 @@ class WorkerOut(Schema):
     ended_on = fields.Date(allow_none=True)
     counts = fields.Boolean()
     why_not = fields.List(fields.String())
+    grounds = fields.List(fields.Nested(GroundOut))
 
 
 class StaffingOut(Schema):
@@ -137,3 +138,4 @@ class StaffingOut(Schema):
     employed = fields.Integer()
     article = fields.String()
     workers = fields.List(fields.Nested(WorkerOut))
+    why = fields.List(fields.Nested(WhyOut))

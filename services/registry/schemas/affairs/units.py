@@ -6,7 +6,7 @@ from marshmallow import Schema, fields, validate
 
 from services.registry.schemas.affairs.plans import MOST_MEASURES, OfUnit
 from services.registry.schemas.asked import Asked, day, line, text
-from services.registry.schemas.told import DoneOut
+from services.registry.schemas.told import DoneOut, WhyOut
 
 
 class UnitTaskForm(OfUnit):
@@ -53,6 +53,7 @@ class TaskOut(Schema):
     reported_on = fields.Date(allow_none=True)
     done_on = fields.Date(allow_none=True)
     status = fields.String()
+    why = fields.List(fields.Nested(WhyOut))
 
 
 class TaskAssignedOut(DoneOut):

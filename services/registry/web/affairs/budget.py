@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 
 from services.registry.domain.affairs.budget import Budget
 from services.registry.projections.affairs.budget import years
-from services.registry.rules.affairs.book import rule
 from services.registry.rules.affairs.money import PURPOSES
 from services.registry.schemas.affairs.means import (
     ApprovalForm,
@@ -20,7 +19,7 @@ from services.registry.schemas.affairs.means import (
 )
 from services.registry.web.affairs.common import BOTH, TEMPLATES, record, tell_defects
 from services.registry.web.affairs.staff import card
-from services.registry.web.affairs.words import reason, word, words
+from services.registry.web.affairs.words import grounds, reason, rules_of, word, words
 from services.registry.web.office import office, opens
 from shared import clock
 from shared.web.api import api_blueprint, done_out
@@ -31,6 +30,9 @@ from shared.web.wording import why
 
 SEE_BUDGET, KEEP_BUDGET = "registry.see_budget", "registry.keep_budget"
 CENT = Decimal("0.01")
+
+WHY = ("funding_every_year", "special_fund")
+"""The rules by which the register says what it says."""
 
 pages = Blueprint(
     "registry_budget", __name__, url_prefix="/registry/budget", template_folder=TEMPLATES
@@ -48,7 +50,7 @@ def register() -> str:
         budgets=found,
         has_fund=any(it.year == today.year and it.approved for it in found),
         per_user=per_user,
-        why=[why(rule(name, on=today)) for name in ("funding_every_year", "special_fund")],
+        why=[why(it) for it in rules_of(WHY)],
         may_keep=opens(KEEP_BUDGET),
         reason=reason,
         word=word,
@@ -94,7 +96,14 @@ def spend() -> ResponseReturnValue:
 def list_budgets() -> list[dict[str, Any]]:
     """List the funds, the newest year first."""
     return [
-        {**vars(it), "approved": it.approved, "spent": it.spent, "per_user": per_user(it)}
+        {
+            **vars(it),
+            "approved": it.approved,
+            "spent": it.spent,
+            "per_user": per_user(it),
+            "spendings": [{**vars(one), "grounds": grounds(one.defects)} for one in it.spendings],
+            "why": rules_of(WHY),
+        }
         for it in budgets()
     ]
 

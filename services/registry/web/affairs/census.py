@@ -12,7 +12,6 @@ from flask.typing import ResponseReturnValue
 from services.registry.domain.affairs.census import CANVASS, MODES, OUTCOMES, CensusRound
 from services.registry.projections.affairs import census
 from services.registry.projections.affairs.census import Progress, RoundRow
-from services.registry.rules.affairs.book import rule
 from services.registry.schemas.affairs.census import (
     CanvassForm,
     CloseRoundForm,
@@ -24,7 +23,7 @@ from services.registry.schemas.affairs.census import (
 )
 from services.registry.schemas.told import DoneOut
 from services.registry.web.affairs.common import BOTH, TEMPLATES, record, tell_defects
-from services.registry.web.affairs.words import word, words
+from services.registry.web.affairs.words import rules_of, word, words
 from services.registry.web.office import (
     SEE_PEOPLE,
     names_of,
@@ -44,6 +43,9 @@ from shared.web.wording import why
 SEE_CENSUS, START_CENSUS = "registry.see_census", "registry.start_census"
 VISIT = "registry.record_household_visit"
 
+WHY = ("census_visitors", "census_by", "registered_by_police")
+"""The rules by which the register says what it says."""
+
 pages = Blueprint(
     "registry_census", __name__, url_prefix="/registry/census", template_folder=TEMPLATES
 )
@@ -56,11 +58,10 @@ def register() -> str:
     """The rounds, each with how far it is."""
     with office().db.reading() as conn:
         rounds = [(row, _villages(conn, row.round_id)) for row in census.all_rounds(conn)]
-    names = ("census_visitors", "census_by", "registered_by_police")
     return render_template(
         "registry/affairs/census.html",
         rounds=[(row, *_sums(found)) for row, found in rounds],
-        why=[why(rule(name, on=clock.today())) for name in names],
+        why=[why(it) for it in rules_of(WHY)],
         may_start=opens(START_CENSUS),
         word=word,
     )
@@ -108,6 +109,7 @@ def one_round(round_id: UUID) -> str:
         may_visit=opens(VISIT),
         may_start=opens(START_CENSUS),
         sees_people=opens(SEE_PEOPLE),
+        why=[why(it) for it in rules_of(WHY)],
         word=word,
     )
 
@@ -244,7 +246,13 @@ def _sums(found: list[Progress]) -> tuple[int, int]:
 
 def _told(row: RoundRow, found: list[Progress]) -> dict[str, Any]:
     listed, visited = _sums(found)
-    return {**vars(row), "listed": listed, "visited": visited, "villages": found}
+    return {
+        **vars(row),
+        "listed": listed,
+        "visited": visited,
+        "villages": found,
+        "why": rules_of(WHY),
+    }
 
 
 def _back() -> tuple[str, str]:

@@ -8,7 +8,6 @@ from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from services.registry.domain.affairs.leading_group import LeadingGroup
-from services.registry.rules.affairs.book import rule
 from services.registry.schemas.affairs.plans import (
     BODY_WORDS,
     ROLE_WORDS,
@@ -24,7 +23,7 @@ from services.registry.web.affairs.common import (
     record,
     tell_defects,
 )
-from services.registry.web.affairs.words import reason
+from services.registry.web.affairs.words import grounds, reason, rules_of
 from services.registry.web.office import office, opens
 from shared import clock
 from shared.web.api import api_blueprint, done_out
@@ -32,6 +31,9 @@ from shared.web.guards import needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
 from shared.web.wording import why
+
+WHY = ("leading_group", "unit_tasks")
+"""The rules by which the register says what it says."""
 
 pages = Blueprint(
     "registry_leading_group",
@@ -49,7 +51,7 @@ def register() -> str:
     return render_template(
         "registry/affairs/leading_group.html",
         group=office().leading_group(),
-        why=[why(rule(name, on=clock.today())) for name in ("leading_group", "unit_tasks")],
+        why=[why(it) for it in rules_of(WHY)],
         may_record=opens(ADOPT_PLAN),
         reason=reason,
         role=lambda code: _(ROLE_WORDS[code]),
@@ -79,7 +81,8 @@ def appoint() -> ResponseReturnValue:
 def read_leading_group() -> dict[str, Any]:
     """Read who is in the leading group; nobody where it was never appointed."""
     group = office().leading_group()
-    return vars(group) if group else {"appointed_on": None, "members": (), "defects": ()}
+    known = vars(group) if group else {"appointed_on": None, "members": (), "defects": ()}
+    return {**known, "grounds": grounds(known["defects"]), "why": rules_of(WHY)}
 
 
 @api.post("/leading-group")

@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 
 from services.registry.projections.affairs.activities import MEETING, all_issues, held, last_held
 from services.registry.rules.affairs.activities import next_meeting_due
-from services.registry.rules.affairs.book import rule
 from services.registry.schemas.affairs.activities import (
     MEETING_WORDS,
     CloseIssueForm,
@@ -28,7 +27,7 @@ from services.registry.web.affairs.common import (
     tell_defects,
 )
 from services.registry.web.affairs.units import TONES
-from services.registry.web.affairs.words import reason, word
+from services.registry.web.affairs.words import reason, rules_of, word
 from services.registry.web.office import office, opens
 from shared import clock
 from shared.law import Unknown
@@ -37,6 +36,11 @@ from shared.web.guards import needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
 from shared.web.wording import why
+
+WHY = ("meetings", "leaders_attend")
+"""The rules by which the register says what it says."""
+OF_ISSUES = ("meetings",)
+"""By which a matter has somebody who solves it, and a day."""
 
 pages = Blueprint(
     "registry_meetings", __name__, url_prefix="/registry/meetings", template_folder=TEMPLATES
@@ -48,7 +52,6 @@ api = api_blueprint("registry", "meetings")
 @needs(SEE_ACTIVITIES)
 def register() -> str:
     """When the group meets next, what it gave people to do, and what it heard."""
-    today = clock.today()
     with office().db.reading() as conn:
         found, rows, last = held(conn, MEETING), all_issues(conn), last_held(conn, MEETING)
     meetings = {it: office().meeting(it) for it in found}
@@ -57,7 +60,7 @@ def register() -> str:
         meetings=list(meetings.values()),
         issues=[(row, meetings[row.meeting_id].issues[row.issue].text) for row in rows],
         next_on=next_meeting_due(last_on=last) if last else None,
-        why=[why(rule(name, on=today)) for name in ("meetings", "leaders_attend")],
+        why=[why(it) for it in rules_of(WHY)],
         may_hold=opens(HOLD_ACTIVITY),
         role=lambda code: _(MEETING_WORDS[code]),
         tones=TONES,
@@ -110,7 +113,11 @@ def read_meetings() -> dict[str, Any]:
     return {
         "held": [office().meeting(it).held_on for it in found],
         "next_due_on": next_meeting_due(last_on=last) if last else None,
-        "issues": [{**vars(row), "status": row.status_on(today)} for row in rows],
+        "issues": [
+            {**vars(row), "status": row.status_on(today), "why": rules_of(OF_ISSUES)}
+            for row in rows
+        ],
+        "why": rules_of(WHY),
     }
 
 

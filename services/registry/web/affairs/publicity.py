@@ -25,7 +25,7 @@ from services.registry.web.affairs.common import (
     record,
     tell_defects,
 )
-from services.registry.web.affairs.words import reason, word, words
+from services.registry.web.affairs.words import grounds, reason, word, words
 from services.registry.web.office import office, opens
 from shared import clock
 from shared.web.api import api_blueprint, done_out
@@ -89,7 +89,10 @@ def hold() -> ResponseReturnValue:
 @api.response(200, PublicityOut(many=True))
 def list_publicity() -> list[dict[str, Any]]:
     """List publicity, the newest first."""
-    return [{**vars(it), "publicity_id": it.id} for it in all_publicity()]
+    return [
+        {**vars(it), "publicity_id": it.id, "grounds": grounds(it.defects)}
+        for it in all_publicity()
+    ]
 
 
 @api.post("/publicity")

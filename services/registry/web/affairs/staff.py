@@ -32,7 +32,7 @@ from services.registry.schemas.affairs.staff import (
 )
 from services.registry.schemas.told import DoneOut
 from services.registry.web.affairs.common import BOTH, TEMPLATES, record, tell_defects
-from services.registry.web.affairs.words import reason, word, words
+from services.registry.web.affairs.words import grounds, reason, rules_of, word, words
 from services.registry.web.office import office, opens
 from shared import clock
 from shared.web.api import api_blueprint, done_out
@@ -45,6 +45,9 @@ from shared.web.wording import cited, why
 
 SEE_STAFF, KEEP_STAFF = "registry.see_staff", "registry.keep_staff"
 CONDITIONS = ("worker_age_min", "worker_education", "worker_record_clean", "worker_assessed")
+
+WHY = ("users_per_worker", *CONDITIONS, "candidates_min")
+"""The rules by which the register says what it says."""
 
 pages = Blueprint(
     "registry_staff", __name__, url_prefix="/registry/staff", template_folder=TEMPLATES
@@ -96,7 +99,6 @@ def card() -> Card:
 def register() -> str:
     """The card, everybody who works or worked, and how they were chosen."""
     today = clock.today()
-    asked = (rule(name, on=today) for name in ("users_per_worker", *CONDITIONS, "candidates_min"))
     with office().db.reading() as conn:
         selections = all_selections(conn)
     return render_template(
@@ -104,7 +106,7 @@ def register() -> str:
         card=card(),
         selections=selections,
         article=cited(rule("users_per_worker", on=today).citation),
-        why=[why(found) for found in asked],
+        why=[why(it) for it in rules_of(WHY)],
         may_keep=opens(KEEP_STAFF),
         reason=reason,
         word=word,
@@ -188,6 +190,7 @@ def read_staffing() -> dict[str, Any]:
         "qualified": len(found.qualified),
         "employed": len(found.here),
         "article": str(rule("users_per_worker", on=today).citation),
+        "why": rules_of(WHY),
         "workers": [_worker(it) for it in found.workers],
     }
 
@@ -237,6 +240,7 @@ def _worker(worker: Worker) -> dict[str, Any]:
         **vars(worker),
         "counts": here and not why_not,
         "why_not": why_not,
+        "grounds": grounds(why_not),
     }
 
 

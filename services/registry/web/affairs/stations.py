@@ -8,7 +8,6 @@ from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from services.registry.domain.affairs.stations import StationRoom
-from services.registry.rules.affairs.book import rule
 from services.registry.rules.affairs.stations import CONDITIONS, GOOD, ITEMS, stations_named
 from services.registry.schemas.affairs.means import (
     EquipmentForm,
@@ -18,7 +17,7 @@ from services.registry.schemas.affairs.means import (
 )
 from services.registry.schemas.told import DoneOut
 from services.registry.web.affairs.common import BOTH, TEMPLATES, record, tell_defects
-from services.registry.web.affairs.words import word, words
+from services.registry.web.affairs.words import rules_of, word, words
 from services.registry.web.office import office, opens
 from shared import clock
 from shared.web.api import api_blueprint, done_out
@@ -28,6 +27,9 @@ from shared.web.speech import lazy_gettext as _l
 from shared.web.wording import why
 
 SEE_STATIONS, KEEP_STATIONS = "registry.see_stations", "registry.keep_stations"
+
+WHY = ("stations", "station_equipment")
+"""The rules by which the register says what it says."""
 
 pages = Blueprint(
     "registry_rooms", __name__, url_prefix="/registry/station-rooms", template_folder=TEMPLATES
@@ -48,12 +50,12 @@ def rooms() -> list[StationRoom]:
 @needs(SEE_STATIONS)
 def register() -> str:
     """Where each station works, and with what."""
-    found, today = rooms(), clock.today()
+    found = rooms()
     return render_template(
         "registry/affairs/stations.html",
         rooms=found,
         fit=sum(room.is_fit for room in found),
-        why=[why(rule(name, on=today)) for name in ("stations", "station_equipment")],
+        why=[why(it) for it in rules_of(WHY)],
         may_keep=opens(KEEP_STATIONS),
         word=word,
     )
@@ -105,6 +107,7 @@ def list_rooms() -> list[dict[str, Any]]:
             "computers": room.computers,
             "is_fit": room.is_fit,
             "equipment": list(room.equipment.values()),
+            "why": rules_of(WHY),
         }
         for room in rooms()
     ]

@@ -27,7 +27,7 @@ from services.registry.schemas.affairs.units import (
 from services.registry.schemas.told import DoneOut
 from services.registry.web.affairs.common import ADOPT_PLAN, BOTH, SEE_PLAN, TEMPLATES, record
 from services.registry.web.affairs.known_units import choices
-from services.registry.web.affairs.words import word
+from services.registry.web.affairs.words import rules_of, word
 from services.registry.web.office import office, opens, within
 from shared import clock
 from shared.web.api import api_blueprint, done_out
@@ -46,6 +46,9 @@ TONES: dict[str, Tone] = {
     "task_done_late": "neutral",
 }
 
+WHY = ("unit_tasks",)
+"""The rules by which the register says what it says."""
+
 pages = Blueprint(
     "registry_units", __name__, url_prefix="/registry/unit-tasks", template_folder=TEMPLATES
 )
@@ -59,7 +62,7 @@ def register() -> str:
     return render_template(
         "registry/affairs/unit_tasks.html",
         rows=[(row, office().unit_task(row.task_id)) for row in _tasks()],
-        why=[why(rule("unit_tasks", on=clock.today()))],
+        why=[why(it) for it in rules_of(WHY)],
         may_assign=opens(ASSIGN_TASK),
         may_report=lambda unit: may(REPORT_TASK, village=unit, unit=unit),
         tones=TONES,
@@ -132,7 +135,7 @@ def designate() -> ResponseReturnValue:
 def list_tasks() -> list[dict[str, Any]]:
     """List the tasks of the units that the caller answers for, open ones first."""
     today = clock.today()
-    return [{**vars(row), "status": row.status_on(today)} for row in _tasks()]
+    return [{**vars(row), "status": row.status_on(today), "why": rules_of(WHY)} for row in _tasks()]
 
 
 @api.post("/unit-tasks")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from services.registry.rules.affairs.book import rule
 from services.registry.web.office import word as word_of_case
 from shared import clock
+from shared.law import Rule
 from shared.web.speech import gettext as _
 from shared.web.wording import cited, listed
 
@@ -191,3 +193,16 @@ def reason(code: str) -> str:
         return word(code)
     found = rule(RULES[code], on=clock.today())
     return _("%(said)s（%(article)s）", said=word(code), article=cited(found.citation))
+
+
+def rules_of(names: Iterable[str]) -> list[Rule]:
+    """The rules of these names as of today, by which a register says what it says."""
+    return [rule(name, on=clock.today()) for name in names]
+
+
+def grounds(codes: Iterable[str]) -> list[dict[str, Any]]:
+    """What something falls short of, each with its rule, for programs."""
+    return [
+        {"code": code, "why": rule(RULES[code], on=clock.today()) if code in RULES else None}
+        for code in codes
+    ]
