@@ -81,7 +81,9 @@ def appoint() -> ResponseReturnValue:
 def read_leading_group() -> dict[str, Any]:
     """Read who is in the leading group; nobody where it was never appointed."""
     group = office().leading_group()
-    known = vars(group) if group else {"appointed_on": None, "members": (), "defects": ()}
+    known: dict[str, Any] = (
+        vars(group) if group else {"appointed_on": None, "members": (), "defects": ()}
+    )
     return {**known, "grounds": grounds(known["defects"]), "why": rules_of(WHY)}
 
 
