@@ -8,6 +8,7 @@ from typing import Any
 
 from nameko.timer import timer
 
+from services.supervision.projections.bearers import borne
 from services.supervision.projections.lists import (
     ANSWERS_THAT_END,
     Asked,
@@ -26,8 +27,8 @@ from services.supervision.timeline import (
     tells_a_result,
 )
 from shared import clock
-from shared.access.actor import Actor
-from shared.access.rights import Rights, Scope
+from shared.access.actor import Actor, Forbidden
+from shared.access.rights import Reach, Rights, Scope
 from shared.eventstore.act import Act, acting
 from shared.eventstore.history import case_history
 from shared.messaging.entrypoints import follow
@@ -39,6 +40,8 @@ RIGHTS = Path(__file__).parents[1] / "rights.toml"
 SEE_HISTORY = "supervision.see_history"
 RECORD_TALK = "supervision.record_talk"
 MOST_HANDED_OVER = 200
+SEE_BEARERS, ASSIGN_DUTIES = "supervision.see_bearers", "supervision.assign_duties"
+HAND_OVER = "/supervision/bearers/hand-over"
 SEE_TESTS = "supervision.see_tests"
 SEE_USE_IN_TREATMENT = "supervision.see_use_in_treatment"
 HOUR = 3600  # seconds; a day's work is found at its first hour, a report that is late within one
@@ -84,11 +87,7 @@ class SupervisionService(DepartmentService):
         reach, today = self.rights.reach(caller, RECORD_TALK), clock.today()
         if reach is None:
             return []
-        within = Within(
-            town=reach.scope is Scope.TOWN,
-            station=reach.unit if reach.scope is Scope.UNIT else None,
-            villages=reach.villages,
-        )
+        within = _within(reach)
         with self.app.db.reading() as conn:
             tests = due_rows(
                 conn,
@@ -106,6 +105,21 @@ class SupervisionService(DepartmentService):
                 if it.answer not in ANSWERS_THAT_END
             ),
         ]
+
+    @answer
+    def borne_by(self, caller: Actor, account: str) -> dict[str, Any]:
+        """How many running cases somebody bears, and where another takes them over.
+
+        For a hand-over sheet, which moves no case: nothing is told of which cases they are, and
+        the way is told only to whoever may go it.
+        """
+        reach = self.rights.reach(caller, SEE_BEARERS)
+        if reach is None:
+            raise Forbidden(permission=SEE_BEARERS)
+        with self.app.db.reading() as conn:
+            rows = borne(conn, within=_within(reach), today=clock.today(), bearer=account)
+        moves = self.rights.opens(caller, ASSIGN_DUTIES)
+        return {"cases": len(rows), "href": HAND_OVER if moves else ""}
 
     @answer
     def case_history(
@@ -157,3 +171,12 @@ def _work(case_ref: str, what: str, due_on: date | None) -> dict[str, str | None
 def _without_result(line: dict[str, Any]) -> dict[str, Any]:
     """An event's name tells its result, so it goes too."""
     return {**line, "event": TAKEN} if line["event"] in (*TESTS, *LABORATORY) else line
+
+
+def _within(reach: Reach) -> Within:
+    """What a list is narrowed down to for whoever has this reach."""
+    return Within(
+        town=reach.scope is Scope.TOWN,
+        station=reach.unit if reach.scope is Scope.UNIT else None,
+        villages=reach.villages,
+    )

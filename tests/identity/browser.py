@@ -9,7 +9,17 @@ from urllib.parse import urlsplit
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from shared.messaging.peers import LocalPeers
+from shared.web.face import WORKER
+
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
+
+
+class Alone:
+    """What nameko injects into a request: who can be asked."""
+
+    def __init__(self, *services: Any) -> None:
+        self.peers = LocalPeers({it.name: it for it in services}, service="identity")
 
 
 class Browser:
@@ -17,7 +27,12 @@ class Browser:
 
     def __init__(self, app: Flask, *, address: str = "192.0.2.1") -> None:
         self.client = app.test_client()
+        self.ask_of()
         self.address = {"REMOTE_ADDR": address}
+
+    def ask_of(self, *services: Any) -> None:
+        """Have these departments be there to be asked, and no other; at first none is."""
+        self.client.environ_base[WORKER] = Alone(*services)  # type: ignore[assignment]  # nameko's
 
     def get(self, path: str, *, follow: bool = True) -> TestResponse:
         """Open a page, going where it leads."""

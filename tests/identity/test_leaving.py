@@ -6,14 +6,11 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 
 from services.identity.application import IdentityApplication
 from shared import clock
 from shared.access.actor import Actor
-from shared.messaging.peers import LocalPeers
 from shared.messaging.rpc import answer
-from shared.web.face import WORKER
 from tests.identity.browser import Browser
 from tests.identity.conftest import PASSWORD, worker
 
@@ -31,12 +28,11 @@ class Station:
         due = {"case_ref": "梅社戒〔2026〕0001", "what": "第2次检测", "due_on": "2026-12-04"}
         return [due] if caller.account == "shegong01" else []
 
-
-class Alone:
-    """What nameko injects into a request: who can be asked."""
-
-    def __init__(self, *services: Any) -> None:
-        self.peers = LocalPeers({it.name: it for it in services}, service="identity")
+    @answer
+    def borne_by(self, caller: Actor, account: str) -> dict[str, Any]:
+        """Three cases, which the giver cannot move."""
+        may_move = caller.account != account
+        return {"cases": 3, "href": "/supervision/bearers/hand-over" if may_move else ""}
 
 
 @pytest.fixture
@@ -44,8 +40,7 @@ def leaving(town_hall: Flask, office: IdentityApplication) -> Browser:
     """The worker who leaves, signed in; a colleague is there."""
     worker(office, "shegong02")
     browser = Browser(town_hall)
-    client: FlaskClient = browser.client
-    client.environ_base[WORKER] = Alone(Station())  # type: ignore[assignment]  # as nameko has it
+    browser.ask_of(Station())
     browser.sign_in("shegong01", PASSWORD)
     return browser
 
@@ -79,3 +74,32 @@ def test_nobody_hands_over_to_themselves(leaving: Browser) -> None:
 
     assert answer_.status_code == 422
     assert "不能是同一个人" in answer_.text
+
+
+def test_the_sheet_says_which_cases_a_signature_does_not_move_and_leads_there(
+    town_hall: Flask, leaving: Browser, office: IdentityApplication
+) -> None:
+    said = leaving.send(OWN, taker="shegong02", hands_over_on=clock.today(), items="钥匙").text
+    (drawn,) = office.entries(names=["identity.hand_over_drawn_up"])
+    admin = Browser(town_hall)
+    admin.ask_of(Station())
+    admin.sign_in("admin01", PASSWORD)
+
+    seen = admin.get(f"/identity/hand-overs/{drawn.stream_id}").text
+
+    assert "移交人还承担案件：3件" in said
+    assert "一次移交全部案件" not in said
+    assert "/supervision/bearers/hand-over?from=shegong01&amp;to=shegong02" in seen
+
+
+def test_a_sheet_can_be_read_while_supervision_is_away(
+    leaving: Browser, office: IdentityApplication
+) -> None:
+    leaving.send(OWN, taker="shegong02", hands_over_on=clock.today(), items="钥匙")
+    (drawn,) = office.entries(names=["identity.hand_over_drawn_up"])
+    leaving.ask_of()
+
+    page = leaving.get(f"/identity/hand-overs/{drawn.stream_id}")
+
+    assert page.status_code == 200
+    assert "日常监督的案件" not in page.text

@@ -17,6 +17,7 @@ from services.supervision.projections import PROJECTIONS
 from shared import clock
 from shared.eventstore.act import Act, acting
 from shared.law import Refusal
+from shared.messaging.asking import PeerRefused
 from shared.projecting import Projector
 from tests.supervision.conftest import DAY, START, at, on_sqlite, opened, talk
 from tests.supervision.desk import READERS, Register, app_of, level, reader
@@ -354,3 +355,37 @@ def test_what_somebody_who_left_still_bears_is_pointed_out(
     assert "名下的案件请移交给别人：shegong77" in after
     assert after.count("已不在岗") == 1
     assert "已不在岗" not in unsure  # with identity away nobody is said to have left
+
+
+def told_of(office: SupervisionApplication, reader_: str) -> Any:
+    """What supervision says to somebody who reads a hand-over sheet."""
+    return Asking(office).peers.call(
+        "supervision", "borne_by", actor=READERS[reader_], account=WORKER
+    )
+
+
+def test_a_hand_over_sheet_is_told_how_many_cases_are_left_and_where_they_are_moved(
+    office: SupervisionApplication, cases: list[UUID], app: Flask
+) -> None:
+    """The way only to whoever may go it; what is moved is moved by one act there."""
+    office.assign_duties(file_ids=cases[:2], bearer=WORKER)
+    level(reader(app, OFFICE))
+
+    told = [told_of(office, it) for it in (OFFICE, WORKER)]
+    page = text_of(reader(app, OFFICE), f"{told[0]['href']}?from={WORKER}&to=shegong03")
+    office.hand_over_duties(former=WORKER, bearer="shegong03", reason="离岗")
+    level(reader(app, OFFICE))
+
+    assert [it["cases"] for it in told] == [2, 2]
+    assert told[1]["href"] == ""
+    assert f"{WORKER}（2件）" in page
+    assert told_of(office, OFFICE)["cases"] == 0
+
+
+def test_who_sees_no_bearers_is_told_nothing_of_a_workers_cases(
+    office: SupervisionApplication, cases: list[UUID]
+) -> None:
+    office.assign_duties(file_ids=cases, bearer=WORKER)
+
+    with pytest.raises(PeerRefused):
+        told_of(office, "yisheng01")

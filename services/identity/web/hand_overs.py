@@ -15,6 +15,7 @@ from services.identity.rules import granting
 from services.identity.schemas.administration import HandOverForm
 from services.identity.schemas.answers import DoneOut, DrawnUpOut, HandOverOut
 from services.identity.web.accounts import office
+from services.identity.web.leaving import still_borne
 from shared.access.actor import Forbidden
 from shared.web.api import api_blueprint, done_out
 from shared.web.forms import submit, tell
@@ -75,6 +76,7 @@ def sheet(hand_over_id: UUID) -> str:
         names={it: office().account(it).name for it in (found.giver, found.taker)},
         unit=office().title_of_unit(found.unit),
         roles=granting.ROLES,
+        borne=still_borne(allow(OWN), found),
         mine=found.side_of(allow(OWN).account),
     )
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 
+from services.identity.domain.hand_overs import HandOver
 from services.identity.schemas.administration import OwnHandOverForm
 from services.identity.schemas.answers import DrawnUpOut
 from services.identity.web.accounts import office
@@ -66,6 +68,18 @@ def open_work(actor: Actor) -> OpenWork:
             continue
         found.lines += [_line(str(title), it) for it in waiting]
     return found
+
+
+def still_borne(actor: Actor, sheet: HandOver) -> dict[str, Any] | None:
+    """How many cases the giver still bears, and where to move them; None if nobody may say."""
+    try:
+        told: dict[str, Any] = peers().call(
+            "supervision", "borne_by", actor=actor, timeout=PATIENCE, account=sheet.giver
+        )
+    except (PeerRefused, PeerAway, NotNow):
+        return None
+    way = urlencode({"from": sheet.giver, "to": sheet.taker})
+    return {**told, "href": f"{told['href']}?{way}" if told["href"] else ""}
 
 
 @pages.route("/own", methods=["GET", "POST"])

@@ -97,7 +97,7 @@ def hand_over() -> ResponseReturnValue:
         FORM,
         then=url_for(".register"),
         said=_l("已移交。"),
-        initial={"former": request.args.get("from", "")},
+        initial={"former": request.args.get("from", ""), "bearer": request.args.get("to", "")},
         options={
             "former": counted,
             "bearer": workers_to_choose(_stations(None)),
