@@ -161,6 +161,11 @@ PUBLISHED = (
         fields=("adopted_on", "year", "version", "doc_no", "phases", "measures"),
     ),
     Publish(
+        "defective_work_plan_adopted",
+        to=(REPORTING,),
+        fields=("adopted_on", "year", "doc_no", "defects"),
+    ),
+    Publish(
         "rule_adopted",
         to=STAFFING,
         fields=("holds_from", "kind", "title", "version", "doc_no", "text_hash"),

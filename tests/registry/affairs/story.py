@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from services.registry.application import RegistryApplication
@@ -9,7 +10,7 @@ from tests.registry.affairs.test_activities import TELLING, met, trained
 from tests.registry.affairs.test_actual_users import proposed
 from tests.registry.affairs.test_census import started, visited
 from tests.registry.affairs.test_means import approved, counted, spent
-from tests.registry.affairs.test_plans import LEADERS, adopted, taken
+from tests.registry.affairs.test_plans import LEADERS, OUT_OF_ORDER, adopted, taken
 from tests.registry.affairs.test_reconciling import compared, decide, police_list
 from tests.registry.affairs.test_staff import hired
 from tests.registry.affairs.test_units import assigned
@@ -50,6 +51,8 @@ def _plans(office: RegistryApplication) -> None:
     with by():
         office.appoint_leading_group(members=LEADERS, appointed_on=TODAY)
     adopted(office)
+    with by():
+        office.adopt_work_plan(plan=replace(OUT_OF_ORDER, year=2027), adopted_on=TODAY)
     with by():
         office.adopt_rule(
             kind="working_norm",

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from services.registry.application import RegistryApplication
 from services.registry.domain.affairs.leading_group import GroupMember
 from services.registry.domain.affairs.plans import PlanText
-from shared.law import Citation, Refusal
+from shared.law import Refusal
 from tests.registry.affairs.registers import call, post, reports
 from tests.registry.desk import JUSTICE, LEADER, OTHER_SECRETARY, SECRETARY, page, reader, send
 from tests.registry.town import LATE, TODAY, by, registered
@@ -36,7 +36,8 @@ PLAN = PlanText(
 
 def adopted(office: RegistryApplication, plan: PlanText = PLAN) -> int:
     with by():
-        return office.adopt_work_plan(plan=plan, adopted_on=TODAY).answer
+        version: int = office.adopt_work_plan(plan=plan, adopted_on=TODAY).answer["version"]
+    return version
 
 
 def taken(office: RegistryApplication) -> None:
@@ -172,14 +173,50 @@ def test_three_phases_follow_one_another_without_a_gap(office: RegistryApplicati
     assert (plan.phase_on(TODAY), plan.phase_on(date(2027, 1, 1))) == ("full_running", None)
 
 
-def test_a_phase_has_at_least_a_day(office: RegistryApplication) -> None:
-    begins = (date(2026, 1, 1), date(2026, 1, 1), date(2026, 7, 1))
+OUT_OF_ORDER = PlanText(
+    **{**vars(PLAN), "begins": (date(2026, 1, 1), date(2026, 1, 1), date(2026, 7, 1))}
+)
+"""The first phase has no day."""
 
-    with pytest.raises(Refusal) as refused:
-        office.adopt_work_plan(plan=PlanText(**{**vars(PLAN), "begins": begins}), adopted_on=TODAY)
 
-    assert refused.value.field == "start_on"
-    assert refused.value.citation == Citation(NOTICE, "S7")
+def test_a_plan_whose_phases_are_out_of_order_is_kept_and_is_no_version(
+    office: RegistryApplication,
+) -> None:
+    """What was in force stays so; reporting is told of it under a name of its own."""
+    first = adopted(office)
+    with by():
+        done = office.adopt_work_plan(plan=OUT_OF_ORDER, adopted_on=TODAY)
+
+    plan = office.work_plan(2026)
+    assert plan is not None
+    assert (first, done.answer) == (1, {"version": 1, "defects": ["phases_out_of_order"]})
+    assert plan.phase_on(date(2026, 1, 15)) == "start"
+    assert len(reports(office, "work_plan_adopted")) == 1
+    assert reports(office, "defective_work_plan_adopted") == [
+        {
+            "adopted_on": "2026-11-23",
+            "year": 2026,
+            "doc_no": "梅禁〔2026〕1号",
+            "defects": ["phases_out_of_order"],
+        }
+    ]
+
+
+def test_a_year_with_no_other_plan_than_a_defective_one_has_none_that_counts(
+    office: RegistryApplication, handler: FlaskClient, app: Flask
+) -> None:
+    with by():
+        office.adopt_work_plan(plan=OUT_OF_ORDER, adopted_on=TODAY)
+
+    shown = page(handler, "/registry/plans")
+    (told,) = call(app, "GET", "/plans")["plans"]
+    later = adopted(office)
+
+    assert "还没有有效的方案" in shown
+    assert "各阶段的日期先后不对（《梅政办〔2025〕52号》S7）" in shown
+    assert (told["version"], told["defective"][0]["grounds"][0]["why"]["article"]) == (0, "S7")
+    assert later == 1
+    assert "还没有有效的方案" not in page(handler, "/registry/plans")
 
 
 def test_a_new_plan_of_the_same_year_is_its_next_version(office: RegistryApplication) -> None:

@@ -65,13 +65,16 @@ class Planning(Files):
         return {"defects": list(found)}
 
     @command
-    def adopt_work_plan(self, *, plan: PlanText, adopted_on: date) -> int:
-        """Record a work plan; answers its version, 1 for the first of a year."""
+    def adopt_work_plan(self, *, plan: PlanText, adopted_on: date) -> dict[str, Any]:
+        """Record a work plan; answers which version is in force, and what this one falls short of.
+
+        The first plan of a year is version 1; one that falls short is none, and leaves it as it is.
+        """
         what_happened_is_not_ahead(today=clock.today(), adopted_on=adopted_on)
         file = self.work_plan(plan.year) or WorkPlan(year=plan.year, begun_on=adopted_on)
-        version = file.adopt(plan, adopted_on=adopted_on)
+        found = file.adopt(plan, adopted_on=adopted_on)
         self.save(file)
-        return version
+        return {"version": file.edition, "defects": list(found)}
 
     @command
     def adopt_rule(

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from typing import Any
 from uuid import UUID, uuid5
 
 from eventsourcing.domain import event
 
-from services.registry.rules.affairs.plans import Phase, phases
+from services.registry.rules.affairs.plans import Phase, phases, phases_follow_one_another
 from shared.eventstore.aggregate import Aggregate, Sealed
+from shared.law import defects
 
 PLANS = UUID("6f1c0a52-7a0d-4b6e-8f67-5b1b6f7a9c01")
 RULES = UUID("f0d0b3de-0b9a-4d55-8f0b-0a4f6e1c7e02")
@@ -27,6 +29,16 @@ class PlanText:
     end_on: date
     measures: tuple[str, ...]
     responsible: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DefectivePlan:
+    """A plan that falls short of the notice: kept as it is, and in force on no day."""
+
+    adopted_on: date
+    doc_no: str
+    phases: tuple[Phase, ...]
+    defects: tuple[str, ...]
 
 
 class WorkPlan(Aggregate):
@@ -50,6 +62,18 @@ class WorkPlan(Aggregate):
         measure_texts: Sealed[tuple[str, ...]]
         responsible: Sealed[str]
 
+    class DefectiveWorkPlanAdopted(Aggregate.Event):
+        """The town adopted a plan that falls short of the notice: it is kept beside."""
+
+        adopted_on: date
+        year: int
+        doc_no: str
+        phases: tuple[Phase, ...]
+        defects: tuple[str, ...]
+        measures: int
+        measure_texts: Sealed[tuple[str, ...]]
+        responsible: Sealed[str]
+
     @staticmethod
     def create_id(year: int) -> UUID:
         """A year has one plan."""
@@ -65,20 +89,42 @@ class WorkPlan(Aggregate):
         self.phases: tuple[Phase, ...] = ()
         self.measures: tuple[str, ...] = ()
         self.responsible: str | None = ""
+        self.defective: tuple[DefectivePlan, ...] = ()
 
-    def adopt(self, plan: PlanText, *, adopted_on: date) -> int:
-        """Record a plan (S12); answers which version it is."""
-        self._adopt(
-            adopted_on=adopted_on,
-            year=self.year,
-            version=self.edition + 1,
-            doc_no=plan.doc_no,
-            phases=phases(begins=plan.begins, end_on=plan.end_on, on=adopted_on),
-            measures=len(plan.measures),
-            measure_texts=plan.measures,
-            responsible=plan.responsible,
-        )
-        return self.edition
+    def adopt(self, plan: PlanText, *, adopted_on: date) -> tuple[str, ...]:
+        """Record a plan (S12); answers what it falls short of, and then it is no version."""
+        in_order = phases(begins=plan.begins, end_on=plan.end_on, on=adopted_on)
+        found = defects(phases_follow_one_another(in_order, on=adopted_on))
+        written: dict[str, Any] = {
+            "adopted_on": adopted_on,
+            "year": self.year,
+            "doc_no": plan.doc_no,
+            "phases": in_order,
+            "measures": len(plan.measures),
+            "measure_texts": plan.measures,
+            "responsible": plan.responsible,
+        }
+        if found:
+            self._keep_beside(defects=found, **written)
+        else:
+            self._adopt(version=self.edition + 1, **written)
+        return found
+
+    @event(DefectiveWorkPlanAdopted)
+    def _keep_beside(
+        self,
+        *,
+        adopted_on: date,
+        year: int,
+        doc_no: str,
+        phases: tuple[Phase, ...],
+        defects: tuple[str, ...],
+        measures: int,
+        measure_texts: tuple[str, ...] | None,
+        responsible: str | None,
+    ) -> None:
+        kept = DefectivePlan(adopted_on=adopted_on, doc_no=doc_no, phases=phases, defects=defects)
+        self.defective = (*self.defective, kept)
 
     @event(WorkPlanAdopted)
     def _adopt(

@@ -98,6 +98,16 @@ class Plans(Projection):
         conn.execute(line.delete().where(line.c.year == e.facts["year"]))
         conn.execute(line.insert().values({name: e.facts[name] for name in names}))
 
+    @when("registry.defective_work_plan_adopted")
+    def on_defective_work_plan_adopted(self, conn: sa.Connection, e: Entry) -> None:
+        """The year is listed, and what stands in it stays; version 0 is none."""
+        names = ("year", "adopted_on", "doc_no", "measures")
+        line = self.table(plans)
+        known = sa.select(line.c.year).where(line.c.year == e.facts["year"])
+        if conn.scalar(known) is None:
+            facts = {name: e.facts[name] for name in names}
+            conn.execute(line.insert().values(version=0, **facts))
+
     @when("registry.rule_adopted")
     def on_rule_adopted(self, conn: sa.Connection, e: Entry) -> None:
         """The newest version stands."""

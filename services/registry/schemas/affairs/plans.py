@@ -191,6 +191,12 @@ class VersionOut(DoneOut):
     version = fields.Integer()
 
 
+class PlanAdoptedOut(VersionOut):
+    """A plan that was recorded; with defects it is no version, and the one before stays."""
+
+    defects = fields.List(fields.String())
+
+
 class PhaseOut(Schema):
     """One phase of a plan."""
 
@@ -199,12 +205,21 @@ class PhaseOut(Schema):
     last = fields.Date()
 
 
+class DefectivePlanOut(Schema):
+    """A plan that was kept and is in force on no day, and by which rule not."""
+
+    adopted_on = fields.Date()
+    doc_no = fields.String()
+    grounds = fields.List(fields.Nested(GroundOut))
+
+
 class WorkPlanOut(Schema):
-    """The newest version of a year's plan."""
+    """The newest version of a year's plan; version 0: there is none that counts."""
 
     year = fields.Integer()
     version = fields.Integer()
-    adopted_on = fields.Date()
+    adopted_on = fields.Date(allow_none=True)
+    defective = fields.List(fields.Nested(DefectivePlanOut))
     doc_no = fields.String()
     responsible = fields.String(allow_none=True)
     phases = fields.List(fields.Nested(PhaseOut))

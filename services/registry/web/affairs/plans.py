@@ -11,13 +11,21 @@ from services.registry.domain.affairs.plans import RULE_KINDS, WorkPlan
 from services.registry.projections.affairs.plans import all_plans, all_rules
 from services.registry.rules.affairs.book import rule
 from services.registry.schemas.affairs.plans import (
+    PlanAdoptedOut,
     PlansOut,
     RuleForm,
     VersionOut,
     WorkPlanForm,
 )
-from services.registry.web.affairs.common import ADOPT_PLAN, BOTH, SEE_PLAN, TEMPLATES, record
-from services.registry.web.affairs.words import word, words
+from services.registry.web.affairs.common import (
+    ADOPT_PLAN,
+    BOTH,
+    SEE_PLAN,
+    TEMPLATES,
+    record,
+    tell_defects,
+)
+from services.registry.web.affairs.words import grounds, reason, word, words
 from services.registry.web.office import office, opens
 from shared import clock
 from shared.law import Unknown
@@ -46,6 +54,7 @@ def register() -> str:
         rules=rules,
         why=[why(rule(name, on=today)) for name in ("work_plan", "plan_phases", "town_rules")],
         may_record=opens(ADOPT_PLAN),
+        reason=reason,
         word=word,
     )
 
@@ -71,6 +80,7 @@ def adopt_plan() -> ResponseReturnValue:
         WorkPlanForm(),
         lambda asked: office().adopt_work_plan(**asked),
         back=_back(),
+        tell=tell_defects,
         title=_("登记工作方案"),
         said=_l("工作方案已登记。"),
         initial={"year": today.year, "adopted_on": today},
@@ -106,11 +116,11 @@ def read_plans() -> dict[str, Any]:
 @api.post("/plans")
 @needs(ADOPT_PLAN)
 @api.arguments(WorkPlanForm)
-@api.response(201, VersionOut)
+@api.response(201, PlanAdoptedOut)
 def add_plan(plan: dict[str, Any]) -> dict[str, Any]:
-    """Record the plan of a year, or a new version of it."""
+    """Record the plan of a year, or a new version of it; what falls short of the notice is none."""
     done = office().adopt_work_plan(**plan)
-    return done_out(done, version=done.answer)
+    return done_out(done, **done.answer)
 
 
 @api.post("/plans/rules")
@@ -132,7 +142,8 @@ def plans() -> list[WorkPlan]:
 
 def _plan(plan: WorkPlan) -> dict[str, Any]:
     phases = [{"name": name, "first": first, "last": last} for name, first, last in plan.phases]
-    return {**vars(plan), "version": plan.edition, "phases": phases}
+    beside = [{**vars(it), "grounds": grounds(it.defects)} for it in plan.defective]
+    return {**vars(plan), "version": plan.edition, "phases": phases, "defective": beside}
 
 
 def _back() -> tuple[str, str]:

@@ -130,6 +130,7 @@ WORDS = {
     "start": "启动阶段",
     "implement": "实施阶段",
     "full_running": "全面运行阶段",
+    "phases_out_of_order": "各阶段的日期先后不对",
     # what a rule of the town is about
     "liaison_with_police": "与县公安局的工作机制",
     "working_norm": "社区戒毒（康复）工作规范",
@@ -169,6 +170,7 @@ RULES = {
     "first_deputy_missing": "leading_group",
     "police_deputy_missing": "leading_group",
     "handler_missing": "unit_tasks",
+    "phases_out_of_order": "plan_phases",
 }
 
 
