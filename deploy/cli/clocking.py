@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from deploy.cli.common import data_option, json_option, offices, say_json, settings_or_stop
-from services.registry.application import RegistryApplication
-from services.supervision.application import SupervisionApplication
+from deploy.clocks import run_clocks
 
 
 @click.command(
@@ -19,12 +18,7 @@ from services.supervision.application import SupervisionApplication
 def run_clock(data: Path | None, *, as_json: bool) -> None:
     """Run the clocks once; services do so by themselves."""
     with offices(settings_or_stop(data)) as opened:
-        registry: RegistryApplication = opened.app(RegistryApplication)
-        supervision: SupervisionApplication = opened.app(SupervisionApplication)
-        found = {
-            office.name: office.run_clock() + office.run_clock()  # what the first found, too
-            for office in (registry, supervision)
-        }
+        found = run_clocks(opened)
     if as_json:
         say_json(found)
     else:

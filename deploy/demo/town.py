@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from deploy.clocks import run_clocks
 from deploy.demo.affairs import plan_affairs
 from deploy.demo.calendar import Story
 from deploy.demo.lives.life import Life
@@ -39,6 +40,8 @@ def build_town(offices: Offices, *, history: bool = True) -> str:
         plan_affairs(story)
         plan_stores(story)
         story.run()
+        offices.hear()
+        run_clocks(offices)
     offices.level()
     return introduction(staff)
 
