@@ -18,6 +18,7 @@ from shared.eventstore.history import summary
 from shared.law import RuleBook, Unknown
 from shared.partner.lists import FileRow, Lists, NeedRow
 from shared.partner.names import Names
+from shared.partner.needs import Need
 from shared.partner.office import PartnerOffice
 from shared.partner.rules import state_on
 from shared.partner.words import KINDS, STATIONS
@@ -90,6 +91,11 @@ class PartnerDesk:
         """All needs of a case."""
         with self._app.db.reading() as conn:
             return self.lists.needs_on(conn, case_ref)
+
+    def notes_on(self, needs: Iterable[NeedRow]) -> dict[UUID, str]:
+        """What was noted with the answers to these needs, for whoever may answer them."""
+        found = self._app.load_all(Need, [need.need_id for need in needs])
+        return {need_id: need.note for need_id, need in found.items() if need.note}
 
     def inbox(self) -> Sequence[tuple[NeedRow, FileRow | None]]:
         """Needs without an answer, each with the file of its case, if there is one yet."""

@@ -58,6 +58,7 @@ class Need(Aggregate):
         self.person_id = person_id
         self.standing = rules.RECEIVED
         self.result: str | None = None
+        self.note: str | None = None
 
     def accept(self, *, accepted_on: date) -> None:
         """Take it up."""
@@ -84,3 +85,4 @@ class Need(Aggregate):
         self.need_id = need_id
         self.result = result
         self.answered_with_note = note is not None
+        self.note = note

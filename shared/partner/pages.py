@@ -88,6 +88,7 @@ def case(partner: PartnerDesk, file_id: UUID) -> str:
     names = names_of([row.person_id], purpose=str(partner.purpose))
     sees_needs, state = may(partner.may("see_inbox")), partner.state_of(row)
     sees_history = may(partner.may("see_history"), unit=row.station, state=state)
+    needs = partner.needs_on(row.case_ref) if sees_needs else None
     return render_template(
         partner.page,
         partner=partner,
@@ -96,7 +97,8 @@ def case(partner: PartnerDesk, file_id: UUID) -> str:
         name=names.full(row.person_id) or row.case_ref,
         away=names.away,
         why=partner.why(row),
-        needs=partner.needs_on(row.case_ref) if sees_needs else None,
+        needs=needs,
+        notes=partner.notes_on(needs) if needs and may(partner.may("close_need")) else {},
         standings=STANDINGS,
         results=RESULTS,
         history=partner.timeline(row.case_ref) if sees_history else None,

@@ -144,6 +144,24 @@ def test_a_need_is_taken_up_and_answered_from_the_pages(partner: Partner, pages:
     told = text_of(client.get(answered.location).get_data(as_text=True))
     assert "需求已办结" in told
     assert "已提供帮助" in told
+    assert "办结说明：已办妥" in told
+
+
+def test_the_note_of_an_answer_is_shown_to_whoever_may_answer_and_to_nobody_else(
+    partner: Partner, pages: Pages
+) -> None:
+    partner.others.report_in()
+    need_id = partner.needed()
+    partner.office.accept_need(need_id=need_id)
+    partner.office.close_need(need_id=need_id, result="declined", note="本人另有打算")
+
+    shown, to_auditor = (
+        pages.client(*role).get(case_page(partner)).get_data(as_text=True)
+        for role in ((), ("auditor",))
+    )
+
+    assert "本人另有打算" in shown
+    assert "本人另有打算" not in to_auditor
 
 
 def test_a_no_without_a_reason_comes_back_with_what_was_typed(
