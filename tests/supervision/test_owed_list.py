@@ -29,11 +29,11 @@ def app(office: SupervisionApplication) -> Flask:
     return app_of(office, Register())
 
 
-def listed(client: FlaskClient, number: int) -> list[str]:
+def listed(client: FlaskClient, number: int, asked: str = "") -> list[str]:
     """Which duties the API lists on that evening of the case."""
     with clock.use(at(day(number), 20)):
         level(client)
-        answer = client.get("/supervision/api/duties")
+        answer = client.get(f"/supervision/api/duties?{asked}")
     return [it["duty"] for it in answer.json or []] if answer.status_code == OK else []
 
 
@@ -124,7 +124,10 @@ def test_others_see_their_own_part_only(office: SupervisionApplication, app: Fla
     story(office)
     rounds(office, 25)
 
-    assert listed(reader(app, POLICE), 25) == ["talk", "periodic_report"]
+    assert listed(reader(app, POLICE), 25) == []
+    assert listed(reader(app, POLICE), 25, "station=station-1") == ["talk", "periodic_report"]
+    assert listed(reader(app, POLICE), 25, "station=station-2") == []
+    assert listed(reader(app, WORKER), 25, "when=today") == []
     assert listed(reader(app, ELSEWHERE), 25) == []
     assert listed(reader(app, SECRETARY), 25) == []
     assert "帮教谈心" not in desk(reader(app, SECRETARY), 25)

@@ -6,6 +6,7 @@ Whether it is still owed the file itself says; here is only where to look.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import sqlalchemy as sa
@@ -18,7 +19,7 @@ from services.supervision.domain.duties import (
 from services.supervision.projections.bearing import bearers
 from services.supervision.projections.files import files
 from services.supervision.projections.laboratory import WaitingRow
-from services.supervision.projections.lists import SOON, Within
+from services.supervision.projections.lists import SOON, Asked, Within
 from services.supervision.rules.periods import REPORT, TALK, VISIT
 from shared.eventstore.entries import Entry
 from shared.projecting import Projection, when
@@ -95,8 +96,13 @@ class Owed(Projection):
         )
 
 
-def owing_rows(conn: sa.Connection, *, within: Within, today: date) -> Sequence[WaitingRow]:
-    """The cases that run and may owe something by a week from today; a case is there once."""
+def owing_rows(
+    conn: sa.Connection, *, within: Within, asked: Asked, today: date
+) -> Sequence[WaitingRow]:
+    """The cases that run and may owe something by a week from today; a case is there once.
+
+    Of `asked` its days are not looked at: those of each duty are in the file.
+    """
     soon = sa.select(owed.c.case_ref).where(
         owed.c.case_ref == files.c.case_ref, owed.c.due_on <= today + SOON
     )
@@ -106,6 +112,7 @@ def owing_rows(conn: sa.Connection, *, within: Within, today: date) -> Sequence[
         .select_from(files.outerjoin(bearers, bearers.c.file_id == files.c.file_id))
         .where(
             within.clause,
+            replace(asked, when=None).clause(today),
             files.c.ends_on >= today,
             files.c.suspended_on.is_(None),
             soon.exists(),

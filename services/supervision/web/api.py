@@ -107,10 +107,15 @@ def list_laboratory() -> Sequence[CaseDuty]:
 
 @api.get("/duties")
 @needs(SEE_TALKS)
+@api.arguments(ListQuery, location="query")
 @api.response(200, told.CaseDutyOut(many=True))
-def list_duties() -> Sequence[CaseDuty]:
-    """List talks, visits, reports, returns, answers, surprise tests due by a week from today."""
-    return other_duties()
+def list_duties(query: dict[str, Any]) -> Sequence[CaseDuty]:
+    """List talks, visits, reports, returns, answers, surprise tests due by a week from today.
+
+    Who sees the whole town says which village, station or worker.
+    """
+    asked, today = Asked(**{name: query[name] for name in NARROWING}), clock.today()
+    return [it for it in other_duties(asked) if it.fits(asked, today)]
 
 
 @api.get("/needs")

@@ -76,7 +76,7 @@ def home() -> str:
     warned = alarms() if opens(SEE_BREACHES) else []
     owed = [
         *(laboratory_duties() if opens(SEE_TESTS) else []),
-        *(other_duties() if opens(SEE_TALKS) else []),
+        *(other_duties(asked) if opens(SEE_TALKS) else []),
     ]
     shown = [it for it in owed if it.fits(asked, today)] if paging.number == 1 else []
     people = [

@@ -87,13 +87,17 @@ def laboratory_duties() -> Sequence[CaseDuty]:
     return [it for file, row in _with_files(rows) for it in _steps(file, row)]
 
 
-def other_duties() -> Sequence[CaseDuty]:
+def other_duties(asked: Asked) -> Sequence[CaseDuty]:
     """Talks, visits, reports, returns, answers, surprise tests due by a week from today, by case.
 
-    Of the files whose talks the reader may see; of breaches only to who may see those.
+    Of the files whose talks the reader may see; of breaches only to who may see those. Whoever sees
+    the whole town first says which village, station or worker: the file of each case is read.
     """
+    reader = within(SEE_TALKS)
+    if reader.town and not (asked.village or asked.station or asked.bearer or asked.left_to):
+        return []
     with office().db.reading() as conn:
-        rows = owing_rows(conn, within=within(SEE_TALKS), today=clock.today())
+        rows = owing_rows(conn, within=reader, asked=asked, today=clock.today())
     return [it for file, row in _with_files(rows) for it in _others(file, row)]
 
 
