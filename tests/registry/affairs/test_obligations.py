@@ -43,9 +43,11 @@ class Upload:
     """A file, and what is said beside it."""
 
     content: bytes
+    name: str
     said: dict[str, str] = field(default_factory=dict)
 
 
+HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 PEOPLE = [{"role": "head", "name": "冯组长"}]
 BODIES: dict[str, Any] = OF_THE_COURSE | {
     "acknowledge_notice": {"unit": "police", "signer": "陈民警", "acknowledged_on": DAY},
@@ -143,8 +145,8 @@ BODIES: dict[str, Any] = OF_THE_COURSE | {
     "record_household_visit": {"visited_on": DAY, "visitors": ["甲", "乙"], "outcome": "met"},
     "verify_user": {"verified_on": DAY, "basis": "decision", "police_ref": "M-1"},
     "exclude_from_actual": {"reason": "moved", "proof": "证明"},
-    "compare_police_list": Upload(police_list("李四海")),
-    "file_dossier_item": Upload(PDF, {"code": "05", "doc_date": DAY, "pages": "4"}),
+    "compare_police_list": Upload(police_list("李四海"), "名单.xlsx"),
+    "file_dossier_item": Upload(PDF, "协议.pdf", {"code": "05", "doc_date": DAY, "pages": "4"}),
     "designate_base_organisation": {
         "village": "石桥村",
         "organisation": "石桥村村民委员会",
@@ -160,6 +162,19 @@ BODIES: dict[str, Any] = OF_THE_COURSE | {
         "headcount": 10,
     },
 }
+
+
+TYPED: dict[str, dict[str, Any]] = {
+    "appoint_leading_group": {"members": "组长 党委政府 冯组长"},
+    "hold_meeting": {"participants": "组长 冯组长"},
+    "form_group": {"members": None, "full_time_worker_name": "陶社工"},
+    "hold_training": {"attendees": "专职社工 陶社工 已签"},
+    "sign_agreement": {"text": None, **dict(TEXT)},
+    "open_selection": {"candidates": "陶社工 90"},
+}
+"""What is typed otherwise than a program says it; None: there is no such box."""
+ON_PAGE = {"open_dossier": "file_dossier_item"}
+"""What a clerk does where a program opens a dossier: it opens with its first item."""
 
 
 def files(office: RegistryApplication) -> dict[str, Any]:
@@ -196,6 +211,47 @@ def test_each_obligation_is_done_by_its_route_and_its_page_is_a_form(
     assert done == [((it.command,), True) for it in OBLIGATIONS]
 
 
+def test_each_obligation_is_done_by_its_page(
+    office: RegistryApplication, handler: FlaskClient
+) -> None:
+    """What a clerk types into the form is recorded by the obligation's own command."""
+    common, done = files(office), []
+    for it in OBLIGATIONS:
+        prepare = BEFORE.get(it.command)
+        there = common | (prepare(office) if prepare is not None else {})
+        act, before = ON_PAGE.get(it.command, it.command), office.head()
+
+        answer = submitted(handler, address(it.page, there), typed_in(act))
+
+        done.append((it.page, answer.status_code, written_by(office, it, after=before) == (act,)))
+
+    assert done == [(it.page, HTTPStatus.SEE_OTHER, True) for it in OBLIGATIONS]
+
+
+def submitted(client: FlaskClient, path: str, typed: dict[str, Any]) -> Any:
+    """A form that is opened, filled in, sent."""
+    hidden = dict(HIDDEN.findall(page(client, path)))
+    return client.post(path, data=hidden | typed)
+
+
+def typed_in(command: str) -> dict[str, Any]:
+    """What a clerk types: as a program says it, lists a line each."""
+    body = BODIES[command]
+    if isinstance(body, Upload):
+        return body.said | {"file": (io.BytesIO(body.content), body.name)}
+    typed = {name: as_typed(value) for name, value in body.items()} | TYPED.get(command, {})
+    return {name: value for name, value in typed.items() if value is not None}
+
+
+def as_typed(value: Any) -> Any:
+    """A box that is ticked, lines of a list, or plain text."""
+    if isinstance(value, bool):
+        return "true" if value else ""
+    if isinstance(value, list):
+        return "\n".join(map(str, value))
+    return str(value)
+
+
 def send_to(app: Flask, path: str, body: Any) -> None:
     """Send a command as a program does; a file goes as a file."""
     if not isinstance(body, Upload):
@@ -203,7 +259,7 @@ def send_to(app: Flask, path: str, body: Any) -> None:
         return
     answer = app.test_client().post(
         f"/registry/api{path}",
-        data={**body.said, "file": (io.BytesIO(body.content), "文件")},
+        data={**body.said, "file": (io.BytesIO(body.content), body.name)},
         headers={"Authorization": "Bearer jingban01"},
     )
     assert answer.status_code in {HTTPStatus.OK, HTTPStatus.CREATED}, answer.get_data(as_text=True)
