@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template
 
 from services.registry.web.affairs.actual_users import SEE_ACTUAL
+from services.registry.web.affairs.behind import BEHIND
 from services.registry.web.affairs.budget import SEE_BUDGET
 from services.registry.web.affairs.census import SEE_CENSUS
 from services.registry.web.affairs.common import SEE_ACTIVITIES, SEE_PLAN, TEMPLATES
@@ -139,7 +140,7 @@ REGISTERS = (
 @pages.get("")
 @needs(SEE_TOWN_WORK)
 def hub() -> str:
-    """The registers that the reader may open."""
-    return render_template(
-        "registry/affairs/hub.html", registers=[it for it in REGISTERS if opens(it.needs)]
-    )
+    """The registers that the reader may open, and what each is behind with."""
+    mine = [it for it in REGISTERS if opens(it.needs)]
+    behind = {it.endpoint: BEHIND[it.endpoint]() for it in mine if it.endpoint in BEHIND}
+    return render_template("registry/affairs/hub.html", registers=mine, behind=behind)

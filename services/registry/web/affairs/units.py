@@ -61,7 +61,7 @@ def register() -> str:
     """Who has to do what by when."""
     return render_template(
         "registry/affairs/unit_tasks.html",
-        rows=[(row, office().unit_task(row.task_id)) for row in _tasks()],
+        rows=[(row, office().unit_task(row.task_id)) for row in tasks()],
         why=[why(it) for it in rules_of(WHY)],
         may_assign=opens(ASSIGN_TASK),
         may_report=lambda unit: may(REPORT_TASK, village=unit, unit=unit),
@@ -132,10 +132,10 @@ def designate() -> ResponseReturnValue:
 @api.get("/unit-tasks")
 @needs(SEE_TASKS)
 @api.response(200, TaskOut(many=True))
-def list_tasks() -> list[dict[str, Any]]:
+def listtasks() -> list[dict[str, Any]]:
     """List the tasks of the units that the caller answers for, open ones first."""
     today = clock.today()
-    return [{**vars(row), "status": row.status_on(today), "why": rules_of(WHY)} for row in _tasks()]
+    return [{**vars(row), "status": row.status_on(today), "why": rules_of(WHY)} for row in tasks()]
 
 
 @api.post("/unit-tasks")
@@ -176,7 +176,8 @@ def add_organisation(organisation: dict[str, Any]) -> dict[str, Any]:
     return done_out(office().designate_base_organisation(**organisation))
 
 
-def _tasks() -> list[TaskRow]:
+def tasks() -> list[TaskRow]:
+    """The tasks of the units that the reader answers for, open ones first."""
     with office().db.reading() as conn:
         return all_tasks(conn, within=within(SEE_TASKS))
 
