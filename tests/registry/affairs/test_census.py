@@ -183,6 +183,7 @@ def test_a_round_by_page(office: RegistryApplication, handler: FlaskClient, app:
     send(handler, f"/registry/census/{round_id}/close", {"closed_on": "2026-11-23"})
 
     assert "还有1户" in before
+    assert f'href="/registry/people/{person_id}">李四海</a>' in before
     assert "已全部走访" in shown
     assert "见到家属" in shown
     assert "已结束" in page(handler, f"/registry/census/{round_id}")
