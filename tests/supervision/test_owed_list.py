@@ -61,6 +61,22 @@ def test_what_is_due_within_a_week_is_on_the_list_and_leaves_it_when_it_is_done(
     assert listed(worker, 26) == []
 
 
+def test_a_talk_and_a_report_of_a_day_in_custody_take_nothing_off_the_list(
+    office: SupervisionApplication, app: Flask
+) -> None:
+    play, worker = story(office), reader(app, WORKER)
+    rounds(office, 25)
+    play.held(25, 27)
+    play.talk(26)
+    play.report(26)
+    in_custody = listed(worker, 27)
+    play.talk(27)
+    play.report(27)
+
+    assert in_custody == ["talk", "periodic_report"]
+    assert listed(worker, 27) == []
+
+
 def test_the_desk_shows_it_with_its_article_and_leads_to_where_it_is_recorded(
     office: SupervisionApplication, app: Flask
 ) -> None:

@@ -948,6 +948,26 @@ def test_a_periodic_report_came_and_another_did_not(app: Flask, file_id: UUID) -
     assert "没有汇报" in text
 
 
+def test_a_periodic_report_outside_the_term_says_on_the_page_why_it_does_not_count(
+    app: Flask, file_id: UUID
+) -> None:
+    client = reader(app, WORKER)
+    report = {
+        "received_on": "2026-01-20",
+        "about_on": "2026-01-04",
+        "how": "written",
+        "received_by": "李社工",
+        "told": "报到以前的事",
+    }
+
+    said = send(client, of(file_id, "/periodic-reports/new"), report)
+    later = page(client, of(file_id, "?part=talks"))
+
+    assert "已照实保存，但不计入：发生在期限之外" in said
+    assert "报到以前的事" in later
+    assert "<li>发生在期限之外（《戒毒条例》第23条）</li>" in later
+
+
 def test_a_duty_says_until_when_by_which_rule_and_article(app: Flask, file_id: UUID) -> None:
     text = page(reader(app, WORKER), of(file_id, "?part=duties"))
 

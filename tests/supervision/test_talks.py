@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from services.supervision.application import SupervisionApplication
-from services.supervision.domain.records import NeedFound
+from services.supervision.domain.records import NeedFound, PeriodicReport
 from shared.eventstore.act import Act, acting
 from shared.law import Citation, Refusal, Unknown
 from tests.supervision.conftest import START, at, events, file_of, on_sqlite, opened, talk, told
@@ -101,6 +101,29 @@ def test_a_talk_outside_the_term_is_kept_as_such(office: SupervisionApplication)
         "outside_term"
     ]
     assert office.record_talk(file_id=file_id, talk=talk(START)).answer["defects"] == []
+
+
+@pytest.mark.parametrize(
+    ("received_on", "about_on", "wrong"),
+    [
+        (date(2026, 1, 4), date(2026, 1, 4), ["outside_term"]),
+        (ON, date(2026, 1, 4), ["outside_term"]),
+        (ON, START, []),
+    ],
+)
+def test_a_periodic_report_outside_the_term_is_kept_as_such_and_is_none_of_a_period(
+    office: SupervisionApplication, received_on: date, about_on: date, wrong: list[str]
+) -> None:
+    file_id = opened(office)
+    report = PeriodicReport(
+        received_on=received_on, about_on=about_on, how="written", received_by="李社工"
+    )
+
+    answer = office.receive_report(file_id=file_id, report=report).answer
+
+    assert answer["defects"] == wrong
+    assert events(office)[-1] == "periodic_report_received"
+    assert file_of(office).reported == ([] if wrong else [(about_on, received_on)])
 
 
 def test_what_comes_twice_from_one_form_is_done_once(office: SupervisionApplication) -> None:

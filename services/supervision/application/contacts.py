@@ -76,16 +76,17 @@ class Contacts(Forms):
     @command
     def receive_report(
         self, *, file_id: UUID, report: PeriodicReport, paper: Paper | None = None
-    ) -> None:
-        """Record a periodic report."""
+    ) -> dict[str, Any]:
+        """Record a periodic report; answers what is wrong with it."""
         past_day(report.received_on, "received_on")
         past_day(report.about_on, "about_on")
         file = self.file(file_id)
         with self.on_paper(
             file, paper, written_on=report.received_on, record=REPORT, record_id=uuid4()
         ):
-            file.receive_report(report=report)
+            found = file.receive_report(report=report)
         self.save(file)
+        return {"defects": list(found)}
 
     @command
     def mark_report_missing(self, *, file_id: UUID, missing: MissingReport) -> None:

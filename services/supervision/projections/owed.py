@@ -45,7 +45,7 @@ class Owed(Projection):
     """One line a duty that fell due."""
 
     name = "supervision_owed"
-    version = 1
+    version = 2
     tables = (owed,)
 
     @when("supervision.duty_fell_due")
@@ -64,8 +64,9 @@ class Owed(Projection):
 
     @when("supervision.talk_held")
     def on_talk_held(self, conn: Batch, e: Entry) -> None:
-        """The talk of its period."""
-        self._done(conn, e, TALK, e.facts["held_on"])
+        """The talk of its period; a defective one is none."""
+        if not e.facts["defects"]:
+            self._done(conn, e, TALK, e.facts["held_on"])
 
     @when("supervision.home_visited")
     def on_home_visited(self, conn: Batch, e: Entry) -> None:
@@ -75,8 +76,9 @@ class Owed(Projection):
 
     @when("supervision.periodic_report_received")
     def on_report_received(self, conn: Batch, e: Entry) -> None:
-        """The report of the period that it is about."""
-        self._done(conn, e, REPORT, e.facts["about_on"])
+        """The report of the period that it is about; a defective one is none."""
+        if not e.facts["defects"]:
+            self._done(conn, e, REPORT, e.facts["about_on"])
 
     @when("supervision.return_recorded")
     def on_return_recorded(self, conn: Batch, e: Entry) -> None:

@@ -229,6 +229,7 @@ class PeriodicLine:
     how: str | None
     received_by: str | None
     told: str | None
+    flaws: Sequence[str] = ()
 
 
 def visits_in(entries: Iterable[Entry]) -> list[VisitLine]:
@@ -264,6 +265,7 @@ def periodic_in(entries: Iterable[Entry]) -> list[PeriodicLine]:
             how=e.facts.get("how"),
             received_by=e.personal.get("received_by"),
             told=e.personal.get("told"),
+            flaws=why_not_counted(e.facts.get("defects", ())),
         )
         for e in named(entries, *names)
     ]

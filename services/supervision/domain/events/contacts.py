@@ -54,17 +54,29 @@ class HomeVisited(Aggregate.Event):
 
 
 class PeriodicReportReceived(Aggregate.Event):
-    """The person reported about a stretch of time."""
+    """The person reported about a stretch of time.
+
+    Version 2: what is wrong with the record.
+    """
+
+    class_version = 2
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Nothing was looked for."""
+        state["defects"] = ()
 
     received_on: date
     about_on: date
     how: str
+    defects: tuple[str, ...]
     received_by: Sealed[str]
     told: Sealed[str]
 
     def apply(self, aggregate: Any) -> None:
-        """It is there, from the day on which it was received."""
-        aggregate.reported.append((self.about_on, self.received_on))
+        """It is there, from the day on which it was received, if the record is sound."""
+        if not self.defects:
+            aggregate.reported.append((self.about_on, self.received_on))
 
 
 class PeriodicReportMissing(Aggregate.Event):

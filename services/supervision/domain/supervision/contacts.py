@@ -47,9 +47,13 @@ class Contacts(FileState):
         self.trigger(events.HomeVisited, visit_id=visit_id, defects=found, **asdict(visit))
         return found
 
-    def receive_report(self, *, report: PeriodicReport) -> None:
-        """Write down a periodic report."""
-        self.trigger(events.PeriodicReportReceived, **asdict(report))
+    def receive_report(self, *, report: PeriodicReport) -> tuple[str, ...]:
+        """Write down a periodic report; answers what is wrong with it."""
+        found = defects(
+            self._outside_term(report.received_on) or self._outside_term(report.about_on)
+        )
+        self.trigger(events.PeriodicReportReceived, defects=found, **asdict(report))
+        return found
 
     def mark_report_missing(self, *, missing: MissingReport) -> None:
         """Write down that a periodic report did not come."""
