@@ -32,12 +32,12 @@ from tests.support.processes import OwnProcess, free_port
 from tests.support.town import GUIHANG, SeparateTown
 from tests.support.waiting import eventually
 
-OLDER = "ddcba6187c98"
+OLDER = "53960d684d1f"
 """The oldest release that this one runs beside: the first that reads all that is recorded today.
 
-Each new version of an event came without a release between that only reads it, so an older process
-stops at the first one (docs/evolution.md): the last was `drug_test_scheduled` of supervision, which
-follows every report-in; three of registry and seven of supervision went before.
+Each new event and each new version came without a release between that only reads it, so an older
+process stops at the first one (docs/evolution.md): the last were `periodic_report_received` in
+version 2 and the registry's `candidate_lapsed`.
 """
 
 ROOT = Path(__file__).parents[2]
