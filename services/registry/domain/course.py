@@ -58,15 +58,16 @@ class Course(Moves):
         found = defects(
             course.a_term_stops_within_it(last_day=self.last_day, suspended_on=suspended_on)
         )
-        number = self.held_before + 1
-        spans = [*self.suspensions.values()] + ([] if found else [(suspended_on, None)])
-        last_day = self._end(spans=spans)
+        number, last_day, status = self.held_before + 1, self.last_day, self.status
+        if not found:
+            last_day = self._end(spans=[*self.suspensions.values(), (suspended_on, None)])
+            status = self._status_with(last_day, held=True)
         self.trigger_event(
             self.CaseSuspended,
             number=number,
             suspended_on=suspended_on,
             cause=cause,
-            status=self._status_with(last_day, held=any(end is None for _, end in spans)),
+            status=status,
             last_day=last_day,
             defects=found,
             authority=authority,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import HealthCheck, settings
 
 from tests.registry.life.machine import CourseOfACase
@@ -55,3 +57,22 @@ def test_a_case_that_another_town_has_is_sealed_after_three_years() -> None:
 
     assert seen == ["transferred", "sealed", "sealed"]
     course.teardown()
+
+
+def test_a_detention_after_the_last_day_that_was_chosen_leaves_the_case_as_it_stands() -> None:
+    """The reading chosen ends it a day before the town's own: what comes later changes nothing."""
+    course = CourseOfACase()
+    course.order(months=1, credit=0, served=0, reports=True)
+    course.come_to_the_end(clock=False, shift=1)
+    course.suspend(back=("last", 0))
+    course.resume(back=0)
+    course.choose(edge=("last", -1))
+    course.pass_time()
+    last_day = course.case.last_day
+
+    course.suspend(back=0)
+
+    told: Any = course.log[-1]
+    assert told.defects == ("suspended_after_term",)
+    assert (told.status, told.last_day) == ("released", last_day)
+    course.agrees_with_the_model()
