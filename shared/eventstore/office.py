@@ -87,13 +87,18 @@ class Office(Application[UUID]):
 
     def load(self, kind: type[A], file_id: UUID) -> A:
         """The file with this id, as it is now; `Unknown` if there is none of this kind."""
+        found = self.find(kind, file_id)
+        if found is None:
+            raise Unknown("没有这份档案：{kind} {id}", kind=kind.__name__, id=file_id)
+        return found
+
+    def find(self, kind: type[A], file_id: UUID) -> A | None:
+        """The file with this id, as it is now; None if there is none of this kind."""
         try:
             found: Any = self.repository.get(file_id, projector_func=_folded)
         except AggregateNotFoundError:
-            found = None
-        if not isinstance(found, kind):
-            raise Unknown("没有这份档案：{kind} {id}", kind=kind.__name__, id=file_id)
-        return found
+            return None
+        return found if isinstance(found, kind) else None
 
     def load_all(self, kind: type[A], file_ids: Iterable[UUID]) -> dict[UUID, A]:
         """The files of this kind that are there, as they are now, by one question to the store."""

@@ -43,12 +43,20 @@ class Files(Department):
 
     def standing_person(self, person_id: UUID) -> Person:
         """Load a person to act on; `Refusal` if the file lapsed, or gave way to another."""
-        person, id_ = self.person(person_id), Merging.create_id(person=person_id)
+        person = self.person(person_id)
         a_lapsed_file_rests(lapsed_on=person.lapsed_on)
-        merging = self.load_all(Merging, [id_]).get(id_)
-        if merging is not None and merging.into is not None:
+        if self.gave_way(person_id):
             raise Refusal("这份档案已并入另一份，请到那一份办理")
         return person
+
+    def merging(self, person_id: UUID) -> Merging | None:
+        """What became of a person's file; None if it was never merged with another."""
+        return self.find(Merging, Merging.create_id(person=person_id))
+
+    def gave_way(self, person_id: UUID) -> bool:
+        """Whether a person's file is part of another one now."""
+        merging = self.merging(person_id)
+        return merging is not None and merging.into is not None
 
     def case(self, case_id: UUID) -> Case:
         """Load a case; `Unknown` if there is none."""
@@ -75,10 +83,7 @@ class Files(Department):
 
     def stations(self) -> Stations | None:
         """Load the list of stations; None before the first unit was heard of."""
-        try:
-            return self.load(Stations, Stations.create_id())
-        except Unknown:
-            return None
+        return self.find(Stations, Stations.create_id())
 
     def area_of(self, village: str | None) -> str | None:
         """The station that looks after a village now; None if none does."""
@@ -89,10 +94,8 @@ class Files(Department):
         """Take the next case number of a year; it is spent when the command is carried out."""
         series_id = CaseNumbers.create_id(kind=kind, year=year)
         today = clock.today()
-        try:
-            series = self.load(CaseNumbers, series_id)
-        except Unknown:
-            series = CaseNumbers(kind=kind, year=year, begun_on=today)
+        series = self.find(CaseNumbers, series_id)
+        series = series or CaseNumbers(kind=kind, year=year, begun_on=today)
         number = series.give(given_on=today)
         self.save(series)
         return number

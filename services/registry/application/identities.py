@@ -9,18 +9,11 @@ from services.registry.application.files import Files, identity_of
 from services.registry.domain.merging import Merging, Proposal
 from shared import clock
 from shared.eventstore.performing import command
-from shared.law import Refusal, Unknown
+from shared.law import Refusal
 
 
 class Identities(Files):
     """Merging two files of one person and parting them; protecting a person."""
-
-    def merging(self, person_id: UUID) -> Merging | None:
-        """What became of a person's file; None if it was never merged with another."""
-        try:
-            return self.load(Merging, Merging.create_id(person=person_id))
-        except Unknown:
-            return None
 
     @command
     def propose_merge(

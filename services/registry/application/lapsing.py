@@ -8,7 +8,6 @@ from datetime import date
 from uuid import UUID
 
 from services.registry.application.files import Files, identity_claim
-from services.registry.domain.merging import Merging
 from services.registry.rules.affairs.users import CANDIDATE
 from shared import clock
 from shared.eventstore.act import acting, system_act
@@ -49,10 +48,5 @@ class Lapsing(Files):
         entries = self.entries(names=FLAGGED, limit=None)
         for person_id in {it.stream_id for it in entries if it.facts["flag"] == CANDIDATE}:
             due = self.person(person_id).verify_by
-            if due is not None and day > due.on and not self._gave_way(person_id):
+            if due is not None and day > due.on and not self.gave_way(person_id):
                 yield person_id
-
-    def _gave_way(self, person_id: UUID) -> bool:
-        id_ = Merging.create_id(person=person_id)
-        merging = self.load_all(Merging, [id_]).get(id_)
-        return merging is not None and merging.into is not None

@@ -18,7 +18,7 @@ from services.registry.rules import typing
 from services.registry.rules.register import ID_CARD, REGISTERED
 from shared import clock
 from shared.eventstore.performing import command
-from shared.law import Refusal, Unknown
+from shared.law import Refusal
 
 
 class OnFile(Refusal):
@@ -58,10 +58,7 @@ class Persons(Files):
 
     def identity_correction(self, person_id: UUID) -> IdentityCorrection | None:
         """What was said to be wrong in who a person is; None if nothing ever was."""
-        try:
-            return self.load(IdentityCorrection, IdentityCorrection.create_id(person=person_id))
-        except Unknown:
-            return None
+        return self.find(IdentityCorrection, IdentityCorrection.create_id(person=person_id))
 
     @command
     def correct_identity(
@@ -133,9 +130,7 @@ class Persons(Files):
         self, person: Person, changed: tuple[str, ...], correction: IdentityCorrection
     ) -> bool:
         """Whether whoever acts typed all of it, and may correct it without anybody else."""
-        if correction.settled.intersection(changed) or set(typing.NEVER_ALONE).intersection(
-            changed
-        ):
+        if {*correction.settled, *typing.NEVER_ALONE}.intersection(changed):
             return False
         first, *later = self.stream(person.id)
         wrote = [it for it in later if set(it.facts.get("changed", ())).intersection(changed)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from services.registry.rules.book import rule
@@ -46,13 +46,13 @@ def is_ones_own_typing(
     return set(authors) == {account} and now - typed_at <= timedelta(hours=hours)
 
 
-def who_somebody_is_takes_two(changed: Iterable[str]) -> None:
+def who_somebody_is_takes_two(changed: Sequence[str]) -> None:
     """A name, number, birth date or sex is no detail to be revised: another approves it (0.23)."""
-    for field in changed:
+    if changed:
         raise Refusal(
             "姓名、证件、出生日期和性别不在这里修改，请用“更正身份信息”写明理由，由他人审批",
             Citation("个人信息保护法", "8"),
-            field=field,
+            field=changed[0],
         )
 
 

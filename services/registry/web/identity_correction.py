@@ -69,7 +69,7 @@ def correct(person_id: UUID) -> ResponseReturnValue:
 def decide(person_id: UUID) -> ResponseReturnValue:
     """Decide on a correction, with what is on file and what is said to be right side by side."""
     person = open_person_for(person_id, APPROVE_CORRECTION)
-    known, proposal = _looked_up(person, "审批身份信息更正"), _proposal_on(person)
+    known, proposal = _looked_up(person, "审批身份信息更正"), proposal_on(person)
     return record(
         CorrectionDecisionForm(),
         lambda asked: office().decide_identity_correction(person_id=person.id, **asked),
@@ -103,12 +103,17 @@ def add_identity_decision(decision: dict[str, Any], person_id: UUID) -> dict[str
     return done_out(office().decide_identity_correction(person_id=person_id, **decision))
 
 
-def acts_on(person: Person) -> list[tuple[str, str]]:
+def proposal_on(person: Person) -> IdentityProposal | None:
+    """What waits for a decision."""
+    correction = office().identity_correction(person.id)
+    return correction.proposal if correction else None
+
+
+def acts_on(person: Person, proposal: IdentityProposal | None) -> list[tuple[str, str]]:
     """What the reader may do about who the person is."""
-    waits = _proposal_on(person) is not None
     offered = (
-        ("correct", _("更正身份信息"), CORRECT, not waits),
-        ("decide", _("审批身份信息更正"), APPROVE_CORRECTION, waits),
+        ("correct", _("更正身份信息"), CORRECT, proposal is None),
+        ("decide", _("审批身份信息更正"), APPROVE_CORRECTION, proposal is not None),
     )
     return [
         (label, url_for(f"registry_identity_correction.{name}", person_id=person.id))
@@ -117,15 +122,9 @@ def acts_on(person: Person) -> list[tuple[str, str]]:
     ]
 
 
-def waiting_on(person: Person) -> list[str]:
+def fields_of(proposal: IdentityProposal | None) -> list[str]:
     """Which fields somebody has to decide on, by their names."""
-    proposal = _proposal_on(person)
     return [_(LABELS[name]) for name in proposal.changed] if proposal else []
-
-
-def _proposal_on(person: Person) -> IdentityProposal | None:
-    correction = office().identity_correction(person.id)
-    return correction.proposal if correction else None
 
 
 def _looked_up(person: Person, purpose: str) -> Details:

@@ -27,7 +27,7 @@ from services.registry.schemas.asked import (
 from services.registry.web.alike import on_file, register_unless_alike, unless_on_file
 from services.registry.web.finding import found
 from services.registry.web.identities import standing_of
-from services.registry.web.identity_correction import acts_on, waiting_on
+from services.registry.web.identity_correction import acts_on, fields_of, proposal_on
 from services.registry.web.office import (
     IDENTIFY,
     RECEIVE_DECISION,
@@ -251,7 +251,8 @@ def _person_page(
     files = [file.id, *(standing["merging"].others if standing["merging"] else [])]
     with office().db.reading() as conn:
         cases: list[CaseRow] = [row for rows in cases_of(conn, files).values() for row in rows]
-    standing["acts"] = [*acts_on(file), *standing["acts"]]
+    proposal = proposal_on(file)
+    standing["acts"] = [*acts_on(file, proposal), *standing["acts"]]
     return render_template(
         "registry/person.html",
         file=file,
@@ -264,7 +265,7 @@ def _person_page(
         may_unmask=opened and may_on_person(file, UNMASK),
         may_revise=opened and may_on_person(file, REGISTER_PERSON),
         may_see_history=may_on_person(file, SEE_HISTORY),
-        waits_for_correction=waiting_on(file),
+        waits_for_correction=fields_of(proposal),
         **standing,
         may_receive=may_on_person(file, RECEIVE_DECISION),
         may_see_voluntary=may_on_person(file, SEE_DECISION),

@@ -17,7 +17,6 @@ from services.registry.rules.register import REGISTERED
 from shared import clock
 from shared.eventstore.performing import command
 from shared.eventstore.unit import Claim
-from shared.law import Unknown
 
 
 class Census(Files):
@@ -29,10 +28,7 @@ class Census(Files):
 
     def actual_user(self, person_id: UUID) -> ActualUser | None:
         """A person's place in the head count; None if nothing was decided about it."""
-        try:
-            return self.load(ActualUser, ActualUser.create_id(person=person_id))
-        except Unknown:
-            return None
+        return self.find(ActualUser, ActualUser.create_id(person=person_id))
 
     # Rounds and visits.
 

@@ -12,7 +12,6 @@ from services.registry.rules.affairs.stations import a_station_is_one_of_the_tow
 from services.registry.rules.days import what_happened_is_not_ahead
 from shared import clock
 from shared.eventstore.performing import command
-from shared.law import Unknown
 
 
 class Means(Files):
@@ -20,17 +19,11 @@ class Means(Files):
 
     def station_room(self, station: str) -> StationRoom | None:
         """Where a station works, and with what; None if nothing was recorded."""
-        try:
-            return self.load(StationRoom, StationRoom.create_id(station=station))
-        except Unknown:
-            return None
+        return self.find(StationRoom, StationRoom.create_id(station=station))
 
     def budget(self, year: int) -> Budget | None:
         """The fund of a year; None if nothing was recorded."""
-        try:
-            return self.load(Budget, Budget.create_id(year=year))
-        except Unknown:
-            return None
+        return self.find(Budget, Budget.create_id(year=year))
 
     @command
     def register_station(

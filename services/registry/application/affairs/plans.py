@@ -14,7 +14,6 @@ from services.registry.rules.days import what_happened_is_not_ahead
 from shared import clock
 from shared.eventstore.performing import command
 from shared.eventstore.unit import Claim
-from shared.law import Unknown
 
 
 class Planning(Files):
@@ -22,24 +21,15 @@ class Planning(Files):
 
     def leading_group(self) -> LeadingGroup | None:
         """The leading group; None if nobody was ever appointed."""
-        try:
-            return self.load(LeadingGroup, LeadingGroup.create_id())
-        except Unknown:
-            return None
+        return self.find(LeadingGroup, LeadingGroup.create_id())
 
     def work_plan(self, year: int) -> WorkPlan | None:
         """The plan of a year; None if there is none."""
-        try:
-            return self.load(WorkPlan, WorkPlan.create_id(year=year))
-        except Unknown:
-            return None
+        return self.find(WorkPlan, WorkPlan.create_id(year=year))
 
     def town_rule(self, title: str) -> TownRule | None:
         """The rule of a title; None if there is none."""
-        try:
-            return self.load(TownRule, TownRule.create_id(title=title))
-        except Unknown:
-            return None
+        return self.find(TownRule, TownRule.create_id(title=title))
 
     @command
     def acknowledge_notice(
