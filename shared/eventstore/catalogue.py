@@ -150,6 +150,8 @@ class Catalogue:
 
     def _add(self, event_type: EventType) -> None:
         _ = event_type.readers, event_type.sealed, event_type.happened
+        if event_type.event_class in self.by_class:  # of a base that several aggregates share
+            return
         for name in event_type.stored_as:
             if name in self._stored:
                 raise BadEvent(f"two events are called {name}")

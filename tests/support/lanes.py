@@ -2,7 +2,8 @@
 
 Half of the suite's time is waiting: for servers that fault tests end and for a browser. One lane
 computes meanwhile; whichever is done first takes what is next. Each line says which part of the
-suite it is from, and the last one counts all of them.
+suite it is from. At the end stand the tests that failed, whichever part they are from, and a line
+that counts all of them: whoever sees the last lines alone knows what to look for.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ WALKS = (
 UNPATCHED = {"GUIHANG_UNPATCHED": "1"}
 LANES = 2
 ENDED = re.compile(r"(\d+) (passed|failed|skipped|errors?)\b")
+FAILURES = ("FAILED ", "ERROR ")
+"""How the lines of pytest's summary begin that name a test which failed, or could not begin."""
 CLOSING = re.compile(r"^=+ .*\bin [\d.:]+.*s\b.*=+$")
 _talk = threading.Lock()
 
@@ -38,6 +41,7 @@ class Part:
     words: Sequence[str]
     settings: Mapping[str, str] = field(default_factory=dict)
     counted: Counter[str] = field(default_factory=Counter)
+    failures: list[str] = field(default_factory=list)
     sound: bool = False
 
     def run(self) -> None:
@@ -57,6 +61,8 @@ class Part:
         if CLOSING.match(line):
             for number, what in ENDED.findall(line):
                 self.counted[what.rstrip("s") if what.startswith("error") else what] += int(number)
+        if line.startswith(FAILURES):
+            self.failures.append(line)
         with _talk:
             sys.stdout.write(f"{self.name:<9}| {line}\n")
             sys.stdout.flush()
@@ -83,6 +89,8 @@ def main() -> None:
         lane.join()
     counted = sum((part.counted for part in suite), Counter[str]())
     failed = counted["failed"] + counted["error"]
+    for line in (line for part in suite for line in part.failures):
+        sys.stdout.write(f"{line}\n")
     sys.stdout.write(f"{counted['passed']} passed, {failed} failed, {counted['skipped']} skipped\n")
     raise SystemExit(not all(part.sound for part in suite))
 
