@@ -97,17 +97,22 @@ def described(row: Row, clear: Mapping[str, Any] | None) -> dict[str, Any]:
     return found
 
 
-def folded(events: Iterable[Any]) -> dict[str, Any]:
+def folded(events: Iterable[Any], *, names: Iterable[str] = ()) -> dict[str, Any]:
     """What an aggregate remembers after these events, as plain JSON."""
     aggregate: Any = None
     for event in events:
         aggregate = event.mutate(aggregate)
-    return remembered(aggregate)
+    return remembered(aggregate, names=names)
 
 
-def remembered(aggregate: Any) -> dict[str, Any]:
-    """What an aggregate remembers, as plain JSON; the library's own attributes left out."""
-    return {k: plain(v) for k, v in vars(aggregate).items() if not k.startswith("_")}
+def remembered(aggregate: Any, *, names: Iterable[str] = ()) -> dict[str, Any]:
+    """What an aggregate remembers, as plain JSON; the library's own attributes left out.
+
+    Of these names also what it works out from something else that it remembers.
+    """
+    kept = {k: plain(v) for k, v in vars(aggregate).items() if not k.startswith("_")}
+    worked_out = {it: plain(getattr(aggregate, it)) for it in names if hasattr(aggregate, it)}
+    return {**worked_out, **kept}
 
 
 def plain(value: Any) -> Any:

@@ -37,7 +37,9 @@ def test_an_event_is_opened_and_folded_as_when_it_was_new(path: Path) -> None:
     mapper = golden.mapper(department, catalogue_of(DEPARTMENTS[department]))
 
     boxes = [plain(mapper.in_the_box(row.fact)) for row in golden.rows]
-    today = folded(mapper.to_domain_event(row.fact) for row in golden.rows)
+    today = folded(
+        (mapper.to_domain_event(row.fact) for row in golden.rows), names=golden.content["folds_to"]
+    )
 
     assert boxes == [told["clear"] for told in golden.content["stream"]]
     assert_remembers(department, today, golden.content["folds_to"])
@@ -93,7 +95,8 @@ def assert_loads(department: str, database: Database, goldens: list[Golden]) -> 
         aggregate: Any = office.repository.get(
             cast("UUID", last.originator_id), version=last.originator_version
         )
-        assert_remembers(department, remembered(aggregate), golden.content["folds_to"])
+        then = golden.content["folds_to"]
+        assert_remembers(department, remembered(aggregate, names=then), then)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -10,13 +10,12 @@ from eventsourcing.domain import event
 
 from services.registry.domain.person import Details
 from services.registry.rules.course import somebody_else_approves
+from services.registry.rules.typing import ANOTHER, OWN_TYPING, PAPER
 from shared.eventstore.aggregate import Aggregate, Sealed
 from shared.law import Refusal
 
 IDENTITY = ("name", "id_type", "id_no", "born", "sex")
 """What says who somebody is; all else of a person's details may simply become another."""
-OWN_TYPING, ANOTHER, PAPER = "own_typing", "another", "paper"
-"""Why a correction holds: the own typing of the last 24 hours, another's approval, a paper."""
 
 Stated = tuple[tuple[str, str], ...]
 

@@ -240,5 +240,10 @@ PUBLISHED = (
         fields=("archived_on", "items", "pages", "missing"),
     ),
     Publish("dossier_reopened", to=(REPORTING,), fields=("reopened_on",)),
+    Publish(
+        "record_struck_out",
+        to=STAFFING,
+        fields=("struck_out_on", "record_id", "register", "entry"),
+    ),
     Publish("base_organisation_designated", to=(REPORTING,), fields=("village", "designated_on")),
 )

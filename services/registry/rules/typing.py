@@ -10,6 +10,8 @@ from shared.law import Citation, Refusal
 
 OF_DECISION = ("decision_no", "authority")
 OF_AGREEMENT = ("agreement_no", "town_signer", "guardian")
+OWN_TYPING, ANOTHER, PAPER = "own_typing", "another", "paper"
+"""Why a correction holds: the own typing of the last 24 hours, another's approval, a paper."""
 NEVER_ALONE = ("born",)
 """Of who somebody is, what is a date: two correct it, whoever typed it."""
 TYPED = (*OF_DECISION, *OF_AGREEMENT)

@@ -9,9 +9,10 @@ from uuid import UUID
 from flask import url_for
 
 from services.registry.projections import dossiers, people
-from services.registry.projections.affairs import census, reconciling
+from services.registry.projections.affairs import census, reconciling, striking
 from services.registry.web.affairs.actual_users import SEE_ACTUAL
 from services.registry.web.affairs.census import SEE_CENSUS
+from services.registry.web.affairs.common import APPROVE_STRIKING
 from services.registry.web.affairs.reconciling import SEE as SEE_RECONCILIATION
 from services.registry.web.dossier import SEE as SEE_DOSSIER
 from services.registry.web.identities import APPROVE as APPROVE_MERGE
@@ -46,6 +47,7 @@ def waiting() -> list[Waiting]:
         *(_of_police_list() if opens(SEE_RECONCILIATION) else []),
         *([_of_merges()] if opens(APPROVE_MERGE) else []),
         *([_of_identities()] if opens(APPROVE_CORRECTION) else []),
+        *([_of_struck_out()] if opens(APPROVE_STRIKING) else []),
         *([_of_papers()] if opens(SEE_DOSSIER) else []),
     ]
     return [it for it in found if it.number]
@@ -102,6 +104,12 @@ def _of_identities() -> Waiting:
         number, first = people.corrections_proposed(conn, within=within(APPROVE_CORRECTION))
     href = url_for("registry_people.person", person_id=first) if first else ""
     return Waiting(label=_("待审批身份更正"), number=number, href=href)
+
+
+def _of_struck_out() -> Waiting:
+    with office().db.reading() as conn:
+        number = striking.to_decide(conn)
+    return Waiting(label=_("待审批作废"), number=number, href=url_for("registry_striking.register"))
 
 
 def _of_papers() -> Waiting:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from services.registry.application import RegistryApplication
+from services.registry.domain.affairs.records import WHOLE
 from tests.registry.affairs.test_activities import TELLING, met, trained
 from tests.registry.affairs.test_actual_users import proposed
 from tests.registry.affairs.test_census import started, visited
@@ -26,6 +27,7 @@ def of_affairs(office: RegistryApplication) -> None:
     _census(office)
     _activities(office)
     _reconciled(office)
+    _struck_out(office)
 
 
 def of_a_candidate(office: RegistryApplication) -> None:
@@ -121,3 +123,27 @@ def _reconciled(office: RegistryApplication) -> None:
     assert found.list_id is not None
     with by():
         office.withdraw_police_list(list_id=found.list_id, why="换新名单")
+
+
+def _struck_out(office: RegistryApplication) -> None:
+    """A spending that was none is struck out; the meeting was as it is entered."""
+    fund = office.budget(TODAY.year)
+    assert fund is not None
+    (spending,) = fund.all_spendings
+    (meeting_id,) = {it.stream_id for it in office.entries(names=["registry.meeting_held"])}
+    wrong, right = ("budgets", fund.id, spending), ("meetings", meeting_id, WHOLE)
+    for register, record_id, entry in (wrong, right):
+        with by():
+            office.propose_striking_out(
+                register=register, record_id=record_id, entry=entry, why="重复登记"
+            )
+    for (register, record_id, entry), agreed in ((wrong, True), (right, False)):
+        with by("minjing01"):
+            office.decide_striking_out(
+                register=register,
+                record_id=record_id,
+                entry=entry,
+                approved=agreed,
+                why="已核对",
+                signer="冯组长" if agreed else "",
+            )

@@ -7,6 +7,7 @@ from services.registry.application.affairs.means import Means
 from services.registry.application.affairs.plans import Planning
 from services.registry.application.affairs.reconciling import Reconciling
 from services.registry.application.affairs.staff import Staffing
+from services.registry.application.affairs.striking import Striking
 from services.registry.application.affairs.units import Tasking
 from services.registry.domain.affairs.activities import Meeting, Publicity, Training
 from services.registry.domain.affairs.actual_user import ActualUser
@@ -43,5 +44,5 @@ AFFAIRS = (
 """The files of these affairs."""
 
 
-class Affairs(Staffing, Planning, Tasking, Means, Reconciling, Activities):
+class Affairs(Staffing, Planning, Tasking, Means, Reconciling, Activities, Striking):
     """All of them."""

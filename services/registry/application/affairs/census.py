@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from services.registry.application.affairs.claims import held_by
 from services.registry.application.files import Files, identity_claim, identity_of
 from services.registry.domain.affairs.actual_user import ActualUser, Proposal
 from services.registry.domain.affairs.census import Call, CensusRound, Found, HouseholdVisit
@@ -16,7 +17,6 @@ from services.registry.rules.days import what_happened_is_not_ahead
 from services.registry.rules.register import REGISTERED
 from shared import clock
 from shared.eventstore.performing import command
-from shared.eventstore.unit import Claim
 
 
 class Census(Files):
@@ -72,9 +72,7 @@ class Census(Files):
             of_person=self.person(person_id).id if person_id else None,
             candidates=len(found),
         )
-        household = str(person_id or f"{call.village} {call.household_no}")
-        covered = Claim("census", f"{round_id} {household}", "本轮已经走访过这一户", "visited_on")
-        self.save(visit, take=[] if visit.defects else [covered])
+        self.save(visit, take=held_by(visit))
         return {"defects": list(visit.defects), "candidates": [str(it) for it in found]}
 
     # Who counts.

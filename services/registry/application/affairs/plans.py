@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from services.registry.application.affairs.claims import notice_claim
 from services.registry.application.files import Files
 from services.registry.domain.affairs.leading_group import GroupMember, LeadingGroup
 from services.registry.domain.affairs.notice import Acknowledgement
@@ -13,7 +14,6 @@ from services.registry.domain.affairs.plans import PlanText, TownRule, WorkPlan
 from services.registry.rules.days import what_happened_is_not_ahead
 from shared import clock
 from shared.eventstore.performing import command
-from shared.eventstore.unit import Claim
 
 
 class Planning(Files):
@@ -37,11 +37,10 @@ class Planning(Files):
     ) -> None:
         """Record that a unit or village took note of a notice; each does so once."""
         what_happened_is_not_ahead(today=clock.today(), acknowledged_on=acknowledged_on)
-        claim = Claim("notice", f"{notice_no} {unit}", "这个单位已经签收过这份通知", "unit")
         taken = Acknowledgement(
             acknowledged_on=acknowledged_on, unit=unit, notice_no=notice_no, signer=signer
         )
-        self.save(taken, take=[claim])
+        self.save(taken, take=[notice_claim(notice_no=notice_no, unit=unit)])
 
     @command
     def appoint_leading_group(

@@ -8,13 +8,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from services.registry.application.affairs.claims import held_by
 from services.registry.application.files import Files, identity_of
 from services.registry.domain.affairs.staff import Candidate, Hire, Selection, Worker
 from services.registry.rules.affairs.stations import a_station_is_one_of_the_towns
 from services.registry.rules.days import what_happened_is_not_ahead
 from shared import clock
 from shared.eventstore.performing import command
-from shared.eventstore.unit import Claim
 
 
 class Staffing(Files):
@@ -56,7 +56,7 @@ class Staffing(Files):
             replace(hire, id_no=identity.number, born=identity.born),
             selection=self.selection(selection_id) if selection_id else None,
         )
-        self.save(worker, take=[worker_claim(identity.number)])
+        self.save(worker, take=held_by(worker))
         return {"worker_id": str(worker.id), "defects": list(worker.defects)}
 
     @command
@@ -64,8 +64,8 @@ class Staffing(Files):
         """Record that a worker left."""
         what_happened_is_not_ahead(today=clock.today(), ended_on=ended_on)
         worker = self.worker(worker_id)
+        held = held_by(worker)
         worker.end(ended_on=ended_on, reason=reason)
-        held = [worker_claim(worker.id_no)] if worker.id_no else []
         self.save(worker, release=held)
 
     @command
@@ -78,8 +78,3 @@ class Staffing(Files):
                 self.save(worker)
                 noted.append(str(worker.id))
         return noted
-
-
-def worker_claim(id_no: str) -> Claim:
-    """One identity number, one worker at a time."""
-    return Claim("worker identity number", id_no, "这个身份证号已有在岗的社工", "id_no")

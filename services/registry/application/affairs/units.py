@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from services.registry.application.affairs.claims import organisation_claim
 from services.registry.application.files import Files
 from services.registry.domain.affairs.units import BaseOrganisation, UnitTask
 from services.registry.rules.days import what_happened_is_not_ahead
 from shared import clock
 from shared.eventstore.performing import command
-from shared.eventstore.unit import Claim
 
 
 class Tasking(Files):
@@ -63,5 +63,4 @@ class Tasking(Files):
         made = BaseOrganisation(
             designated_on=designated_on, village=village, organisation=organisation, doc_no=doc_no
         )
-        claim = Claim("base organisation", village, "这个村（社区）已经指定了基层组织", "village")
-        self.save(made, take=[claim])
+        self.save(made, take=[organisation_claim(village)])

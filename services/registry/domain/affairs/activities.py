@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from eventsourcing.domain import event
 
+from services.registry.domain.affairs.records import WHOLE, Record, Said
 from services.registry.rules.affairs import activities
 from shared.eventstore.aggregate import Aggregate, Sealed
 from shared.law import Refusal, defects
@@ -49,6 +50,15 @@ class Issue:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Closing:
+    """That a matter was solved."""
+
+    issue: int
+    closed_on: date
+    result: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Telling:
     """What was told to whom; `without_faces`: somebody looked that no face is on a picture."""
 
@@ -64,8 +74,10 @@ class Telling:
     note: str = ""
 
 
-class Training(Aggregate):
+class Training(Record):
     """One training."""
+
+    register_name = "trainings"
 
     class TrainingHeld(Aggregate.Created):
         """Staff were trained."""
@@ -118,9 +130,16 @@ class Training(Aggregate):
             for role, name, came, score in zip(roles, known, signed, scores, strict=True)
         )
 
+    def said(self, entry: int) -> Said:
+        """What was taught when."""
+        _ = entry
+        return self.topic, self.held_on
 
-class Publicity(Aggregate):
+
+class Publicity(Record):
     """One act of publicity."""
+
+    register_name = "publicity"
 
     class PublicityHeld(Aggregate.Created):
         """The public, or those near to users, were told."""
@@ -173,9 +192,16 @@ class Publicity(Aggregate):
         self.place = place
         self.note = note
 
+    def said(self, entry: int) -> Said:
+        """How and where the public was told, and when."""
+        _ = entry
+        return self.form, self.place, self.held_on
 
-class Meeting(Aggregate):
+
+class Meeting(Record):
     """One meeting, and what became of its matters."""
+
+    register_name = "meetings"
 
     class MeetingHeld(Aggregate.Created):
         """The leading group met, heard reports, and gave matters to those who solve them."""
@@ -260,10 +286,29 @@ class Meeting(Aggregate):
             number: Issue(owner=owner, due_on=due_on, text=text)
             for (number, owner, due_on), text in zip(issues, texts, strict=True)
         }
-        self.closed: dict[int, tuple[date, str | None]] = {}
+        self.closings: dict[int, Closing] = {}
+
+    @property
+    def closed(self) -> dict[int, tuple[date, str | None]]:
+        """The matters that were solved: when, and how."""
+        found = self.standing(self.closings).values()
+        return {it.issue: (it.closed_on, it.result) for it in found}
+
+    @property
+    def entries(self) -> frozenset[int]:
+        """The meeting, and each word that a matter was solved."""
+        return frozenset({WHOLE, *self.closings})
+
+    def said(self, entry: int) -> Said:
+        """When the group met; or which matter was solved when."""
+        if entry not in self.closings:
+            return (self.held_on,)
+        closing = self.closings[entry]
+        return self.issues[closing.issue].text, "task_done", closing.closed_on
 
     def close(self, issue: int, *, closed_on: date, result: str) -> None:
         """Record that a matter was solved, once."""
+        self.must_stand()
         if issue not in self.issues:
             raise Refusal("没有这个问题", field="issue")
         if issue in self.closed:
@@ -274,4 +319,4 @@ class Meeting(Aggregate):
 
     @event(IssueClosed)
     def _close(self, *, meeting_id: UUID, closed_on: date, issue: int, result: str | None) -> None:
-        self.closed[issue] = (closed_on, result)
+        self.closings[self.next_entry] = Closing(issue=issue, closed_on=closed_on, result=result)

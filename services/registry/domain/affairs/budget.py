@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 
 from eventsourcing.domain import event
 
+from services.registry.domain.affairs.records import Record, Said
 from services.registry.rules.affairs import money
 from shared.eventstore.aggregate import Aggregate, Sealed
 from shared.law import Refusal, defects
@@ -39,8 +40,10 @@ class Spending:
     defects: tuple[str, ...] = ()
 
 
-class Budget(Aggregate):
-    """The special fund of one year, in yuan."""
+class Budget(Record):
+    """The special fund of one year, in yuan: approvals and spendings by the number of the entry."""
+
+    register_name = "budgets"
 
     class BudgetBegun(Aggregate.Created):
         """The town began to keep the fund of a year."""
@@ -79,8 +82,18 @@ class Budget(Aggregate):
     def __init__(self, *, year: int, begun_on: date) -> None:
         self.year = year
         self.begun_on = begun_on
-        self.approvals: tuple[Approval, ...] = ()
-        self.spendings: tuple[Spending, ...] = ()
+        self.all_approvals: dict[int, Approval] = {}
+        self.all_spendings: dict[int, Spending] = {}
+
+    @property
+    def approvals(self) -> tuple[Approval, ...]:
+        """What was given."""
+        return tuple(self.standing(self.all_approvals).values())
+
+    @property
+    def spendings(self) -> tuple[Spending, ...]:
+        """What was spent."""
+        return tuple(self.standing(self.all_spendings).values())
 
     @property
     def approved(self) -> Decimal:
@@ -91,6 +104,19 @@ class Budget(Aggregate):
     def spent(self) -> Decimal:
         """What was spent, within the fund or not."""
         return sum((it.amount for it in self.spendings), Decimal())
+
+    @property
+    def entries(self) -> frozenset[int]:
+        """Each approval and each spending; the year itself is nothing that can be wrong."""
+        return frozenset({*self.all_approvals, *self.all_spendings})
+
+    def said(self, entry: int) -> Said:
+        """Which paper gives or took how much."""
+        if entry in self.all_approvals:
+            approval = self.all_approvals[entry]
+            return approval.fiscal_doc, approval.approved_on, approval.amount
+        spending = self.all_spendings[entry]
+        return spending.purpose, spending.voucher, spending.spent_on, spending.amount
 
     def approve(self, approval: Approval) -> tuple[str, ...]:
         """Record what was approved; answers what it falls short of. A document is entered once."""
@@ -123,7 +149,7 @@ class Budget(Aggregate):
             amount=amount,
             fiscal_doc=fiscal_doc,
         )
-        self.approvals = (*self.approvals, approval)
+        self.all_approvals[self.next_entry] = approval
 
     def spend(self, spending: Spending) -> tuple[str, ...]:
         """Record what was spent; beyond what was approved it is kept and marked.
@@ -163,4 +189,4 @@ class Budget(Aggregate):
             note=note,
             defects=defects,
         )
-        self.spendings = (*self.spendings, spending)
+        self.all_spendings[self.next_entry] = spending

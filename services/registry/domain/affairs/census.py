@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from eventsourcing.domain import event
 
+from services.registry.domain.affairs.records import WHOLE, Record, Said
 from services.registry.rules.affairs import users
 from shared.eventstore.aggregate import Aggregate, Sealed
 from shared.law import Refusal, defects
@@ -38,8 +39,10 @@ class Found:
     id_no: str
 
 
-class CensusRound(Aggregate):
+class CensusRound(Record):
     """One round of the census."""
+
+    register_name = "rounds"
 
     class CensusRoundStarted(Aggregate.Created):
         """The town began to visit every household."""
@@ -93,10 +96,25 @@ class CensusRound(Aggregate):
         self.title = title
         self.mode = mode
         self.order_no = order_no
-        self.closed_on: date | None = None
+        self.closings: dict[int, date] = {}
+
+    @property
+    def closed_on(self) -> date | None:
+        """When the round was over; None while it goes on."""
+        return next(iter(self.standing(self.closings).values()), None)
+
+    @property
+    def entries(self) -> frozenset[int]:
+        """The round, and each word that it is over."""
+        return frozenset({WHOLE, *self.closings})
+
+    def said(self, entry: int) -> Said:
+        """Which round, and when it began or was over."""
+        return self.title, self.closings.get(entry, self.started_on)
 
     def close(self, *, closed_on: date) -> None:
         """End the round."""
+        self.must_stand()
         if self.closed_on is not None:
             raise Refusal("已于 {closed_on} 结束", field="closed_on", closed_on=self.closed_on)
         if closed_on < self.started_on:
@@ -105,11 +123,13 @@ class CensusRound(Aggregate):
 
     @event(CensusRoundClosed)
     def _close(self, *, round_id: UUID, closed_on: date) -> None:
-        self.closed_on = closed_on
+        self.closings[self.next_entry] = closed_on
 
 
-class HouseholdVisit(Aggregate):
+class HouseholdVisit(Record):
     """One visit; with defects it is kept and covers no household."""
+
+    register_name = "visits"
 
     class HouseholdVisited(Aggregate.Created):
         """Somebody of the town went to a household."""
@@ -180,3 +200,8 @@ class HouseholdVisit(Aggregate):
         self.defects = defects
         self.visitor_names = visitor_names or ()
         self.note = note
+
+    def said(self, entry: int) -> Said:
+        """Where somebody was when, and what came of it; whose household it is stays in the file."""
+        _ = entry
+        return self.village, self.household_no, self.outcome, self.visited_on

@@ -6,11 +6,14 @@ from datetime import date
 
 from eventsourcing.domain import event
 
+from services.registry.domain.affairs.records import Record, Said
 from shared.eventstore.aggregate import Aggregate, Sealed
 
 
-class Acknowledgement(Aggregate):
+class Acknowledgement(Record):
     """One unit's or village's word that it has the notice and acts by it."""
+
+    register_name = "acknowledgements"
 
     class NoticeAcknowledged(Aggregate.Created):
         """A unit or a village took note of the notice."""
@@ -28,3 +31,8 @@ class Acknowledgement(Aggregate):
         self.unit = unit
         self.notice_no = notice_no
         self.signer = signer
+
+    def said(self, entry: int) -> Said:
+        """Who took note when."""
+        _ = entry
+        return self.unit, self.notice_no, self.acknowledged_on

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 from eventsourcing.domain import event
 
+from services.registry.domain.affairs.records import WHOLE, Record, Said
 from services.registry.rules.affairs import staffing
 from shared.eventstore.aggregate import Aggregate, Sealed
 from shared.law import Refusal, defects
@@ -42,8 +43,10 @@ class Hire:
     record_check_no: str = ""
 
 
-class Selection(Aggregate):
+class Selection(Record):
     """One comparative selection."""
+
+    register_name = "selections"
 
     class SelectionHeld(Aggregate.Created):
         """Candidates for full-time posts were compared, and scored."""
@@ -96,9 +99,16 @@ class Selection(Aggregate):
         pairs = zip(self.names, self.scores, strict=False)
         return tuple(sorted(pairs, key=lambda pair: -pair[1]))
 
+    def said(self, entry: int) -> Said:
+        """When it was held."""
+        _ = entry
+        return (self.held_on,)
 
-class Worker(Aggregate):
+
+class Worker(Record):
     """A worker of a station, from being hired to leaving."""
+
+    register_name = "workers"
 
     class WorkerHired(Aggregate.Created):
         """Somebody became a worker of a station."""
@@ -195,20 +205,49 @@ class Worker(Aggregate):
         self.born = born
         self.record_check_no = record_check_no
         self.over_age_noted_on: date | None = None
-        self.ended_on: date | None = None
-        self.ended_reason: str | None = None
+        self.ends: dict[int, tuple[date, str | None]] = {}
+
+    @property
+    def ended_on(self) -> date | None:
+        """When the worker left; None for one who has not."""
+        return next((on for on, _why in self.standing(self.ends).values()), None)
+
+    @property
+    def ended_reason(self) -> str | None:
+        """Why the worker left."""
+        return next((why for _on, why in self.standing(self.ends).values()), None)
+
+    @property
+    def entries(self) -> frozenset[int]:
+        """The hiring, and each word that the worker left."""
+        return frozenset({WHOLE, *self.ends})
+
+    def said(self, entry: int) -> Said:
+        """Who was hired when; or left when."""
+        if entry in self.ends:
+            ended_on, _why = self.ends[entry]
+            return self.name, "left", ended_on
+        return self.name, self.station, self.hired_on
 
     def works_on(self, day: date) -> bool:
         """Whether the worker was there that day."""
-        return self.hired_on <= day and (self.ended_on is None or day < self.ended_on)
+        return (
+            self.stands()
+            and self.hired_on <= day
+            and (self.ended_on is None or day < self.ended_on)
+        )
 
     def is_over_age_on(self, day: date) -> bool:
         """Whether the worker has turned 56 by a day."""
         return self.born is not None and staffing.is_over_age(born=self.born, on=day)
 
-    def why_not_counted(self, day: date) -> tuple[str, ...]:
-        """Why the worker does not count as a qualified full-time worker; empty for one who does."""
+    def why_not_counted(self, day: date, *, selection_stands: bool = True) -> tuple[str, ...]:
+        """Why the worker does not count as a qualified full-time worker; empty for one who does.
+
+        Whose selection was struck out came out of none.
+        """
         found = list(self.defects)
+        found += [] if selection_stands or "not_selected" in found else ["not_selected"]
         found += [] if self.full_time else ["part_time"]
         found += ["over_age_now"] if self.is_over_age_on(day) and "over_age" not in found else []
         return tuple(found)
@@ -228,6 +267,7 @@ class Worker(Aggregate):
 
     def end(self, *, ended_on: date, reason: str) -> None:
         """Record that the worker left; from that day on the worker is not there."""
+        self.must_stand()
         if self.ended_on is not None:
             raise Refusal("已于 {ended_on} 离岗", field="ended_on", ended_on=self.ended_on)
         if ended_on < self.hired_on:
@@ -238,5 +278,4 @@ class Worker(Aggregate):
 
     @event(WorkerEnded)
     def _end(self, *, worker_id: UUID, ended_on: date, ended_reason: str | None) -> None:
-        self.ended_on = ended_on
-        self.ended_reason = ended_reason
+        self.ends[self.next_entry] = (ended_on, ended_reason)

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from eventsourcing.domain import event
 
+from services.registry.domain.affairs.records import Record, Said
 from services.registry.rules.affairs import stations
 from shared.eventstore.aggregate import Aggregate, Sealed
 from shared.law import defects
@@ -26,8 +27,10 @@ class Equipment:
     counted_on: date
 
 
-class StationRoom(Aggregate):
-    """Where a station works, and with what."""
+class StationRoom(Record):
+    """Where a station works, and with what: counts of equipment by the number of the entry."""
+
+    register_name = "rooms"
 
     class StationRoomBegun(Aggregate.Created):
         """The town began to keep what a station has."""
@@ -69,7 +72,29 @@ class StationRoom(Aggregate):
         self.defects: tuple[str, ...] = ()
         self.address: str | None = ""
         self.keeper: str | None = ""
-        self.equipment: dict[str, Equipment] = {}
+        self.counts: dict[int, Equipment] = {}
+
+    @property
+    def equipment(self) -> dict[str, Equipment]:
+        """What stands there: of each asset number the last count."""
+        return {it.asset_no: it for it in self.last_counts.values()}
+
+    @property
+    def last_counts(self) -> dict[int, Equipment]:
+        """The same, by the number of the entry."""
+        counts = self.standing(self.counts)
+        last = {it.asset_no: entry for entry, it in counts.items()}
+        return {entry: counts[entry] for entry in last.values()}
+
+    @property
+    def entries(self) -> frozenset[int]:
+        """Each count; where a station works is told anew when it is another place."""
+        return frozenset(self.counts)
+
+    def said(self, entry: int) -> Said:
+        """What was counted where."""
+        count = self.counts[entry]
+        return self.station, count.item, count.asset_no, count.counted_on
 
     @property
     def computers(self) -> int:
@@ -136,7 +161,7 @@ class StationRoom(Aggregate):
         condition: str,
         asset_no: str,
     ) -> None:
-        self.equipment[asset_no] = Equipment(
+        self.counts[self.next_entry] = Equipment(
             item=item,
             quantity=quantity,
             condition=condition,

@@ -7,12 +7,18 @@ from uuid import UUID, uuid4
 
 from eventsourcing.domain import event
 
+from services.registry.domain.affairs.records import WHOLE, Record, Said
 from shared.eventstore.aggregate import Aggregate, Sealed
 from shared.law import Refusal
 
+Report = tuple[date, bool, str | None]
+"""What a unit said of its task: the day, whether it is done, the words."""
 
-class UnitTask(Aggregate):
-    """One thing that a unit or village is to do by a day."""
+
+class UnitTask(Record):
+    """One thing that a unit or village is to do by a day; reports by the number of the entry."""
+
+    register_name = "tasks"
 
     class UnitTaskAssigned(Aggregate.Created):
         """A unit or a village was told what to do."""
@@ -85,11 +91,33 @@ class UnitTask(Aggregate):
         self.due_on = due_on
         self.doc_no = doc_no
         self.what = what
-        self.done_on: date | None = None
-        self.reports: tuple[tuple[date, bool, str | None], ...] = ()
+        self.all_reports: dict[int, Report] = {}
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """What the unit said, the first report first."""
+        return tuple(self.standing(self.all_reports).values())
+
+    @property
+    def done_on(self) -> date | None:
+        """When it was done, as the unit said; None if it is not."""
+        return next((on for on, done, _said in self.reports if done), None)
+
+    @property
+    def entries(self) -> frozenset[int]:
+        """The task, and each report on it."""
+        return frozenset({WHOLE, *self.all_reports})
+
+    def said(self, entry: int) -> Said:
+        """What a unit is to do; or said of it, and when."""
+        if entry not in self.all_reports:
+            return self.unit, self.what, self.due_on
+        reported_on, done, report = self.all_reports[entry]
+        return self.unit, "task_done" if done else "task_open", report, reported_on
 
     def report(self, *, reported_on: date, done: bool, report: str) -> None:
         """Record what the unit says; after it is done nothing more is to be said."""
+        self.must_stand()
         if self.done_on is not None:
             raise Refusal("已于 {done_on} 报告完成", field="reported_on", done_on=self.done_on)
         if reported_on < self.assigned_on:
@@ -98,12 +126,13 @@ class UnitTask(Aggregate):
 
     @event(UnitTaskReported)
     def _report(self, *, task_id: UUID, reported_on: date, done: bool, report: str | None) -> None:
-        self.done_on = reported_on if done else None
-        self.reports = (*self.reports, (reported_on, done, report))
+        self.all_reports[self.next_entry] = (reported_on, done, report)
 
 
-class BaseOrganisation(Aggregate):
+class BaseOrganisation(Record):
     """An organisation of a village that signs agreements for the town (禁毒法 34)."""
+
+    register_name = "organisations"
 
     class BaseOrganisationDesignated(Aggregate.Created):
         """The town designated an organisation of a village."""
@@ -121,3 +150,8 @@ class BaseOrganisation(Aggregate):
         self.village = village
         self.organisation = organisation
         self.doc_no = doc_no
+
+    def said(self, entry: int) -> Said:
+        """Which organisation signs in which village."""
+        _ = entry
+        return self.village, self.organisation, self.designated_on

@@ -8,6 +8,7 @@ from services.registry.projections.affairs.census import Census
 from services.registry.projections.affairs.plans import Plans
 from services.registry.projections.affairs.reconciling import Reconciliations
 from services.registry.projections.affairs.staff import Staff
+from services.registry.projections.affairs.striking import Striking
 from services.registry.projections.affairs.units import Units
 from shared.projecting import Projection
 
@@ -19,4 +20,5 @@ AFFAIRS: tuple[type[Projection], ...] = (
     Census,
     Reconciliations,
     Activities,
+    Striking,
 )

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from services.registry.domain.affairs.records import WHOLE
 from shared.eventstore.entries import Entry
 from shared.projecting import Projection, when
 
@@ -30,6 +31,7 @@ issues = sa.Table(
     sa.Column("owner", sa.String, nullable=False),
     sa.Column("due_on", sa.Date, nullable=False),
     sa.Column("closed_on", sa.Date),
+    sa.Column("closing_entry", sa.Integer),
 )
 
 
@@ -42,6 +44,7 @@ class IssueRow:
     owner: str
     due_on: date
     closed_on: date | None
+    closing_entry: int | None
 
     def status_on(self, day: date) -> str:
         """Solved, solved late, overdue, or still open."""
@@ -54,7 +57,7 @@ class Activities(Projection):
     """What was held; the files have the rest."""
 
     name = "registry_activities"
-    version = 1
+    version = 2
     tables = (activities, issues)
 
     @when("registry.training_held", "registry.publicity_held", "registry.meeting_held")
@@ -76,8 +79,19 @@ class Activities(Projection):
         conn.execute(
             line.update()
             .where(line.c.meeting_id == e.stream_id, line.c.issue == e.facts["issue"])
-            .values(closed_on=e.facts["closed_on"])
+            .values(closed_on=e.facts["closed_on"], closing_entry=e.stream_version)
         )
+
+    @when("registry.record_struck_out")
+    def on_record_struck_out(self, conn: sa.Connection, e: Entry) -> None:
+        """Not held; or not solved."""
+        held, given, entry = self.table(activities), self.table(issues), e.facts["entry"]
+        of_this = given.c.meeting_id == e.stream_id
+        if entry == WHOLE:
+            conn.execute(held.delete().where(held.c.activity_id == e.stream_id))
+            conn.execute(given.delete().where(of_this))
+        again = given.update().where(of_this, given.c.closing_entry == entry)
+        conn.execute(again.values(closed_on=None, closing_entry=None))
 
 
 def held(conn: sa.Connection, kind: str) -> list[UUID]:

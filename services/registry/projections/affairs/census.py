@@ -9,6 +9,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from services.registry.domain.affairs.records import WHOLE
 from services.registry.projections.people import people
 from services.registry.projections.within import Within
 from services.registry.rules.affairs.users import CANDIDATE
@@ -26,6 +27,7 @@ rounds = sa.Table(
     sa.Column("started_on", sa.Date, nullable=False),
     sa.Column("ends_on", sa.Date, nullable=False),
     sa.Column("closed_on", sa.Date),
+    sa.Column("close_entry", sa.Integer),
 )
 visits = sa.Table(
     "registry_household_visits",
@@ -79,6 +81,7 @@ class Household:
 
     person_id: UUID
     village: str | None
+    visit_id: UUID | None
     visited_on: date | None
     outcome: str | None
 
@@ -99,7 +102,7 @@ class Census(Projection):
     """The head count."""
 
     name = "registry_census"
-    version = 1
+    version = 2
     tables = (rounds, visits, places)
 
     @when("registry.census_round_started")
@@ -111,10 +114,23 @@ class Census(Projection):
     @when("registry.census_round_closed")
     def on_census_round_closed(self, conn: sa.Connection, e: Entry) -> None:
         """The round is over."""
-        line, closed_on = self.table(rounds), e.facts["closed_on"]
+        line = self.table(rounds)
         conn.execute(
-            line.update().where(line.c.round_id == e.stream_id).values(closed_on=closed_on)
+            line.update()
+            .where(line.c.round_id == e.stream_id)
+            .values(closed_on=e.facts["closed_on"], close_entry=e.stream_version)
         )
+
+    @when("registry.record_struck_out")
+    def on_record_struck_out(self, conn: sa.Connection, e: Entry) -> None:
+        """Nobody was there, there was no round; or the round goes on."""
+        line, been, entry = self.table(rounds), self.table(visits), e.facts["entry"]
+        of_this = line.c.round_id == e.stream_id
+        if entry == WHOLE:
+            conn.execute(been.delete().where(been.c.visit_id == e.stream_id))
+            conn.execute(line.delete().where(of_this))
+        on = line.update().where(of_this, line.c.close_entry == entry)
+        conn.execute(on.values(closed_on=None, close_entry=None))
 
     @when("registry.household_visited")
     def on_household_visited(self, conn: sa.Connection, e: Entry) -> None:
@@ -169,7 +185,8 @@ class Census(Projection):
 
 def all_rounds(conn: sa.Connection) -> list[RoundRow]:
     """The rounds, the newest first."""
-    query = sa.select(rounds).order_by(rounds.c.started_on.desc(), rounds.c.round_id)
+    columns = (rounds.c[name] for name in RoundRow.__dataclass_fields__)
+    query = sa.select(*columns).order_by(rounds.c.started_on.desc(), rounds.c.round_id)
     return [RoundRow(**row._mapping) for row in conn.execute(query)]  # noqa: SLF001 - public way
 
 
@@ -240,8 +257,9 @@ def households(
     size: int,
 ) -> list[Household]:
     """Who is on the list of a round: those whom nobody has visited first, by village."""
+    visited = (visits.c[name] for name in ("visit_id", "visited_on", "outcome"))
     query = (
-        sa.select(people.c.person_id, people.c.village, visits.c.visited_on, visits.c.outcome)
+        sa.select(people.c.person_id, people.c.village, *visited)
         .select_from(_visited(round_id))
         .where(_counts(), _mine(within), *([people.c.village == village] if village else []))
         .order_by(visits.c.visited_on.is_not(None), people.c.village, people.c.person_id)

@@ -81,7 +81,7 @@ class Plans(Projection):
     """What the town laid down for itself, and who knows of the notice."""
 
     name = "registry_plans"
-    version = 1
+    version = 2
     tables = (acknowledgements, plans, rules)
 
     @when("registry.notice_acknowledged")
@@ -89,6 +89,12 @@ class Plans(Projection):
         """A new line."""
         facts = {name: e.facts[name] for name in ("unit", "notice_no", "acknowledged_on")}
         conn.execute(self.table(acknowledgements).insert().values(file_id=e.stream_id, **facts))
+
+    @when("registry.record_struck_out")
+    def on_record_struck_out(self, conn: sa.Connection, e: Entry) -> None:
+        """The unit did not take note."""
+        line = self.table(acknowledgements)
+        conn.execute(line.delete().where(line.c.file_id == e.stream_id))
 
     @when("registry.work_plan_adopted")
     def on_work_plan_adopted(self, conn: sa.Connection, e: Entry) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from services.registry.domain.affairs.records import WHOLE
 from shared.eventstore.entries import Entry
 from shared.projecting import Projection, when
 
@@ -21,6 +22,7 @@ workers = sa.Table(
     sa.Column("station", sa.String, nullable=False),
     sa.Column("hired_on", sa.Date, nullable=False),
     sa.Column("ended_on", sa.Date),
+    sa.Column("end_entry", sa.Integer),
 )
 selections = sa.Table(
     "registry_selections",
@@ -48,7 +50,7 @@ class Staff(Projection):
     """Who works where since when, and how they were chosen."""
 
     name = "registry_staff"
-    version = 1
+    version = 2
     tables = (workers, selections)
 
     @when("registry.selection_held")
@@ -79,8 +81,19 @@ class Staff(Projection):
         conn.execute(
             line.update()
             .where(line.c.worker_id == e.stream_id)
-            .values(ended_on=e.facts["ended_on"])
+            .values(ended_on=e.facts["ended_on"], end_entry=e.stream_version)
         )
+
+    @when("registry.record_struck_out")
+    def on_record_struck_out(self, conn: sa.Connection, e: Entry) -> None:
+        """Never hired, never held; or still there."""
+        line, held, entry = self.table(workers), self.table(selections), e.facts["entry"]
+        of_this = line.c.worker_id == e.stream_id
+        if entry == WHOLE:
+            conn.execute(line.delete().where(of_this))
+            conn.execute(held.delete().where(held.c.selection_id == e.stream_id))
+        still = line.update().where(of_this, line.c.end_entry == entry)
+        conn.execute(still.values(ended_on=None, end_entry=None))
 
 
 def all_workers(conn: sa.Connection) -> list[UUID]:

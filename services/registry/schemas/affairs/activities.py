@@ -246,6 +246,9 @@ class IssueOut(Schema):
     owner = fields.String()
     due_on = fields.Date()
     closed_on = fields.Date(allow_none=True)
+    closing_entry = fields.Integer(
+        allow_none=True, metadata={"description": "办结是会议记录的第几条，提出作废时用"}
+    )
     status = fields.String()
     why = fields.List(fields.Nested(WhyOut))
 

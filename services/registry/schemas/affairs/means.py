@@ -135,6 +135,7 @@ class MarkedOut(DoneOut):
 class EquipmentOut(Schema):
     """What a station has under one asset number."""
 
+    entry = fields.Integer(metadata={"description": "登记簿里的第几条，提出作废时用"})
     item = fields.String()
     quantity = fields.Integer()
     condition = fields.String()
@@ -145,6 +146,7 @@ class EquipmentOut(Schema):
 class StationOut(Schema):
     """One of the stations that the notice asks for; `is_fit`: office and computer are there."""
 
+    room_id = fields.UUID()
     station = fields.String()
     registered_on = fields.Date(allow_none=True)
     dedicated_office = fields.Boolean()
@@ -157,6 +159,7 @@ class StationOut(Schema):
 class ApprovalOut(Schema):
     """Money that the budget gives."""
 
+    entry = fields.Integer(metadata={"description": "登记簿里的第几条，提出作废时用"})
     approved_on = fields.Date()
     line_code = fields.String()
     dedicated = fields.Boolean()
@@ -167,6 +170,7 @@ class ApprovalOut(Schema):
 class SpendingOut(Schema):
     """Money that was spent."""
 
+    entry = fields.Integer(metadata={"description": "登记簿里的第几条，提出作废时用"})
     spent_on = fields.Date()
     amount = fields.Decimal(as_string=True)
     purpose = fields.String()
@@ -178,6 +182,7 @@ class SpendingOut(Schema):
 class BudgetOut(Schema):
     """The fund of a year, in yuan; `per_user` is None where there is no actual user (M32)."""
 
+    budget_id = fields.UUID()
     year = fields.Integer()
     approved = fields.Decimal(as_string=True)
     spent = fields.Decimal(as_string=True)

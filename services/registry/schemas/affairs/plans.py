@@ -151,6 +151,7 @@ class AcknowledgementOut(Schema):
 
     unit = fields.String()
     acknowledged_on = fields.Date(allow_none=True)
+    file_id = fields.UUID(allow_none=True)
 
 
 class NoticeTakenOut(Schema):

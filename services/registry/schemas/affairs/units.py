@@ -65,6 +65,7 @@ class TaskAssignedOut(DoneOut):
 class OrganisationOut(Schema):
     """The organisation of a village that signs for the town."""
 
+    file_id = fields.UUID()
     village = fields.String()
     organisation = fields.String()
     designated_on = fields.Date()

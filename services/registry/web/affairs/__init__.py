@@ -15,6 +15,7 @@ from services.registry.web.affairs import (
     reconciling,
     staff,
     stations,
+    striking,
     training,
     units,
 )
@@ -33,6 +34,7 @@ REGISTERS = (
     training,
     publicity,
     meetings,
+    striking,
 )
 PAGES = (hub.pages, *(register.pages for register in REGISTERS))
 API = tuple(register.api for register in REGISTERS)

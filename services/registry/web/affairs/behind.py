@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from services.registry.projections.affairs import reconciling
 from services.registry.projections.affairs.activities import MEETING, all_issues, last_held
+from services.registry.projections.affairs.striking import to_decide
 from services.registry.rules.affairs.activities import next_meeting_due
 from services.registry.web.affairs.actual_users import head_count
 from services.registry.web.affairs.budget import budgets
@@ -125,6 +126,13 @@ def of_meetings() -> Behind | None:
     return _of_states(states)
 
 
+def of_struck_out() -> Behind | None:
+    """What somebody proposed to strike out, and nobody decided."""
+    with office().db.reading() as conn:
+        left = to_decide(conn)
+    return _due(_("待审批：%(number)s", number=left)) if left else None
+
+
 def _of_states(states: list[str]) -> Behind | None:
     overdue, left = (states.count(it) for it in ("task_overdue", "task_open"))
     if overdue:
@@ -144,5 +152,6 @@ BEHIND: Mapping[str, Callable[[], Behind | None]] = {
     "registry_rooms.register": of_stations,
     "registry_budget.register": of_budget,
     "registry_meetings.register": of_meetings,
+    "registry_striking.register": of_struck_out,
 }
 """By the address of the register; one of which nothing can be behind is not here."""

@@ -17,7 +17,7 @@ from services.registry.schemas.affairs.means import (
     MarkedOut,
     SpendingForm,
 )
-from services.registry.web.affairs.common import BOTH, TEMPLATES, record, tell_defects
+from services.registry.web.affairs.common import BOTH, TEMPLATES, record, striking, tell_defects
 from services.registry.web.affairs.staff import card
 from services.registry.web.affairs.words import grounds, reason, rules_of, word, words
 from services.registry.web.office import office, opens
@@ -52,6 +52,7 @@ def register() -> str:
         per_user=per_user,
         why=[why(it) for it in rules_of(WHY)],
         may_keep=opens(KEEP_BUDGET),
+        striking=striking,
         reason=reason,
         word=word,
     )
@@ -97,11 +98,19 @@ def list_budgets() -> list[dict[str, Any]]:
     """List the funds, the newest year first."""
     return [
         {
-            **vars(it),
+            "year": it.year,
+            "budget_id": it.id,
+            "approvals": [
+                {**vars(one), "entry": entry}
+                for entry, one in it.standing(it.all_approvals).items()
+            ],
             "approved": it.approved,
             "spent": it.spent,
             "per_user": per_user(it),
-            "spendings": [{**vars(one), "grounds": grounds(one.defects)} for one in it.spendings],
+            "spendings": [
+                {**vars(one), "entry": entry, "grounds": grounds(one.defects)}
+                for entry, one in it.standing(it.all_spendings).items()
+            ],
             "why": rules_of(WHY),
         }
         for it in budgets()

@@ -9,7 +9,13 @@ from uuid import UUID
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from services.registry.domain.affairs.census import CANVASS, MODES, OUTCOMES, CensusRound
+from services.registry.domain.affairs.census import (
+    CANVASS,
+    MODES,
+    OUTCOMES,
+    CensusRound,
+    HouseholdVisit,
+)
 from services.registry.projections.affairs import census
 from services.registry.projections.affairs.census import Progress, RoundRow
 from services.registry.schemas.affairs.census import (
@@ -22,7 +28,7 @@ from services.registry.schemas.affairs.census import (
     VisitForm,
 )
 from services.registry.schemas.told import DoneOut
-from services.registry.web.affairs.common import BOTH, TEMPLATES, record, tell_defects
+from services.registry.web.affairs.common import BOTH, TEMPLATES, record, striking, tell_defects
 from services.registry.web.affairs.words import rules_of, word, words
 from services.registry.web.office import (
     SEE_PEOPLE,
@@ -106,6 +112,8 @@ def one_round(round_id: UUID) -> str:
         names=names,
         paging=paging,
         chosen=village,
+        visits=office().load_all(HouseholdVisit, [it.visit_id for it in households if it.visit_id]),
+        striking=striking,
         may_visit=opens(VISIT),
         may_start=opens(START_CENSUS),
         sees_people=opens(SEE_PEOPLE),

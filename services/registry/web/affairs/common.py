@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import flash
+from flask import flash, url_for
 from flask.typing import ResponseReturnValue
 from marshmallow import Schema
 
+from services.registry.domain.affairs.records import WHOLE, Record
 from services.registry.web.affairs.words import reason
+from services.registry.web.office import opens
 from shared.eventstore.performing import Done
 from shared.web.forms import submit
 from shared.web.speech import gettext as _
@@ -19,6 +21,9 @@ BOTH = ["GET", "POST"]
 TEMPLATES = "../../templates"
 SEE_PLAN, ADOPT_PLAN = "registry.see_plan", "registry.adopt_plan"
 SEE_ACTIVITIES, HOLD_ACTIVITY = "registry.see_activities", "registry.hold_activity"
+
+STRIKE_OUT, APPROVE_STRIKING = "registry.strike_out", "registry.approve_striking_out"
+SEE_STRUCK_OUT = "registry.see_struck_out"
 
 
 def record(
@@ -43,6 +48,21 @@ def record(
         return to(answer) if to else address
 
     return submit(form, act, template, then=then, back=back, **more)
+
+
+def striking(found: Record, entry: int = WHOLE) -> tuple[str, str] | None:
+    """What the reader may do about an entry that is wrong: the words and the address of it."""
+    waits = entry in found.proposals
+    if not opens(APPROVE_STRIKING if waits else STRIKE_OUT):
+        return None
+    label = _("审批作废") if waits else _("作废")
+    address = url_for(
+        f"registry_striking.{'decide' if waits else 'propose'}",
+        register=found.register_name,
+        record_id=found.id,
+        entry=entry,
+    )
+    return label, address
 
 
 def tell_defects(answer: Any) -> None:

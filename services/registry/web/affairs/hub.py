@@ -10,7 +10,7 @@ from services.registry.web.affairs.actual_users import SEE_ACTUAL
 from services.registry.web.affairs.behind import BEHIND
 from services.registry.web.affairs.budget import SEE_BUDGET
 from services.registry.web.affairs.census import SEE_CENSUS
-from services.registry.web.affairs.common import SEE_ACTIVITIES, SEE_PLAN, TEMPLATES
+from services.registry.web.affairs.common import SEE_ACTIVITIES, SEE_PLAN, SEE_STRUCK_OUT, TEMPLATES
 from services.registry.web.affairs.reconciling import SEE as SEE_RECONCILIATION
 from services.registry.web.affairs.staff import SEE_STAFF
 from services.registry.web.affairs.stations import SEE_STATIONS
@@ -133,6 +133,13 @@ REGISTERS = (
         sentences="S10, S14, S40, S55",
         endpoint="registry_meetings.register",
         needs=SEE_ACTIVITIES,
+    ),
+    Register(
+        label=_l("作废记录"),
+        about=_l("各登记簿里登记错的：提出作废、审批和理由"),
+        sentences="",
+        endpoint="registry_striking.register",
+        needs=SEE_STRUCK_OUT,
     ),
 )
 

@@ -24,6 +24,7 @@ from services.registry.web.affairs.common import (
     SEE_ACTIVITIES,
     TEMPLATES,
     record,
+    striking,
     tell_defects,
 )
 from services.registry.web.affairs.units import TONES
@@ -62,6 +63,8 @@ def register() -> str:
         next_on=next_meeting_due(last_on=last) if last else None,
         why=[why(it) for it in rules_of(WHY)],
         may_hold=opens(HOLD_ACTIVITY),
+        striking=striking,
+        closing_of=lambda row: (meetings[row.meeting_id], row.closing_entry),
         role=lambda code: _(MEETING_WORDS[code]),
         tones=TONES,
         reason=reason,

@@ -7,11 +7,12 @@ from typing import Any
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from services.registry.projections.affairs.plans import acknowledged
+from services.registry.domain.affairs.notice import Acknowledgement
+from services.registry.projections.affairs.plans import AcknowledgementRow, acknowledged
 from services.registry.rules.affairs.book import rule
 from services.registry.schemas.affairs.plans import AcknowledgementForm, NoticeTakenOut
 from services.registry.schemas.told import DoneOut
-from services.registry.web.affairs.common import BOTH, SEE_PLAN, TEMPLATES, record
+from services.registry.web.affairs.common import BOTH, SEE_PLAN, TEMPLATES, record, striking
 from services.registry.web.affairs.known_units import addressed, choices
 from services.registry.web.affairs.words import word
 from services.registry.web.office import office, opens, within
@@ -35,9 +36,13 @@ def signed_for() -> list[dict[str, Any]]:
     with office().db.reading() as conn:
         found = acknowledged(conn, notice_no=notice_no())
     units = dict.fromkeys([*addressed(), *found])
-    days = {unit: found[unit].acknowledged_on if unit in found else None for unit in units}
-    rows = [{"unit": unit, "acknowledged_on": day} for unit, day in days.items()]
+    rows = [_row(unit, found.get(unit)) for unit in units]
     return sorted(rows, key=lambda row: row["acknowledged_on"] is not None)
+
+
+def _row(unit: str, found: AcknowledgementRow | None) -> dict[str, Any]:
+    taken = {"acknowledged_on": found.acknowledged_on, "file_id": found.file_id} if found else {}
+    return {"unit": unit, "acknowledged_on": None, "file_id": None, **taken}
 
 
 def notice_no() -> str:
@@ -57,6 +62,8 @@ def register() -> str:
         notice_no=notice_no(),
         why=[why(rule("notice_no", on=clock.today()))],
         may_record=opens(ACKNOWLEDGE),
+        striking=striking,
+        file_of=lambda row: office().record(Acknowledgement.register_name, row["file_id"]),
         word=word,
     )
 

@@ -23,6 +23,7 @@ from services.registry.web.affairs.common import (
     SEE_ACTIVITIES,
     TEMPLATES,
     record,
+    striking,
     tell_defects,
 )
 from services.registry.web.affairs.words import grounds, reason, word, words
@@ -63,6 +64,7 @@ def register() -> str:
         words_of=lambda codes: listed(map(word, codes)),
         why=[why(rule(name, on=today)) for name in names],
         may_hold=opens(HOLD_PUBLICITY),
+        striking=striking,
         reason=reason,
         word=word,
     )

@@ -10,13 +10,14 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from services.registry.domain.affairs.staff import Worker
+from services.registry.domain.affairs.staff import Selection, Worker
 from services.registry.projections.affairs.census import actual_users
 from services.registry.projections.affairs.staff import (
     SelectionRow,
     all_selections,
     all_workers,
 )
+from services.registry.projections.affairs.striking import struck_records
 from services.registry.projections.within import WHOLE_TOWN
 from services.registry.rules.affairs.book import rule
 from services.registry.rules.affairs.staffing import EDUCATIONS, workers_required
@@ -31,7 +32,7 @@ from services.registry.schemas.affairs.staff import (
     WorkerForm,
 )
 from services.registry.schemas.told import DoneOut
-from services.registry.web.affairs.common import BOTH, TEMPLATES, record, tell_defects
+from services.registry.web.affairs.common import BOTH, TEMPLATES, record, striking, tell_defects
 from services.registry.web.affairs.words import grounds, reason, rules_of, word, words
 from services.registry.web.office import office, opens
 from shared import clock
@@ -62,6 +63,7 @@ class Card:
     users: int
     required: int
     workers: Sequence[Worker]
+    selections_struck_out: frozenset[UUID]
 
     @property
     def here(self) -> list[Worker]:
@@ -71,7 +73,12 @@ class Card:
     @property
     def qualified(self) -> list[Worker]:
         """Those who count."""
-        return [worker for worker in self.here if not worker.why_not_counted(clock.today())]
+        return [worker for worker in self.here if not self.lacking(worker)]
+
+    def lacking(self, worker: Worker) -> tuple[str, ...]:
+        """Why a worker does not count today; empty for one who does."""
+        stands = worker.selection_id not in self.selections_struck_out
+        return worker.why_not_counted(clock.today(), selection_stands=stands)
 
     @property
     def aged(self) -> list[Worker]:
@@ -84,10 +91,12 @@ def card() -> Card:
     """The staffing card of today."""
     with office().db.reading() as conn:
         users, workers = actual_users(conn, within=WHOLE_TOWN), all_workers(conn)
+        struck = struck_records(conn, register=Selection.register_name)
     return Card(
         users=users,
         required=workers_required(users=users, on=clock.today()),
         workers=[office().worker(worker_id) for worker_id in workers],
+        selections_struck_out=frozenset(struck),
     )
 
 
@@ -108,6 +117,8 @@ def register() -> str:
         article=cited(rule("users_per_worker", on=today).citation),
         why=[why(it) for it in rules_of(WHY)],
         may_keep=opens(KEEP_STAFF),
+        striking=striking,
+        selection_of=lambda row: office().selection(row.selection_id),
         reason=reason,
         word=word,
     )
@@ -191,7 +202,7 @@ def read_staffing() -> dict[str, Any]:
         "employed": len(found.here),
         "article": str(rule("users_per_worker", on=today).citation),
         "why": rules_of(WHY),
-        "workers": [_worker(it) for it in found.workers],
+        "workers": [_worker(found, it) for it in found.workers],
     }
 
 
@@ -233,11 +244,12 @@ def add_end(end: dict[str, Any], worker_id: UUID) -> dict[str, Any]:
     return done_out(office().end_worker(worker_id=worker_id, **end))
 
 
-def _worker(worker: Worker) -> dict[str, Any]:
-    why_not = worker.why_not_counted(clock.today())
+def _worker(found: Card, worker: Worker) -> dict[str, Any]:
+    why_not = found.lacking(worker)
     here = worker.works_on(clock.today())
     return {
         **vars(worker),
+        "ended_on": worker.ended_on,
         "counts": here and not why_not,
         "why_not": why_not,
         "grounds": grounds(why_not),

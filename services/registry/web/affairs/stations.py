@@ -16,7 +16,7 @@ from services.registry.schemas.affairs.means import (
     StationOut,
 )
 from services.registry.schemas.told import DoneOut
-from services.registry.web.affairs.common import BOTH, TEMPLATES, record, tell_defects
+from services.registry.web.affairs.common import BOTH, TEMPLATES, record, striking, tell_defects
 from services.registry.web.affairs.words import rules_of, word, words
 from services.registry.web.office import office, opens
 from shared import clock
@@ -57,6 +57,7 @@ def register() -> str:
         fit=sum(room.is_fit for room in found),
         why=[why(it) for it in rules_of(WHY)],
         may_keep=opens(KEEP_STATIONS),
+        striking=striking,
         word=word,
     )
 
@@ -106,7 +107,8 @@ def list_rooms() -> list[dict[str, Any]]:
             **vars(room),
             "computers": room.computers,
             "is_fit": room.is_fit,
-            "equipment": list(room.equipment.values()),
+            "room_id": room.id,
+            "equipment": [{**vars(it), "entry": entry} for entry, it in room.last_counts.items()],
             "why": rules_of(WHY),
         }
         for room in rooms()

@@ -23,6 +23,7 @@ from services.registry.web.affairs.common import (
     SEE_ACTIVITIES,
     TEMPLATES,
     record,
+    striking,
 )
 from services.registry.web.office import office, opens
 from shared import clock
@@ -61,6 +62,7 @@ def register() -> str:
         passes=lambda one, it: passes(it.score, on=one.held_on),
         why=[why(rule(name, on=today)) for name in ("training_roles", "training_pass")],
         may_hold=opens(HOLD_ACTIVITY),
+        striking=striking,
         role=lambda code: _(TRAINED_WORDS[code]),
     )
 

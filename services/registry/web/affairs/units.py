@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from services.registry.domain.affairs.units import UnitTask
+from services.registry.domain.affairs.units import BaseOrganisation, UnitTask
 from services.registry.projections.affairs.units import (
     OrganisationRow,
     TaskRow,
@@ -25,7 +25,14 @@ from services.registry.schemas.affairs.units import (
     UnitTaskForm,
 )
 from services.registry.schemas.told import DoneOut
-from services.registry.web.affairs.common import ADOPT_PLAN, BOTH, SEE_PLAN, TEMPLATES, record
+from services.registry.web.affairs.common import (
+    ADOPT_PLAN,
+    BOTH,
+    SEE_PLAN,
+    TEMPLATES,
+    record,
+    striking,
+)
 from services.registry.web.affairs.known_units import choices
 from services.registry.web.affairs.words import rules_of, word
 from services.registry.web.office import office, opens, within
@@ -64,6 +71,7 @@ def register() -> str:
         rows=[(row, office().unit_task(row.task_id)) for row in tasks()],
         why=[why(it) for it in rules_of(WHY)],
         may_assign=opens(ASSIGN_TASK),
+        striking=striking,
         may_report=lambda unit: may(REPORT_TASK, village=unit, unit=unit),
         tones=TONES,
         word=word,
@@ -112,6 +120,8 @@ def organisations() -> str:
         rows=rows,
         why=[why(rule("base_organisation", on=clock.today()))],
         may_record=opens(ADOPT_PLAN),
+        striking=striking,
+        file_of=lambda row: office().record(BaseOrganisation.register_name, row.file_id),
     )
 
 

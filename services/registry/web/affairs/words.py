@@ -138,6 +138,8 @@ WORDS = {
     "meeting_rule": "会议制度",
     "dossier_rule": "档案管理",
     "other_rule": "其他制度",
+    # how far somebody is at work
+    "left": "离岗",
     # how far a task is
     "task_open": "办理中",
     "task_overdue": "逾期未完成",
