@@ -9,12 +9,8 @@ from functools import partial
 from uuid import UUID
 
 from services.registry.application import RegistryApplication
-from services.registry.domain.affairs.activities import (
-    Attendee,
-    Issue,
-    Participant,
-    Telling,
-)
+from services.registry.domain.affairs.activities import Attendee, Issue, Participant
+from services.registry.domain.affairs.publicity import Telling
 from shared import clock
 
 SOME_DAY = date.min  # until the story comes to it

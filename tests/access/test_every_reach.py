@@ -7,15 +7,17 @@ these addresses is left out is generated from the routes and the table.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
+from werkzeug.datastructures import FileStorage
 
 from services.registry.application import RegistryApplication
 from services.supervision.application import SupervisionApplication
@@ -35,6 +37,7 @@ from tests.access.places import (
 )
 from tests.access.test_rights import ROLES
 from tests.registry import town
+from tests.registry.affairs.test_activities import PHOTO, TELLING
 from tests.registry.units import HERE, THERE, takes_part
 from tests.supervision.test_kits import stocked
 
@@ -61,7 +64,7 @@ class Change:
         return desk.send("POST", address, token, typed=typed)
 
 
-NAMES = ("task_id", "round_id", "batch_id")
+NAMES = ("task_id", "round_id", "batch_id", "publicity_id")
 
 
 def village(desk: Place, about: str) -> str:
@@ -112,6 +115,15 @@ CHANGES = (
         },
     ),
     Change(
+        "registry.hold_publicity",
+        "/registry/publicity/{publicity_id}/photos/new",
+        "/registry/api/publicity/{publicity_id}/photos",
+        lambda _desk, _about: {
+            "file": FileStorage(io.BytesIO(PHOTO), filename="a.png"),
+            "without_faces": "true",
+        },
+    ),
+    Change(
         "supervision.keep_kits",
         "/supervision/kits/new",
         "/supervision/api/kits",
@@ -156,6 +168,9 @@ def town_office(folder: Path) -> Iterator[Place]:
             for about, where in ((NEAR, VILLAGES["registry"]), (FAR, ANOTHER))
         }
         ids = {f"task_id_{about}": UUID(done.answer) for about, done in tasks.items()}
+        for about, where in ((NEAR, VILLAGES["registry"]), (FAR, ANOTHER)):
+            done = office.hold_publicity(telling=replace(TELLING, village=where))
+            ids[f"publicity_id_{about}"] = UUID(done.answer["publicity_id"])
         yield place_of(offices, "registry", "running", ids={**ids, "round_id": UUID(begun.answer)})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -89,3 +90,33 @@ def borne_by(page: Page, case: Person) -> str:
     page.goto(f"{case.file}?part=duties")
     said = page.locator("main").inner_text()
     return next(it for it in (WORKER, COLLEAGUE) if it in said)
+
+
+def test_a_training_that_was_entered_twice_is_struck_out_on_paper(
+    town: Demonstration, page: Page
+) -> None:
+    town.enter(page, OFFICE).goto(f"{town.url}/registry/training/new")
+    topic = f"重复登记的培训{uuid4().hex[:6]}"
+    page.locator("#field-topic").fill(topic)
+    page.locator("#field-hours").fill("2")
+    page.locator("#field-trainer").fill("某教官")
+    page.locator("#field-attendees").fill("专职社工 某人 已签 80")
+    sent(page)
+    in_order(page)
+
+    page.get_by_role("link", name=f"作废 {topic}").click()
+    in_order(page)
+    page.locator("#field-why").fill("同一场培训登记了两次")
+    sent(page)
+    row = page.get_by_role("row").filter(has_text=topic)
+    expect(row).to_contain_text("待审批")
+    in_order(page)
+    row.get_by_role("link").click()
+    in_order(page)
+    page.get_by_label("同意作废").check()
+    page.locator("#field-signer").fill("冯组长")
+    sent(page)
+
+    expect(row).to_contain_text("纸质审批（冯组长）")
+    page.goto(f"{town.url}/registry/training")
+    expect(page.get_by_role("heading", name=topic)).to_have_count(0)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
 from services.registry.application import RegistryApplication
 from services.registry.domain.affairs.records import WHOLE
-from tests.registry.affairs.test_activities import TELLING, met, trained
+from shared.eventstore.attachments import Upload
+from tests.registry.affairs.test_activities import PHOTO, TELLING, met, trained
 from tests.registry.affairs.test_actual_users import proposed
 from tests.registry.affairs.test_census import started, visited
 from tests.registry.affairs.test_means import approved, counted, spent
@@ -110,7 +112,11 @@ def _census(office: RegistryApplication) -> None:
 def _activities(office: RegistryApplication) -> None:
     trained(office)
     with by():
-        office.hold_publicity(telling=TELLING)
+        publicity = office.hold_publicity(telling=TELLING).answer["publicity_id"]
+    with by():
+        office.keep_photo(
+            publicity_id=UUID(publicity), photo=Upload(PHOTO, filename="a.png"), without_faces=True
+        )
     meeting_id = met(office)
     with by():
         office.close_issue(meeting_id=meeting_id, issue=1, closed_on=TODAY, result="已补齐")

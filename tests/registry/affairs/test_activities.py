@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from uuid import UUID
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse
 
 from services.registry.application import RegistryApplication
-from services.registry.domain.affairs.activities import Attendee, Issue, Participant, Telling
+from services.registry.domain.affairs.activities import Attendee, Issue, Participant
+from services.registry.domain.affairs.publicity import Telling
 from services.registry.rules.affairs.activities import next_meeting_due, passes
 from shared import clock
+from shared.eventstore.attachments import Upload
 from shared.law import Refusal
 from tests.registry.affairs.registers import call, post, reports
-from tests.registry.desk import JUSTICE, OTHER_SECRETARY, SECRETARY, page, reader, send
+from tests.registry.desk import HIDDEN, JUSTICE, OTHER_SECRETARY, SECRETARY, page, reader, send
+from tests.registry.test_files import posted
 from tests.registry.town import NOW, TODAY, by
 
 TELLING = Telling(
@@ -31,6 +38,7 @@ TELLING = Telling(
     photos=3,
     without_faces=True,
 )
+PHOTO = b"\x89PNG\r\n\x1a\n" + bytes(64) + b"IEND\xae\x42\x60\x82"
 THERE = (
     Participant(role="head", name="冯组长"),
     Participant(role="guardianship", name="陶社工"),
@@ -116,6 +124,102 @@ def test_pictures_with_faces_are_kept_and_marked(office: RegistryApplication) ->
         ).answer
 
     assert (marked["defects"], unpictured["defects"]) == (["faces_shown"], [])
+
+
+def publicised(office: RegistryApplication) -> UUID:
+    """Publicity in a village, as its record says."""
+    with by():
+        return UUID(office.hold_publicity(telling=TELLING).answer["publicity_id"])
+
+
+def photographed(
+    client: FlaskClient, path: str, content: bytes = PHOTO, **more: str
+) -> TestResponse:
+    """Send a photo with the form of a page."""
+    hidden = dict(HIDDEN.findall(page(client, path)))
+    file = FileStorage(io.BytesIO(content), filename="a.png")
+    return posted(client, path, {**hidden, **more, "file": file})
+
+
+def test_a_photo_is_kept_once_and_read_again_by_page_and_program(
+    office: RegistryApplication, handler: FlaskClient, app: Flask
+) -> None:
+    publicity_id = publicised(office)
+    path = f"/registry/publicity/{publicity_id}/photos"
+
+    first = photographed(handler, f"{path}/new", without_faces="true")
+    again = photographed(handler, f"{path}/new", without_faces="true")
+
+    assert (first.status_code, again.status_code) == (303, 422)
+    assert "这张照片已经保存" in again.get_data(as_text=True)
+    ((photo,),) = [it["kept"] for it in call(app, "GET", "/publicity")]
+    assert (photo["entry"], photo["size"], photo["media_type"]) == (2, len(PHOTO), "image/png")
+    assert f"{path}/2" in page(handler, "/registry/publicity")
+    by_program = {"Authorization": "Bearer jingban01"}
+    for got in (
+        handler.get(f"{path}/2"),
+        app.test_client().get(
+            f"/registry/api/publicity/{publicity_id}/photos/2", headers=by_program
+        ),
+    ):
+        assert (got.status_code, got.get_data()) == (200, PHOTO)
+
+
+@pytest.mark.parametrize(
+    ("content", "confirmed", "sentence"),
+    [
+        (PHOTO, {}, "请先看过照片"),
+        (b"PK\x03\x04 a packed file", {"without_faces": "true"}, "只收 PDF、JPG、PNG"),
+        (b"", {"without_faces": "true"}, "文件是空的"),
+    ],
+)
+def test_what_is_no_photo_without_faces_is_refused_and_nothing_is_kept(
+    content: bytes,
+    confirmed: dict[str, str],
+    sentence: str,
+    office: RegistryApplication,
+    handler: FlaskClient,
+) -> None:
+    publicity_id = publicised(office)
+
+    answer = photographed(
+        handler, f"/registry/publicity/{publicity_id}/photos/new", content, **confirmed
+    )
+
+    assert answer.status_code == 422
+    assert sentence in answer.get_data(as_text=True)
+    assert office.publicity(publicity_id).kept == {}
+    assert not office.attachments.has(publicity_id, sha256(content).hexdigest())
+
+
+def test_a_village_keeps_photos_of_its_own_publicity_alone(
+    office: RegistryApplication, app: Flask
+) -> None:
+    path = f"/registry/publicity/{publicised(office)}/photos/new"
+
+    page(reader(app, OTHER_SECRETARY), path, status=403)
+    own = photographed(reader(app, SECRETARY), path, without_faces="true")
+
+    assert own.status_code == 303
+
+
+def test_a_photo_that_was_struck_out_is_shown_no_more(
+    office: RegistryApplication, handler: FlaskClient
+) -> None:
+    publicity_id = publicised(office)
+    with by():
+        office.keep_photo(publicity_id=publicity_id, photo=Upload(PHOTO), without_faces=True)
+    with by():
+        office.propose_striking_out(
+            register="publicity", record_id=publicity_id, entry=2, why="有面部"
+        )
+    with by("minjing01"):
+        office.decide_striking_out(
+            register="publicity", record_id=publicity_id, entry=2, approved=True
+        )
+
+    page(handler, f"/registry/publicity/{publicity_id}/photos/2", status=404)
+    assert office.publicity(publicity_id).stands()
 
 
 def test_the_register_says_whom_publicity_has_not_reached(

@@ -13,13 +13,16 @@ from services.registry.domain.affairs.activities import (
     Issue,
     Meeting,
     Participant,
-    Publicity,
-    Telling,
     Training,
 )
+from services.registry.domain.affairs.publicity import Publicity, Telling
 from services.registry.rules.days import what_happened_is_not_ahead
+from services.registry.rules.dossier import a_scan_is_whole
 from shared import clock
+from shared.eventstore.attachments import Upload
 from shared.eventstore.performing import command
+from shared.law import Unknown
+from shared.scans import Scan
 
 
 class Activities(Files):
@@ -56,6 +59,28 @@ class Activities(Files):
         publicity = Publicity.hold(telling)
         self.save(publicity)
         return {"publicity_id": str(publicity.id), "defects": list(publicity.defects)}
+
+    @command
+    def keep_photo(self, *, publicity_id: UUID, photo: Upload, without_faces: bool) -> None:
+        """Keep a photo of publicity, sealed under the key of its own record."""
+        publicity, today = self.publicity(publicity_id), clock.today()
+        kept = Scan(
+            digest=photo.digest,
+            media_type=a_scan_is_whole(photo, on=today),
+            size=photo.size,
+            filename=photo.filename,
+        )
+        publicity.keep(kept, without_faces=without_faces, on=today)
+        self.attach(publicity.id, photo)
+        self.save(publicity)
+
+    def photo(self, publicity_id: UUID, entry: int) -> tuple[bytes, Scan]:
+        """A photo of publicity; `Unknown` if there is none, or it was struck out."""
+        kept = self.publicity(publicity_id).kept.get(entry)
+        content = self.attachments.read(publicity_id, kept.digest) if kept else None
+        if kept is None or content is None:
+            raise Unknown("没有这张照片")
+        return content, kept
 
     @command
     def hold_meeting(

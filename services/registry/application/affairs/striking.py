@@ -6,10 +6,11 @@ from uuid import UUID
 
 from services.registry.application.affairs.claims import held_by
 from services.registry.application.files import Files
-from services.registry.domain.affairs.activities import Meeting, Publicity, Training
+from services.registry.domain.affairs.activities import Meeting, Training
 from services.registry.domain.affairs.budget import Budget
 from services.registry.domain.affairs.census import CensusRound, HouseholdVisit
 from services.registry.domain.affairs.notice import Acknowledgement
+from services.registry.domain.affairs.publicity import Publicity
 from services.registry.domain.affairs.records import Record
 from services.registry.domain.affairs.staff import Selection, Worker
 from services.registry.domain.affairs.stations import StationRoom

@@ -1,4 +1,4 @@
-"""Trainings, publicity and meetings, as they were held."""
+"""Trainings and meetings, as they were held."""
 
 from __future__ import annotations
 
@@ -56,22 +56,6 @@ class Closing:
     issue: int
     closed_on: date
     result: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Telling:
-    """What was told to whom; `without_faces`: somebody looked that no face is on a picture."""
-
-    held_on: date
-    village: str | None
-    place: str
-    form: str
-    audiences: tuple[str, ...]
-    themes: tuple[str, ...]
-    headcount: int
-    photos: int = 0
-    without_faces: bool = False
-    note: str = ""
 
 
 class Training(Record):
@@ -134,68 +118,6 @@ class Training(Record):
         """What was taught when."""
         _ = entry
         return self.topic, self.held_on
-
-
-class Publicity(Record):
-    """One act of publicity."""
-
-    register_name = "publicity"
-
-    class PublicityHeld(Aggregate.Created):
-        """The public, or those near to users, were told."""
-
-        held_on: date
-        village: str | None
-        form: str
-        audiences: tuple[str, ...]
-        themes: tuple[str, ...]
-        headcount: int
-        photos: int
-        defects: tuple[str, ...]
-        place: Sealed[str]
-        note: Sealed[str]
-
-    @classmethod
-    def hold(cls, telling: Telling) -> Publicity:
-        """Record publicity; pictures that may show a face are marked (禁毒法 52)."""
-        found = defects(
-            activities.a_photo_shows_no_face(
-                photos=telling.photos, without_faces=telling.without_faces, on=telling.held_on
-            )
-        )
-        told = {name: value for name, value in vars(telling).items() if name != "without_faces"}
-        return cls(**told, defects=found)
-
-    @event(PublicityHeld)
-    def __init__(
-        self,
-        *,
-        held_on: date,
-        village: str | None,
-        form: str,
-        audiences: tuple[str, ...],
-        themes: tuple[str, ...],
-        headcount: int,
-        photos: int,
-        defects: tuple[str, ...],
-        place: str | None,
-        note: str | None,
-    ) -> None:
-        self.held_on = held_on
-        self.village = village
-        self.form = form
-        self.audiences = audiences
-        self.themes = themes
-        self.headcount = headcount
-        self.photos = photos
-        self.defects = defects
-        self.place = place
-        self.note = note
-
-    def said(self, entry: int) -> Said:
-        """How and where the public was told, and when."""
-        _ = entry
-        return self.form, self.place, self.held_on
 
 
 class Meeting(Record):

@@ -8,7 +8,7 @@ from datetime import date
 from services.registry.rules.affairs.book import rule
 from services.registry.rules.affairs.leading import HEAD
 from shared.calendar import anniv
-from shared.law import Defect
+from shared.law import Defect, Refusal
 
 GUARDIANSHIP = "guardianship"
 OTHER = "other_staff"
@@ -31,6 +31,16 @@ def a_photo_shows_no_face(*, photos: int, without_faces: bool, on: date) -> Defe
         return None
     citation = rule("publicity_without_faces", on=on).citation
     return Defect("faces_shown", "照片没有确认不出现面部", citation)
+
+
+def a_kept_photo_shows_no_face(*, without_faces: bool, on: date) -> None:
+    """The system keeps no photo of which nobody has said that no face is on it (禁毒法 52)."""
+    if not without_faces:
+        raise Refusal(
+            "请先看过照片，确认不出现戒毒人员面部；出现面部的，遮挡以后再保存",
+            rule("publicity_without_faces", on=on).citation,
+            field="without_faces",
+        )
 
 
 def a_head_is_there(roles: Collection[str], *, on: date) -> Defect | None:

@@ -6,7 +6,8 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
-from services.registry.domain.affairs.activities import Attendee, Issue, Participant, Telling
+from services.registry.domain.affairs.activities import Attendee, Issue, Participant
+from services.registry.domain.affairs.publicity import Telling
 from services.registry.rules.affairs.activities import FORMS
 from services.registry.rules.affairs.book import BOOK
 from services.registry.schemas.affairs.coded import Coded
@@ -123,6 +124,38 @@ class PublicityForm(Asked):
         return {"telling": Telling(**data | many | {"village": data["village"] or None})}
 
 
+class PhotoForm(Asked):
+    """Asked of whoever keeps a photo of publicity."""
+
+    file = fields.Raw(
+        required=True,
+        metadata={
+            "label": "照片",
+            "hint": "JPG 或者 PNG，不超过25兆",
+            "widget": "file",
+            "accept": ".jpg,.jpeg,.png",
+        },
+    )
+    without_faces = fields.Boolean(
+        load_default=False, metadata={"label": "已确认照片不出现戒毒人员面部"}
+    )
+
+
+class PhotoIn(PhotoForm):
+    """The same of a program, with the photo as a file in the form (multipart/form-data)."""
+
+    file = fields.Raw(required=True, metadata={"type": "string", "format": "binary"})
+
+
+class PhotoOut(Schema):
+    """A photo of publicity; `photo` is its SHA-256."""
+
+    entry = fields.Integer()
+    photo = fields.String(attribute="digest")
+    media_type = fields.String()
+    size = fields.Integer()
+
+
 class ParticipantIn(Asked):
     """Somebody at a meeting."""
 
@@ -234,6 +267,7 @@ class PublicityOut(Schema):
     themes = fields.List(fields.String())
     headcount = fields.Integer()
     photos = fields.Integer()
+    kept = fields.List(fields.Nested(PhotoOut))
     defects = fields.List(fields.String())
     grounds = fields.List(fields.Nested(GroundOut))
 
