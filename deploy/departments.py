@@ -126,6 +126,7 @@ TOWN = Town(
         "sysadmin": "identity",
         "security_admin": "identity",
         "audit_admin": "identity",
+        "family_member": "/supervision/family",
     },
     roles={
         "leading_group": Words("领导小组", "Leading group"),
@@ -140,5 +141,6 @@ TOWN = Town(
         "sysadmin": Words("系统管理员", "System administrator"),
         "security_admin": Words("安全管理员", "Security administrator"),
         "audit_admin": Words("审计管理员", "Audit administrator"),
+        "family_member": Words("监护小组家庭成员", "Family member of the group"),
     },
 )

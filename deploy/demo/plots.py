@@ -42,6 +42,7 @@ class Plot:
     needs: tuple[str, ...] = ()
     entered_late: bool = False
     moves_to: str | None = None
+    relative: str = ""
 
 
 def the_people(story: Story, *, began: date) -> Iterator[Plot]:
@@ -63,7 +64,12 @@ def _told(began: date) -> Iterator[dict[str, Any]]:
     day = timedelta(days=1)
     yield {"kind": REHAB, "served_on": began + 3 * day, "tested": 1.0}  # on time, all tests done
     yield {"kind": REHAB, "served_on": began + 400 * day, "refuses": (2, 5, 7)}  # a serious breach
-    yield {"kind": REHAB, "served_on": began + 500 * day, "refuses": (3, 6)}  # one more would be
+    yield {  # one more would be; the family member of the group has an account
+        "kind": REHAB,
+        "served_on": began + 500 * day,
+        "refuses": (3, 6),
+        "relative": "jiashu01",
+    }
     yield {"kind": REHAB, "served_on": began + 700 * day, "tested": 0.5}  # tests not arranged
     yield {
         "kind": REHAB,

@@ -54,6 +54,9 @@ SENTENCES = {
     "registry.privacy_notice_given": "告知个人信息处理事项",
     "registry.group_formed": "成立监护小组：{kinds}",
     "registry.group_changed": "监护小组成员变更：{kinds}",
+    "registry.family_access_begun": "开始记录家庭成员账号",
+    "registry.family_member_named": "指定家庭成员账号：{account}",
+    "registry.family_access_ended": "停用家庭成员账号：{account}（{cause}）",
     "registry.care_plan_set": "确定戒毒、帮扶措施",
     "registry.drug_test_refusal_noted": "收到通报：第{window}次检测拒检，累计{count}次",
     "registry.serious_breach_noted": "收到通报：{counter}累计达到{count}，属于严重违反协议",
@@ -89,6 +92,8 @@ WORDS = {
     "aftercare": "已解除",
     "sealed": "已封存",
     # why it rests, and why it ended
+    "revoked": "镇办停用",
+    "left_group": "家庭成员退出小组",
     "detention": "拘留",
     "arrest": "逮捕",
     "compulsory_isolation": "强制隔离戒毒",

@@ -10,6 +10,11 @@ DESK = Desk(
     title=Words("日常监督", "Supervision"),
     hue="teal",
     nav=(
+        NavItem(
+            label=_l("我的亲属"),
+            endpoint="supervision_family.dates",
+            needs="supervision.see_family_dates",
+        ),
         NavItem(label=_l("待办"), endpoint="supervision.home", needs="supervision.see_due_list"),
         NavItem(
             label=_l("日历"),

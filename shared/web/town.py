@@ -81,7 +81,7 @@ class Town:
     sign_in: str
     sign_out: str
     switch_user: str = ""  # where people change places at a shared machine
-    starts_at: Mapping[str, str] = field(default_factory=dict)  # role -> desk id
+    starts_at: Mapping[str, str] = field(default_factory=dict)  # role -> desk id, or an address
     roles: Mapping[str, Words] = field(default_factory=dict)
     events: Callable[[], Sequence[Described]] = tuple  # what can happen in it, by department
 
@@ -90,9 +90,12 @@ class Town:
         return next((desk for desk in self.desks if desk.id == desk_id), None)
 
     def home_of(self, actor: Actor) -> str:
-        """Where the actor's role starts; a role without a desk starts at the first one."""
-        desk = self.desk(self.starts_at.get(actor.role, "")) or self.desks[0]
-        return desk.home
+        """Where the actor's role starts; a role without a desk starts at the first one.
+
+        Who has one page of a department alone starts at its address.
+        """
+        start = self.starts_at.get(actor.role, "")
+        return start if start.startswith("/") else (self.desk(start) or self.desks[0]).home
 
     def role_name(self, actor: Actor) -> str:
         """What the role is called; the id where the town gave it no name."""

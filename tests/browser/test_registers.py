@@ -13,7 +13,7 @@ from tests.browser.demonstration import DAY, Demonstration
 from tests.browser.seeing import WIDE, axe, overflow, small_targets
 from tests.browser.station import OFFICE, WORKER, Person, reported_in, sent
 
-COLLEAGUE = "minjing01"
+COLLEAGUE, FORBIDDEN = "minjing01", 403
 
 
 @pytest.fixture(scope="module")
@@ -120,3 +120,17 @@ def test_a_training_that_was_entered_twice_is_struck_out_on_paper(
     expect(row).to_contain_text("纸质审批（冯组长）")
     page.goto(f"{town.url}/registry/training")
     expect(page.get_by_role("heading", name=topic)).to_have_count(0)
+
+
+def test_a_family_member_sees_the_own_relatives_dates_and_no_other_page(
+    town: Demonstration, page: Page
+) -> None:
+    town.enter(page, "jiashu01").goto(f"{town.url}/")
+    page.wait_for_url("**/supervision/family")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("我的亲属")
+    expect(page.get_by_role("table", name="应办日期")).to_contain_text("检测")
+    assert page.get_by_role("navigation", name="本部门").get_by_role("link").count() == 1
+    in_order(page)
+
+    assert page.goto(f"{town.url}/supervision/cases").status == FORBIDDEN  # type: ignore[union-attr]  # a page came

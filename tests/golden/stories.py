@@ -35,6 +35,7 @@ from tests.registry.affairs.story import of_a_candidate, of_affairs
 from tests.registry.life.story import of_courses
 from tests.registry.rows import SECOND, row, take, without_order
 from tests.registry.test_dossier import archived, checked, filed
+from tests.registry.test_family import of_a_family_account
 from tests.registry.units import HERE, THERE, now_looks_after, takes_part
 from tests.reporting.telling import Teller
 from tests.supervision import conftest as supervision
@@ -55,6 +56,7 @@ from tests.supervision.story import (
     of_silence,
     read_again_when_sealed,
 )
+from tests.supervision.test_family import of_a_family_member
 from tests.supervision.test_messages import everything
 from tests.supervision.test_treatment import of_treatment_reports
 from tests.treatment.test_information import INFORMATION
@@ -108,6 +110,7 @@ def of_registry(office: RegistryApplication) -> None:
     _keep_a_dossier(office)
     of_courses(office)
     of_a_candidate(office)
+    of_a_family_account(office)
 
 
 def of_supervision(office: SupervisionApplication) -> None:
@@ -139,6 +142,7 @@ def of_supervision(office: SupervisionApplication) -> None:
     of_blank_forms(office)
     of_officers(office)
     of_treatment_reports(office)
+    of_a_family_member(office)
     of_copies(office)
     of_proofs(office)
     of_a_paper_approval(office)

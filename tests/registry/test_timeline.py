@@ -10,6 +10,7 @@ import pytest
 from services.registry.application import RegistryApplication
 from services.registry.domain.care import Care
 from services.registry.domain.case import Case
+from services.registry.domain.family import FamilyAccess
 from services.registry.domain.notices import (
     ConfirmedUse,
     EndedEscalation,
@@ -34,7 +35,7 @@ NOTICES = (
     *(RefusedTest, SeriousBreach, WithdrawnBreach, ConfirmedUse, OverturnedUse),
     *(PoliceReport, PoliceAnswer, EscalatedDuty, EndedEscalation),
 )
-TOLD = (Case, Care, *NOTICES, SealedReading, VoluntaryHelp)
+TOLD = (Case, Care, FamilyAccess, *NOTICES, SealedReading, VoluntaryHelp)
 OF_A_CASE = Catalogue("registry", TOLD).by_name
 
 

@@ -92,6 +92,14 @@ class Life(Watched):
             ],
         )
         self.story.told()
+        if self.plot.relative:
+            tomorrow = self.after(clock.today(), 1)
+            self.story.on(tomorrow, OFFICE, self._name_family_member)
+
+    def _name_family_member(self) -> None:
+        self.registry.name_family_member(case_id=self.case_id, account=self.plot.relative)
+        self.story.told()
+        self.story.heard()
 
     def _sign(self, day: date) -> None:
         agreement = Agreement(

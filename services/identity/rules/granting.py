@@ -21,6 +21,7 @@ ROLES = {
     "sysadmin": "系统管理员",
     "security_admin": "安全管理员",
     "audit_admin": "审计管理员",
+    "family_member": "监护小组家庭成员",
 }
 THE_THREE = ("sysadmin", "security_admin", "audit_admin")
 ADMINISTRATORS = frozenset(THE_THREE)

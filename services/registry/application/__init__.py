@@ -16,6 +16,7 @@ from services.registry.application.taking_over import TakingOver
 from services.registry.domain.care import Care
 from services.registry.domain.case import Case
 from services.registry.domain.dossier import Dossier
+from services.registry.domain.family import FamilyAccess
 from services.registry.domain.identity_correction import IdentityCorrection
 from services.registry.domain.look_up import LookUp
 from services.registry.domain.merging import Merging
@@ -60,6 +61,7 @@ class RegistryApplication(
         IdentityCorrection,
         Case,
         Care,
+        FamilyAccess,
         VoluntaryHelp,
         CaseNumbers,
         Dossier,

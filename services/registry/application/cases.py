@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from services.registry.application.family import FamilyAccounts
 from services.registry.application.files import agreement_claim, case_claim, note_duties
 from services.registry.application.volunteering import Volunteering
 from services.registry.domain.care import Care
@@ -15,6 +16,7 @@ from services.registry.domain.papers import UNPRINTED, Agreement, Decision, Memb
 from services.registry.domain.person import Person
 from services.registry.domain.taken_over import TakenOver
 from services.registry.rules.days import a_decision_is_served_once_made, what_happened_is_not_ahead
+from services.registry.rules.group import FAMILY_MEMBER
 from services.registry.rules.once import (
     a_case_gives_way_to_one_of_the_same_person,
     an_order_is_replaced_or_stands,
@@ -28,7 +30,7 @@ from shared import clock
 from shared.eventstore.performing import command
 
 
-class Cases(Volunteering):
+class Cases(Volunteering, FamilyAccounts):
     """The course of a case."""
 
     @command
@@ -122,6 +124,7 @@ class Cases(Volunteering):
         """Record who left the guardianship group, by the place in its list, and who joined it."""
         what_happened_is_not_ahead(today=clock.today(), changed_on=changed_on)
         care = self._care_in_force(case_id)
+        left = next(iter(care.members[leaves - 1 : leaves]), None) if leaves else None
         care.change_group(
             changed_on=changed_on,
             leaves=leaves,
@@ -130,6 +133,8 @@ class Cases(Volunteering):
             missing_reason=missing_reason,
         )
         self.save(care)
+        if left is not None and left.kind == FAMILY_MEMBER:
+            self.family_member_left(case_id)
 
     @command
     def sign_agreement(self, *, case_id: UUID, agreement: Agreement) -> list[str]:

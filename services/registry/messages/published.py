@@ -57,6 +57,8 @@ PUBLISHED = (
     Publish(
         "group_changed", to=(SUPERVISION, REPORTING), fields=("kinds",), told_as="group_formed"
     ),
+    Publish("family_member_named", to=(SUPERVISION,), fields=("account",)),
+    Publish("family_access_ended", to=(SUPERVISION,), fields=("account",)),
     Publish("agreement_signed", to=EVERYBODY, fields=("signed_on", "tracked_from")),
     Publish(
         "taken_over_days_corrected",

@@ -9,6 +9,7 @@ from services.registry.rules.book import rule
 from shared.calendar import anniv, deadline
 from shared.law import Due, Refusal
 
+FAMILY_MEMBER = "family_member"
 VOLUNTEER = "volunteer"  # named by 戒毒条例 17, not by the town's notice: welcome, not demanded
 MONTHS_A_YEAR = 12
 
@@ -63,6 +64,12 @@ def a_change_says_who(*, leaves: int | None, joins: bool, members: int) -> None:
         raise Refusal("小组里没有这名成员", field="leaves")
     if leaves is not None and members == 1 and not joins:
         raise Refusal("小组不能没有成员，请同时写明谁加入", field="leaves")
+
+
+def a_family_member_is_in_the_group(kinds: Iterable[str], *, on: date) -> None:
+    """Only a member of the group is told what is due in the case (戒毒条例 17)."""
+    if FAMILY_MEMBER not in kinds:
+        raise Refusal("监护小组里没有家庭成员，请先登记到小组", rule("group_kinds", on=on).citation)
 
 
 def a_member_is_of_a_known_kind(*, kind: str, on: date) -> None:

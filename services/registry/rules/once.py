@@ -35,6 +35,12 @@ def a_case_is_reported_once(*, reported_on: date | None) -> None:
         )
 
 
+def a_case_is_reported_in(*, reported_on: date | None) -> None:
+    """Before the person has reported in nothing is due of which the family could be told."""
+    if reported_on is None:
+        raise Refusal("本人还没有报到，报到以后再指定家庭成员账号")
+
+
 def a_notice_is_given_once(*, given_on: date | None) -> None:
     """Who was told has been told."""
     if given_on is not None:

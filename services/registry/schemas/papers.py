@@ -10,7 +10,7 @@ from marshmallow import ValidationError, fields, post_load, validate, validates_
 
 from services.registry.domain.papers import Agreement, Member
 from services.registry.rules.agreement import headings_demanded
-from services.registry.rules.group import kinds_known
+from services.registry.rules.group import FAMILY_MEMBER, kinds_known
 from services.registry.schemas.asked import (
     LONGEST_LINE,
     MOST_MEMBERS,
@@ -20,7 +20,6 @@ from services.registry.schemas.asked import (
     text,
 )
 
-FAMILY = "family_member"
 ROWS = 4
 
 
@@ -36,6 +35,16 @@ class GroupForm(Asked):
         kinds = kinds_known(on=formed_on)
         members = [_member(kind, data) for kind in kinds if data.get(f"{kind}_name")]
         return {"formed_on": formed_on, "members": members, "missing_reason": reason}
+
+
+class FamilyMemberForm(Asked):
+    """Asked of whoever says which account belongs to the group's family member."""
+
+    account = line(
+        label="账号",
+        hint="家庭成员岗位的账号；登录后只看本人亲属的协议和应办日期",
+        required=True,
+    )
 
 
 class GroupChangeForm(Asked):
@@ -117,7 +126,7 @@ def _boxes(kind: str) -> dict[str, Any]:
         f"{kind}_organisation": line(label="单位"),
         f"{kind}_phone": line(label="联系电话"),
     }
-    if kind == FAMILY:
+    if kind == FAMILY_MEMBER:
         boxes[f"{kind}_born"] = day(
             label="出生日期", hint="用来核对是否成年，不保存", required=False
         )

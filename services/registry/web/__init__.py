@@ -14,6 +14,7 @@ from services.registry.web import (
     desk,
     dossier,
     dossier_api,
+    family,
     identities,
     identity_correction,
     people,
@@ -29,7 +30,7 @@ from shared.web.mounting import DepartmentWeb, mounted
 
 PAGES = (
     *(desk.pages, people.pages, identities.pages, person_history.pages),
-    identity_correction.pages,
+    *(identity_correction.pages, family.pages),
     *(cases.pages, acts.pages, course.pages, transfer_in.pages, dossier.pages),
     resting.pages,
     voluntary.pages,
@@ -39,7 +40,7 @@ PAGES = (
 API = (
     voluntary.api,
     *(api.api, course.api, transfer_in.api, identities.api, person_history.api, dossier_api.api),
-    identity_correction.api,
+    *(identity_correction.api, family.api),
     resting.api,
     *affairs.API,
 )

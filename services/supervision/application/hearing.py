@@ -13,6 +13,7 @@ from services.supervision.policies.heard import (
     CaseResumed,
     CaseSuspended,
     DaysCorrected,
+    FamilyMemberTold,
     GroupFormed,
     MaintenanceTold,
     NeedAccepted,
@@ -144,6 +145,13 @@ class Hearing(Planning):
         if (file := self.find_file(fact.case_ref)) is not None:
             file.note_group(formed_on=fact.formed_on, kinds=fact.kinds)
             self.save(file)
+
+    @hears(FamilyMemberTold)
+    def on_family_member_told(self, fact: FamilyMemberTold) -> None:
+        """Note whose account may see when something is due in this case, or that it may no more."""
+        file = self.file_of(fact.case_ref)
+        file.note_family_member(account=fact.account, noted_on=fact.told_on)
+        self.save(file)
 
     @hears(MaintenanceTold)
     def on_maintenance_told(self, fact: MaintenanceTold) -> None:

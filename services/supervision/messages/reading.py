@@ -18,6 +18,7 @@ from services.supervision.policies.heard import (
     CaseResumed,
     CaseSuspended,
     DaysCorrected,
+    FamilyMemberTold,
     GroupFormed,
     MaintenanceTold,
     NeedAccepted,
@@ -127,6 +128,12 @@ class Group(Schema):
     """What we read of a group."""
 
     kinds = fields.List(fields.String(), required=True)
+
+
+class Relative(Schema):
+    """What we read of the account of a family member."""
+
+    account = fields.String(required=True)
 
 
 class Agreement(Schema):
@@ -253,6 +260,17 @@ def group_formed(message: Message) -> GroupFormed:
     return GroupFormed(kinds=kinds, formed_on=message.happened_on, **_case(message))
 
 
+def family_member_named(message: Message) -> FamilyMemberTold:
+    """Read whose account it is."""
+    account = _read(Relative, message)["account"]
+    return FamilyMemberTold(told_on=message.happened_on, account=account, **_case(message))
+
+
+def family_access_ended(message: Message) -> FamilyMemberTold:
+    """Read that it may look no more."""
+    return FamilyMemberTold(told_on=message.happened_on, account=None, **_case(message))
+
+
 def need_accepted(message: Message) -> NeedAccepted:
     """Read that a need was taken up."""
     read = _read(Accepted, message)
@@ -296,6 +314,8 @@ HEARD: Mapping[str, Callable[[Message], Any]] = {
     "registry.station_assigned": station_assigned,
     "registry.agreement_signed": agreement_signed,
     "registry.group_formed": group_formed,
+    "registry.family_member_named": family_member_named,
+    "registry.family_access_ended": family_access_ended,
     "treatment.maintenance_treatment_begun": maintenance_begun,
     "treatment.maintenance_treatment_ended": maintenance_ended,
     "treatment.use_in_treatment_reported": use_in_treatment_reported,

@@ -89,6 +89,15 @@ class GroupFormed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FamilyMemberTold:
+    """The registry: this account belongs to the group's family member; None: no more."""
+
+    case_ref: str
+    told_on: date
+    account: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class NeedAccepted:
     """A department took a need up."""
 

@@ -7,6 +7,7 @@ from services.supervision.projections.bearing import Bearers
 from services.supervision.projections.comings import Comings
 from services.supervision.projections.copies import Copies
 from services.supervision.projections.escalations import Escalations
+from services.supervision.projections.family import FamilyMembers
 from services.supervision.projections.files import Files
 from services.supervision.projections.inbox import Inbox
 from services.supervision.projections.kits import Kits
@@ -30,5 +31,6 @@ PROJECTIONS = (
     Owed,
     Escalations,
     TreatmentReports,
+    FamilyMembers,
 )
 """The read models, as whoever runs the department keeps them level with its log."""

@@ -15,6 +15,7 @@ from services.supervision.web import (
     checkin,
     copying,
     desk,
+    family,
     kits,
     officers,
     resting,
@@ -24,7 +25,7 @@ from services.supervision.web import (
 from services.supervision.web.office import sealed_file_for
 from shared.web.mounting import DepartmentWeb, mounted
 
-KEPT = (kits, blank_forms, scans, officers, copying, bearing, calendar, resting)
+KEPT = (kits, blank_forms, scans, officers, copying, bearing, calendar, resting, family)
 PAGES = (
     desk.pages,
     cases.pages,

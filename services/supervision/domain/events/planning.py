@@ -107,6 +107,10 @@ class AgreementNoted(Aggregate.Event):
 
     signed_on: date
 
+    def apply(self, aggregate: Any) -> None:
+        """The latest one stands."""
+        aggregate.signed_on = self.signed_on
+
 
 class GroupNoted(Aggregate.Event):
     """The town let us know that the group was formed."""

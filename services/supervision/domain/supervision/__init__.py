@@ -14,6 +14,7 @@ from services.supervision.domain.supervision.breaches import Breaches
 from services.supervision.domain.supervision.checking import Checking
 from services.supervision.domain.supervision.contacts import Contacts
 from services.supervision.domain.supervision.copying import Copying
+from services.supervision.domain.supervision.family import Family
 from services.supervision.domain.supervision.laboratory import Laboratory
 from services.supervision.domain.supervision.papers import Papers
 from services.supervision.domain.supervision.planning import Planning
@@ -35,6 +36,7 @@ class Supervision(
     Copying,
     Checking,
     Treatment,
+    Family,
     Aggregate,
 ):
     """The file that supervision keeps on one case."""
@@ -114,6 +116,8 @@ class Supervision(
     MaintenanceNoted = events.treatment.MaintenanceNoted
     UseInTreatmentNoted = events.treatment.UseInTreatmentNoted
     UseInTreatmentAnswered = events.treatment.UseInTreatmentAnswered
+    # The family.
+    FamilyMemberNoted = events.family.FamilyMemberNoted
     # Papers.
     PaperFormCited = events.forms.PaperFormCited
     EnteredInPoliceSystem = events.copying.EnteredInPoliceSystem

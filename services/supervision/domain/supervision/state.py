@@ -73,13 +73,15 @@ class FileState:
     judged: dict[str, bool]
     needs: dict[UUID, Need]
     in_maintenance: bool
+    family_account: str | None
+    signed_on: date | None
     uses_in_treatment: dict[UUID, date]
     scans: dict[str, str]
     entered: dict[int, bool]
 
     def remember_nothing(self) -> None:
         """A file that has just been opened."""
-        self.ended_on = None
+        self.ended_on, self.signed_on, self.family_account = None, None, None
         self.suspensions = ()
         self.reading = None
         self.plan, self.plans = "", ()

@@ -113,6 +113,27 @@ class CaseDutyOut(Schema):
     article = fields.Function(lambda it: str(it.rule.citation))
 
 
+class NextOut(Schema):
+    """What is due next of its kind: from when, until when, by which article."""
+
+    duty = fields.String()
+    since = fields.Date()
+    due_on = fields.Date()
+    article = fields.Function(lambda it: str(it.rule.citation))
+
+
+class RelativeOut(Schema):
+    """How a case stands, as far as the family member of its group sees it."""
+
+    case_ref = fields.String()
+    kind = fields.String()
+    reported_on = fields.Date()
+    signed_on = fields.Date(allow_none=True)
+    last_on = fields.Date(allow_none=True)
+    suspended = fields.Boolean()
+    due = fields.List(fields.Nested(NextOut))
+
+
 class LaboratoryDutyOut(CaseDutyOut):
     """What a case waits for after a positive strip, and of which day that is."""
 
