@@ -82,6 +82,8 @@ SENTENCES = {
     "supervision.refusal_found": "未报到的理由不成立，属于拒绝接受，须在{report_by}前报告公安机关",
     "supervision.criticised": "对违反协议的行为作了批评",
     "supervision.educated": "对违反协议的行为作了教育",
+    "supervision.overturning_proposed": "提出更正一项计入的记录，待他人审批",
+    "supervision.overturning_declined": "更正未获批准，照常计入",
     "supervision.breach_overturned": "一项计入的记录经批准更正，{counter}现为{count}",
     "supervision.opening_balance_recorded": "此前的{counter}：{value}（{source}）",
     "supervision.contested_days_judged": "对期限或者日数的算法作了认定：{matter}，{counts}",

@@ -58,6 +58,7 @@ from tests.supervision.story import (
 )
 from tests.supervision.test_family import of_a_family_member
 from tests.supervision.test_messages import everything
+from tests.supervision.test_overturning import of_a_proposed_correction
 from tests.supervision.test_treatment import of_treatment_reports
 from tests.treatment.test_information import INFORMATION
 from tests.treatment.test_maintenance import MAINTENANCE, USE
@@ -143,6 +144,7 @@ def of_supervision(office: SupervisionApplication) -> None:
     of_officers(office)
     of_treatment_reports(office)
     of_a_family_member(office)
+    of_a_proposed_correction(office)
     of_copies(office)
     of_proofs(office)
     of_a_paper_approval(office)

@@ -117,7 +117,14 @@ FORMAL = {
     "answer_use_in_treatment",
     # what changes a plan or a counter
     *("submit_for_approval", "record_approval", "approve_on_paper", "plan_extra_tests"),
-    *("adjust_window", "overturn", "record_balance", "judge_contested_days"),
+    *(
+        "adjust_window",
+        "propose_overturning",
+        "decide_overturning",
+        "overturn",
+        "record_balance",
+        "judge_contested_days",
+    ),
 }
 
 

@@ -50,11 +50,38 @@ class Breaches(Files):
         self.save(file)
 
     @command
+    def propose_overturning(self, *, file_id: UUID, matter_id: UUID, because: str) -> None:
+        """Say that something should not count, and why; another account decides (0.23)."""
+        file = self.file(file_id)
+        file.propose_overturning(
+            matter_id=matter_id, by=self._account, because=because, on=clock.today()
+        )
+        self.save(file)
+
+    @command
+    def decide_overturning(
+        self, *, file_id: UUID, matter_id: UUID, approved: bool, why: str = ""
+    ) -> None:
+        """Decide on it; a serious breach may fall away with what counts no more."""
+        file = self.file(file_id)
+        file.decide_overturning(
+            matter_id=matter_id, approved=approved, why=why, by=self._account, on=clock.today()
+        )
+        if approved:
+            file.detect_serious_breach(now=clock.now())
+        self.save(file)
+
+    @property
+    def _account(self) -> str:
+        act = current_act()
+        return act.account if act else ""
+
+    @command
     def overturn(self, *, file_id: UUID, overturning: Overturning) -> None:
-        """Record that something counts no more; a serious breach may fall away with it."""
+        """Record by which signed paper something counts no more; a breach may fall away with it."""
         past_day(overturning.overturned_on, "overturned_on")
-        file, act = self.file(file_id), current_act()
-        file.overturn(overturning=overturning, author=act.account if act else "")
+        file = self.file(file_id)
+        file.overturn(overturning=overturning, author=self._account)
         file.detect_serious_breach(now=clock.now())
         self.save(file)
 

@@ -36,6 +36,18 @@ def a_correction_is_made_once(*, matter: UUID, overturned: Collection[UUID]) -> 
         raise Refusal("这项记录已经更正，不再计入", CORRECTED, field="matter_id")
 
 
+def a_correction_is_proposed_once(*, matter: UUID, proposed: Collection[UUID]) -> None:
+    """One proposal a record at a time."""
+    if matter in proposed:
+        raise Refusal("已提出更正，等待他人审批", CORRECTED, field="matter_id")
+
+
+def a_correction_was_proposed(*, matter: UUID, proposed: Collection[UUID]) -> None:
+    """Somebody decides on what another proposed."""
+    if matter not in proposed:
+        raise Refusal("没有待审批的更正", CORRECTED, field="matter_id")
+
+
 def an_opening_balance_is_of_a_case_taken_over(*, taken_over: bool) -> None:
     """A case that began here has nothing from before (domain.md 0.2)."""
     if not taken_over:

@@ -160,12 +160,13 @@ def _answers(entries: Sequence[Entry]) -> list[AnswerLine]:
         "supervision.educated": (_("教育"), "by", "told"),
         "supervision.admonished": (_("书面告诫"), "document_no", "grounds"),
         "supervision.breach_overturned": (_("更正"), "approver", "because"),
+        "supervision.overturning_proposed": (_("提出更正"), "proposed_by", "because"),
     }
     return [
         AnswerLine(
             on=e.happened_on,
             label=label,
-            by=e.personal[by],
+            by=e.personal.get(by, e.facts.get(by)),
             told=e.personal[told],
             further=_further(e),
             flaws=why_not_counted(e.facts.get("defects", ())),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from services.supervision.domain.records.breaches import Violation
+from services.supervision.domain.records.breaches import ProposedOverturning, Violation
 from services.supervision.rules.police import REFUSAL, SERIOUS_BREACH, Matter
 from shared.eventstore.aggregate import Aggregate, Sealed
 
@@ -130,6 +130,33 @@ class Educated(Aggregate.Event):
         aggregate.educated[self.matter_id] = self.held_on
 
 
+class OverturningProposed(Aggregate.Event):
+    """Somebody found that something should not count; another decides."""
+
+    proposed_on: date
+    matter_id: UUID
+    proposed_by: str
+    because: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """It counts until somebody decides."""
+        aggregate.proposed[self.matter_id] = ProposedOverturning(
+            by=self.proposed_by, on=self.proposed_on, because=self.because or ""
+        )
+
+
+class OverturningDeclined(Aggregate.Event):
+    """It counts as it did."""
+
+    declined_on: date
+    matter_id: UUID
+    why: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """Nobody waits for a decision any more."""
+        aggregate.proposed.pop(self.matter_id, None)
+
+
 class BreachOverturned(Aggregate.Event):
     """Something that was counted counts no more; a second person approved that."""
 
@@ -144,6 +171,7 @@ class BreachOverturned(Aggregate.Event):
     def apply(self, aggregate: Any) -> None:
         """It is taken off; what was to be reported because of it is to be reported no more."""
         aggregate.overturned[self.matter_id] = self.overturned_on
+        aggregate.proposed.pop(self.matter_id, None)
         matter = aggregate.matters.get(str(self.matter_id))
         if matter is not None:
             aggregate.matters[str(self.matter_id)] = matter.dropped()

@@ -45,6 +45,15 @@ class Correcting:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProposedOverturning:
+    """That something should count no more: who said so when, and why."""
+
+    by: str
+    on: date
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Overturning:
     """Something counted that counts no more: why, and which second person approved that."""
 

@@ -78,6 +78,8 @@ class Supervision(
     RefusalFound = events.breaches.RefusalFound
     Criticised = events.breaches.Criticised
     Educated = events.breaches.Educated
+    OverturningProposed = events.breaches.OverturningProposed
+    OverturningDeclined = events.breaches.OverturningDeclined
     BreachOverturned = events.breaches.BreachOverturned
     OpeningBalanceRecorded = events.breaches.OpeningBalanceRecorded
     ContestedDaysJudged = events.breaches.ContestedDaysJudged

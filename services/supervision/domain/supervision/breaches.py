@@ -86,6 +86,33 @@ class Breaches(Counting):
 
     # Corrections, and what was counted before.
 
+    def propose_overturning(self, *, matter_id: UUID, by: str, because: str, on: date) -> None:
+        """Write down that something should not count; until another decides it does."""
+        violations.a_correction_is_made_once(matter=matter_id, overturned=self.overturned)
+        violations.only_a_breach_on_file_is_answered(matter=matter_id, known=self.countable)
+        violations.a_correction_is_proposed_once(matter=matter_id, proposed=self.proposed)
+        self.trigger(
+            events.OverturningProposed,
+            proposed_on=on,
+            matter_id=matter_id,
+            proposed_by=by,
+            because=because,
+        )
+
+    def decide_overturning(
+        self, *, matter_id: UUID, approved: bool, why: str, by: str, on: date
+    ) -> None:
+        """Write down what another decided; whoever proposed it may withdraw it."""
+        violations.a_correction_was_proposed(matter=matter_id, proposed=self.proposed)
+        proposal = self.proposed[matter_id]
+        if not approved:
+            self.trigger(events.OverturningDeclined, declined_on=on, matter_id=matter_id, why=why)
+            return
+        approved_now = Overturning(
+            matter_id=matter_id, overturned_on=on, approver=by, because=proposal.because
+        )
+        self.overturn(overturning=approved_now, author=proposal.by)
+
     def overturn(self, *, overturning: Overturning, author: str) -> None:
         """Write down that something counts no more."""
         matter = overturning.matter_id

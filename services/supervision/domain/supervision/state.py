@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from services.supervision.domain.records.absences import Absence, Leave
-from services.supervision.domain.records.breaches import Violation
+from services.supervision.domain.records.breaches import ProposedOverturning, Violation
 from services.supervision.domain.records.contacts import Need
 from services.supervision.domain.records.planning import Approval
 from services.supervision.domain.records.police import Told
@@ -69,6 +69,7 @@ class FileState:
     absences: dict[UUID, Absence]
     uses: dict[UUID, date]
     overturned: dict[UUID, date]
+    proposed: dict[UUID, ProposedOverturning]
     balances: dict[str, int]
     judged: dict[str, bool]
     needs: dict[UUID, Need]
@@ -113,7 +114,7 @@ class FileState:
         self.leave_reports = {}
         self.absences = {}
         self.uses = {}
-        self.overturned = {}
+        self.overturned, self.proposed = {}, {}
         self.balances = {}
         self.judged = {}
         self.needs = {}

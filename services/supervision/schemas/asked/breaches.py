@@ -68,12 +68,31 @@ class CorrectingForm(Asked):
         return Correcting(**data)
 
 
+class OverturningProposalForm(Asked):
+    """Asked of whoever finds that something should not count."""
+
+    matter_id = fields.UUID(required=True, metadata={"label": "更正哪一项", "widget": "select"})
+    because = text(label="更正的理由", required=True)
+
+
+class OverturningDecisionForm(Asked):
+    """Asked of whoever decides on it."""
+
+    matter_id = fields.UUID(required=True, metadata={"label": "更正哪一项", "widget": "select"})
+    approved = fields.Boolean(load_default=False, metadata={"label": "同意更正"})
+    why = text(label="审批意见")
+
+
 class OverturningForm(Asked):
-    """Asked of whoever takes something off that was counted."""
+    """Asked of whoever enters a signed paper that takes off what was counted."""
 
     matter_id = fields.UUID(required=True, metadata={"label": "更正哪一项", "widget": "select"})
     overturned_on = fields.Date(required=True, metadata={"label": "批准日期"})
-    approver = line(label="批准人", hint="须是登记人以外的另一人", required=True)
+    approver = line(
+        label="纸质审批签字人",
+        hint="须是登记人以外的另一人",
+        required=True,
+    )
     because = text(label="更正的理由", required=True)
 
     @post_load

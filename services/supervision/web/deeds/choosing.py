@@ -77,6 +77,20 @@ def countable(file: Supervision) -> list[Option]:
     return [(it.matter, f"{_(COUNTED[it.what])} {short_day(it.on)}") for it in latest]
 
 
+def unproposed(file: Supervision) -> list[Option]:
+    """What is counted now, and nobody has proposed to take off."""
+    waiting = {str(it) for it in file.proposed}
+    return [it for it in countable(file) if str(it[0]) not in waiting]
+
+
+def proposed(file: Supervision) -> list[Option]:
+    """What somebody has proposed to take off, with the reason."""
+    names = {str(key): name for key, name in countable(file)}
+    return [
+        (str(key), f"{names.get(str(key), '')} {it.because}") for key, it in file.proposed.items()
+    ]
+
+
 def leaves(file: Supervision) -> list[Option]:
     """Leaves from which nobody has returned yet, the latest first."""
     return [
