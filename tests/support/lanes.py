@@ -24,6 +24,8 @@ WALKS = (
     "tests/browser/test_month.py",
     "tests/browser/test_register.py",
 )
+SLOWEST = ("--durations=15", "--durations-min=3")
+"""Each part ends with what took longest: that is where minutes are to be had."""
 UNPATCHED = {"GUIHANG_UNPATCHED": "1"}
 LANES = 2
 ENDED = re.compile(r"(\d+) (passed|failed|skipped|errors?)\b")
@@ -47,7 +49,7 @@ class Part:
     def run(self) -> None:
         """Call pytest, pass on what it says, and count."""
         with subprocess.Popen(
-            [sys.executable, "-u", "-m", "pytest", *self.words],
+            [sys.executable, "-u", "-m", "pytest", *SLOWEST, *self.words],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from services.registry.application.affairs.deadlines import Deadlines
 from services.registry.application.courses import Courses
 from services.registry.application.lapsing import Lapsing
 from services.registry.domain.care import Care
@@ -28,7 +29,7 @@ from shared.eventstore.performing import command
 CLOCK = "到期时钟补记"
 
 
-class Passing(Lapsing, Courses):
+class Passing(Lapsing, Deadlines, Courses):
     """The clock of the office."""
 
     def run_clock(self) -> int:
@@ -44,7 +45,7 @@ class Passing(Lapsing, Courses):
             with acting(replace(system_act(self.name), reason=CLOCK, command_id=None)):
                 self.mark_time(case_id=case_id, day=clock.today())
             touched += 1
-        return touched + self.let_candidates_lapse()
+        return touched + self.let_candidates_lapse() + self.tell_deadlines()
 
     @command
     def mark_time(self, *, case_id: UUID, day: date) -> None:

@@ -225,6 +225,10 @@ PUBLISHED = (
         fields=("meeting_id", "held_on", "roles", "reports", "issues", "defects"),
     ),
     Publish("issue_closed", to=(REPORTING,), fields=("meeting_id", "issue", "closed_on")),
+    Publish("issue_fell_due", to=(REPORTING,), fields=("meeting_id", "issue", "fell_due_on")),
+    Publish("issue_missed", to=(REPORTING,), fields=("meeting_id", "issue", "missed_on")),
+    Publish("unit_task_fell_due", to=(REPORTING,), fields=("task_id", "fell_due_on")),
+    Publish("unit_task_missed", to=(REPORTING,), fields=("task_id", "missed_on")),
     Publish("dossier_opened", to=(REPORTING,), fields=("opened_on",)),
     Publish(
         "dossier_item_filed",

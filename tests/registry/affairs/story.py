@@ -30,6 +30,7 @@ def of_affairs(office: RegistryApplication) -> None:
     _activities(office)
     _reconciled(office)
     _struck_out(office)
+    _missed(office)
 
 
 def of_a_candidate(office: RegistryApplication) -> None:
@@ -129,6 +130,16 @@ def _reconciled(office: RegistryApplication) -> None:
     assert found.list_id is not None
     with by():
         office.withdraw_police_list(list_id=found.list_id, why="换新名单")
+
+
+def _missed(office: RegistryApplication) -> None:
+    """A matter and a task of which nobody says in time that they are done."""
+    meeting_id, task_id = met(office), assigned(office)
+    late = TODAY + timedelta(days=60)
+    with by():
+        office.mark_deadline(name="registry.meeting_held", file_id=meeting_id, day=late)
+    with by():
+        office.mark_deadline(name="registry.unit_task_assigned", file_id=task_id, day=late)
 
 
 def _struck_out(office: RegistryApplication) -> None:

@@ -11,6 +11,7 @@ from eventsourcing.domain import event
 
 from services.registry.domain.affairs.records import WHOLE, Record, Said
 from services.registry.rules.affairs import activities
+from shared.calendar import DAY
 from shared.eventstore.aggregate import Aggregate, Sealed
 from shared.law import Refusal, defects
 
@@ -147,6 +148,21 @@ class Meeting(Record):
         issue: int
         result: Sealed[str]
 
+    class IssueFellDue(Aggregate.Event):
+        """The last day for a matter came, and it was not solved."""
+
+        fell_due_on: date
+        meeting_id: UUID
+        issue: int
+
+    class IssueMissed(Aggregate.Event):
+        """The last day for a matter passed, and it was not solved."""
+
+        missed_on: date
+        meeting_id: UUID
+        issue: int
+        due_on: date
+
     @classmethod
     def hold(
         cls,
@@ -209,6 +225,8 @@ class Meeting(Record):
             for (number, owner, due_on), text in zip(issues, texts, strict=True)
         }
         self.closings: dict[int, Closing] = {}
+        self.fell_due: set[int] = set()
+        self.missed: set[int] = set()
 
     @property
     def closed(self) -> dict[int, tuple[date, str | None]]:
@@ -242,3 +260,28 @@ class Meeting(Record):
     @event(IssueClosed)
     def _close(self, *, meeting_id: UUID, closed_on: date, issue: int, result: str | None) -> None:
         self.closings[self.next_entry] = Closing(issue=issue, closed_on=closed_on, result=result)
+
+    def let_time_pass(self, day: date) -> None:
+        """Write which matters fell due and were missed by a day; each once, however late."""
+        if not self.stands():
+            return
+        for number, it in self.issues.items():
+            if number in self.closed:
+                continue
+            if day >= it.due_on and number not in self.fell_due:
+                self._fall_due(fell_due_on=it.due_on, meeting_id=self.meeting_id, issue=number)
+            if day > it.due_on and number not in self.missed:
+                self._miss(
+                    missed_on=it.due_on + DAY,
+                    meeting_id=self.meeting_id,
+                    issue=number,
+                    due_on=it.due_on,
+                )
+
+    @event(IssueFellDue)
+    def _fall_due(self, *, fell_due_on: date, meeting_id: UUID, issue: int) -> None:
+        self.fell_due.add(issue)
+
+    @event(IssueMissed)
+    def _miss(self, *, missed_on: date, meeting_id: UUID, issue: int, due_on: date) -> None:
+        self.missed.add(issue)

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from eventsourcing.domain import event
 
 from services.registry.domain.affairs.records import WHOLE, Record, Said
+from shared.calendar import DAY
 from shared.eventstore.aggregate import Aggregate, Sealed
 from shared.law import Refusal
 
@@ -39,6 +40,19 @@ class UnitTask(Record):
         reported_on: date
         done: bool
         report: Sealed[str]
+
+    class UnitTaskFellDue(Aggregate.Event):
+        """The last day for a task came, and the unit had not said that it was done."""
+
+        fell_due_on: date
+        task_id: UUID
+
+    class UnitTaskMissed(Aggregate.Event):
+        """The last day for a task passed, and the unit had not said that it was done."""
+
+        missed_on: date
+        task_id: UUID
+        due_on: date
 
     @classmethod
     def assign(
@@ -92,6 +106,7 @@ class UnitTask(Record):
         self.doc_no = doc_no
         self.what = what
         self.all_reports: dict[int, Report] = {}
+        self.fell_due = self.missed = False
 
     @property
     def reports(self) -> tuple[Report, ...]:
@@ -127,6 +142,23 @@ class UnitTask(Record):
     @event(UnitTaskReported)
     def _report(self, *, task_id: UUID, reported_on: date, done: bool, report: str | None) -> None:
         self.all_reports[self.next_entry] = (reported_on, done, report)
+
+    def let_time_pass(self, day: date) -> None:
+        """Write that it fell due and was missed by a day; each once, however late."""
+        if not self.stands() or self.done_on is not None:
+            return
+        if day >= self.due_on and not self.fell_due:
+            self._fall_due(fell_due_on=self.due_on, task_id=self.task_id)
+        if day > self.due_on and not self.missed:
+            self._miss(missed_on=self.due_on + DAY, task_id=self.task_id, due_on=self.due_on)
+
+    @event(UnitTaskFellDue)
+    def _fall_due(self, *, fell_due_on: date, task_id: UUID) -> None:
+        self.fell_due = True
+
+    @event(UnitTaskMissed)
+    def _miss(self, *, missed_on: date, task_id: UUID, due_on: date) -> None:
+        self.missed = True
 
 
 class BaseOrganisation(Record):
