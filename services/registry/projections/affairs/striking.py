@@ -65,14 +65,21 @@ class Striking(Projection):
         return sa.and_(line.c.record_id == e.stream_id, line.c.entry == e.facts["entry"])
 
 
-def struck_out(conn: sa.Connection) -> list[StrikingRow]:
+def struck_out(
+    conn: sa.Connection, *, limit: int | None = None, offset: int = 0
+) -> list[StrikingRow]:
     """What waits for a decision, the oldest first; then what was struck out, the newest first."""
-    query = sa.select(entries).order_by(
-        entries.c.struck_out_on.is_not(None),
-        entries.c.struck_out_on.desc(),
-        entries.c.proposed_on,
-        entries.c.record_id,
-        entries.c.entry,
+    query = (
+        sa.select(entries)
+        .order_by(
+            entries.c.struck_out_on.is_not(None),
+            entries.c.struck_out_on.desc(),
+            entries.c.proposed_on,
+            entries.c.record_id,
+            entries.c.entry,
+        )
+        .limit(limit)
+        .offset(offset)
     )
     return [StrikingRow(**row._mapping) for row in conn.execute(query)]  # noqa: SLF001 - public way
 
@@ -83,6 +90,11 @@ def struck_records(conn: sa.Connection, *, register: str) -> set[UUID]:
     return set(
         conn.scalars(sa.select(entries.c.record_id).where(entries.c.register == register, *whole))
     )
+
+
+def how_many(conn: sa.Connection) -> int:
+    """How many wait for a decision or were struck out."""
+    return conn.scalar(sa.select(sa.func.count()).select_from(entries)) or 0
 
 
 def to_decide(conn: sa.Connection) -> int:

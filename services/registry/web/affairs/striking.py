@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.registry.domain.affairs.records import Record
-from services.registry.projections.affairs.striking import StrikingRow, struck_out
+from services.registry.projections.affairs.striking import StrikingRow, how_many, struck_out
 from services.registry.rules.affairs.book import rule
+from services.registry.rules.typing import PAPER
 from services.registry.schemas.affairs.striking import (
     StrikingDecisionForm,
     StrikingOut,
@@ -35,6 +36,7 @@ from shared.law import Unknown
 from shared.web.api import api_blueprint, done_out
 from shared.web.dates import short_day
 from shared.web.guards import needs
+from shared.web.lists import Paging
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
 from shared.web.wording import why
@@ -65,7 +67,6 @@ class Line:
     """One entry as the page shows it; `why` is what the proposal says."""
 
     row: StrikingRow
-    register: str
     about: str
     why: str | None
     decided_by: str
@@ -76,9 +77,13 @@ class Line:
 @needs(SEE_STRUCK_OUT)
 def register() -> str:
     """What waits for a decision, and what was struck out; nothing of it is ever lost."""
+    with office().db.reading() as conn:
+        paging = Paging.of(request.args.get("page"), total=how_many(conn))
+        rows = struck_out(conn, limit=paging.size, offset=paging.offset)
     return render_template(
         "registry/affairs/struck_out.html",
-        lines=[_line(row) for row in _rows()],
+        lines=[_line(row) for row in rows],
+        paging=paging,
         why=[why(rule("striking_out", on=clock.today()))],
     )
 
@@ -124,7 +129,8 @@ def decide(register: str, record_id: UUID, entry: int) -> ResponseReturnValue:
 @api.response(200, StrikingOut(many=True))
 def list_struck_out() -> list[StrikingRow]:
     """List what waits for a decision, and then what was struck out."""
-    return _rows()
+    with office().db.reading() as conn:
+        return struck_out(conn)
 
 
 @api.post("/records/<register>/<uuid:record_id>/entries/<int:entry>/striking-out")
@@ -169,11 +175,6 @@ def _shown(said: str | date | Decimal) -> str:
     return f"{said:,.2f}" if isinstance(said, Decimal) else word(said)
 
 
-def _rows() -> list[StrikingRow]:
-    with office().db.reading() as conn:
-        return struck_out(conn)
-
-
 def _line(row: StrikingRow) -> Line:
     found = office().record(row.register, row.record_id)
     struck, proposal = found.struck_out.get(row.entry), found.proposals.get(row.entry)
@@ -181,7 +182,6 @@ def _line(row: StrikingRow) -> Line:
     decidable = proposal is not None and opens(APPROVE_STRIKING)
     return Line(
         row=row,
-        register=str(REGISTERS[row.register]),
         about=about(found, row.entry),
         why=said.why if said else None,
         decided_by=_decided_by(struck.basis, struck.signer) if struck else "",
@@ -197,7 +197,7 @@ def _line(row: StrikingRow) -> Line:
 
 
 def _decided_by(basis: str, signer: str | None) -> str:
-    return _("纸质审批（%(signer)s）", signer=signer or "—") if basis == "paper" else _("他人审批")
+    return _("纸质审批（%(signer)s）", signer=signer or "—") if basis == PAPER else _("他人审批")
 
 
 def _back() -> tuple[str, str]:
