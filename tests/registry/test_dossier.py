@@ -16,6 +16,7 @@ from flask.testing import FlaskClient
 
 from services.registry.application import RegistryApplication
 from services.registry.domain.scans import Filing
+from services.registry.rules.book import RECOVERY
 from services.registry.rules.dossier import items_due
 from shared.eventstore.attachments import Upload
 from shared.law import Citation, Refusal
@@ -32,6 +33,8 @@ from tests.registry.desk import (
     reader,
     send,
 )
+from tests.registry.life.story import DAY, PAPER, at, moved
+from tests.registry.test_messages import heard
 from tests.registry.town import TODAY, by, reported, signed
 
 S42 = Citation("梅政办〔2025〕52号", "S42")
@@ -217,6 +220,47 @@ def test_what_is_due_follows_the_case() -> None:
     assert items_due(reported=True, signed=True, planned=True) == tuple(
         f"{number:02}" for number in range(1, 9)
     )
+
+
+def test_what_happened_in_a_case_makes_its_papers_due(office: RegistryApplication) -> None:
+    case_id = reported(office, kind=RECOVERY, months=1)
+    happened = [set[str]()]
+
+    def note() -> None:
+        due = set(office.items_due(office.case(case_id)))
+        happened.append(due - {"01", "02", "03", "04", "07"} - set[str]().union(*happened))
+
+    with at(TODAY):
+        office.suspend_case(case_id=case_id, suspended_on=TODAY, cause="detention", **PAPER)
+    note()
+    with at(TODAY + 5 * DAY):
+        office.resume_case(case_id=case_id, resumed_on=TODAY + 5 * DAY, **PAPER)
+    with at(TODAY + 90 * DAY):
+        office.run_clock()
+    note()
+
+    assert happened[1:] == [{"23"}, {"25"}]
+
+
+def test_a_transfer_makes_its_papers_due(office: RegistryApplication) -> None:
+    assert "24" in office.items_due(office.case(moved(office)))
+
+
+def test_a_report_to_the_police_makes_its_papers_due(office: RegistryApplication) -> None:
+    case_id = reported(office)
+    assert "21" not in office.items_due(office.case(case_id))
+
+    office.hear(
+        heard(
+            "reported_to_police",
+            report_id="00000000-0000-4000-8000-0000000000b1",
+            matter="test",
+            ground="serious_breach",
+            reported_on="2026-11-22",
+        )
+    )
+
+    assert "21" in office.items_due(office.case(case_id))
 
 
 def test_nothing_personal_of_a_paper_is_in_the_clear(office: RegistryApplication) -> None:

@@ -19,6 +19,9 @@ from shared.eventstore.performing import command
 from shared.law import Refusal, Unknown
 
 
+REPORTED_TO_POLICE = "registry.police_report_noted"
+
+
 class Dossiers(Files):
     """One person, one file."""
 
@@ -33,6 +36,14 @@ class Dossiers(Files):
             reported=case.reported_on is not None,
             signed=case.agreement is not None,
             planned=SET_CARE_PLAN in self.care(case.id).done,
+            occasions=rules.occasioned(
+                reported_to_police=bool(
+                    self.entries(case_ref=case.ref, names=[REPORTED_TO_POLICE], limit=1)
+                ),
+                changed=bool(case.spans) or case.terminated_on is not None,
+                moved=bool(case.transit or case.moving_since or case.transferred_on),
+                released=case.released_on is not None,
+            ),
         )
 
     def scan(self, *, case_id: UUID, no: int) -> tuple[bytes, Paper]:

@@ -11,6 +11,7 @@ from shared.law import Citation, Refusal
 
 DECISION, PRIVACY, PERSON_FORM, REPORT_IN = "01", "02", "03", "04"
 AGREEMENT, GROUP, CARE_PLAN, HANDBOOK, CONTENTS = "05", "06", "07", "08", "26"
+POLICE_REPORT, CHANGES, TRANSFER, RELEASE = "21", "23", "24", "25"
 CODES = tuple(f"{number:02}" for number in range(1, 27))
 """The items of a file, in its order; what they are called stands in the rule table."""
 ORDERED = (DECISION,)
@@ -18,13 +19,31 @@ REPORTED = (PRIVACY, PERSON_FORM, REPORT_IN)
 SIGNED = (AGREEMENT, GROUP, HANDBOOK)
 
 
-def items_due(*, reported: bool, signed: bool, planned: bool) -> tuple[str, ...]:
-    """Which items a case must hold by now (S42)."""
-    due = [*ORDERED]
+def items_due(
+    *, reported: bool, signed: bool, planned: bool, occasions: Collection[str] = ()
+) -> tuple[str, ...]:
+    """Which items a case must hold by now (S42); `occasions`: those of what happened in it."""
+    due = [*ORDERED, *occasions]
     due += REPORTED if reported else ()
     due += SIGNED if signed else ()
     due += [CARE_PLAN] if planned else []
     return tuple(sorted(due))
+
+
+def occasioned(
+    *, reported_to_police: bool, changed: bool, moved: bool, released: bool
+) -> tuple[str, ...]:
+    """Which items are due because something happened: a report, a suspension or end, a transfer.
+
+    The papers of the release are due once the case is released (戒毒条例 23).
+    """
+    happened = {
+        POLICE_REPORT: reported_to_police,
+        CHANGES: changed,
+        TRANSFER: moved,
+        RELEASE: released,
+    }
+    return tuple(code for code, it in happened.items() if it)
 
 
 def an_item_is_listed(*, code: str, on: date) -> None:
