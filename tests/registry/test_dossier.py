@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -220,6 +221,23 @@ def test_what_is_due_follows_the_case() -> None:
     assert items_due(reported=True, signed=True, planned=True) == tuple(
         f"{number:02}" for number in range(1, 9)
     )
+
+
+def test_cover_and_contents_list_are_printed_with_the_pages_of_each_paper(
+    office: RegistryApplication, handler: FlaskClient
+) -> None:
+    case_id = reported(office)
+    filed(office, case_id, pages=4)
+    filed(office, case_id, content=PNG, code="02", pages=1)
+    filed(office, case_id, content=JPEG, code="04", pages=3)
+    place = f"/registry/dossiers/{case_id}"
+    assert f"{place}/cover" in page(handler, place)
+
+    shown = page(handler, f"{place}/cover")
+
+    rows = re.findall(r'data-label="(?:序号|页号)"[^>]*>(?:<div>)?([^<]+)<', shown)
+    assert rows == ["1", "1", "2", "2–4", "3", "5–8"]  # by item: 02, 04, 05
+    assert re.search(r"<dt>页数</dt><dd>8</dd>", re.sub(r"\s+", "", shown))
 
 
 def test_what_happened_in_a_case_makes_its_papers_due(office: RegistryApplication) -> None:

@@ -18,7 +18,6 @@ from shared.eventstore.attachments import Upload
 from shared.eventstore.performing import command
 from shared.law import Refusal, Unknown
 
-
 REPORTED_TO_POLICE = "registry.police_report_noted"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from marshmallow import Schema
 
 from services.registry.domain.case import Case
-from services.registry.domain.dossier import Dossier
+from services.registry.domain.dossier import Dossier, Item
 from services.registry.domain.scans import Filing
 from services.registry.projections import dossiers
 from services.registry.rules.book import rule
@@ -19,7 +20,7 @@ from services.registry.schemas.affairs.census import WhyForm
 from services.registry.schemas.dossier import ArchiveForm, CheckForm, ItemForm
 from services.registry.web.affairs.common import BOTH, record
 from services.registry.web.dossier_words import item_word, items_said
-from services.registry.web.office import case_for, may_on, names_of, office, reader, within
+from services.registry.web.office import case_for, may_on, names_of, office, reader, within, word
 from shared import clock
 from shared.eventstore.performing import Done
 from shared.web.guards import needs
@@ -66,7 +67,7 @@ def contents(case_id: UUID) -> str:
         "registry/dossier.html",
         case=case,
         found=found,
-        papers=sorted(found.items.values(), key=lambda it: (it.paper.code, it.no)) if found else [],
+        papers=_in_order(found),
         missing=(found.missing(due) if found else due),
         name=names_of([person.id], purpose=PURPOSE).get(person.id, ""),
         acts=_acts(case, found, may=lambda needed: may_on(case, person, needed)),
@@ -78,6 +79,29 @@ def contents(case_id: UUID) -> str:
         ],
         item_word=item_word,
         items_said=items_said,
+    )
+
+
+@pages.get("/<uuid:case_id>/cover")
+@needs(SEE)
+def cover(case_id: UUID) -> str:
+    """The cover of the file and its contents list, to be printed: each paper with its pages."""
+    case, person = case_for(case_id, SEE)
+    found = office().dossier(case_id)
+    papers = _in_order(found)
+    ends = list(accumulate(it.paper.pages for it in papers))
+    return render_template(
+        "registry/dossier_cover.html",
+        case=case,
+        found=found,
+        lines=[
+            (place, it, end - it.paper.pages + 1, end)
+            for place, (it, end) in enumerate(zip(papers, ends, strict=True), start=1)
+        ],
+        name=names_of([person.id], purpose=PURPOSE).get(person.id, ""),
+        village=person.village,
+        word=word,
+        item_word=item_word,
     )
 
 
@@ -175,6 +199,11 @@ def scan_of(case_id: UUID, no: int) -> Response:
     return scan_answer(content, media_type=paper.media_type, name=f"{paper.code}-{no}")
 
 
+def _in_order(found: Dossier | None) -> list[Item]:
+    """The papers as they lie in the file: by item, then as they came."""
+    return sorted(found.items.values(), key=lambda it: (it.paper.code, it.no)) if found else []
+
+
 def _acts(case: Case, found: Dossier | None, *, may: Any) -> list[tuple[str, str]]:
     """What the reader may do now."""
     away = bool(found and found.archived_on)
@@ -185,6 +214,7 @@ def _acts(case: Case, found: Dossier | None, *, may: Any) -> list[tuple[str, str
         ("check", _("核对卷宗"), CHECK, bool(others) and not away),
         ("archive", _("卷宗归档"), ARCHIVE, settled and not away),
         ("reopen", _("调出卷宗"), ARCHIVE, away),
+        ("cover", _("卷宗封面和目录"), SEE, bool(found and found.items)),
     )
     return [
         (label, url_for(f"registry_dossier.{name}", case_id=case.id))
