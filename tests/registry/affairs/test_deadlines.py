@@ -88,3 +88,17 @@ def test_what_was_struck_out_falls_due_no_more_and_a_struck_report_leaves_the_ta
     run(office, LONG_AFTER)
 
     assert (told(office)["issue_missed"], len(told(office)["unit_task_missed"])) == ([], 1)
+
+
+def test_what_was_done_late_while_the_clock_stood_still_was_missed_all_the_same(
+    office: RegistryApplication,
+) -> None:
+    meeting_id, task_id = met(office), assigned(office)
+    with at(LONG_AFTER):
+        office.close_issue(meeting_id=meeting_id, issue=1, closed_on=LONG_AFTER, result="已补齐")
+    with at(LONG_AFTER):
+        office.report_unit_task(task_id=task_id, reported_on=LONG_AFTER, done=True, report="已办")
+
+    run(office, LONG_AFTER, LONG_AFTER)
+
+    assert [len(days) for days in told(office).values()] == [1, 1, 1, 1]

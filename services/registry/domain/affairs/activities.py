@@ -262,15 +262,17 @@ class Meeting(Record):
         self.closings[self.next_entry] = Closing(issue=issue, closed_on=closed_on, result=result)
 
     def let_time_pass(self, day: date) -> None:
-        """Write which matters fell due and were missed by a day; each once, however late."""
+        """Write which matters fell due and were missed by a day; each once, however late.
+
+        A matter that was solved late while the clock stood still was missed all the same.
+        """
         if not self.stands():
             return
         for number, it in self.issues.items():
-            if number in self.closed:
-                continue
-            if day >= it.due_on and number not in self.fell_due:
+            solved_on = self.closed[number][0] if number in self.closed else date.max
+            if min(day, solved_on) >= it.due_on and number not in self.fell_due:
                 self._fall_due(fell_due_on=it.due_on, meeting_id=self.meeting_id, issue=number)
-            if day > it.due_on and number not in self.missed:
+            if min(day, solved_on) > it.due_on and number not in self.missed:
                 self._miss(
                     missed_on=it.due_on + DAY,
                     meeting_id=self.meeting_id,

@@ -144,12 +144,16 @@ class UnitTask(Record):
         self.all_reports[self.next_entry] = (reported_on, done, report)
 
     def let_time_pass(self, day: date) -> None:
-        """Write that it fell due and was missed by a day; each once, however late."""
-        if not self.stands() or self.done_on is not None:
+        """Write that it fell due and was missed by a day; each once, however late.
+
+        A task that was done late while the clock stood still was missed all the same.
+        """
+        if not self.stands():
             return
-        if day >= self.due_on and not self.fell_due:
+        open_until = min(day, self.done_on or date.max)
+        if open_until >= self.due_on and not self.fell_due:
             self._fall_due(fell_due_on=self.due_on, task_id=self.task_id)
-        if day > self.due_on and not self.missed:
+        if open_until > self.due_on and not self.missed:
             self._miss(missed_on=self.due_on + DAY, task_id=self.task_id, due_on=self.due_on)
 
     @event(UnitTaskFellDue)
