@@ -67,7 +67,7 @@ def _of_projection(app: Department, projection: type[Projection], size: Size) ->
 
 def _one_by_one(app: Department, projection: type[Projection], events: int) -> None:
     """The first events of the log, each with a transaction of its own, as a live desk follows."""
-    fresh = projection(suffix="__one_by_one")
+    fresh = projection(suffix="__singly")
     with app.db.transaction() as connection:
         fresh.create(connection)
     for entry in app.entries(limit=events):
