@@ -111,9 +111,9 @@ class Record(Aggregate):
         """Whether an entry counts: neither it nor the whole record was struck out."""
         return not self.struck_out.keys() & {WHOLE, entry}
 
-    def must_stand(self) -> None:
-        """Nothing more is written in a record that was struck out; else `Refusal`."""
-        if not self.stands():
+    def must_stand(self, entry: int = WHOLE) -> None:
+        """Nothing more is written about what was struck out; else `Refusal`."""
+        if not self.stands(entry):
             raise Refusal("这条记录已经作废")
 
     def standing(self, said: Mapping[int, T]) -> dict[int, T]:
@@ -124,8 +124,7 @@ class Record(Aggregate):
         """Say that an entry is wrong, and why; one proposal an entry at a time."""
         if entry not in self.entries:
             raise Refusal("没有这条记录", field="entry")
-        if not self.stands(entry):
-            raise Refusal("这条记录已经作废")
+        self.must_stand(entry)
         if entry in self.proposals:
             raise Refusal("已提出作废，等待他人审批")
         self._propose(
@@ -142,8 +141,7 @@ class Record(Aggregate):
     def strike_out(self, entry: int, *, approver: str, signer: str, on: date) -> None:
         """Let an entry count for nothing: another approves it, or a leader signed a paper."""
         proposal = self.proposal_on(entry)
-        if not self.stands(entry):
-            raise Refusal("这条记录已经作废")
+        self.must_stand(entry)
         if not signer:
             somebody_else_approves(author=proposal.proposed_by, approver=approver)
         self._strike_out(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from services.registry.schemas.asked import Asked, line, text
+from services.registry.schemas.asked import Asked, text
+from services.registry.schemas.course import CorrectionDecisionForm
 
 
 class StrikingOutForm(Asked):
@@ -17,14 +18,10 @@ class StrikingOutForm(Asked):
     )
 
 
-class StrikingDecisionForm(Asked):
-    """Asked of whoever decides on it."""
+class StrikingDecisionForm(CorrectionDecisionForm):
+    """Asked of whoever decides on it, as on any correction."""
 
     approved = fields.Boolean(load_default=False, metadata={"label": "同意作废"})
-    why = text(label="审批意见")
-    signer = line(
-        label="纸质审批签字人", hint="领导已在纸质审批件上签字的填写；否则由他人在系统里审批"
-    )
 
 
 class StrikingOut(Schema):
