@@ -28,12 +28,18 @@ import psycopg2
 import pytest
 from hypothesis import settings
 
-from tests.support import services
+from tests.support import apps, services
 from tests.support.postgres import PostgresInstance
 
 collect_ignore = ["browser"] if GREEN else []
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("unhurried")
+
+
+@pytest.fixture(autouse=True)
+def _apps_are_handed_back() -> Iterator[None]:
+    yield
+    apps.hand_back()
 
 
 @pytest.fixture(scope="session")

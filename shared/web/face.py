@@ -29,7 +29,13 @@ API_PAGE = "api_documents.docs"
 
 @dataclass(frozen=True, kw_only=True)
 class Face:
-    """Everything that a request needs besides itself. Made once, by `create_app`."""
+    """Everything that a request needs besides itself.
+
+    `wait` is the projector's, `checks` are what the desk's `readyz` asks and `process` those of all
+    desks here, `figures` count what is answered, `away` means 503; `files` are asked, by a part of
+    the address, before a change to a file is read: they raise `Forbidden` if that file is not open
+    to a permission.
+    """
 
     desk: Desk
     town: Town
@@ -44,7 +50,6 @@ class Face:
     figures: Figures | None = None
     away: tuple[type[Exception], ...] = ()
     files: Mapping[str, Callable[[UUID, str], object]] = field(default_factory=dict)
-    """Part of an address -> what raises `Forbidden` if its file is not open to a permission."""
 
     def install(self, app: Flask) -> None:
         """Make this the face of a Flask application."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response, g, request
 from jinja2 import StrictUndefined
@@ -13,6 +13,7 @@ from shared.web import assets, dates, masks
 from shared.web.acts import new_command_id, open_acts
 from shared.web.answers import answer_faults
 from shared.web.api import serve_api
+from shared.web.compiled import COMPILED
 from shared.web.defences import defend, nonce
 from shared.web.face import Face, face
 from shared.web.guards import guard, guard_files, may
@@ -23,66 +24,33 @@ from shared.web.standing import standing_pages
 from shared.web.wording import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from uuid import UUID
+    from collections.abc import Sequence
 
     import flask_smorest
     from flask import Blueprint
 
     from shared.access.actor import Actor
-    from shared.access.rights import Rights
-    from shared.web.health import Checks
-    from shared.web.metrics import Figures
-    from shared.web.sessions import SessionSource
     from shared.web.settings import WebSettings
-    from shared.web.town import Desk, Town
+    from shared.web.town import Desk
 
 
 def create_app(
-    desk: Desk,
+    mine: Face,
     *,
-    town: Town,
-    application: object,
     pages: Sequence[Blueprint],
-    rights: Rights,
-    sessions: SessionSource,
-    settings: WebSettings,
     api: Sequence[flask_smorest.Blueprint] = (),
     translations: Sequence[Path] = (),
-    wait: Callable[[int, float], bool] | None = None,
-    peers_of: Callable[[Any], Any] | None = None,
-    checks: Checks | None = None,
-    process: Callable[[], Mapping[str, Checks]] = dict,
-    figures: Figures | None = None,
-    away: tuple[type[Exception], ...] = (),
-    files: Mapping[str, Callable[[UUID, str], object]] | None = None,
     parks: bool = False,
 ) -> Flask:
-    """Make the Flask application of one department.
+    """Make the Flask application of the department with this face.
 
-    `wait` is the projector's, `checks` are what the desk's `readyz` asks and `process` those of all
-    desks here, `figures` count what is answered, `away` means 503; `files` are asked, by a part of
-    the address, before a change to a file is read; a desk that `parks` shows and replays what it
-    put aside. A view that does not say who may enter it stops the start: `Unguarded`,
-    `UnknownPermission`.
+    A desk that `parks` shows and replays what it put aside. A view that does not say who may enter
+    it stops the start: `Unguarded`, `UnknownPermission`.
     """
     app = Flask("shared.web", static_folder=None)
-    Face(
-        desk=desk,
-        town=town,
-        application=application,
-        rights=rights,
-        sessions=sessions,
-        settings=settings,
-        wait=wait,
-        peers_of=peers_of,
-        checks=checks or {},
-        process=process,
-        figures=figures,
-        away=away,
-        files=files or {},
-    ).install(app)
-    _prepare(app, settings, translations)
+    mine.install(app)
+    desk = mine.desk
+    _prepare(app, mine.settings, translations)
     own = [parked_pages(desk.id)] if parks else []
     _mount(app, (standing_pages(desk.id), *own, *pages))
     serve_api(app, desk, [*([parked_api(desk.id)] if parks else []), *api])
@@ -129,6 +97,7 @@ def _count(app: Flask) -> None:
 
 def _furnish(app: Flask) -> None:
     """Give templates what they may use; a misspelt name is an error, not an empty space."""
+    app.jinja_env.bytecode_cache = COMPILED
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     dates.install(app)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from shared.messaging.peers import Peers
 from shared.messaging.ports import NotNow
+from shared.web.face import Face
 from shared.web.factory import create_app
 from shared.web.gateway import Gateway, Mounted
 
@@ -55,6 +56,24 @@ class WebWiring:
     watched: Callable[[Flask], object] = bool
     """Looks on at the answers of the finished application."""
 
+    def face(self, files: Mapping[str, Callable[[UUID, str], object]] | None = None) -> Face:
+        """What its views reach; `files` say whether a change may be made to one."""
+        return Face(
+            desk=self.desk,
+            town=self.town,
+            application=self.application,
+            rights=self.rights,
+            sessions=self.sessions,
+            settings=self.settings,
+            wait=lambda position, seconds: self.projector.wait(position, timeout=seconds),
+            peers_of=lambda worker: worker.peers,
+            checks=self.checks,
+            process=self.process,
+            figures=self.figures,
+            away=self.away,
+            files=files or {},
+        )
+
 
 class DepartmentWeb(Gateway):
     """Base of the departments' classes on HTTP: its pages ask others through its peers."""
@@ -90,24 +109,7 @@ def app_from(
     files: Mapping[str, Callable[[UUID, str], object]] | None = None,
 ) -> Flask:
     """The Flask application for a wiring."""
-    app = create_app(
-        wiring.desk,
-        town=wiring.town,
-        application=wiring.application,
-        pages=pages,
-        rights=wiring.rights,
-        sessions=wiring.sessions,
-        settings=wiring.settings,
-        api=api,
-        translations=translations,
-        wait=lambda position, seconds: wiring.projector.wait(position, timeout=seconds),
-        peers_of=lambda worker: worker.peers,
-        checks=wiring.checks,
-        process=wiring.process,
-        figures=wiring.figures,
-        away=wiring.away,
-        files=files,
-        parks=True,
-    )
+    mine = wiring.face(files)
+    app = create_app(mine, pages=pages, api=api, translations=translations, parks=True)
     wiring.watched(app)
     return app

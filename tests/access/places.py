@@ -24,18 +24,16 @@ from services.registry.rules.book import RECOVERY
 from services.treatment import projections as treatment
 from shared import clock
 from shared.access.actor import Actor
-from shared.access.rights import Rights
 from shared.eventstore.act import Act, acting
 from shared.messaging.peers import LocalPeers
 from shared.partner.office import PartnerOffice
 from shared.web.face import WORKER
 from shared.web.guards import ANYBODY, MARK, READS, SIGNED_IN
 from shared.web.mounting import WEB
-from tests.access.test_rights import TABLE
 from tests.partner.support import LI_CASE, Others
 from tests.registry import test_dossier, town
+from tests.support.rights import RIGHTS
 
-RIGHTS = Rights.load(TABLE)
 DENIED = 403
 SEALED = "sealed"
 NEAR, FAR = "near", "far"

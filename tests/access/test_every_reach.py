@@ -28,7 +28,6 @@ from tests.access.places import (
     DENIED,
     FAR,
     NEAR,
-    RIGHTS,
     VILLAGES,
     Place,
     at,
@@ -40,6 +39,7 @@ from tests.registry import town
 from tests.registry.affairs.test_activities import PHOTO, TELLING
 from tests.registry.units import HERE, THERE, takes_part
 from tests.supervision.test_kits import stocked
+from tests.support.rights import RIGHTS
 
 TODAY = town.TODAY.isoformat()
 PAGE, PROGRAM = "page", "program"

@@ -20,13 +20,12 @@ from deploy.assembly import Offices
 from deploy.departments import DEPARTMENTS
 from deploy.settings import settings_from
 from shared.access.actor import Actor
-from shared.access.rights import Rights
 from shared.web.face import KEY as FACE
 from shared.web.guards import ANYBODY, MARK, READS, SIGNED_IN
 from shared.web.mounting import WEB
-from tests.access.test_rights import ROLES, TABLE
+from tests.access.test_rights import ROLES
+from tests.support.rights import RIGHTS
 
-RIGHTS = Rights.load(TABLE)
 DENIED, NOBODY = 403, 401
 SIGN_IN_FIRST = 303
 

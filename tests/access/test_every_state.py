@@ -17,8 +17,9 @@ import pytest
 from shared.access.actor import Actor
 from shared.web.guards import MARK
 from tests.access.files import FILES
-from tests.access.places import DENIED, FAR, NEAR, RIGHTS, SEALED, Place, app_of, offices_in
+from tests.access.places import DENIED, FAR, NEAR, SEALED, Place, app_of, offices_in
 from tests.access.test_rights import ROLES, STATES
+from tests.support.rights import RIGHTS
 
 OK = 200
 OPENINGS = ("registry.open_sealed_file", "supervision.open_sealed_file")

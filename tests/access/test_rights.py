@@ -13,15 +13,13 @@ from pathlib import Path
 
 import pytest
 
-import services
 from shared.access.actor import Actor, Forbidden
 from shared.access.rights import Rights, Scope, TableRefused, UnknownPermission
+from tests.support.rights import RIGHTS
 
-TABLE = Path(services.__file__).parent / "rights.toml"
 GRID = Path(__file__).parent / "rights.grid"
 LETTERS = {Scope.TOWN: "T", Scope.UNIT: "U", Scope.VILLAGE: "V", Scope.CASE: "C", None: "-"}
 
-RIGHTS = Rights.load(TABLE)
 HEADER, *LINES = GRID.read_text(encoding="utf-8").splitlines()
 ROLES = HEADER.split()[2:-1]  # the last column names the programs
 STATES = list(RIGHTS.states)

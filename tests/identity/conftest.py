@@ -15,17 +15,18 @@ from services.identity.application import IdentityApplication
 from services.identity.desk import DESK
 from services.identity.projections import PROJECTIONS
 from services.identity.rules.granting import ROLES
-from services.identity.service import RIGHTS, LiveSessions
+from services.identity.service import LiveSessions
 from services.identity.web import API, PAGES, SIGN_IN, SIGN_OUT, SWITCH_USER, TRANSLATIONS
-from shared.access.rights import Rights
 from shared.eventstore.act import Act, acting
-from shared.eventstore.database import Database, PostgresDatabase, SqliteDatabase
-from shared.eventstore.factory import recorder_of
+from shared.eventstore.database import Database
 from shared.eventstore.sealing import FileKey
 from shared.projecting import Projector
-from shared.web.mounting import WebWiring, app_from
+from shared.web.mounting import WebWiring
 from shared.web.settings import WebSettings
 from shared.web.town import Town, Words
+from tests.support.apps import app_with
+from tests.support.rights import RIGHTS
+from tests.support.stores import new_database, new_file
 
 MASTER = FileKey(b"a master key that only tests know")
 
@@ -35,17 +36,21 @@ def by(account: str, role: str = "sysadmin") -> AbstractContextManager[Act]:
     return acting(Act(account=account, role=role, unit="office", command_id=str(uuid4())))
 
 
+def office_on(database: Database) -> IdentityApplication:
+    """The department on a store, before its first act."""
+    return IdentityApplication(database, master=MASTER)
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def database(
     request: pytest.FixtureRequest, tmp_path: Path, fresh_database: Callable[[], str]
 ) -> Iterator[Database]:
     """A store that has just been made."""
     made: Database = (
-        SqliteDatabase(tmp_path / "identity.sqlite3")
+        new_file(tmp_path / "identity.sqlite3", office_on, PROJECTIONS)
         if request.param == "sqlite"
-        else PostgresDatabase(fresh_database())
+        else new_database(fresh_database())
     )
-    recorder_of(made).create()
     yield made
     made.close()
 
@@ -53,7 +58,7 @@ def database(
 @pytest.fixture
 def fresh_office(database: Database) -> IdentityApplication:
     """The department before its first act."""
-    return IdentityApplication(database, master=MASTER)
+    return office_on(database)
 
 
 @pytest.fixture
@@ -117,8 +122,8 @@ def pages_of(office: IdentityApplication, *, settings: WebSettings = SETTINGS) -
         town=TOWN,
         application=office,
         projector=projector,
-        rights=Rights.load(RIGHTS),
+        rights=RIGHTS,
         sessions=LiveSessions(office, projector=projector),
         settings=settings,
     )
-    return app_from(wiring, pages=PAGES, api=API, translations=TRANSLATIONS)
+    return app_with(wiring.face(), pages=PAGES, api=API, translations=TRANSLATIONS, parks=True)

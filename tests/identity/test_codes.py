@@ -17,13 +17,12 @@ from services.identity.projections import PROJECTIONS
 from services.identity.service import IdentityService, LiveSessions, pins_of
 from shared.access.actor import Actor, Forbidden
 from shared.access.keys import KeyRing, make_keys
-from shared.access.rights import Rights
 from shared.access.secrets import digest_of
 from shared.messaging.credentials import Credentials
 from shared.projecting import Projector
-from tests.access.test_rights import TABLE
 from tests.identity.browser import Browser
 from tests.identity.conftest import PASSWORD, PASSWORD_HASH, cheap_hash, worker
+from tests.support.rights import RIGHTS
 
 PINS = {"shegong01": "907316", "shegong02": "482617"}
 SUPERVISION = Actor.of_service("supervision")
@@ -46,7 +45,7 @@ class Counter:
         self.service = IdentityService()
         self.service.sessions = LiveSessions(office, projector=Projector(office, PROJECTIONS))
         self.service.credentials = Credentials(KeyRing.load(keys, "identity"))
-        self.service.rights = Rights.load(TABLE)
+        self.service.rights = RIGHTS
         self.service.pins = pins_of(office)
 
     @property

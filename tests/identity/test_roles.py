@@ -13,10 +13,9 @@ import pytest
 from services.identity.application import IdentityApplication
 from services.identity.rules.granting import ROLES, THE_THREE
 from shared import clock
-from shared.access.rights import Rights
 from shared.law import Refusal
-from tests.access.test_rights import TABLE
 from tests.identity.conftest import by, worker
+from tests.support.rights import RIGHTS
 
 TODAY = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -28,7 +27,7 @@ def _on_one_day() -> object:
 
 
 def test_the_roles_are_those_of_the_table_of_rights() -> None:
-    assert Rights.load(TABLE).roles == ROLES
+    assert RIGHTS.roles == ROLES
 
 
 def test_a_role_is_held_at_a_unit(office: IdentityApplication) -> None:

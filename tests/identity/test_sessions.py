@@ -17,13 +17,12 @@ from services.identity.service import IdentityService, LiveSessions
 from shared.access.actor import Actor, Forbidden
 from shared.access.context import verify
 from shared.access.keys import KeyRing, make_keys
-from shared.access.rights import Rights
 from shared.access.secrets import digest_of, new_token
 from shared.law import Refusal
 from shared.messaging.credentials import Credentials
 from shared.projecting import Projector
-from tests.access.test_rights import TABLE
 from tests.identity.conftest import worker
+from tests.support.rights import RIGHTS
 
 MORNING = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)
 
@@ -268,7 +267,7 @@ def service(live: LiveSessions, tmp_path: Path) -> IdentityService:
     made = IdentityService()
     made.sessions = live
     made.credentials = Credentials(KeyRing.load(tmp_path / "keys", "identity"))
-    made.rights = Rights.load(TABLE)
+    made.rights = RIGHTS
     return made
 
 

@@ -18,10 +18,9 @@ from services.identity.application import IdentityApplication
 from services.identity.desk import DESK
 from services.identity.messages import PUBLISHED
 from services.identity.projections import PROJECTIONS
-from services.identity.service import RIGHTS, IdentityService, LiveSessions
+from services.identity.service import IdentityService, LiveSessions
 from services.identity.web import IdentityWeb
 from shared.access.keys import KeyRing, make_keys
-from shared.access.rights import Rights
 from shared.access.sessions import SessionsOfIdentity, proof_of
 from shared.eventstore.database import Database, PostgresDatabase, SqliteDatabase
 from shared.eventstore.factory import recorder_of
@@ -33,6 +32,7 @@ from shared.web.mounting import WEB, WebWiring
 from shared.web.server import ADDRESS
 from tests.identity.conftest import MASTER, PASSWORD, PASSWORD_HASH, SETTINGS, TOWN, worker
 from tests.support.processes import free_port
+from tests.support.rights import RIGHTS
 from tests.support.services import Broker
 
 TOKEN = re.compile(r'name="csrf_token" value="([^"]*)"')
@@ -114,7 +114,7 @@ def _configured(office: IdentityApplication, bus: str, keys: Path, address: str)
         town=TOWN,
         application=office,
         projector=projector,
-        rights=Rights.load(RIGHTS),
+        rights=RIGHTS,
         sessions=LiveSessions(office, projector=projector),
         settings=SETTINGS,
     )

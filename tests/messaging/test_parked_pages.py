@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from shared.access.actor import Actor
 from shared.access.rights import Rights, Scope
+from shared.web.face import Face
 from shared.web.factory import create_app
 from shared.web.settings import WebSettings
 from shared.web.town import Desk as DeskOfTown
@@ -53,16 +54,15 @@ def parked(post: Post, desk: Desk) -> Desk:
 @pytest.fixture
 def app(parked: Desk) -> Flask:
     """The desk's pages."""
-    return create_app(
-        DESK,
+    mine = Face(
+        desk=DESK,
         town=TOWN,
         application=parked,
-        pages=(),
         rights=RIGHTS,
         sessions=Tokens(),
         settings=WebSettings(secret="a secret of the tests, long enough to sign with"),
-        parks=True,
     )
+    return create_app(mine, pages=(), parks=True)
 
 
 def signed_in(app: Flask, role: str) -> FlaskClient:

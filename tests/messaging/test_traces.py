@@ -15,6 +15,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from deploy.settings import settings_from
 from deploy.traces import Traces
 from shared.access.actor import Actor
+from shared.web.face import Face
 from shared.web.factory import create_app
 from shared.web.guards import signed_in
 from shared.web.settings import WebSettings
@@ -59,15 +60,15 @@ def app(traces: Traces, post: Post, desk: Desk) -> Flask:
         stamp_one(len(name))
         return name
 
-    made = create_app(
-        DESK,
+    mine = Face(
+        desk=DESK,
         town=TOWN,
         application=post,
-        pages=[pages],
         rights=RIGHTS,
         sessions=Tokens(),
         settings=WebSettings(secret="a secret of the tests, long enough to sign with"),
     )
+    made = create_app(mine, pages=[pages])
     traces.watch_pages("post")(made)
     return made
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -14,19 +13,19 @@ from flask.testing import FlaskClient
 
 from deploy.departments import DEPARTMENTS
 from shared.access.actor import Actor
-from shared.access.rights import Rights
 from shared.messaging.peers import LocalPeers
 from shared.messaging.rpc import answer
 from shared.partner.office import PartnerOffice
 from shared.projecting import Projector
 from shared.web.face import WORKER
-from shared.web.mounting import WebWiring, app_from
+from shared.web.mounting import WebWiring
 from shared.web.sessions import COOKIE
 from shared.web.settings import WebSettings
 from shared.web.town import Town, Words
 from tests.partner.support import LI, WANG
+from tests.support.apps import app_with
+from tests.support.rights import RIGHTS
 
-RIGHTS = Path(__file__).parents[2] / "services" / "rights.toml"
 SETTINGS = WebSettings(secret="a secret of the tests, long enough to sign with")
 NAMES = {str(LI): "李晓梅", str(WANG): "王大山"}
 ROLES = {
@@ -101,11 +100,17 @@ def pages_of(office: PartnerOffice, projector: Projector) -> Pages:
         ),
         application=office,
         projector=projector,
-        rights=Rights.load(RIGHTS),
+        rights=RIGHTS,
         sessions=Sessions(),
         settings=SETTINGS,
     )
-    app = app_from(wiring, pages=web.PAGES, api=[web.api], translations=web.TRANSLATIONS)
+    app = app_with(
+        wiring.face(),
+        pages=web.PAGES,
+        api=[web.api],
+        translations=web.TRANSLATIONS,
+        parks=True,
+    )
     return Pages(office=office, app=app, projector=projector, tokens=tokens)
 
 

@@ -16,13 +16,13 @@ import pytest
 from shared import clock
 from shared.clock import SHANGHAI
 from shared.eventstore.act import Act, acting
-from shared.eventstore.database import Database, PostgresDatabase, SqliteDatabase
-from shared.eventstore.factory import recorder_of
+from shared.eventstore.database import Database
 from shared.eventstore.sealing import FileKey
 from shared.messaging.language import Message
 from shared.partner.lists import FileRow, Lists, NeedRow
 from shared.partner.office import PartnerOffice
 from shared.projecting import Projection, Projector
+from tests.support.stores import new_database, new_file
 
 MASTER = FileKey(b"a master key that only tests know")
 TODAY = date(2026, 11, 23)
@@ -114,6 +114,9 @@ class Others:
             tracked_from=tracked_from,
         )
 
+    def plan(self, *, on: date = TODAY) -> None:
+        self.tell("registry.care_plan_set", happened_on=on, set_on=on)
+
     def replace_case(self, *, on: date = TODAY) -> None:
         self.tell("registry.case_replaced", happened_on=on, replaced_on=on, by=WANG_CASE)
 
@@ -195,11 +198,10 @@ def new_store(
 ) -> Iterator[Database]:
     """A store on the kind of database that the parameter names."""
     store: Database = (
-        SqliteDatabase(folder / "store.sqlite3")
+        new_file(folder / "store.sqlite3")
         if request.param == "sqlite"
-        else PostgresDatabase(fresh_database())
+        else new_database(fresh_database())
     )
-    recorder_of(store).create()
     yield store
     store.close()
 

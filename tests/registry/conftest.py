@@ -13,14 +13,19 @@ from services.registry.application import RegistryApplication
 from services.registry.messages import HEARD
 from services.registry.projections import PROJECTIONS
 from shared import clock
-from shared.eventstore.database import Database, PostgresDatabase, SqliteDatabase
-from shared.eventstore.factory import recorder_of
+from shared.eventstore.database import Database
 from shared.eventstore.sealing import FileKey
 from shared.projecting import Projector
 from tests.registry.desk import OFFICE, app_of, reader
 from tests.registry.town import NOW
+from tests.support.stores import new_database, new_file
 
 MASTER = FileKey(b"a master key that only tests know")
+
+
+def office_on(database: Database) -> RegistryApplication:
+    """The department on a store, before its first act."""
+    return RegistryApplication(database, master=MASTER, readers=HEARD)
 
 
 @pytest.fixture(autouse=True)
@@ -32,8 +37,7 @@ def _in_november() -> Iterator[None]:
 @pytest.fixture
 def sqlite(tmp_path: Path) -> Iterator[Database]:
     """A store in a file."""
-    made = SqliteDatabase(tmp_path / "registry.sqlite3")
-    recorder_of(made).create()
+    made = new_file(tmp_path / "registry.sqlite3", office_on, PROJECTIONS)
     yield made
     made.close()
 
@@ -44,11 +48,10 @@ def database(
 ) -> Iterator[Database]:
     """A store that has just been made, of each kind."""
     made: Database = (
-        SqliteDatabase(tmp_path / "registry.sqlite3")
+        new_file(tmp_path / "registry.sqlite3", office_on, PROJECTIONS)
         if request.param == "sqlite"
-        else PostgresDatabase(fresh_database())
+        else new_database(fresh_database())
     )
-    recorder_of(made).create()
     yield made
     made.close()
 
@@ -56,13 +59,13 @@ def database(
 @pytest.fixture
 def office(sqlite: Database) -> RegistryApplication:
     """The department, before its first act: for what does not depend on the store."""
-    return RegistryApplication(sqlite, master=MASTER, readers=HEARD)
+    return office_on(sqlite)
 
 
 @pytest.fixture
 def stored_office(database: Database) -> RegistryApplication:
     """The same on each kind of store."""
-    return RegistryApplication(database, master=MASTER, readers=HEARD)
+    return office_on(database)
 
 
 @pytest.fixture

@@ -12,15 +12,15 @@ from flask.testing import FlaskClient
 from services.registry.application import RegistryApplication
 from services.registry.desk import DESK
 from services.registry.projections import PROJECTIONS
-from services.registry.service import RIGHTS
 from services.registry.web import API, PAGES, TRANSLATIONS
 from shared.access.actor import Actor
-from shared.access.rights import Rights
 from shared.projecting import Projector
-from shared.web.mounting import WebWiring, app_from
+from shared.web.mounting import WebWiring
 from shared.web.sessions import COOKIE
 from shared.web.settings import WebSettings
 from shared.web.town import Desk, Town, Words
+from tests.support.apps import app_with
+from tests.support.rights import RIGHTS
 
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 PROJECTOR = "projector"
@@ -35,6 +35,7 @@ TOWN = Town(
     sign_in="/identity/sign-in",
     sign_out="/identity/sign-out",
 )
+
 READERS = {
     actor.account: actor
     for actor in (
@@ -78,11 +79,11 @@ def app_of(office: RegistryApplication) -> Flask:
         town=TOWN,
         application=office,
         projector=Projector(office, PROJECTIONS),
-        rights=Rights.load(RIGHTS),
+        rights=RIGHTS,
         sessions=Accounts(),
         settings=SETTINGS,
     )
-    app = app_from(wiring, pages=PAGES, api=API, translations=TRANSLATIONS)
+    app = app_with(wiring.face(), pages=PAGES, api=API, translations=TRANSLATIONS, parks=True)
     app.config[PROJECTOR] = wiring.projector
     return app
 

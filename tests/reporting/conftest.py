@@ -10,20 +10,25 @@ import pytest
 from services.reporting.application import ReportingApplication
 from services.reporting.messages import HEARD
 from services.reporting.projections import PROJECTIONS
-from shared.eventstore.database import Database, PostgresDatabase, SqliteDatabase
-from shared.eventstore.factory import recorder_of
+from shared.eventstore.database import Database
 from shared.eventstore.sealing import FileKey
 from shared.messaging.language import Message
 from shared.projecting import Projector
+from tests.support.stores import new_database, new_file
 
 MASTER = FileKey(b"a master key that only tests know")
+
+
+def app_on(database: Database) -> ReportingApplication:
+    """The department on a store."""
+    return ReportingApplication(database, master=MASTER, readers=HEARD)
 
 
 class Office:
     """Reporting, with its read models."""
 
     def __init__(self, database: Database) -> None:
-        self.app = ReportingApplication(database, master=MASTER, readers=HEARD)
+        self.app = app_on(database)
         self.projector = Projector(self.app, PROJECTIONS)
         self.projector.prepare()
 
@@ -45,11 +50,10 @@ def database(
 ) -> Iterator[Database]:
     """A store that has just been made."""
     made: Database = (
-        SqliteDatabase(tmp_path / "reporting.sqlite3")
+        new_file(tmp_path / "reporting.sqlite3", app_on, PROJECTIONS)
         if request.param == "sqlite"
-        else PostgresDatabase(fresh_database())
+        else new_database(fresh_database())
     )
-    recorder_of(made).create()
     yield made
     made.close()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -12,17 +11,17 @@ from flask.testing import FlaskClient
 from services.reporting.desk import DESK
 from services.reporting.web import API, PAGES, TRANSLATIONS
 from shared.access.actor import Actor, Forbidden
-from shared.access.rights import Rights
 from shared.law import Citation, Unknown
 from shared.messaging.peers import LocalPeers
 from shared.messaging.rpc import answer
 from shared.resting import ReasonNeeded
-from shared.web.factory import create_app
+from shared.web.face import Face
 from shared.web.settings import WebSettings
 from shared.web.town import Desk, Town, Words
 from tests.reporting.conftest import Office
+from tests.support.apps import app_with
+from tests.support.rights import RIGHTS
 
-RIGHTS = Rights.load(Path(__file__).parents[2] / "services" / "rights.toml")
 REGISTRY = Desk(id="registry", title=Words("登记", "Registry"), hue="indigo")
 SUPERVISION = Desk(id="supervision", title=Words("监督", "Supervision"), hue="teal")
 TREATMENT = Desk(id="treatment", title=Words("医疗", "Treatment"), hue="rose")
@@ -106,19 +105,17 @@ def peers_of(*departments: Department) -> LocalPeers:
 
 def serve(office: Office, *departments: Department, town: Town = TOWN) -> Flask:
     """The Flask application."""
-    return create_app(
-        DESK,
+    mine = Face(
+        desk=DESK,
         town=town,
         application=office.app,
-        pages=PAGES,
-        api=API,
         rights=RIGHTS,
         sessions=Tokens(),
         settings=WebSettings(secret="a secret of the tests, long enough to sign with"),
-        translations=TRANSLATIONS,
         wait=lambda position, seconds: office.projector.wait(position, timeout=seconds),
         peers_of=lambda _: peers_of(*departments),
     )
+    return app_with(mine, pages=PAGES, api=API, translations=TRANSLATIONS)
 
 
 def reader(app: Flask, token: str) -> FlaskClient:

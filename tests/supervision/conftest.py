@@ -15,11 +15,12 @@ from services.supervision.application import SupervisionApplication
 from services.supervision.domain.records import Asking, Refusing, Sampling, Talk
 from services.supervision.domain.supervision import Supervision
 from services.supervision.messages import HEARD
+from services.supervision.projections import PROJECTIONS
 from shared import clock
-from shared.eventstore.database import Database, PostgresDatabase, SqliteDatabase
-from shared.eventstore.factory import recorder_of
+from shared.eventstore.database import Database
 from shared.eventstore.sealing import FileKey
 from shared.messaging.language import Message
+from tests.support.stores import new_database, new_file
 
 MASTER = FileKey(b"a master key that only tests know")
 LI = UUID("00000000-0000-4000-8000-00000000000a")
@@ -153,17 +154,21 @@ def events(office: SupervisionApplication) -> list[str]:
     return [entry.name.removeprefix("supervision.") for entry in office.entries(limit=None)]
 
 
+def office_on(database: Database) -> SupervisionApplication:
+    """The department on a store, before anybody reported in."""
+    return SupervisionApplication(database, master=MASTER, readers=HEARD)
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def database(
     request: pytest.FixtureRequest, tmp_path: Path, fresh_database: Callable[[], str]
 ) -> Iterator[Database]:
     """A store that has just been made."""
     made: Database = (
-        SqliteDatabase(tmp_path / "supervision.sqlite3")
+        new_file(tmp_path / "supervision.sqlite3", office_on, PROJECTIONS)
         if request.param == "sqlite"
-        else PostgresDatabase(fresh_database())
+        else new_database(fresh_database())
     )
-    recorder_of(made).create()
     yield made
     made.close()
 
@@ -171,7 +176,7 @@ def database(
 @pytest.fixture
 def office(database: Database) -> SupervisionApplication:
     """The department, before anybody reported in."""
-    return SupervisionApplication(database, master=MASTER, readers=HEARD)
+    return office_on(database)
 
 
 @pytest.fixture(autouse=True)

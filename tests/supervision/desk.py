@@ -11,21 +11,21 @@ from flask.testing import FlaskClient
 from services.supervision.application import SupervisionApplication
 from services.supervision.desk import DESK
 from services.supervision.projections import PROJECTIONS
-from services.supervision.service import RIGHTS
 from services.supervision.web import API, PAGES, TRANSLATIONS
 from shared.access.actor import Actor
-from shared.access.rights import Rights
 from shared.access.secrets import digest_of
 from shared.law import Refusal
 from shared.messaging.peers import LocalPeers
 from shared.messaging.rpc import answer
 from shared.projecting import Projector
 from shared.web.face import WORKER
-from shared.web.mounting import WebWiring, app_from
+from shared.web.mounting import WebWiring
 from shared.web.sessions import COOKIE, MACHINE_COOKIE
 from shared.web.settings import WebSettings
 from shared.web.town import Town, Words
 from tests.supervision.conftest import LI
+from tests.support.apps import app_with
+from tests.support.rights import RIGHTS
 
 PROJECTOR = "projector"
 MACHINE, MACHINE_ID, PIN = "the token of a machine", UUID(int=7), "907316"
@@ -162,11 +162,11 @@ def app_of(office: SupervisionApplication, register: Register | None) -> Flask:
         town=TOWN,
         application=office,
         projector=Projector(office, PROJECTIONS),
-        rights=Rights.load(RIGHTS),
+        rights=RIGHTS,
         sessions=Accounts(),
         settings=SETTINGS,
     )
-    app = app_from(wiring, pages=PAGES, api=API, translations=TRANSLATIONS)
+    app = app_with(wiring.face(), pages=PAGES, api=API, translations=TRANSLATIONS, parks=True)
     app.config[WORKER] = Worker(register)
     app.config[PROJECTOR] = wiring.projector
     return app

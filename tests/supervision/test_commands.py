@@ -14,16 +14,15 @@ from deploy.departments import DEPARTMENTS
 from deploy.obligations import routes_of
 from services.supervision.application import SupervisionApplication
 from services.supervision.obligations import OBLIGATIONS
-from services.supervision.service import RIGHTS
 from services.supervision.web.deeds import DEEDS
 from shared import clock
-from shared.access.rights import Rights
 from shared.obligation import Obligation
 from shared.web.guards import MARK
 from tests.supervision.bodies import BODIES, DAY, TODAY
 from tests.supervision.conftest import asking, at, file_of, on_sqlite, opened, refusing
 from tests.supervision.desk import Register, app_of, reader
 from tests.supervision.test_pages import page
+from tests.support.rights import RIGHTS
 
 ROUTES = routes_of(DEPARTMENTS["supervision"])
 POLICE = "minjing01"
@@ -103,7 +102,7 @@ def test_every_command_has_a_route_and_a_page_under_one_right(app: Flask, comman
     assert "POST" in (ROUTES[route].methods or ())
     assert {"GET", "POST"} <= (ROUTES[sheet].methods or set())
     (right,) = marks
-    assert Rights.load(RIGHTS).rows[right]
+    assert RIGHTS.rows[right]
 
 
 FORMAL = {

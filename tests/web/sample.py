@@ -21,7 +21,7 @@ from shared.access.rights import Rights, Scope
 from shared.eventstore.act import current_act
 from shared.law import Citation, Conflict, Refusal, Unknown
 from shared.web.api import api_blueprint
-from shared.web.face import application, peers
+from shared.web.face import Face, application, peers
 from shared.web.factory import create_app
 from shared.web.forms import submit
 from shared.web.guards import allow, local_path, needs, public, reach, signed_in
@@ -365,34 +365,31 @@ def make_sample(
     *, settings: WebSettings | None = None, office: Visits | None = None, **more: Any
 ) -> Flask:
     """The department's Flask application."""
-    return create_app(
-        SAMPLE,
+    mine = Face(
+        desk=SAMPLE,
         town=TOWN,
         application=office or Visits(),
-        pages=[pages],
-        api=[api],
         rights=RIGHTS,
         sessions=Sessions(),
         settings=settings or WebSettings(secret=SECRET, demonstration=True),
-        translations=[HERE / "translations"],
         peers_of=lambda service: type(service).__name__,
         away=(ConnectionError,),
         **more,
     )
+    return create_app(mine, pages=[pages], api=[api], translations=[HERE / "translations"])
 
 
 def make_door(*, settings: WebSettings | None = None) -> Flask:
     """The door's Flask application."""
-    return create_app(
-        DOOR,
+    mine = Face(
+        desk=DOOR,
         town=TOWN,
         application=None,
-        pages=[door],
         rights=RIGHTS,
         sessions=Sessions(),
         settings=settings or WebSettings(secret=SECRET, demonstration=True),
-        translations=[HERE / "translations"],
     )
+    return create_app(mine, pages=[door], translations=[HERE / "translations"])
 
 
 def some_visits(number: int) -> Visits:

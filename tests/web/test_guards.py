@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 
 from shared.access.rights import UnknownPermission
+from shared.web.face import Face
 from shared.web.factory import create_app
 from shared.web.guards import Unguarded, local_path, may, needs
 from shared.web.settings import WebSettings
@@ -18,15 +19,15 @@ from tests.web import sample
 
 def app_with(pages: Blueprint) -> Flask:
     """A department with these pages."""
-    return create_app(
-        sample.SAMPLE,
+    mine = Face(
+        desk=sample.SAMPLE,
         town=sample.TOWN,
         application=None,
-        pages=[pages],
         rights=sample.RIGHTS,
         sessions=sample.Sessions(),
         settings=WebSettings(secret=sample.SECRET),
     )
+    return create_app(mine, pages=[pages])
 
 
 def test_a_view_that_does_not_say_who_may_enter_stops_the_start() -> None:
