@@ -10,6 +10,7 @@ SENTENCES = {
     "assistance.file_opened": "社会事业中心得知这个个案",
     "assistance.report_in_noted": "社会事业中心得知本人已于{reported_on}报到",
     "assistance.agreement_noted": "社会事业中心得知协议已于{signed_on}签订",
+    "assistance.care_plan_noted": "社会事业中心得知戒毒、帮扶措施已于{planned_on}确定",
     "assistance.station_noted": "社会事业中心得知此案由{station}负责",
     "assistance.case_end_noted": "社会事业中心得知这个个案已于{ended_on}结束",
     "assistance.case_reopening_noted": "社会事业中心得知终止被撤销，此案自{reopened_on}起恢复执行",

@@ -10,6 +10,7 @@ SENTENCES = {
     "legal_aid.file_opened": "司法所得知这个个案",
     "legal_aid.report_in_noted": "司法所得知本人已于{reported_on}报到",
     "legal_aid.agreement_noted": "司法所得知协议已于{signed_on}签订",
+    "legal_aid.care_plan_noted": "司法所得知戒毒、帮扶措施已于{planned_on}确定",
     "legal_aid.station_noted": "司法所得知此案由{station}负责",
     "legal_aid.case_end_noted": "司法所得知这个个案已于{ended_on}结束",
     "legal_aid.case_reopening_noted": "司法所得知终止被撤销，此案自{reopened_on}起恢复执行",

@@ -10,6 +10,7 @@ SENTENCES = {
     "treatment.file_opened": "指定医疗机构得知这个个案",
     "treatment.report_in_noted": "指定医疗机构得知本人已于{reported_on}报到",
     "treatment.agreement_noted": "指定医疗机构得知协议已于{signed_on}签订",
+    "treatment.care_plan_noted": "指定医疗机构得知戒毒、帮扶措施已于{planned_on}确定",
     "treatment.station_noted": "指定医疗机构得知此案由{station}负责",
     "treatment.case_end_noted": "指定医疗机构得知这个个案已于{ended_on}结束",
     "treatment.case_reopening_noted": "指定医疗机构得知终止被撤销，此案自{reopened_on}起恢复执行",

@@ -54,6 +54,11 @@ class PartnerFile(Aggregate):
 
         signed_on: date
 
+    class CarePlanNoted(Aggregate.Event):
+        """The office was told that the measures for the person had been laid down."""
+
+        planned_on: date
+
     class CaseReopeningNoted(Aggregate.Event):
         """The office was told that what had ended the case was revoked."""
 
@@ -73,6 +78,7 @@ class PartnerFile(Aggregate):
         self.station: str | None = None
         self.reported_on: date | None = None
         self.signed_on: date | None = None
+        self.planned_on: date | None = None
         self.ended_on: date | None = None
         self.due: tuple[date, date, str, date] | None = None
         self.begin()
@@ -106,6 +112,11 @@ class PartnerFile(Aggregate):
         """The header says that the agreement stands. `tracked_from`: when a case was taken over."""
         _ = tracked_from
         self._note_agreement(signed_on=signed_on)
+
+    @event(CarePlanNoted)
+    def note_care_plan(self, *, planned_on: date) -> None:
+        """The header says since when measures are laid down; the latest day stands."""
+        self.planned_on = planned_on
 
     @event(StationNoted)
     def note_station(self, *, noted_on: date, station: str) -> None:

@@ -30,6 +30,7 @@ class FileRow:
     station: str | None
     reported_on: date | None
     signed_on: date | None
+    planned_on: date | None
     ended_on: date | None
     counted_from: date | None
     due_on: date | None
@@ -65,6 +66,7 @@ def files_table(name: str) -> sa.Table:
         sa.Column("station", sa.String),
         sa.Column("reported_on", sa.Date),
         sa.Column("signed_on", sa.Date),
+        sa.Column("planned_on", sa.Date),
         sa.Column("ended_on", sa.Date),
         sa.Column("counted_from", sa.Date),
         sa.Column("due_on", sa.Date),
@@ -120,6 +122,7 @@ def files_of(department: str) -> type[FileList]:
         """One line a file."""
 
         name = f"{department}_files"
+        version = 2
         tables = (files_table(f"{department}_files"),)
 
         @when(f"{department}.file_opened")
@@ -131,6 +134,7 @@ def files_of(department: str) -> type[FileList]:
         @when(
             f"{department}.report_in_noted",
             f"{department}.agreement_noted",
+            f"{department}.care_plan_noted",
             f"{department}.station_noted",
         )
         def on_header(self, conn: Batch, e: Entry) -> None:

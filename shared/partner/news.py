@@ -46,6 +46,13 @@ class AgreementSigned(News):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CarePlanSet(News):
+    """The measures for the person were laid down, or laid down anew; not what they are."""
+
+    set_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class NeedRaised(News):
     """Another office found that the person needs something which this office can give."""
 
@@ -122,6 +129,7 @@ CASE_NEWS: Mapping[str, Reading[Any]] = {
         signed_on=fields.Date(required=True),
         tracked_from=fields.Date(load_default=None, allow_none=True),
     ),
+    "registry.care_plan_set": Reading(CarePlanSet, set_on=fields.Date(required=True)),
     "registry.station_assigned": Reading(StationAssigned, station=fields.String(required=True)),
     "registry.case_replaced": Reading(CaseReplaced, replaced_on=fields.Date(required=True)),
     "registry.case_terminated": _END,

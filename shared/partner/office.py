@@ -14,6 +14,7 @@ from shared.partner.files import PartnerFile
 from shared.partner.needs import Need
 from shared.partner.news import (
     AgreementSigned,
+    CarePlanSet,
     CaseEnded,
     CaseReopened,
     CaseReplaced,
@@ -83,6 +84,13 @@ class PartnerOffice(Department):
         """Note it, and let the file say what is due."""
         file = self.file_for(news)
         file.note_agreement(signed_on=news.signed_on, tracked_from=news.tracked_from)
+        self.save(file)
+
+    @hears(CarePlanSet)
+    def on_care_plan_set(self, news: CarePlanSet) -> None:
+        """Note it: whoever helps knows that there are measures to ask the town for."""
+        file = self.file_for(news)
+        file.note_care_plan(planned_on=news.set_on)
         self.save(file)
 
     @hears(CaseReplaced)

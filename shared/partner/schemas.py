@@ -57,6 +57,7 @@ class FileOut(Schema):
     station = fields.String(allow_none=True)
     reported_on = fields.Date(allow_none=True)
     signed_on = fields.Date(allow_none=True)
+    planned_on = fields.Date(allow_none=True)
     ended_on = fields.Date(allow_none=True)
     due_on = fields.Date(allow_none=True)
     counted_from = fields.Date(allow_none=True)

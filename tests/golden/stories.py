@@ -368,6 +368,7 @@ def _needed(office: PartnerOffice, name: str, kind: str) -> None:
     others.report_in()
     others.move("station-2")
     others.sign()
+    others.plan()
     need_id = others.raise_need(name, kind)
     with partner("jingban01", "office_handler"):
         office.accept_need(need_id=need_id)

@@ -37,6 +37,19 @@ def test_an_agreement_without_a_report_in_opens_a_file_too(partner: Partner) -> 
     assert (file.signed_on, file.reported_on, file.kind) == (TODAY, None, None)
 
 
+def test_the_header_says_since_when_measures_are_laid_down_and_not_which(partner: Partner) -> None:
+    partner.others.report_in(on=TODAY - timedelta(days=2))
+    before = partner.desk.file.planned_on
+
+    partner.others.plan(on=TODAY - timedelta(days=1))
+    partner.others.plan(on=TODAY)
+
+    assert before is None
+    assert partner.desk.file.planned_on == TODAY
+    (noted, _) = partner.office.entries(names=[f"{partner.office.name}.care_plan_noted"])
+    assert set(noted.facts) == {"planned_on"}
+
+
 def test_every_case_has_a_file_of_its_own(partner: Partner) -> None:
     partner.others.report_in()
     partner.others.report_in(case_ref=WANG_CASE, person_id=WANG)

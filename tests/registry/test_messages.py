@@ -79,6 +79,19 @@ def test_those_who_help_hear_a_header_and_nothing_of_the_order(
     assert messages[0].data.keys() == {"kind", "reported_on", "station"}
 
 
+def test_whoever_helps_or_supervises_hears_that_there_is_a_plan_and_nothing_of_it(
+    office: RegistryApplication,
+) -> None:
+    case_id = signed(office)
+    office.set_care_plan(case_id=case_id, set_on=TODAY, plan="每周谈话一次")
+
+    last = {audience: told(office, audience)[-1] for audience in language.EVERYBODY}
+
+    assert last.pop("reporting").name != "registry.care_plan_set"
+    assert {it.name for it in last.values()} == {"registry.care_plan_set"}
+    assert all(it.data == {"set_on": TODAY.isoformat()} for it in last.values())
+
+
 def test_an_agreement_with_a_defect_is_nobodys_news(office: RegistryApplication) -> None:
     case_id = reported(office)
     office.sign_agreement(case_id=case_id, agreement=agreement(text=()))

@@ -8,8 +8,10 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from services.supervision.application import SupervisionApplication
+from services.supervision.projections.inbox import Inbox, inbox
 from services.supervision.rules.outcomes import (
     BEFORE_TAKEOVER,
     DONE,
@@ -22,6 +24,7 @@ from services.supervision.rules.windows import Window
 from shared.calendar import is_working_day
 from shared.eventstore.hearing import Unreadable
 from shared.law import Refusal, Unknown
+from shared.projecting import Projector
 from tests.supervision.conftest import (
     CASE,
     REPORT_IN,
@@ -85,12 +88,29 @@ def test_the_file_notes_the_group_and_the_agreement(office: SupervisionApplicati
     assert events(office)[2:] == ["group_noted", "agreement_noted"]
 
 
+def test_the_file_and_the_incoming_column_note_that_measures_are_laid_down(
+    office: SupervisionApplication,
+) -> None:
+    opened(office)
+
+    office.hear(told(office, "care_plan_set", set_on="2026-01-20"))
+
+    (noted,) = office.entries(names=["supervision.care_plan_noted"])
+    assert noted.facts == {"planned_on": date(2026, 1, 20)}
+    Projector(office, [Inbox]).catch_up()
+    with office.db.reading() as conn:
+        newest = conn.execute(sa.select(inbox).order_by(inbox.c.position.desc())).first()
+    assert newest is not None
+    assert (newest.what, newest.department) == ("supervision.care_plan_noted", "registry")
+
+
 def test_an_agreement_without_a_report_in_opens_nothing(office: SupervisionApplication) -> None:
     office.hear(told(office, "agreement_signed", signed_on="2026-01-08", tracked_from=None))
     office.hear(told(office, "group_formed", kinds=[]))
+    office.hear(told(office, "care_plan_set", set_on="2026-01-20"))
     office.hear(told(office, "decision_received", kind="community_rehab"))
 
-    assert (events(office), office.tracked("registry")) == ([], 3)
+    assert (events(office), office.tracked("registry")) == ([], 4)
 
 
 @pytest.mark.parametrize(

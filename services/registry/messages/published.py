@@ -60,6 +60,7 @@ PUBLISHED = (
     Publish("family_member_named", to=(SUPERVISION,), fields=("account",)),
     Publish("family_access_ended", to=(SUPERVISION,), fields=("account",)),
     Publish("agreement_signed", to=EVERYBODY, fields=("signed_on", "tracked_from")),
+    Publish("care_plan_set", to=(SUPERVISION, *HELPERS), fields=("set_on",)),
     Publish(
         "taken_over_days_corrected",
         to=(SUPERVISION, REPORTING),

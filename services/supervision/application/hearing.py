@@ -7,6 +7,7 @@ from services.supervision.application.planning import Planning
 from services.supervision.domain.supervision import Supervision
 from services.supervision.policies.heard import (
     AgreementSigned,
+    CarePlanSet,
     CaseEnded,
     CaseReopened,
     CaseReplaced,
@@ -137,6 +138,13 @@ class Hearing(Planning):
         """Note it on the file; an agreement without a report-in gives supervision nothing to do."""
         if (file := self.find_file(fact.case_ref)) is not None:
             file.note_agreement(signed_on=fact.signed_on)
+            self.save(file)
+
+    @hears(CarePlanSet)
+    def on_care_plan_set(self, fact: CarePlanSet) -> None:
+        """Note it on the file; a plan without a report-in gives supervision nothing to do."""
+        if (file := self.find_file(fact.case_ref)) is not None:
+            file.note_care_plan(planned_on=fact.set_on)
             self.save(file)
 
     @hears(GroupFormed)

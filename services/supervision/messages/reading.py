@@ -12,6 +12,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields
 
 from services.supervision.policies.heard import (
     AgreementSigned,
+    CarePlanSet,
     CaseEnded,
     CaseReopened,
     CaseReplaced,
@@ -142,6 +143,12 @@ class Agreement(Schema):
     signed_on = fields.Date(required=True)
 
 
+class Plan(Schema):
+    """What we read of the measures."""
+
+    set_on = fields.Date(required=True)
+
+
 class UseFound(Schema):
     """What we read of a report to the police."""
 
@@ -254,6 +261,11 @@ def agreement_signed(message: Message) -> AgreementSigned:
     return AgreementSigned(**_read(Agreement, message), **_case(message))
 
 
+def care_plan_set(message: Message) -> CarePlanSet:
+    """Read that the measures were laid down."""
+    return CarePlanSet(**_read(Plan, message), **_case(message))
+
+
 def group_formed(message: Message) -> GroupFormed:
     """Read a group."""
     kinds = tuple(_read(Group, message)["kinds"])
@@ -313,6 +325,7 @@ HEARD: Mapping[str, Callable[[Message], Any]] = {
     "registry.case_reopened": case_reopened,
     "registry.station_assigned": station_assigned,
     "registry.agreement_signed": agreement_signed,
+    "registry.care_plan_set": care_plan_set,
     "registry.group_formed": group_formed,
     "registry.family_member_named": family_member_named,
     "registry.family_access_ended": family_access_ended,

@@ -80,6 +80,14 @@ class AgreementSigned:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CarePlanSet:
+    """The registry: the measures for the person were laid down, or laid down anew."""
+
+    case_ref: str
+    set_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class GroupFormed:
     """The registry: the group was formed."""
 

@@ -25,7 +25,7 @@ class Inbox(Projection):
     """One line an event that another department brought."""
 
     name = "supervision_inbox"
-    version = 2
+    version = 3
     tables = (inbox,)
 
     @when(
@@ -38,6 +38,7 @@ class Inbox(Projection):
         "supervision.reading_noted",
         "supervision.replacement_noted",
         "supervision.agreement_noted",
+        "supervision.care_plan_noted",
         "supervision.group_noted",
         "supervision.reopening_noted",
     )

@@ -112,6 +112,12 @@ class AgreementNoted(Aggregate.Event):
         aggregate.signed_on = self.signed_on
 
 
+class CarePlanNoted(Aggregate.Event):
+    """The town let us know that the measures for the person were laid down."""
+
+    planned_on: date
+
+
 class GroupNoted(Aggregate.Event):
     """The town let us know that the group was formed."""
 

@@ -56,6 +56,7 @@ class Supervision(
     EndNoted = events.planning.EndNoted
     ReopeningNoted = events.planning.ReopeningNoted
     AgreementNoted = events.planning.AgreementNoted
+    CarePlanNoted = events.planning.CarePlanNoted
     GroupNoted = events.planning.GroupNoted
     ApprovalSubmitted = events.planning.ApprovalSubmitted
     ApprovalDecided = events.planning.ApprovalDecided

@@ -138,6 +138,10 @@ class Planning(FileState):
         """Note that the agreement was signed."""
         self.trigger(events.AgreementNoted, signed_on=signed_on)
 
+    def note_care_plan(self, *, planned_on: date) -> None:
+        """Note that the measures were laid down."""
+        self.trigger(events.CarePlanNoted, planned_on=planned_on)
+
     def note_group(self, *, formed_on: date, kinds: tuple[str, ...]) -> None:
         """Note that the group was formed."""
         self.trigger(events.GroupNoted, formed_on=formed_on, kinds=kinds)
