@@ -15,32 +15,45 @@ from shared.web.face import Face
 from shared.web.factory import create_app
 from shared.web.settings import WebSettings
 
-CONFIG = "configuration when it was made"
-
-_idle: dict[tuple[str, WebSettings], list[Flask]] = defaultdict(list)
-_taken: list[tuple[tuple[str, WebSettings], Flask]] = []
+Key = tuple[str, WebSettings]
 
 
-def app_with(mine: Face, *, pages: Sequence[Any], **parts: Any) -> Flask:
+class _Made:
+    """An application, and what it held when it was made."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self._config, self._extensions = dict(app.config), dict(app.extensions)
+
+    def wear(self, face: Face) -> Flask:
+        """The application as it was made, with another face."""
+        for now, then in (
+            (self.app.config, self._config),
+            (self.app.extensions, self._extensions),
+        ):
+            now.clear()
+            now.update(then)
+        face.install(self.app)
+        return self.app
+
+
+_idle: dict[Key, list[_Made]] = defaultdict(list)
+_taken: list[tuple[Key, _Made]] = []
+
+
+def app_with(face: Face, *, pages: Sequence[Any], **parts: Any) -> Flask:
     """The application of the face's department, made by `create_app` if none is idle.
 
     A test that changes more of it than its configuration makes its own.
     """
-    key = (mine.desk.id, mine.settings)
-    if _idle[key]:
-        app = _idle[key].pop()
-        app.config.clear()
-        app.config.update(app.extensions[CONFIG])
-        mine.install(app)
-    else:
-        app = create_app(mine, pages=pages, **parts)
-        app.extensions[CONFIG] = dict(app.config)
-    _taken.append((key, app))
-    return app
+    key = (face.desk.id, face.settings)
+    made = _idle[key].pop() if _idle[key] else _Made(create_app(face, pages=pages, **parts))
+    _taken.append((key, made))
+    return made.wear(face)
 
 
 def hand_back() -> None:
     """Let the next test have what this one had."""
     while _taken:
-        key, app = _taken.pop()
-        _idle[key].append(app)
+        key, made = _taken.pop()
+        _idle[key].append(made)
