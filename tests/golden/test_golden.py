@@ -119,15 +119,19 @@ def store(
 
 
 def tellings(goldens: list[Golden]) -> list[list[Golden]]:
-    """Golden files of one telling of the story together: in one log a position is of one file.
+    """Golden files of one telling of the story together.
 
-    A later telling, from which newer files came, uses the same case references anew. Each begins
-    with the mark of a demonstration.
+    In one log a position is of one file, and a case has one file of each kind. A later telling,
+    from which newer files came, uses the same case references anew. Each begins with the mark of a
+    demonstration.
     """
     marks = [it for it in goldens if it.content["event"].endswith(".demonstration_started")]
-    found: list[tuple[dict[int, object], list[Golden]]] = []
+    found: list[tuple[dict[object, object], list[Golden]]] = []
     for golden in (it for it in goldens if it not in marks):
-        places: dict[int, object] = {row.position: row.fact.originator_id for row in golden.rows}
+        first = golden.rows[0].fact
+        places: dict[object, object] = {it.position: first.originator_id for it in golden.rows}
+        if first.case_ref is not None:
+            places[first.topic, first.case_ref] = first.originator_id
         for taken, together in found:
             if all(taken.get(at, places[at]) == places[at] for at in places):
                 taken.update(places)
@@ -143,14 +147,13 @@ def assert_remembers(department: str, today: dict[str, Any], then: dict[str, Any
     assert of_what_was(today, kept) == kept
 
 
-def of_what_was(today: dict[str, Any], then: dict[str, Any]) -> dict[str, Any]:
+def of_what_was(today: Any, then: Any) -> Any:
     """Of what is remembered today what was then: a record may have got fields that it had not."""
-    return {
-        name: of_what_was(now, was)
-        if isinstance(was, dict) and isinstance(now := today.get(name), dict)
-        else today.get(name, "forgotten")
-        for name, was in then.items()
-    }
+    if isinstance(then, dict) and isinstance(today, dict):
+        return {name: of_what_was(today.get(name, "forgotten"), was) for name, was in then.items()}
+    if isinstance(then, list) and isinstance(today, list) and len(then) == len(today):
+        return [of_what_was(now, was) for now, was in zip(today, then, strict=True)]
+    return today
 
 
 def newer_stands_in(told: list[Message], then: dict[str, Any]) -> bool:

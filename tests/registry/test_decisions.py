@@ -198,5 +198,5 @@ def test_the_decision_is_read_only_where_it_is_sealed(office: RegistryApplicatio
 
     received = office.stream(case_id)[0]
 
-    assert received.personal.keys() == {"decision_no", "authority"}
+    assert received.personal.keys() == {"decision_no", "authority", "execution_place"}
     assert "金公" not in str(received.facts)

@@ -97,6 +97,9 @@ def decision(
         term_months=months or {REHAB: 36, RECOVERY: 24}[kind],
         decision_no="金公(禁)社戒决字〔2026〕17号",
         authority="金寨县公安局",
+        served_how="handed_over",
+        place_kind="in_community",
+        execution_place="金寨县梅山镇",
         **rest,  # type: ignore[arg-type]
     )
 
@@ -115,7 +118,12 @@ def reported(
     """Have somebody new report in."""
     case_id = ordered(office, **rest)  # type: ignore[arg-type]
     with by(reason=LATE):
-        office.record_report_in(case_id=case_id, reported_on=reported_on, informed=informed)
+        office.record_report_in(
+            case_id=case_id,
+            reported_on=reported_on,
+            informed=informed,
+            papers_shown=("identity_paper", "decision_letter"),
+        )
     return case_id
 
 
@@ -128,6 +136,8 @@ def agreement(
         text=text,  # type: ignore[arg-type]
         agreement_no=agreement_no,
         town_signer="镇政府经办人",
+        party_a="town",
+        group_lead="李社工",
     )
 
 

@@ -53,6 +53,9 @@ class Life(Watched):
             term_months=self.plot.months,
             decision_no=f"金公（演）决字〔{served_on.year}〕{self.dice.randrange(1, 400)}号",
             authority="金寨县公安局（演示）",
+            served_how="handed_over",
+            place_kind="in_community",
+            execution_place="金寨县梅山镇",
         )
         answer = self.registry.receive_decision(person_id=person_id, decision=decision).answer
         self.case_id, self.case_ref = UUID(answer["case_id"]), answer["case_ref"]
@@ -65,6 +68,7 @@ class Life(Watched):
             case_id=self.case_id,
             reported_on=day,
             informed=True,
+            papers_shown=("identity_paper", "decision_letter"),
             lateness_reason=self.plot.late_because,
         )
         if self.plot.moves_to:
@@ -107,6 +111,8 @@ class Life(Watched):
             text=tuple((heading, "按本镇协议文本") for heading in HEADINGS),
             agreement_no=f"梅协{self.case_ref[2:]}",
             town_signer="周经办",
+            party_a="town",
+            group_lead=NAMES[self.worker],
         )
         self.registry.sign_agreement(case_id=self.case_id, agreement=agreement)
         self.story.told()

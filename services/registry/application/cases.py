@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from services.registry.application.affairs.claims import organisation_claim
 from services.registry.application.family import FamilyAccounts
 from services.registry.application.files import agreement_claim, case_claim, note_duties
 from services.registry.application.volunteering import Volunteering
+from services.registry.domain.affairs.units import BaseOrganisation
 from services.registry.domain.care import Care
 from services.registry.domain.case import Case
 from services.registry.domain.duties import ASK_POLICE, PAPER_AGREES, REPORT_IN, SIGN_AGREEMENT
@@ -16,6 +19,11 @@ from services.registry.domain.papers import UNPRINTED, Agreement, Decision, Memb
 from services.registry.domain.person import Person
 from services.registry.domain.taken_over import TakenOver
 from services.registry.rules.days import a_decision_is_served_once_made, what_happened_is_not_ahead
+from services.registry.rules.execution import (
+    IN_COMMUNITY,
+    a_decision_is_carried_out_here,
+    a_facility_is_for_recovery_and_agreed_to,
+)
 from services.registry.rules.group import FAMILY_MEMBER
 from services.registry.rules.once import (
     a_case_gives_way_to_one_of_the_same_person,
@@ -41,10 +49,14 @@ class Cases(Volunteering, FamilyAccounts):
         decision: Decision,
         printed_from: date | None = None,
         printed_to: date | None = None,
+        facility_agreed: bool = False,
         replaces: str | None = None,
         both_stand: bool = False,
     ) -> dict[str, str]:
         """Open a case on a decision of the police; answers its id and its reference.
+
+        A decision for another town is not received here; recovery is carried out in a facility
+        with the person's consent (`facility_agreed`).
 
         What the paper prints as the first and the last day is held against the term once that
         runs, and the police are asked where they differ.
@@ -53,6 +65,7 @@ class Cases(Volunteering, FamilyAccounts):
         both stand until it is cleared up: the decision itself is never refused for that.
         """
         check_days(decision)
+        _check_place(decision, facility_agreed=facility_agreed)
         _, case, care = self.open_beside(
             person_id,
             decision,
@@ -65,7 +78,13 @@ class Cases(Volunteering, FamilyAccounts):
 
     @command
     def record_report_in(
-        self, *, case_id: UUID, reported_on: date, informed: bool, lateness_reason: str = ""
+        self,
+        *,
+        case_id: UUID,
+        reported_on: date,
+        informed: bool,
+        papers_shown: Sequence[str] = (),
+        lateness_reason: str = "",
     ) -> str:
         """Record that the person reported in; answers how that stands to the 15 days."""
         what_happened_is_not_ahead(today=clock.today(), reported_on=reported_on)
@@ -76,6 +95,7 @@ class Cases(Volunteering, FamilyAccounts):
             village=person.village,
             station=self.area_of(person.village),
             sex=person.sex,
+            papers_shown=papers_shown,
             lateness_reason=lateness_reason,
         )
         care.meet(REPORT_IN, on=reported_on)
@@ -146,16 +166,40 @@ class Cases(Volunteering, FamilyAccounts):
         what_happened_is_not_ahead(today=clock.today(), signed_on=signed_on)
         case, care = self.case(case_id), self.care(case_id)
         person = self.person(case.of_person)
-        found = case.sign_agreement(
-            agreement, born=person.details.born, was_held=person.was_held_on(signed_on)
-        )
+        found = case.sign_agreement(agreement, **self._signing(person, agreement))
         if not found:
             care.meet(SIGN_AGREEMENT, on=signed_on)
             note_duties(case, care, since=signed_on)
-        number = agreement_claim(agreement.agreement_no)
-        self.save(case, take=[] if self.holder(number) == case.id else [number])
+        self._save_signed(case, agreement)
         self.save(care)
         return list(found)
+
+    @command
+    def amend_agreement(self, *, case_id: UUID, agreement: Agreement, why: str) -> list[str]:
+        """Record a later version; answers what it falls short of (then the one before stands).
+
+        It may keep the number of the agreement, and is no second signing: no duty moves.
+        """
+        what_happened_is_not_ahead(today=clock.today(), signed_on=agreement.signed_on)
+        case = self.case(case_id)
+        person = self.person(case.of_person)
+        found = case.amend_agreement(agreement, why=why, **self._signing(person, agreement))
+        self._save_signed(case, agreement)
+        return list(found)
+
+    def _signing(self, person: Person, agreement: Agreement) -> dict[str, Any]:
+        """What a signature is held against."""
+        organisation = person.village and self.holder(organisation_claim(person.village))
+        return {
+            "born": person.details.born,
+            "was_held": person.was_held_on(agreement.signed_on),
+            "designated_on": organisation
+            and self.load(BaseOrganisation, organisation).designated_on,
+        }
+
+    def _save_signed(self, case: Case, agreement: Agreement) -> None:
+        number = agreement_claim(agreement.agreement_no)
+        self.save(case, take=[] if self.holder(number) == case.id else [number])
 
     @command
     def set_care_plan(self, *, case_id: UUID, set_on: date, plan: str, parts: Text = ()) -> None:
@@ -260,6 +304,21 @@ def check_days(decision: Decision) -> None:
     )
     if decision.decided_on is not None:
         a_decision_is_served_once_made(decided_on=decision.decided_on, served_on=decision.served_on)
+
+
+def _check_place(decision: Decision, *, facility_agreed: bool) -> None:
+    a_decision_is_carried_out_here(
+        place_kind=decision.place_kind or IN_COMMUNITY,
+        place=decision.execution_place,
+        served_on=decision.served_on,
+    )
+    a_facility_is_for_recovery_and_agreed_to(
+        kind=decision.kind,
+        place_kind=decision.place_kind,
+        place=decision.execution_place,
+        agreed=facility_agreed,
+        served_on=decision.served_on,
+    )
 
 
 def owe_question(case: Case, care: Care) -> None:

@@ -26,6 +26,7 @@ class Case(Course):
     ReportedIn = events.ReportedIn
     AgreementSigned = events.AgreementSigned
     DefectiveAgreementSigned = events.DefectiveAgreementSigned
+    AgreementAmended = events.AgreementAmended
     TypingCorrected = events.TypingCorrected
     CaseReplaced = events.CaseReplaced
     TakenOverDaysCorrected = events.TakenOverDaysCorrected
@@ -93,8 +94,11 @@ class Case(Course):
         taken_over_from: Mark | None,
         printed_from: date | None,
         printed_to: date | None,
+        served_how: str,
+        place_kind: str,
         decision_no: str,
         authority: str,
+        execution_place: str,
     ) -> None:
         self.case_ref = self.ref = case_ref
         self.person_id = self.of_person = person_id
@@ -107,6 +111,9 @@ class Case(Course):
             credit_days=credit_days,
             decision_no=decision_no,
             authority=authority,
+            served_how=served_how,
+            place_kind=place_kind,
+            execution_place=execution_place,
         )
         self.due_on = due_on
         self.village = village
@@ -124,7 +131,9 @@ class Case(Course):
         self.reported_on: date | None = None
         self.punctuality = ""
         self.last_day: date | None = None
+        self.papers_shown: tuple[str, ...] = ()
         self.agreement: Agreement | None = None
+        self.versions: tuple[tuple[Agreement, str | None], ...] = ()
         self.defective: tuple[tuple[Agreement, tuple[str, ...]], ...] = ()
         self.replaced_by: str | None = None
         self.begin_course()
@@ -167,6 +176,7 @@ class Case(Course):
         station: str | None,
         sex: str,
         lateness_reason: str = "",
+        papers_shown: Iterable[str] = (),
         source: TakenOver | None = None,
     ) -> None:
         """Record that the person reported in; late or not, the term begins.
@@ -200,6 +210,7 @@ class Case(Course):
             sex=sex,
             tracked_from=tracked_from,
             taken_over_from=mark_of(source),
+            papers_shown=tuple(papers_shown),
             lateness_reason=lateness_reason,
         )
         self.hold_paper_against_term(on=reported_on)
@@ -212,12 +223,18 @@ class Case(Course):
         *,
         born: date | None,
         was_held: bool,
+        designated_on: date | None = None,
         source: TakenOver | None = None,
     ) -> tuple[str, ...]:
-        """Record what was signed; answers what it falls short of: then it meets no duty."""
+        """Record what was signed; answers what it falls short of: then it meets no duty.
+
+        `designated_on`: since when the village's organisation may sign for the town.
+        """
         self.must_be_in_force()
         once.an_agreement_stands_until_it_ends(signed_on=self.days.signed_on)
-        found = self._shortcomings(agreement, born=born, was_held=was_held, source=source)
+        found = self._shortcomings(
+            agreement, born=born, was_held=was_held, designated_on=designated_on, source=source
+        )
         signed = {**vars(agreement), "taken_over_from": mark_of(source)}
         if found:
             self.trigger_event(self.DefectiveAgreementSigned, defects=found, **signed)
@@ -226,6 +243,38 @@ class Case(Course):
                 self.AgreementSigned, tracked_from=day_of(source) or self.tracked_from, **signed
             )
         return found
+
+    def amend_agreement(
+        self,
+        agreement: Agreement,
+        *,
+        why: str,
+        born: date | None,
+        was_held: bool,
+        designated_on: date | None,
+    ) -> tuple[str, ...]:
+        """Record a later version; answers what it falls short of: then the one before stands."""
+        self.must_be_in_force()
+        standing = self.standing_agreement
+        once.an_agreement_is_amended_once_signed(
+            signed_on=standing.signed_on if standing else None, amended_on=agreement.signed_on
+        )
+        found = self._shortcomings(
+            agreement, born=born, was_held=was_held, designated_on=designated_on, source=None
+        )
+        self.trigger_event(
+            self.AgreementAmended,
+            number=len(self.versions) + 2,
+            defects=found,
+            why=why,
+            **vars(agreement),
+        )
+        return found
+
+    @property
+    def standing_agreement(self) -> Agreement | None:
+        """The version that holds now; None before one was signed."""
+        return self.versions[-1][0] if self.versions else self.agreement
 
     # What was mistyped.
 
@@ -237,6 +286,7 @@ class Case(Course):
     def correct_typing(self, *, field: str, value: str, why: str, on: date) -> None:
         """Write a text otherwise."""
         typing.only_text_is_corrected_alone(field=field)
+        typing.a_version_that_was_replaced_stays(field=field, versions=len(self.versions))
         typing.something_is_written_otherwise(known=self.typed(field), value=value)
         self.trigger_event(self.TypingCorrected, corrected_on=on, field=field, value=value, why=why)
 
@@ -272,7 +322,13 @@ class Case(Course):
     # What several of these need.
 
     def _shortcomings(
-        self, agreement: Agreement, *, born: date | None, was_held: bool, source: TakenOver | None
+        self,
+        agreement: Agreement,
+        *,
+        born: date | None,
+        was_held: bool,
+        designated_on: date | None,
+        source: TakenOver | None,
     ) -> tuple[str, ...]:
         by_day = agreements.what_a_signature_falls_short_of(
             signed_on=agreement.signed_on, reported_on=self.reported_on, last_day=self.last_day
@@ -283,5 +339,7 @@ class Case(Course):
             guardian=agreement.guardian,
             born=born,
             was_held=was_held or self.is_held_on(agreement.signed_on),
+            party_a=agreement.party_a,
+            designated_on=designated_on,
         )
         return defects(*by_day, *(() if source else by_paper))

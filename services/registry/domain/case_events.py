@@ -22,10 +22,11 @@ class DecisionReceived(Aggregate.Created):
     """The town received the police's decision.
 
     Version 2: no station need look after the village yet. Version 3: the first and the last day
-    that the paper prints, where it prints any.
+    that the paper prints, where it prints any. Version 4: how it was served, and where it is
+    carried out.
     """
 
-    class_version = 3
+    class_version = 4
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
@@ -35,6 +36,11 @@ class DecisionReceived(Aggregate.Created):
     def upcast_v2_v3(state: dict[str, Any]) -> None:
         """Nobody looked at what is printed."""
         state.update(printed_from=None, printed_to=None)
+
+    @staticmethod
+    def upcast_v3_v4(state: dict[str, Any]) -> None:
+        """Nobody noted it."""
+        state.update(served_how="", place_kind="", execution_place="")
 
     case_ref: str
     person_id: UUID
@@ -53,21 +59,29 @@ class DecisionReceived(Aggregate.Created):
     taken_over_from: Mark | None
     printed_from: date | None
     printed_to: date | None
+    served_how: str
+    place_kind: str
     decision_no: Sealed[str]
     authority: Sealed[str]
+    execution_place: Sealed[str]
 
 
 class ReportedIn(Aggregate.Event):
     """The person reported in, and the term began.
 
-    Version 2: no station need look after the village yet.
+    Version 2: no station need look after the village yet. Version 3: which papers were shown.
     """
 
-    class_version = 2
+    class_version = 3
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
         """A station was always named; it stands."""
+
+    @staticmethod
+    def upcast_v2_v3(state: dict[str, Any]) -> None:
+        """Nobody noted which."""
+        state["papers_shown"] = ()
 
     reported_on: date
     punctuality: str
@@ -80,6 +94,7 @@ class ReportedIn(Aggregate.Event):
     sex: str
     tracked_from: date | None
     taken_over_from: Mark | None
+    papers_shown: tuple[str, ...]
     lateness_reason: Sealed[str]
 
     def apply(self, aggregate: Any) -> None:
@@ -87,21 +102,38 @@ class ReportedIn(Aggregate.Event):
         aggregate.reported_on = self.reported_on
         aggregate.punctuality = self.punctuality
         aggregate.lateness_reason = self.lateness_reason
+        aggregate.papers_shown = self.papers_shown
         aggregate.last_day = self.last_day
         aggregate.village = self.village
         aggregate.station = self.station
         aggregate.note_source(REPORT_IN, self.taken_over_from)
 
 
+def _without_parties(state: dict[str, Any]) -> None:
+    state.update(party_a="", group_lead="")
+
+
 class AgreementSigned(Aggregate.Event):
-    """The person and the town signed the agreement."""
+    """The person and the town signed the agreement.
+
+    Version 2: who signed as party A, and who leads the group.
+    """
+
+    class_version = 2
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Nobody noted it."""
+        _without_parties(state)
 
     signed_on: date
+    party_a: str
     tracked_from: date | None
     taken_over_from: Mark | None
     agreement_no: Sealed[str]
     town_signer: Sealed[str]
     guardian: Sealed[str]
+    group_lead: Sealed[str]
     text: Sealed[Text]
 
     def apply(self, aggregate: Any) -> None:
@@ -111,20 +143,57 @@ class AgreementSigned(Aggregate.Event):
 
 
 class DefectiveAgreementSigned(Aggregate.Event):
-    """An agreement was signed that falls short of the law: it is kept, and meets no duty."""
+    """An agreement was signed that falls short of the law: it is kept, and meets no duty.
+
+    Version 2: as of one that is whole.
+    """
+
+    class_version = 2
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Nobody noted it."""
+        _without_parties(state)
 
     signed_on: date
+    party_a: str
     defects: tuple[str, ...]
     taken_over_from: Mark | None
     agreement_no: Sealed[str]
     town_signer: Sealed[str]
     guardian: Sealed[str]
+    group_lead: Sealed[str]
     text: Sealed[Text]
 
     def apply(self, aggregate: Any) -> None:
         """It is kept beside."""
         aggregate.defective = (*aggregate.defective, (_agreement(self), self.defects))
         aggregate.marks.add(self.taken_over_from)
+
+
+class AgreementAmended(Aggregate.Event):
+    """A later version of the agreement was signed; one with defects is kept and changes nothing.
+
+    `number` is that of the version; the first one is 1.
+    """
+
+    number: int
+    signed_on: date
+    party_a: str
+    defects: tuple[str, ...]
+    agreement_no: Sealed[str]
+    town_signer: Sealed[str]
+    guardian: Sealed[str]
+    group_lead: Sealed[str]
+    text: Sealed[Text]
+    why: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """It stands in place of the version before."""
+        if self.defects:
+            aggregate.defective = (*aggregate.defective, (_agreement(self), self.defects))
+        else:
+            aggregate.versions = (*aggregate.versions, (_agreement(self), self.why))
 
 
 class TypingCorrected(Aggregate.Event):
@@ -211,11 +280,15 @@ class StationAssigned(Aggregate.Event):
         aggregate.station = self.station
 
 
-def _agreement(signed: AgreementSigned | DefectiveAgreementSigned) -> Agreement:
+def _agreement(
+    signed: AgreementSigned | DefectiveAgreementSigned | AgreementAmended,
+) -> Agreement:
     return Agreement(
         signed_on=signed.signed_on,
         text=signed.text,
         agreement_no=signed.agreement_no,
         town_signer=signed.town_signer,
         guardian=signed.guardian,
+        party_a=signed.party_a,
+        group_lead=signed.group_lead,
     )

@@ -15,7 +15,11 @@ UNPRINTED: Printed = (None, None)
 
 @dataclass(frozen=True, kw_only=True)
 class Decision:
-    """What the police's paper says; `released_on` ends a detention in which it was served."""
+    """What the police's paper says; `released_on` ends a detention in which it was served.
+
+    Empty is what nobody noted: how it was served, in what kind of place and where it is carried
+    out.
+    """
 
     kind: str
     served_on: date
@@ -25,6 +29,9 @@ class Decision:
     credit_days: int = 0
     decision_no: str = ""
     authority: str = ""
+    served_how: str = ""
+    place_kind: str = ""
+    execution_place: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,13 +47,18 @@ class Member:
 
 @dataclass(frozen=True, kw_only=True)
 class Agreement:
-    """What was signed: by whom, and what stands under each heading."""
+    """What was signed: by whom, and what stands under each heading.
+
+    `party_a` is the town or a base organisation; empty where nobody noted which.
+    """
 
     signed_on: date
     text: Text
     agreement_no: str = ""
     town_signer: str = ""
     guardian: str = ""
+    party_a: str = ""
+    group_lead: str = ""
 
     @property
     def headings(self) -> tuple[str, ...]:

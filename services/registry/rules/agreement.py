@@ -11,6 +11,10 @@ from services.registry.rules.reporting import report_in_due
 from shared.calendar import deadline, working_days_after
 from shared.law import Defect, Due
 
+TOWN, BASE_ORGANISATION = "town", "base_organisation"
+PARTIES = (TOWN, BASE_ORGANISATION)
+"""Who signs as party A: the town, or an organisation of the village that it designated."""
+
 
 def sign_due(*, kind: str, served_on: date, reported_on: date) -> Due:
     """The town signs promptly after reporting (戒毒条例 16): within 3 working days.
@@ -91,6 +95,19 @@ def an_agreement_is_signed_within_the_term(
     )
 
 
+def a_village_signs_once_designated(
+    *, party_a: str, designated_on: date | None, signed_on: date
+) -> Defect | None:
+    """A village signs for the town from the day on which it was designated (禁毒法 34(1); S35)."""
+    if party_a != BASE_ORGANISATION or (designated_on and designated_on <= signed_on):
+        return None
+    return Defect(
+        "signed_without_designation",
+        "签订协议的基层组织当日还没有受指定",
+        rule("party_a", on=signed_on).citation,
+    )
+
+
 def what_a_signature_falls_short_of(
     *, signed_on: date, reported_on: date | None, last_day: date | None
 ) -> tuple[Defect | None, ...]:
@@ -102,10 +119,20 @@ def what_a_signature_falls_short_of(
 
 
 def what_an_agreement_falls_short_of(
-    *, signed_on: date, written: Iterable[str], guardian: str, born: date | None, was_held: bool
+    *,
+    signed_on: date,
+    written: Iterable[str],
+    guardian: str,
+    born: date | None,
+    was_held: bool,
+    party_a: str,
+    designated_on: date | None,
 ) -> tuple[Defect | None, ...]:
     """What can be judged where the paper itself is at hand."""
     return (
+        a_village_signs_once_designated(
+            party_a=party_a, designated_on=designated_on, signed_on=signed_on
+        ),
         nobody_signs_in_custody(was_held=was_held, signed_on=signed_on),
         a_minor_signs_with_a_guardian(born=born, guardian=guardian, signed_on=signed_on),
         an_agreement_says_what_it_must(written=written, signed_on=signed_on),

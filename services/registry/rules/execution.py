@@ -1,4 +1,4 @@
-"""Where a measure is carried out, and how the decision reached the person (禁毒法 33; 戒毒条例 37)."""
+"""Where a measure is carried out, and how the decision was served (禁毒法 33; 戒毒条例 37)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def a_decision_is_carried_out_here(*, place_kind: str, place: str, served_on: da
 def a_facility_is_for_recovery_and_agreed_to(
     *, kind: str, place_kind: str, place: str, agreed: bool, served_on: date
 ) -> None:
-    """Recovery may be carried out in a facility if the person agrees (戒毒条例 37(2)); say which."""
+    """Recovery is carried out in a facility where the person agrees to it (戒毒条例 37(2))."""
     if place_kind != IN_FACILITY:
         return
     citation = rule("recovery_in_facility", on=served_on).citation

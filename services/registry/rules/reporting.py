@@ -10,6 +10,9 @@ from shared.law import Due, Refusal
 
 REPORT_IN = {REHAB: "report_in_days", RECOVERY: "recovery_report_in_days"}
 
+PAPERS = ("identity_paper", "decision_letter", "release_paper")
+"""What a person who reports can bring along."""
+
 IN_TIME, BEFORE_TAKEOVER = "in_time", "before_takeover"
 LATE_WITH_REASON, LATE_WITHOUT_REASON = "late_with_reason", "late_without_reason"
 

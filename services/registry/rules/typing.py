@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from services.registry.rules.book import rule
 from shared.law import Citation, Refusal
 
-OF_DECISION = ("decision_no", "authority")
-OF_AGREEMENT = ("agreement_no", "town_signer", "guardian")
+OF_DECISION = ("decision_no", "authority", "execution_place")
+OF_AGREEMENT = ("agreement_no", "town_signer", "guardian", "group_lead")
 OWN_TYPING, ANOTHER, PAPER = "own_typing", "another", "paper"
 """Why a correction holds: the own typing of the last 24 hours, another's approval, a paper."""
 NEVER_ALONE = ("born",)
@@ -56,6 +56,12 @@ def who_somebody_is_takes_two(changed: Sequence[str]) -> None:
             Citation("个人信息保护法", "8"),
             field=changed[0],
         )
+
+
+def a_version_that_was_replaced_stays(*, field: str, versions: int) -> None:
+    """What is mistyped in an agreement is corrected before a later version takes its place."""
+    if versions and field in OF_AGREEMENT:
+        raise Refusal("协议已经变更，不再更正前一版的录入；有误的请登记新的一版", field="field")
 
 
 def something_is_written_otherwise(*, known: str | None, value: str) -> None:

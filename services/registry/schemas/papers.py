@@ -9,7 +9,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
 from services.registry.domain.papers import Agreement, Member
-from services.registry.rules.agreement import headings_demanded
+from services.registry.rules.agreement import PARTIES, TOWN, headings_demanded
 from services.registry.rules.group import FAMILY_MEMBER, kinds_known
 from services.registry.schemas.asked import (
     LONGEST_LINE,
@@ -90,13 +90,34 @@ class AgreementForm(Asked):
     agreement_no = line(label="协议编号", required=True)
     town_signer = line(label="镇政府签字人", required=True)
     guardian = line(label="监护人", hint="本人未满十八周岁的，由监护人一同签名")
+    party_a = fields.String(
+        load_default=TOWN,
+        validate=validate.OneOf(PARTIES),
+        metadata={
+            "label": "甲方",
+            "hint": "镇人民政府，或者受镇政府指定的基层组织；领导小组不是协议的一方",
+            "widget": "radio",
+            "options": (),
+        },
+    )
+    group_lead = line(label="监护小组组长")
 
     @post_load
-    def record(self, data: dict[str, Any], **_: Any) -> Agreement:
+    def record(self, data: dict[str, Any], **_: Any) -> Any:
         """Make the agreement."""
-        headings = headings_demanded(on=data["signed_on"])
-        parts = tuple((heading, data.pop(heading)) for heading in headings if heading in data)
-        return Agreement(**data, text=parts)
+        return _agreement(data)
+
+
+class AmendmentForm(AgreementForm):
+    """Asked of whoever records a later version; `form_of_amendment` adds the headings."""
+
+    why = text(label="变更原因", required=True)
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> Any:
+        """Make the agreement, and say why there is another version."""
+        why = data.pop("why")
+        return {"agreement": _agreement(data), "why": why}
 
 
 def form_of_group(*, on: date) -> GroupForm:
@@ -108,11 +129,22 @@ def form_of_group(*, on: date) -> GroupForm:
 
 def form_of_agreement(words: Mapping[str, str], *, on: date) -> AgreementForm:
     """The form as of a day, with each heading under its word."""
-    headings = headings_demanded(on=on)
-    boxes: dict[str, fields.Field[Any]] = {
-        heading: text(label=words[heading], rows=ROWS) for heading in headings
-    }
-    return AgreementForm.from_dict(boxes)()  # type: ignore[return-value]  # as above
+    return AgreementForm.from_dict(_headings(words, on=on))()  # type: ignore[return-value]  # as above
+
+
+def form_of_amendment(words: Mapping[str, str], *, on: date) -> AmendmentForm:
+    """The same for a later version."""
+    return AmendmentForm.from_dict(_headings(words, on=on))()  # type: ignore[return-value]  # as above
+
+
+def _headings(words: Mapping[str, str], *, on: date) -> dict[str, fields.Field[Any]]:
+    return {heading: text(label=words[heading], rows=ROWS) for heading in headings_demanded(on=on)}
+
+
+def _agreement(data: dict[str, Any]) -> Agreement:
+    headings = headings_demanded(on=data["signed_on"])
+    parts = tuple((heading, data.pop(heading)) for heading in headings if heading in data)
+    return Agreement(**data, text=parts)
 
 
 def boxes_of(kind: str) -> tuple[str, ...]:

@@ -7,20 +7,22 @@ from typing import Any
 from marshmallow import fields, post_load, validate
 
 from services.registry.domain.papers import Agreement, Decision, Member
+from services.registry.rules.agreement import PARTIES, TOWN
+from services.registry.rules.execution import PLACE_KINDS, SERVED_HOW
 from services.registry.rules.register import FLAGS
 from services.registry.schemas.asked import (
-    KINDS,
     LONGEST_LINE,
     LONGEST_TERM,
     LONGEST_TEXT,
     MOST_CREDIT,
     MOST_MEMBERS,
-    PRINTED,
     Asked,
+    chosen,
     day,
     line,
     text,
 )
+from services.registry.schemas.decisions import BESIDE, KINDS
 
 
 class MemberIn(Asked):
@@ -55,6 +57,8 @@ class AgreementIn(Asked):
     agreement_no = line(label="协议编号", required=True)
     town_signer = line(label="镇政府签字人", required=True)
     guardian = line(label="监护人")
+    party_a = fields.String(load_default=TOWN, validate=validate.OneOf(PARTIES))
+    group_lead = line(label="监护小组组长")
     text = fields.Dict(
         keys=fields.String(validate=validate.Length(max=LONGEST_LINE)),
         values=fields.String(validate=validate.Length(max=LONGEST_TEXT)),
@@ -65,6 +69,18 @@ class AgreementIn(Asked):
     def record(self, data: dict[str, Any], **_: Any) -> Agreement:
         """Make the agreement."""
         return Agreement(**data | {"text": tuple(data["text"].items())})
+
+
+class AmendmentIn(AgreementIn):
+    """Asked of a program that records a later version of an agreement."""
+
+    why = text(label="变更原因", required=True)
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> Any:
+        """Make the agreement, and say why there is another version."""
+        why = data.pop("why")
+        return {"agreement": super().record(data), "why": why}
 
 
 class ListQuery(Asked):
@@ -103,13 +119,17 @@ class DecisionIn(Asked):
     printed_from = day(label="决定书印的起始日期", required=False)
     printed_to = day(label="决定书印的截止日期", required=False)
     released_on = day(label="拘留释放日期", required=False)
+    served_how = chosen(SERVED_HOW, label="送达方式")
+    place_kind = chosen(PLACE_KINDS, label="执行场所")
+    execution_place = line(label="执行地")
+    facility_agreed = fields.Boolean(load_default=False)
     replaces = fields.String(load_default=None, allow_none=True)
     both_stand = fields.Boolean(load_default=False)
 
     @post_load
     def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         """Make the decision, and say what becomes of another case."""
-        names = (*PRINTED, "replaces", "both_stand")
+        names = (*BESIDE, "replaces", "both_stand")
         becoming = {name: data.pop(name) for name in names if name in data}
         return {"decision": Decision(**data), **becoming}
 

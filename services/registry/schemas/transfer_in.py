@@ -6,8 +6,9 @@ from typing import Any
 
 from marshmallow import fields, post_load, validate
 
-from services.registry.schemas.asked import DecisionForm, day, line, text
+from services.registry.schemas.asked import day, line, text
 from services.registry.schemas.course import spans_of
+from services.registry.schemas.decisions import DecisionForm
 
 MOST_REFUSED = 99
 OF_THE_MOVE = (
@@ -20,9 +21,9 @@ class TransferInForm(DecisionForm):
     """Asked of whoever takes over a case that another town began."""
 
     class Meta(DecisionForm.Meta):
-        """Where a decision was served is long past here."""
+        """How a decision was served is long past here, and the other town was its place."""
 
-        exclude = ("released_on",)
+        exclude = ("released_on", "served_how", "place_kind", "execution_place", "facility_agreed")
 
     origin = line(label="原执行地", required=True)
     document_no = line(label="移送文书文号", required=True)

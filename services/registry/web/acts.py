@@ -16,21 +16,21 @@ from marshmallow import Schema
 from services.registry.domain.case import Case
 from services.registry.domain.person import Person
 from services.registry.domain.standing import SEALED
+from services.registry.rules.agreement import PARTIES, TOWN
+from services.registry.rules.execution import IN_COMMUNITY, PLACE_KINDS, SERVED_HOW
 from services.registry.rules.group import kinds_known
-from services.registry.rules.reporting import LATE_WITHOUT_REASON
+from services.registry.rules.reporting import LATE_WITHOUT_REASON, PAPERS
 from services.registry.schemas.asked import (
     ANSWERS,
-    BOTH_STAND,
-    KINDS,
     CarePlanForm,
-    DecisionForm,
     PrivacyNoticeForm,
-    ReportInForm,
 )
+from services.registry.schemas.decisions import BOTH_STAND, KINDS, DecisionForm, ReportInForm
 from services.registry.schemas.papers import (
     GroupChangeForm,
     boxes_of,
     form_of_agreement,
+    form_of_amendment,
     form_of_group,
 )
 from services.registry.timeline import WORDS
@@ -48,6 +48,7 @@ from services.registry.web.office import (
 )
 from shared import clock
 from shared.eventstore.performing import Done
+from shared.law import Refusal
 from shared.web.forms import submit
 from shared.web.guards import needs
 from shared.web.speech import gettext as _
@@ -72,8 +73,14 @@ def receive_decision(person_id: UUID) -> ResponseReturnValue:
         "registry/decision.html",
         then=lambda answer: url_for("registry_case.case", case_id=answer["case_id"]),
         said=_l("决定书已接收，案件已立。"),
-        initial={"authority": "金寨县公安局", "term_months": 36, "credit_days": 0},
-        options={"kind": options(KINDS), "other": becoming(others)},
+        initial={
+            "authority": "金寨县公安局",
+            "term_months": 36,
+            "credit_days": 0,
+            "place_kind": IN_COMMUNITY,
+            "execution_place": "金寨县梅山镇",
+        },
+        options={"kind": options(KINDS), **places(), "other": becoming(others)},
         title=_("接收决定书"),
         about=about_newcomer(person, state),
         back=url_for("registry_people.person", person_id=person.id),
@@ -91,6 +98,7 @@ def record_report_in(case_id: UUID) -> ResponseReturnValue:
         title=_("登记报到"),
         said=_l("报到已登记，期限开始计算。"),
         initial={"reported_on": clock.today(), "informed": True},
+        options={"papers_shown": options(PAPERS)},
         tell=_tell_lateness,
     )
 
@@ -159,7 +167,35 @@ def sign_agreement(case_id: UUID) -> ResponseReturnValue:
         lambda agreement: office().sign_agreement(case_id=case_id, agreement=agreement),
         title=_("登记协议"),
         said=_l("协议已登记。"),
-        initial={"signed_on": today, **agreement_texts()[case.kind]},
+        initial={"signed_on": today, "party_a": TOWN, **agreement_texts()[case.kind]},
+        options={"party_a": options(PARTIES)},
+        tell=_tell_shortcomings,
+    )
+
+
+@pages.route("/cases/<uuid:case_id>/agreement/amendment", methods=BOTH)
+@needs(SIGN_AGREEMENT)
+def amend_agreement(case_id: UUID) -> ResponseReturnValue:
+    """Record a later version of the agreement; it begins with what stands."""
+    today = clock.today()
+    case, person = case_for(case_id, SIGN_AGREEMENT)
+    standing = case.standing_agreement
+    if standing is None:
+        raise Refusal("还没有签订有效的协议，不能变更")
+    signers = ("agreement_no", "town_signer", "guardian", "group_lead")
+    return act_on(
+        (case, person),
+        form_of_amendment(WORDS, on=today),
+        lambda asked: office().amend_agreement(case_id=case_id, **asked),
+        title=_("变更协议"),
+        said=_l("新的一版协议已登记。"),
+        initial={
+            "signed_on": today,
+            "party_a": standing.party_a or TOWN,
+            **{name: getattr(standing, name) for name in signers},
+            **dict(standing.text or ()),
+        },
+        options={"party_a": options(PARTIES)},
         tell=_tell_shortcomings,
     )
 
@@ -227,6 +263,15 @@ def about_newcomer(person: Person, state: str) -> str:
     if state != SEALED:
         return about(person)
     return _("此人以前的档案已封存；登记新案不打开它，也不须写明理由。")
+
+
+def places() -> dict[str, list[tuple[str, str]]]:
+    """How a decision can have been served, and where it can be carried out."""
+    unsaid = [("", _("未填"))]
+    return {
+        "served_how": [*unsaid, *options(SERVED_HOW)],
+        "place_kind": [*unsaid, *options(PLACE_KINDS)],
+    }
 
 
 def becoming(others: Iterable[Case]) -> list[tuple[str, str]]:

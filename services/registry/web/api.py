@@ -16,6 +16,7 @@ from services.registry.projections.escalations import EscalationRow
 from services.registry.projections.inbox import Notice
 from services.registry.projections.people import PersonRow
 from services.registry.schemas import asked, programs, told
+from services.registry.schemas.decisions import ReportInForm
 from services.registry.schemas.papers import GroupChangeForm
 from services.registry.web.escalations import told_further_up
 from services.registry.web.finding import found
@@ -145,7 +146,7 @@ def read_case(case_id: UUID) -> dict[str, Any]:
 
 @api.post("/cases/<uuid:case_id>/report-in")
 @needs(RECORD_REPORT_IN)
-@api.arguments(asked.ReportInForm)
+@api.arguments(ReportInForm)
 @api.response(201, told.ReportedOut)
 def record_report_in(report: dict[str, Any], case_id: UUID) -> dict[str, Any]:
     """Record that the person reported in; late or not, the term begins."""
@@ -201,6 +202,17 @@ def sign_agreement(agreement: Agreement, case_id: UUID) -> dict[str, Any]:
     """Record the agreement; what falls short of the law is kept and marked."""
     case_for(case_id, SIGN_AGREEMENT)
     done = office().sign_agreement(case_id=case_id, agreement=agreement)
+    return done_out(done) | {"defects": done.answer}
+
+
+@api.post("/cases/<uuid:case_id>/agreement/amendments")
+@needs(SIGN_AGREEMENT)
+@api.arguments(programs.AmendmentIn)
+@api.response(201, told.SignedOut)
+def amend_agreement(amendment: dict[str, Any], case_id: UUID) -> dict[str, Any]:
+    """Record a later version of the agreement; with defects the version before stands."""
+    case_for(case_id, SIGN_AGREEMENT)
+    done = office().amend_agreement(case_id=case_id, **amendment)
     return done_out(done) | {"defects": done.answer}
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 
-from services.registry.schemas.asked import KINDS
+from services.registry.schemas.decisions import KINDS
 from services.registry.schemas.told import OpenedOut
 from services.registry.schemas.transfer_in import TransferInForm
 from services.registry.web.acts import about_newcomer, becoming, open_cases
