@@ -32,12 +32,12 @@ from tests.support.processes import OwnProcess, free_port
 from tests.support.town import GUIHANG, SeparateTown
 from tests.support.waiting import eventually
 
-OLDER = "53960d684d1f"
+OLDER = "ff81b7046172"
 """The oldest release that this one runs beside: the first that reads all that is recorded today.
 
 Each new event and each new version came without a release between that only reads it, so an older
-process stops at the first one (docs/evolution.md): the last were `periodic_report_received` in
-version 2 and the registry's `candidate_lapsed`.
+process stops at the first one (docs/evolution.md): the last were the registry's `decision_received`
+in version 4, `reported_in` in version 3, `agreement_signed` in version 2 and `agreement_amended`.
 """
 
 ROOT = Path(__file__).parents[2]
