@@ -28,8 +28,11 @@ import psycopg2
 import pytest
 from hypothesis import settings
 
-from tests.support import apps, services
+from tests.support import services
 from tests.support.postgres import PostgresInstance
+
+if GREEN:
+    from tests.support import apps  # not for the browser's tests: it brings eventlet along
 
 collect_ignore = ["browser"] if GREEN else []
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no fault of the code
@@ -39,7 +42,8 @@ settings.load_profile("unhurried")
 @pytest.fixture(autouse=True)
 def _apps_are_handed_back() -> Iterator[None]:
     yield
-    apps.hand_back()
+    if GREEN:
+        apps.hand_back()
 
 
 @pytest.fixture(scope="session")
