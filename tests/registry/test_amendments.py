@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
 
 from services.registry.application import RegistryApplication
 from services.registry.domain.papers import Agreement
+from shared import clock
 from shared.law import Refusal
 from tests.registry.desk import page, send
 from tests.registry.town import TEXT, TODAY, agreement, by, names_of, owed, reported, signed
@@ -148,3 +149,36 @@ def test_the_page_of_a_change_says_that_nothing_was_signed(
     shown = page(handler, f"/registry/cases/{reported(office)}/agreement/amendment", status=422)
 
     assert "还没有签订有效的协议，不能变更" in shown
+
+
+def test_the_page_says_that_the_former_version_stands_where_the_later_is_defective(
+    office: RegistryApplication, handler: FlaskClient
+) -> None:
+    case_id = signed(office)
+    typed = {
+        "signed_on": TODAY.isoformat(),
+        "agreement_no": agreement().agreement_no,
+        "town_signer": "周经办",
+        "party_a": "base_organisation",
+        "why": WHY,
+        **dict(OTHER_TEXT),
+    }
+
+    shown = send(handler, f"/registry/cases/{case_id}/agreement/amendment", typed)
+
+    assert "前一版仍然有效" in shown
+    assert "第2版" not in shown
+
+
+def test_no_change_is_offered_once_the_term_is_over(
+    office: RegistryApplication, handler: FlaskClient
+) -> None:
+    case_id = signed(office)
+    offer = f"/registry/cases/{case_id}/agreement/amendment"
+    before = page(handler, f"/registry/cases/{case_id}")
+
+    with clock.use(datetime(2029, 12, 1, 9, tzinfo=clock.SHANGHAI)):
+        after = page(handler, f"/registry/cases/{case_id}")
+
+    assert offer in before
+    assert offer not in after

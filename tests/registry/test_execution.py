@@ -54,8 +54,9 @@ def test_a_decision_for_another_town_is_sent_back(office: RegistryApplication) -
         ({"kind": REHAB, "execution_place": FACILITY, "agreed": True}, "place_kind"),
         ({"kind": RECOVERY, "execution_place": FACILITY}, "facility_agreed"),
         ({"kind": RECOVERY, "execution_place": "", "agreed": True}, "execution_place"),
+        ({"kind": RECOVERY, "agreed": True}, "execution_place"),
     ],
-    ids=["rehabilitation", "without consent", "without its name"],
+    ids=["rehabilitation", "without consent", "without its name", "with the town's"],
 )
 def test_a_facility_is_for_recovery_with_consent_and_has_a_name(
     office: RegistryApplication, said: dict[str, Any], field: str

@@ -36,5 +36,5 @@ def a_facility_is_for_recovery_and_agreed_to(
         raise Refusal("只有社区康复可以在戒毒康复场所执行", citation, field="place_kind")
     if not agreed:
         raise Refusal("在戒毒康复场所执行须经本人同意", citation, field="facility_agreed")
-    if not place:
+    if not place or place.endswith(rule("execution_town", on=served_on).value):
         raise Refusal("请写明是哪一个戒毒康复场所", citation, field="execution_place")

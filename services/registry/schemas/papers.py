@@ -111,7 +111,7 @@ class AgreementForm(Asked):
 class AmendmentForm(AgreementForm):
     """Asked of whoever records a later version; `form_of_amendment` adds the headings."""
 
-    why = text(label="变更原因", required=True)
+    why = text(label="协议变更原因", required=True)
 
     @post_load
     def record(self, data: dict[str, Any], **_: Any) -> Any:

@@ -74,7 +74,7 @@ class AgreementIn(Asked):
 class AmendmentIn(AgreementIn):
     """Asked of a program that records a later version of an agreement."""
 
-    why = text(label="变更原因", required=True)
+    why = text(label="协议变更原因", required=True)
 
     @post_load
     def record(self, data: dict[str, Any], **_: Any) -> Any:

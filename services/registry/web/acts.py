@@ -188,7 +188,7 @@ def amend_agreement(case_id: UUID) -> ResponseReturnValue:
         form_of_amendment(WORDS, on=today),
         lambda asked: office().amend_agreement(case_id=case_id, **asked),
         title=_("变更协议"),
-        said=_l("新的一版协议已登记。"),
+        said=_l("变更已登记。"),
         initial={
             "signed_on": today,
             "party_a": standing.party_a or TOWN,
@@ -196,7 +196,7 @@ def amend_agreement(case_id: UUID) -> ResponseReturnValue:
             **dict(standing.text or ()),
         },
         options={"party_a": options(PARTIES)},
-        tell=_tell_shortcomings,
+        tell=_tell_what_stands,
     )
 
 
@@ -290,3 +290,10 @@ def _tell_shortcomings(found: list[str]) -> None:
     if found:
         reasons = listed(map(word, found))
         flash(_("已照实保存，但有瑕疵，仍须签订协议：%(reasons)s", reasons=reasons), "due")
+
+
+def _tell_what_stands(found: list[str]) -> None:
+    """Whoever has just recorded a version that does not stand is told which one does."""
+    if found:
+        reasons = listed(map(word, found))
+        flash(_("这一版有瑕疵，已照实保存，前一版仍然有效：%(reasons)s", reasons=reasons), "due")

@@ -82,7 +82,7 @@ def _work(file: Case, person: Person) -> dict[str, Any]:
         "station": station_titles().get(file.station or "", file.station),
         "moves": not file.is_gone and may_on(file, person, right.ASSIGN_STATION),
         "changes_group": not file.is_gone and may_on(file, person, right.FORM_GROUP),
-        "amends": not file.is_gone and may_on(file, person, right.SIGN_AGREEMENT),
+        "amends": file.is_open_on(clock.today()) and may_on(file, person, right.SIGN_AGREEMENT),
         "family": office().family_access(file.id),
         "awaited": duties.RELEASE_TOLD if file.status == RELEASED else None,
         "is_over": not file.is_open_on(clock.today()),
