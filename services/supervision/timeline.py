@@ -61,7 +61,7 @@ SENTENCES = {
     "supervision.replacement_noted": "收到通知：本案已由另一决定取代，不再安排检测",
     "supervision.station_noted": "收到通知：本案改由{station}负责",
     "supervision.agreement_noted": "收到通知：协议已签订",
-    "supervision.care_plan_noted": "收到通知：戒毒、帮扶措施已于{planned_on}确定",
+    "supervision.care_plan_noted": "收到通知：戒毒、帮扶措施已确定",
     "supervision.family_member_noted": "收到通知：家庭成员账号：{account}",
     "supervision.maintenance_noted": "收到通知：是否在接受维持治疗：{in_maintenance}",
     "supervision.use_in_treatment_noted": "收到治疗机构报告：{found_on}发现治疗期间吸毒",

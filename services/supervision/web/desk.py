@@ -101,7 +101,7 @@ def home() -> str:
         told_to=WORDS,
         names=names,
         news=_news() if opens(SEE_CASE) else None,
-        told=_told,
+        told=sentence_of,
     )
 
 
@@ -109,7 +109,7 @@ def home() -> str:
 @needs(SEE_CASE)
 def inbox() -> str:
     """What came in, for the desk to refresh."""
-    return render_template("supervision/inbox.html", news=_news(), told=_told)
+    return render_template("supervision/inbox.html", news=_news(), told=sentence_of)
 
 
 @pages.get("/cases")
@@ -264,7 +264,7 @@ def _news() -> Sequence[InboxRow]:
         return lists.inbox_rows(conn, within=within(SEE_CASE))
 
 
-def _told(row: InboxRow) -> str:
+def sentence_of(row: InboxRow) -> str:
     """One thing that came in, as a sentence."""
     on = short_day(row.happened_on)
     days = dict.fromkeys(("reported_on", "suspended_on", "resumed_on", "ended_on"), on)
