@@ -264,9 +264,13 @@ def _news() -> Sequence[InboxRow]:
         return lists.inbox_rows(conn, within=within(SEE_CASE))
 
 
+DAYS = ("reported_on", "suspended_on", "resumed_on", "ended_on", "reopened_on")
+"""What the day on which something happened is called in the sentence of it."""
+
+
 def sentence_of(row: InboxRow) -> str:
     """One thing that came in, as a sentence."""
     on = short_day(row.happened_on)
-    days = dict.fromkeys(("reported_on", "suspended_on", "resumed_on", "ended_on"), on)
+    days = dict.fromkeys(DAYS, on)
     answer = row.answer or ""
     return told(row.what, days | {"kind": row.need_kind or "", "answer": answer, "cause": answer})
