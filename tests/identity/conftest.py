@@ -26,7 +26,7 @@ from shared.web.settings import WebSettings
 from shared.web.town import Town, Words
 from tests.support.apps import app_with
 from tests.support.rights import RIGHTS
-from tests.support.stores import new_database, new_file
+from tests.support.stores import KINDS, new_store
 
 MASTER = FileKey(b"a master key that only tests know")
 
@@ -41,18 +41,13 @@ def office_on(database: Database) -> IdentityApplication:
     return IdentityApplication(database, master=MASTER)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=KINDS)
 def database(
     request: pytest.FixtureRequest, tmp_path: Path, fresh_database: Callable[[], str]
 ) -> Iterator[Database]:
     """A store that has just been made."""
-    made: Database = (
-        new_file(tmp_path / "identity.sqlite3", office_on, PROJECTIONS)
-        if request.param == "sqlite"
-        else new_database(fresh_database())
-    )
-    yield made
-    made.close()
+    with new_store(request.param, tmp_path, fresh_database, office_on, PROJECTIONS) as made:
+        yield made
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
@@ -22,7 +22,7 @@ from shared.messaging.language import Message
 from shared.partner.lists import FileRow, Lists, NeedRow
 from shared.partner.office import PartnerOffice
 from shared.projecting import Projection, Projector
-from tests.support.stores import new_database, new_file
+from tests.support.stores import KINDS, new_store
 
 MASTER = FileKey(b"a master key that only tests know")
 TODAY = date(2026, 11, 23)
@@ -192,26 +192,12 @@ def last(office: PartnerOffice, name: str) -> dict[str, Any]:
     return office.entries(limit=None, names=[f"{office.name}.{name}"])[-1].facts
 
 
-@contextmanager
-def new_store(
-    request: pytest.FixtureRequest, folder: Path, fresh_database: Callable[[], str]
-) -> Iterator[Database]:
-    """A store on the kind of database that the parameter names."""
-    store: Database = (
-        new_file(folder / "store.sqlite3")
-        if request.param == "sqlite"
-        else new_database(fresh_database())
-    )
-    yield store
-    store.close()
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=KINDS)
 def database(
     request: pytest.FixtureRequest, tmp_path: Path, fresh_database: Callable[[], str]
 ) -> Iterator[Database]:
     """A store that has just been made."""
-    with new_store(request, tmp_path, fresh_database) as store:
+    with new_store(request.param, tmp_path, fresh_database) as store:
         yield store
 
 

@@ -18,7 +18,7 @@ from shared.eventstore.sealing import FileKey
 from shared.projecting import Projector
 from tests.registry.desk import OFFICE, app_of, reader
 from tests.registry.town import NOW
-from tests.support.stores import new_database, new_file
+from tests.support.stores import KINDS, new_file, new_store
 
 MASTER = FileKey(b"a master key that only tests know")
 
@@ -42,18 +42,13 @@ def sqlite(tmp_path: Path) -> Iterator[Database]:
     made.close()
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=KINDS)
 def database(
     request: pytest.FixtureRequest, tmp_path: Path, fresh_database: Callable[[], str]
 ) -> Iterator[Database]:
     """A store that has just been made, of each kind."""
-    made: Database = (
-        new_file(tmp_path / "registry.sqlite3", office_on, PROJECTIONS)
-        if request.param == "sqlite"
-        else new_database(fresh_database())
-    )
-    yield made
-    made.close()
+    with new_store(request.param, tmp_path, fresh_database, office_on, PROJECTIONS) as made:
+        yield made
 
 
 @pytest.fixture

@@ -18,6 +18,15 @@ from tests.registry.town import TEXT, TODAY, agreement, by, names_of, owed, repo
 WHY = "本人外出务工，改为视频谈话"
 OTHER_TEXT = (("measures", "每月视频谈话一次。"), *((h, t) for h, t in TEXT if h != "measures"))
 
+TYPED = {
+    "signed_on": TODAY.isoformat(),
+    "agreement_no": agreement().agreement_no,
+    "town_signer": "周经办",
+    "party_a": "town",
+    "why": WHY,
+    **dict(OTHER_TEXT),
+}
+
 
 def amended(**differs: object) -> Agreement:
     return replace(agreement(text=OTHER_TEXT), **differs)  # type: ignore[arg-type]
@@ -124,18 +133,7 @@ def test_the_office_changes_an_agreement_on_the_page(
     case_id = signed(office)
     path = f"/registry/cases/{case_id}"
     form = page(handler, f"{path}/agreement/amendment")
-    typed = {
-        "signed_on": TODAY.isoformat(),
-        "agreement_no": agreement().agreement_no,
-        "town_signer": "周经办",
-        "guardian": "",
-        "group_lead": "李社工",
-        "party_a": "town",
-        "why": WHY,
-        **dict(OTHER_TEXT),
-    }
-
-    shown = send(handler, f"{path}/agreement/amendment", typed)
+    shown = send(handler, f"{path}/agreement/amendment", TYPED | {"group_lead": "李社工"})
 
     assert agreement().agreement_no in form
     assert dict(TEXT)["liability"] in form
@@ -155,16 +153,9 @@ def test_the_page_says_that_the_former_version_stands_where_the_later_is_defecti
     office: RegistryApplication, handler: FlaskClient
 ) -> None:
     case_id = signed(office)
-    typed = {
-        "signed_on": TODAY.isoformat(),
-        "agreement_no": agreement().agreement_no,
-        "town_signer": "周经办",
-        "party_a": "base_organisation",
-        "why": WHY,
-        **dict(OTHER_TEXT),
-    }
+    by_village = TYPED | {"party_a": "base_organisation"}
 
-    shown = send(handler, f"/registry/cases/{case_id}/agreement/amendment", typed)
+    shown = send(handler, f"/registry/cases/{case_id}/agreement/amendment", by_village)
 
     assert "前一版仍然有效" in shown
     assert "第2版" not in shown

@@ -14,7 +14,7 @@ from shared.eventstore.database import Database
 from shared.eventstore.sealing import FileKey
 from shared.messaging.language import Message
 from shared.projecting import Projector
-from tests.support.stores import new_database, new_file
+from tests.support.stores import KINDS, new_store
 
 MASTER = FileKey(b"a master key that only tests know")
 
@@ -44,18 +44,13 @@ class Office:
         self.projector.catch_up()
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=KINDS)
 def database(
     request: pytest.FixtureRequest, tmp_path: Path, fresh_database: Callable[[], str]
 ) -> Iterator[Database]:
     """A store that has just been made."""
-    made: Database = (
-        new_file(tmp_path / "reporting.sqlite3", app_on, PROJECTIONS)
-        if request.param == "sqlite"
-        else new_database(fresh_database())
-    )
-    yield made
-    made.close()
+    with new_store(request.param, tmp_path, fresh_database, app_on, PROJECTIONS) as made:
+        yield made
 
 
 @pytest.fixture

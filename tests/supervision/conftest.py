@@ -20,7 +20,7 @@ from shared import clock
 from shared.eventstore.database import Database
 from shared.eventstore.sealing import FileKey
 from shared.messaging.language import Message
-from tests.support.stores import new_database, new_file
+from tests.support.stores import KINDS, new_store
 
 MASTER = FileKey(b"a master key that only tests know")
 LI = UUID("00000000-0000-4000-8000-00000000000a")
@@ -159,18 +159,13 @@ def office_on(database: Database) -> SupervisionApplication:
     return SupervisionApplication(database, master=MASTER, readers=HEARD)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=KINDS)
 def database(
     request: pytest.FixtureRequest, tmp_path: Path, fresh_database: Callable[[], str]
 ) -> Iterator[Database]:
     """A store that has just been made."""
-    made: Database = (
-        new_file(tmp_path / "supervision.sqlite3", office_on, PROJECTIONS)
-        if request.param == "sqlite"
-        else new_database(fresh_database())
-    )
-    yield made
-    made.close()
+    with new_store(request.param, tmp_path, fresh_database, office_on, PROJECTIONS) as made:
+        yield made
 
 
 @pytest.fixture

@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from shared.eventstore.application import Department
-from shared.eventstore.database import PostgresDatabase, SqliteDatabase
+from shared.eventstore.database import Database, PostgresDatabase, SqliteDatabase
 from shared.eventstore.factory import recorder_of
 from shared.projecting import Projection, Projector
+
+KINDS = ("sqlite", "postgres")
+"""The kinds of store, as the parameters of a fixture."""
+
+
+@contextmanager
+def new_store(
+    kind: str,
+    folder: Path,
+    fresh_database: Callable[[], str],
+    office: Callable[[Database], Department] | None = None,
+    projections: Sequence[type[Projection]] = (),
+) -> Iterator[Database]:
+    """A log without an entry on one kind of store, closed in the end."""
+    if kind == "sqlite":
+        made: Database = new_file(folder / "store.sqlite3", office, projections)
+    else:
+        made = PostgresDatabase(fresh_database())
+        recorder_of(made).create()
+    yield made
+    made.close()
 
 
 def new_file(
     path: Path,
-    office: Callable[[SqliteDatabase], Department] | None = None,
+    office: Callable[[Database], Department] | None = None,
     projections: Sequence[type[Projection]] = (),
 ) -> SqliteDatabase:
     """A log without an entry; of an office with its read models too, level with it."""
@@ -23,16 +45,9 @@ def new_file(
     return SqliteDatabase(path)
 
 
-def new_database(address: str) -> PostgresDatabase:
-    """A log without an entry in an empty database."""
-    made = PostgresDatabase(address)
-    recorder_of(made).create()
-    return made
-
-
 @cache
 def _made(
-    office: Callable[[SqliteDatabase], Department] | None,
+    office: Callable[[Database], Department] | None,
     projections: tuple[type[Projection], ...],
 ) -> bytes:
     with TemporaryDirectory() as folder:
