@@ -46,7 +46,7 @@ SENTENCES = {
     "supervision.drug_test_scheduled": "按{plan}安排检测，共{windows_total}次",
     "supervision.extra_tests_planned": "另安排抽检、毛发检测，日期不事先告知",
     "supervision.term_revised": "收到通知：期限更正，重新安排检测",
-    "supervision.reading_noted": "收到通知：期限改按选定的算法，重新安排检测",
+    "supervision.reading_noted": "收到通知：期限改按选定的算法，自{counted_from}起算，重新安排检测",
     "supervision.suspension_noted": "收到通知：{suspended_on}被依法拘留或者逮捕，期限中止",
     "supervision.resumption_noted": "收到通知：{resumed_on}释放，期限继续，其后各次检测顺延",
     "supervision.suspensions_corrected": "收到通知：中止期间更正，重新安排检测",

@@ -32,6 +32,7 @@ def test_whatever_comes_in_is_said_in_a_sentence(app: Flask, what: str) -> None:
         department="registry",
         need_kind="job",
         answer="done",
+        counted_from=START,
         happened_on=START,
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import sqlalchemy as sa
 
 from shared.eventstore.entries import Entry
@@ -17,6 +19,7 @@ inbox = sa.Table(
     sa.Column("department", sa.String, nullable=False),
     sa.Column("need_kind", sa.String),
     sa.Column("answer", sa.String),
+    sa.Column("counted_from", sa.Date),
     sa.Column("happened_on", sa.Date, nullable=False),
 )
 
@@ -25,7 +28,7 @@ class Inbox(Projection):
     """One line an event that another department brought."""
 
     name = "supervision_inbox"
-    version = 3
+    version = 4
     tables = (inbox,)
 
     @when(
@@ -35,7 +38,6 @@ class Inbox(Projection):
         "supervision.suspension_noted",
         "supervision.resumption_noted",
         "supervision.suspensions_corrected",
-        "supervision.reading_noted",
         "supervision.replacement_noted",
         "supervision.agreement_noted",
         "supervision.care_plan_noted",
@@ -45,6 +47,11 @@ class Inbox(Projection):
     def on_case(self, conn: Batch, e: Entry) -> None:
         """The registry said something of the case."""
         self._add(conn, e, department="registry")
+
+    @when("supervision.reading_noted")
+    def on_reading(self, conn: Batch, e: Entry) -> None:
+        """The registry said by which reading the term is counted, and from which day."""
+        self._add(conn, e, department="registry", counted_from=e.facts["counted_from"])
 
     @when("supervision.end_noted")
     def on_end(self, conn: Batch, e: Entry) -> None:
@@ -62,6 +69,6 @@ class Inbox(Projection):
             answer=e.facts["answer"],
         )
 
-    def _add(self, conn: Batch, e: Entry, **told: str) -> None:
+    def _add(self, conn: Batch, e: Entry, **told: str | date) -> None:
         row = {"position": e.position, "file_id": e.stream_id, "what": e.name, **told}
         conn.add(self.table(inbox), {**row, "happened_on": e.happened_on})

@@ -153,6 +153,7 @@ class InboxRow:
     department: str
     need_kind: str | None
     answer: str | None
+    counted_from: date | None
     happened_on: date
 
 

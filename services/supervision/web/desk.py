@@ -50,6 +50,8 @@ ASKED = ("when", "village", "station", "kind", "bearer")
 OWN = "~own"
 """An address says so for what the reader bears or nobody does; naming no bearer means the same."""
 WHENS = (lists.OVERDUE, lists.TODAY, lists.WEEK, lists.BREACH)
+DAYS = ("reported_on", "suspended_on", "resumed_on", "ended_on", "reopened_on")
+"""What the day on which something happened is called in the sentence of it."""
 
 
 @pages.get("/")
@@ -264,13 +266,10 @@ def _news() -> Sequence[InboxRow]:
         return lists.inbox_rows(conn, within=within(SEE_CASE))
 
 
-DAYS = ("reported_on", "suspended_on", "resumed_on", "ended_on", "reopened_on")
-"""What the day on which something happened is called in the sentence of it."""
-
-
 def sentence_of(row: InboxRow) -> str:
     """One thing that came in, as a sentence."""
-    on = short_day(row.happened_on)
-    days = dict.fromkeys(DAYS, on)
+    days = dict.fromkeys(DAYS, short_day(row.happened_on))
+    if row.counted_from is not None:
+        days["counted_from"] = short_day(row.counted_from)
     answer = row.answer or ""
     return told(row.what, days | {"kind": row.need_kind or "", "answer": answer, "cause": answer})
