@@ -20,7 +20,6 @@ from services.registry.domain.person import Person
 from services.registry.domain.taken_over import TakenOver
 from services.registry.rules.days import a_decision_is_served_once_made, what_happened_is_not_ahead
 from services.registry.rules.execution import (
-    IN_COMMUNITY,
     a_decision_is_carried_out_here,
     a_facility_is_for_recovery_and_agreed_to,
 )
@@ -308,7 +307,7 @@ def check_days(decision: Decision) -> None:
 
 def _check_place(decision: Decision, *, facility_agreed: bool) -> None:
     a_decision_is_carried_out_here(
-        place_kind=decision.place_kind or IN_COMMUNITY,
+        place_kind=decision.place_kind,
         place=decision.execution_place,
         served_on=decision.served_on,
     )

@@ -16,7 +16,7 @@ from services.registry.domain.standing import ENDED, status_on
 from services.registry.domain.taken_over import Mark, TakenOver, day_of, mark_of
 from services.registry.rules import agreement as agreements
 from services.registry.rules import once, reporting, stations, term, typing
-from shared.law import defects
+from shared.law import Refusal, defects
 
 
 class Case(Course):
@@ -255,9 +255,8 @@ class Case(Course):
     ) -> tuple[str, ...]:
         """Record a later version; answers what it falls short of: then the one before stands."""
         self.must_be_in_force()
-        standing = self.standing_agreement
-        once.an_agreement_is_amended_once_signed(
-            signed_on=standing.signed_on if standing else None, amended_on=agreement.signed_on
+        once.an_amendment_follows_what_it_amends(
+            signed_on=self.agreement_to_amend().signed_on, amended_on=agreement.signed_on
         )
         found = self._shortcomings(
             agreement, born=born, was_held=was_held, designated_on=designated_on, source=None
@@ -270,6 +269,13 @@ class Case(Course):
             **vars(agreement),
         )
         return found
+
+    def agreement_to_amend(self) -> Agreement:
+        """The version that a later one would replace; `Refusal` before one was signed."""
+        standing = self.standing_agreement
+        if standing is None:
+            raise Refusal("还没有签订有效的协议，不能变更", field="signed_on")
+        return standing
 
     @property
     def standing_agreement(self) -> Agreement | None:

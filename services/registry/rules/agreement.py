@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from services.registry.rules.affairs import book as affairs
 from services.registry.rules.book import RECOVERY, rule
 from services.registry.rules.group import is_minor
 from services.registry.rules.reporting import report_in_due
@@ -104,7 +105,7 @@ def a_village_signs_once_designated(
     return Defect(
         "signed_without_designation",
         "签订协议的基层组织当日还没有受指定",
-        rule("party_a", on=signed_on).citation,
+        affairs.rule("base_organisation", on=signed_on).citation,
     )
 
 

@@ -15,7 +15,7 @@ SERVED_HOW = ("handed_over", "left_behind", "by_others", "at_custody", "by_post"
 def a_decision_is_carried_out_here(*, place_kind: str, place: str, served_on: date) -> None:
     """Another town's decision is not received here (禁毒法 33(2)); no place on the paper: ours."""
     town = rule("execution_town", on=served_on)
-    if place_kind == IN_COMMUNITY and place and town.value not in place:
+    if place_kind != IN_FACILITY and place and town.value not in place:
         raise Refusal(
             "决定书的执行地是{place}，不是{town}：请退回决定机关，由执行地的乡镇接收",
             town.citation,

@@ -59,10 +59,8 @@ def an_agreement_stands_until_it_ends(*, signed_on: date | None) -> None:
         raise Refusal("已于 {signed_on} 签订协议，仍然有效", field="signed_on", signed_on=signed_on)
 
 
-def an_agreement_is_amended_once_signed(*, signed_on: date | None, amended_on: date) -> None:
-    """What nobody signed cannot be changed; a later text is signed on a later day, or the same."""
-    if signed_on is None:
-        raise Refusal("还没有签订有效的协议，不能变更", field="signed_on")
+def an_amendment_follows_what_it_amends(*, signed_on: date, amended_on: date) -> None:
+    """A later text is signed on a later day than the one that it changes, or on the same."""
     if amended_on < signed_on:
         raise Refusal(
             "变更日期早于上一版的签订日期 {signed_on}", field="signed_on", signed_on=signed_on

@@ -105,11 +105,13 @@ class AgreementForm(Asked):
     @post_load
     def record(self, data: dict[str, Any], **_: Any) -> Any:
         """Make the agreement."""
-        return _agreement(data)
+        headings = headings_demanded(on=data["signed_on"])
+        parts = tuple((heading, data.pop(heading)) for heading in headings if heading in data)
+        return Agreement(**data, text=parts)
 
 
 class AmendmentForm(AgreementForm):
-    """Asked of whoever records a later version; `form_of_amendment` adds the headings."""
+    """Asked of whoever records a later version."""
 
     why = text(label="协议变更原因", required=True)
 
@@ -117,7 +119,7 @@ class AmendmentForm(AgreementForm):
     def record(self, data: dict[str, Any], **_: Any) -> Any:
         """Make the agreement, and say why there is another version."""
         why = data.pop("why")
-        return {"agreement": _agreement(data), "why": why}
+        return {"agreement": super().record(data), "why": why}
 
 
 def form_of_group(*, on: date) -> GroupForm:
@@ -127,24 +129,15 @@ def form_of_group(*, on: date) -> GroupForm:
     return GroupForm.from_dict({**boxes, "missing_reason": reason})()  # type: ignore[return-value]  # marshmallow types it as Schema
 
 
-def form_of_agreement(words: Mapping[str, str], *, on: date) -> AgreementForm:
+def form_of_agreement(
+    words: Mapping[str, str], *, on: date, form: type[AgreementForm] = AgreementForm
+) -> AgreementForm:
     """The form as of a day, with each heading under its word."""
-    return AgreementForm.from_dict(_headings(words, on=on))()  # type: ignore[return-value]  # as above
-
-
-def form_of_amendment(words: Mapping[str, str], *, on: date) -> AmendmentForm:
-    """The same for a later version."""
-    return AmendmentForm.from_dict(_headings(words, on=on))()  # type: ignore[return-value]  # as above
-
-
-def _headings(words: Mapping[str, str], *, on: date) -> dict[str, fields.Field[Any]]:
-    return {heading: text(label=words[heading], rows=ROWS) for heading in headings_demanded(on=on)}
-
-
-def _agreement(data: dict[str, Any]) -> Agreement:
-    headings = headings_demanded(on=data["signed_on"])
-    parts = tuple((heading, data.pop(heading)) for heading in headings if heading in data)
-    return Agreement(**data, text=parts)
+    headings = headings_demanded(on=on)
+    boxes: dict[str, fields.Field[Any]] = {
+        heading: text(label=words[heading], rows=ROWS) for heading in headings
+    }
+    return form.from_dict(boxes)()  # type: ignore[return-value]  # as above
 
 
 def boxes_of(kind: str) -> tuple[str, ...]:

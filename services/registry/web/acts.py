@@ -27,10 +27,10 @@ from services.registry.schemas.asked import (
 )
 from services.registry.schemas.decisions import BOTH_STAND, KINDS, DecisionForm, ReportInForm
 from services.registry.schemas.papers import (
+    AmendmentForm,
     GroupChangeForm,
     boxes_of,
     form_of_agreement,
-    form_of_amendment,
     form_of_group,
 )
 from services.registry.timeline import WORDS
@@ -42,13 +42,13 @@ from services.registry.web.office import (
     case_for,
     names_of,
     office,
+    optional,
     options,
     sealed_person_for,
     word,
 )
 from shared import clock
 from shared.eventstore.performing import Done
-from shared.law import Refusal
 from shared.web.forms import submit
 from shared.web.guards import needs
 from shared.web.speech import gettext as _
@@ -179,13 +179,11 @@ def amend_agreement(case_id: UUID) -> ResponseReturnValue:
     """Record a later version of the agreement; it begins with what stands."""
     today = clock.today()
     case, person = case_for(case_id, SIGN_AGREEMENT)
-    standing = case.standing_agreement
-    if standing is None:
-        raise Refusal("还没有签订有效的协议，不能变更")
+    standing = case.agreement_to_amend()
     signers = ("agreement_no", "town_signer", "guardian", "group_lead")
     return act_on(
         (case, person),
-        form_of_amendment(WORDS, on=today),
+        form_of_agreement(WORDS, on=today, form=AmendmentForm),
         lambda asked: office().amend_agreement(case_id=case_id, **asked),
         title=_("变更协议"),
         said=_l("变更已登记。"),
@@ -204,7 +202,7 @@ def amend_agreement(case_id: UUID) -> ResponseReturnValue:
 @needs(SIGN_AGREEMENT)
 def set_care_plan(case_id: UUID) -> ResponseReturnValue:
     """Lay the measures down."""
-    care, answers = office().care(case_id), [("", _("未填")), *options(ANSWERS)]
+    care = office().care(case_id)
     return act_on(
         case_for(case_id, SIGN_AGREEMENT),
         CarePlanForm(),
@@ -212,7 +210,7 @@ def set_care_plan(case_id: UUID) -> ResponseReturnValue:
         title=_("确定戒毒、帮扶措施"),
         said=_l("措施已登记。"),
         initial={"set_on": clock.today(), "plan": care.plan, **dict(care.plan_parts)},
-        options=dict.fromkeys(("treatment_needed", "maintenance_advised"), answers),
+        options=dict.fromkeys(("treatment_needed", "maintenance_advised"), optional(ANSWERS)),
     )
 
 
@@ -267,11 +265,7 @@ def about_newcomer(person: Person, state: str) -> str:
 
 def places() -> dict[str, list[tuple[str, str]]]:
     """How a decision can have been served, and where it can be carried out."""
-    unsaid = [("", _("未填"))]
-    return {
-        "served_how": [*unsaid, *options(SERVED_HOW)],
-        "place_kind": [*unsaid, *options(PLACE_KINDS)],
-    }
+    return {"served_how": optional(SERVED_HOW), "place_kind": optional(PLACE_KINDS)}
 
 
 def becoming(others: Iterable[Case]) -> list[tuple[str, str]]:

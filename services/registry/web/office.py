@@ -176,3 +176,8 @@ def word(code: str) -> str:
 def options(codes: Iterable[str]) -> list[tuple[str, str]]:
     """Codes to choose from, with their words."""
     return [(code, word(code)) for code in codes]
+
+
+def optional(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """The same where nobody need choose."""
+    return [("", _("未填")), *options(codes)]

@@ -44,6 +44,7 @@ from services.registry.web.office import (
     office,
     open_person_for,
     opens,
+    optional,
     options,
     person_for,
     within,
@@ -237,9 +238,8 @@ def _latest(
 
 def choices() -> dict[str, list[tuple[str, str]]]:
     """What can be chosen of a person's details; nothing where nobody asked."""
-    unasked = ("", _("未填"))
     return {
-        name: [*([unasked] if name in OPTIONAL else []), *options(codes)]
+        name: optional(codes) if name in OPTIONAL else options(codes)
         for name, codes in CODED.items()
     }
 
