@@ -13,8 +13,9 @@ from shared.messaging.language import Publish
 from shared.partner.news import CASE_NEWS, Reading, reads_need
 
 PUBLISHED = (
-    Publish("family_assessed", to=("reporting",), fields=("assessed_on",)),
+    Publish("family_assessed", to=("registry", "reporting"), fields=("assessed_on",)),
     Publish("need_accepted", to=("supervision", "reporting"), fields=("need_id",)),
+    Publish("need_closed", to=("registry",)),
     Publish("need_closed", to=("supervision", "reporting"), fields=("need_id", "result")),
 )
 

@@ -12,7 +12,7 @@ from shared.messaging.language import Publish
 from shared.partner.news import CASE_NEWS, Reading, reads_need
 
 PUBLISHED = (
-    Publish("law_education_attended", to=("reporting",), fields=("held_on",)),
+    Publish("law_education_attended", to=("registry", "reporting"), fields=("held_on",)),
     Publish("need_accepted", to=("supervision", "reporting"), fields=("need_id",)),
     Publish("need_closed", to=("supervision", "reporting"), fields=("need_id", "result")),
 )

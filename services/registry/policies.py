@@ -1,7 +1,8 @@
 """What registry hears of other departments.
 
-What supervision tells becomes a notice in the town office's inbox; what identity tells of units
-says which station looks after which village.
+What supervision tells becomes a notice in the town office's inbox; what any department says that it
+wrote is awaited in the file of the case; what identity tells of units says which station looks
+after which village.
 """
 
 from __future__ import annotations
@@ -117,6 +118,16 @@ class PoliceDecided:
     decided_on: date
     report_id: UUID
     decision: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperWritten:
+    """Another department wrote a paper that belongs in the file of the case (S42); not what of."""
+
+    person_id: UUID
+    case_ref: str
+    code: str
+    written_on: date
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -51,7 +51,22 @@ class RegistryService(DepartmentService):
 
     @follow("supervision")
     def on_supervision(self, message: Message) -> None:
-        """Refused tests, serious breaches: notices for the town office."""
+        """Refused tests, serious breaches, what it wrote: notices for the town office."""
+        self.app.hear(message)
+
+    @follow("assistance")
+    def on_assistance(self, message: Message) -> None:
+        """What it wrote that belongs in the file of a case."""
+        self.app.hear(message)
+
+    @follow("treatment")
+    def on_treatment(self, message: Message) -> None:
+        """What it wrote that belongs in the file of a case."""
+        self.app.hear(message)
+
+    @follow("legal_aid")
+    def on_legal_aid(self, message: Message) -> None:
+        """What it wrote that belongs in the file of a case."""
         self.app.hear(message)
 
     @timer(interval=CLOCK_SECONDS)

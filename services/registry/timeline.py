@@ -70,6 +70,7 @@ SENTENCES = {
     "registry.police_decision_noted": "收到通报：公安机关对报告的决定：{decision}",
     "registry.duty_escalation_noted": "收到提醒：{duty}逾期未办，已提醒{level}",
     "registry.escalation_end_noted": "收到通报：一项逾期未办的提醒解除",
+    "registry.paper_written_noted": "收到通报：有一份材料应入卷（第{code}项）",
 }
 
 WORDS = {

@@ -14,7 +14,7 @@ from shared.messaging.language import Publish
 from shared.partner.news import CASE_NEWS, Reading, reads_need
 
 PUBLISHED = (
-    Publish("treatment_info_given", to=("reporting",), fields=("given_on",)),
+    Publish("treatment_info_given", to=("registry", "reporting"), fields=("given_on",)),
     Publish("maintenance_treatment_begun", to=("supervision",), fields=("begun_on",)),
     Publish("maintenance_treatment_ended", to=("supervision",), fields=("ended_on",)),
     Publish("use_in_treatment_reported", to=("supervision",), fields=("report_id", "found_on")),

@@ -41,7 +41,7 @@ in version 4, `reported_in` in version 3, `agreement_signed` in version 2 and `a
 """
 
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 90.0
+START_SECONDS = 240.0
 
 
 class NoSuchRelease(LookupError):

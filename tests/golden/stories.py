@@ -397,6 +397,7 @@ SAID: dict[str, dict[str, Any]] = {
         "alarm_id": "00000000-0000-4000-8000-0000000000f1",
         "ended_on": "2026-11-22",
     },
+    "talk_held": {"held_on": "2026-11-22"},
     "serious_breach_withdrawn": {"counter": "test", "count": 2},
     "drug_use_confirmed": {
         "use_id": "00000000-0000-4000-8000-0000000000f2",

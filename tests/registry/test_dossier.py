@@ -16,12 +16,17 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from services.registry.application import RegistryApplication
+from services.registry.application.dossiers import WRITTEN
 from services.registry.domain.scans import Filing
+from services.registry.messages.reading import PAPERS
 from services.registry.rules.book import RECOVERY
-from services.registry.rules.dossier import items_due
+from services.registry.rules.course import reassessment_due
+from services.registry.rules.dossier import CODES, papers_due
+from services.supervision import messages as supervision
 from shared.eventstore.attachments import Upload
 from shared.law import Citation, Refusal
 from shared.scans import MEBIBYTE
+from tests.partner.conftest import PARTNERS
 from tests.registry.affairs.registers import call, post, reports
 from tests.registry.desk import (
     AUDITOR,
@@ -38,6 +43,10 @@ from tests.registry.life.story import DAY, PAPER, at, moved
 from tests.registry.test_messages import heard
 from tests.registry.town import TODAY, by, reported, signed
 
+UPSTREAMS: dict[str, Any] = {
+    "supervision": supervision,
+    **{name: parts[1] for name, parts in PARTNERS.items()},
+}
 S42 = Citation("梅政办〔2025〕52号", "S42")
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 16 + b"IEND\xae\x42\x60\x82"
@@ -217,10 +226,13 @@ def test_a_faulty_paper_is_replaced_before_the_file_is_archived(
 
 
 def test_what_is_due_follows_the_case() -> None:
-    assert items_due(reported=False, signed=False, planned=False) == ("01",)
-    assert items_due(reported=True, signed=True, planned=True) == tuple(
-        f"{number:02}" for number in range(1, 9)
-    )
+    assert papers_due(reported=False, signed=False, planned=False) == {"01": 1}
+    assert papers_due(reported=True, signed=True, planned=True) == {
+        f"{number:02}": 1 for number in range(1, 9)
+    }
+    assert papers_due(
+        reported=False, signed=False, planned=False, occasions=["23"], written={"12": 3, "22": 0}
+    ) == {"01": 1, "12": 3, "23": 1}
 
 
 def test_cover_and_contents_list_are_printed_with_the_pages_of_each_paper(
@@ -245,7 +257,7 @@ def test_what_happened_in_a_case_makes_its_papers_due(office: RegistryApplicatio
     happened = [set[str]()]
 
     def note() -> None:
-        due = set(office.items_due(office.case(case_id)))
+        due = set(office.papers_due(office.case(case_id)))
         happened.append(due - {"01", "02", "03", "04", "07"} - set[str]().union(*happened))
 
     with at(TODAY):
@@ -261,12 +273,12 @@ def test_what_happened_in_a_case_makes_its_papers_due(office: RegistryApplicatio
 
 
 def test_a_transfer_makes_its_papers_due(office: RegistryApplication) -> None:
-    assert "24" in office.items_due(office.case(moved(office)))
+    assert "24" in office.papers_due(office.case(moved(office)))
 
 
 def test_a_report_to_the_police_makes_its_papers_due(office: RegistryApplication) -> None:
     case_id = reported(office)
-    assert "21" not in office.items_due(office.case(case_id))
+    assert "21" not in office.papers_due(office.case(case_id))
 
     office.hear(
         heard(
@@ -278,7 +290,74 @@ def test_a_report_to_the_police_makes_its_papers_due(office: RegistryApplication
         )
     )
 
-    assert "21" in office.items_due(office.case(case_id))
+    assert "21" in office.papers_due(office.case(case_id))
+
+
+@pytest.mark.parametrize(("name", "code"), sorted(PAPERS.items()))
+def test_each_paper_that_a_department_wrote_is_due_in_the_file(
+    office: RegistryApplication, name: str, code: str
+) -> None:
+    case_id = reported(office)
+    upstream, _dot, event = name.partition(".")
+    told = replace(heard(event), upstream=upstream, name=name)
+    days = [date(2026, 11, 21), date(2026, 11, 22)]
+    for position, day in enumerate(days, start=1):
+        office.hear(replace(told, position=position, happened_on=day))
+
+    assert office.papers_due(office.case(case_id))[code] == len(days)
+    assert [it.facts["written_on"] for it in office.entries(names=[WRITTEN])] == days
+
+
+def test_a_refused_test_is_a_record_that_belongs_in_the_file(office: RegistryApplication) -> None:
+    case_id = reported(office)
+    office.hear(replace(heard("drug_test_recorded"), position=4))
+    office.hear(heard("drug_test_refused", window=1, refused_on="2026-11-22", count=1))
+
+    assert office.papers_due(office.case(case_id))["11"] == 2
+
+
+def test_each_assessment_anew_is_due_in_the_file(office: RegistryApplication) -> None:
+    case_id = signed(office)
+    office.set_care_plan(case_id=case_id, set_on=TODAY, plan="每周谈话一次")
+    assert "22" not in office.papers_due(office.case(case_id))
+
+    later = reassessment_due(reported_on=TODAY, done=0).on
+    with at(later):
+        office.run_clock()
+        office.set_care_plan(case_id=case_id, set_on=later, plan="每两周谈话一次")
+
+    assert office.papers_due(office.case(case_id))["22"] == 1
+
+
+def test_the_contents_list_says_how_many_papers_are_there_of_how_many(
+    office: RegistryApplication, handler: FlaskClient
+) -> None:
+    case_id = reported(office)
+    for position in range(1, 4):
+        office.hear(replace(heard("talk_held"), position=position))
+    filed(office, case_id, code="12")
+
+    assert "12 谈话记录（应有3份，现有1份）" in page(handler, f"/registry/dossiers/{case_id}")
+    told = handler.get(f"/registry/api/cases/{case_id}/dossier").get_json()
+    assert {"code": "12", "papers": 3} in told["due"]
+    assert "12" in told["missing"]
+
+    filed(office, case_id, code="12", content=PNG)
+    filed(office, case_id, code="12", content=JPEG)
+    told = handler.get(f"/registry/api/cases/{case_id}/dossier").get_json()
+    assert "12" not in told["missing"]
+
+
+def test_what_is_awaited_in_the_file_is_what_the_departments_tell() -> None:
+    told = {
+        f"{upstream}.{publish.message_name}"
+        for upstream, messages in UPSTREAMS.items()
+        for publish in messages.PUBLISHED
+        if "registry" in publish.to
+    }
+
+    assert set(PAPERS) <= told
+    assert set(PAPERS.values()) <= set(CODES)
 
 
 def test_nothing_personal_of_a_paper_is_in_the_clear(office: RegistryApplication) -> None:

@@ -16,6 +16,7 @@ from services.registry.domain.notices import (
     EndedEscalation,
     EscalatedDuty,
     OverturnedUse,
+    PaperElsewhere,
     PoliceAnswer,
     PoliceReport,
     RefusedTest,
@@ -33,7 +34,7 @@ from tests.registry.town import MEMBERS, TODAY, by, decision, ordered, reported,
 
 NOTICES = (
     *(RefusedTest, SeriousBreach, WithdrawnBreach, ConfirmedUse, OverturnedUse),
-    *(PoliceReport, PoliceAnswer, EscalatedDuty, EndedEscalation),
+    *(PoliceReport, PoliceAnswer, EscalatedDuty, EndedEscalation, PaperElsewhere),
 )
 TOLD = (Case, Care, FamilyAccess, *NOTICES, SealedReading, VoluntaryHelp)
 OF_A_CASE = Catalogue("registry", TOLD).by_name

@@ -84,7 +84,13 @@ def test_a_positive_screening_is_told_to_nobody(office: SupervisionApplication) 
 @pytest.mark.parametrize(
     ("audience", "heard"),
     [
-        ("registry", {"drug_test_refused", "serious_breach_detected"}),
+        (
+            "registry",
+            {
+                *("drug_test_refused", "serious_breach_detected"),
+                *("drug_test_notified", "drug_test_recorded", "talk_held"),
+            },
+        ),
         ("assistance", {"assistance_need_raised"}),
         ("treatment", {"treatment_need_raised"}),
         ("legal_aid", {"legal_need_raised"}),
@@ -98,6 +104,21 @@ def test_each_partner_hears_of_its_own_only(
     names = {message.name.removeprefix("supervision.") for message in sent(office, audience)}
 
     assert names == heard
+
+
+@on_sqlite
+def test_the_registry_learns_that_a_test_was_recorded_and_not_how_it_ended(
+    office: SupervisionApplication,
+) -> None:
+    everything(office)
+    of_a_positive_strip(office)
+
+    told = [it for it in sent(office, "registry") if it.name == "supervision.drug_test_recorded"]
+
+    positions = {it.position for it in told}
+    ended = {it.name for it in office.entries(limit=None) if it.position in positions}
+    assert {"supervision.drug_test_negative", "supervision.screened_positive"} <= ended
+    assert [it.data for it in told] == [{}] * len(told)
 
 
 @on_sqlite

@@ -25,6 +25,7 @@ from services.registry.domain.notices import (
     EndedEscalation,
     EscalatedDuty,
     OverturnedUse,
+    PaperElsewhere,
     PoliceAnswer,
     PoliceReport,
     RefusedTest,
@@ -77,6 +78,7 @@ class RegistryApplication(
         PoliceReport,
         EscalatedDuty,
         EndedEscalation,
+        PaperElsewhere,
         *AFFAIRS,
         Stations,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -18,7 +19,12 @@ from shared.eventstore.attachments import Upload
 from shared.eventstore.performing import command
 from shared.law import Refusal, Unknown
 
-REPORTED_TO_POLICE = "registry.police_report_noted"
+WRITTEN = "registry.paper_written_noted"
+NOTICES = {
+    "registry.drug_test_refusal_noted": rules.TEST_RECORDS,
+    "registry.police_report_noted": rules.POLICE_REPORT,
+}
+"""Notices of which each is a paper that was written elsewhere, beside those that say so."""
 
 
 class Dossiers(Files):
@@ -29,21 +35,25 @@ class Dossiers(Files):
         id_ = Dossier.create_id(case_id=case_id)
         return self.load_all(Dossier, [id_]).get(id_)
 
-    def items_due(self, case: Case) -> tuple[str, ...]:
-        """Which items the file of a case must hold by now."""
-        return rules.items_due(
+    def papers_due(self, case: Case) -> dict[str, int]:
+        """How many papers of each item the file of a case must hold by now."""
+        care = self.care(case.id)
+        return rules.papers_due(
             reported=case.reported_on is not None,
             signed=case.agreement is not None,
-            planned=SET_CARE_PLAN in self.care(case.id).done,
+            planned=SET_CARE_PLAN in care.done,
+            written={**self._written(case), rules.ASSESSMENTS: care.reassessed},
             occasions=rules.occasioned(
-                reported_to_police=bool(
-                    self.entries(case_ref=case.ref, names=[REPORTED_TO_POLICE], limit=1)
-                ),
                 changed=bool(case.spans) or case.terminated_on is not None,
                 moved=bool(case.transit or case.moving_since or case.transferred_on),
                 released=case.released_on is not None,
             ),
         )
+
+    def _written(self, case: Case) -> Counter[str]:
+        """How many papers of each item other departments say that they wrote."""
+        told = self.entries(case_ref=case.ref, names=[WRITTEN, *NOTICES], limit=None)
+        return Counter(NOTICES.get(it.name) or it.facts["code"] for it in told)
 
     def scan(self, *, case_id: UUID, no: int) -> tuple[bytes, Paper]:
         """The scan of a paper; it is in the read log before it is shown."""
@@ -119,7 +129,7 @@ class Dossiers(Files):
         """Close the file and put it away."""
         dossier = self._there(case_id)
         dossier.archive(
-            due=self.items_due(self.case(case_id)),
+            due=self.papers_due(self.case(case_id)),
             archived_on=clock.today(),
             place=place,
             missing_reason=missing_reason,

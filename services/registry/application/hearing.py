@@ -10,6 +10,7 @@ from services.registry.domain.notices import (
     EndedEscalation,
     EscalatedDuty,
     OverturnedUse,
+    PaperElsewhere,
     PoliceAnswer,
     PoliceReport,
     RefusedTest,
@@ -22,6 +23,7 @@ from services.registry.policies import (
     DrugUseConfirmed,
     DutyEscalated,
     EscalationEnded,
+    PaperWritten,
     PoliceDecided,
     ReportedToPolice,
     SeriousBreachDetected,
@@ -76,6 +78,11 @@ class Hearing(Files):
     def on_police_decided(self, fact: PoliceDecided) -> None:
         """Let the office know what came of a report."""
         self.save(PoliceAnswer(**asdict(fact)))
+
+    @hears(PaperWritten)
+    def on_paper_written(self, fact: PaperWritten) -> None:
+        """Await the paper in the file of the case."""
+        self.save(PaperElsewhere(**asdict(fact)))
 
     @hears(DutyEscalated)
     def on_duty_escalated(self, fact: DutyEscalated) -> None:

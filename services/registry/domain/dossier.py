@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID, uuid5
@@ -221,7 +223,7 @@ class Dossier(Aggregate):
             self.items[no] = replace(self.items[no], checked_by=checked_by, faulty=no in faulty)
 
     def archive(
-        self, *, due: tuple[str, ...], archived_on: date, place: str, missing_reason: str
+        self, *, due: Mapping[str, int], archived_on: date, place: str, missing_reason: str
     ) -> None:
         """Close the file once all of it was checked."""
         self._is_open()
@@ -281,10 +283,15 @@ class Dossier(Aggregate):
         """How many pages the file has."""
         return sum(it.paper.pages for it in self.items.values())
 
-    def missing(self, due: tuple[str, ...]) -> tuple[str, ...]:
-        """Which of the items that are due no paper is there for."""
-        there = {it.paper.code for it in self.items.values()}
-        return tuple(code for code in due if code not in there)
+    @property
+    def held(self) -> Mapping[str, int]:
+        """How many papers there are of each item."""
+        return Counter(it.paper.code for it in self.items.values())
+
+    def missing(self, due: Mapping[str, int]) -> tuple[str, ...]:
+        """Of which items that are due there are fewer papers than were written."""
+        held = self.held
+        return tuple(code for code, number in due.items() if held.get(code, 0) < number)
 
     def _is_open(self) -> None:
         if self.archived_on is not None:

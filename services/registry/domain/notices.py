@@ -236,3 +236,22 @@ class EndedEscalation(Aggregate):
         self.case_ref = case_ref
         self.ended_on = ended_on
         self.alarm_id = alarm_id
+
+
+class PaperElsewhere(Aggregate):
+    """A notice that another department wrote a paper that belongs in the file of a case."""
+
+    class PaperWrittenNoted(Aggregate.Created):
+        """A department says that it wrote a paper of this item; of its content nothing is told."""
+
+        person_id: UUID
+        case_ref: str
+        code: str
+        written_on: date
+
+    @event(PaperWrittenNoted)
+    def __init__(self, *, person_id: UUID, case_ref: str, code: str, written_on: date) -> None:
+        self.person_id = person_id
+        self.case_ref = case_ref
+        self.code = code
+        self.written_on = written_on

@@ -14,6 +14,7 @@ from services.registry.policies import (
     DrugUseConfirmed,
     DutyEscalated,
     EscalationEnded,
+    PaperWritten,
     PoliceDecided,
     ReportedToPolice,
     SeriousBreachDetected,
@@ -151,6 +152,15 @@ def escalation_ended(message: Message) -> EscalationEnded:
     return EscalationEnded(**_read(Ended, message), **_case(message))
 
 
+def paper_written(code: str) -> Callable[[Message], PaperWritten]:
+    """Read that a paper of this item of the file was written; its day is all that is read of it."""
+
+    def read(message: Message) -> PaperWritten:
+        return PaperWritten(code=code, written_on=message.happened_on, **_case(message))
+
+    return read
+
+
 def unit_registered(message: Message) -> StationRegistered:
     """Read that a unit takes part."""
     read = _read(Unit, message)
@@ -173,7 +183,27 @@ def villages_assigned(message: Message) -> VillagesAssigned:
     )
 
 
+PAPERS = {
+    "supervision.drug_test_notified": "10",
+    "supervision.drug_test_recorded": "11",
+    "supervision.talk_held": "12",
+    "supervision.home_visited": "13",
+    "supervision.periodic_report_received": "14",
+    "supervision.absence_reported": "19",
+    "supervision.violation_recorded": "20",
+    "supervision.admonished": "20",
+    "legal_aid.law_education_attended": "15",
+    "treatment.treatment_info_given": "16",
+    "assistance.family_assessed": "17",
+    "assistance.need_closed": "18",
+}
+"""Of what is written elsewhere: which item of the file each paper is (domain.md 5).
+
+A refused test and a report to the police are notices of their own, and count with these.
+"""
+
 HEARD: Mapping[str, Callable[[Message], Any]] = {
+    **{name: paper_written(code) for name, code in PAPERS.items()},
     "supervision.drug_test_refused": drug_test_refused,
     "supervision.serious_breach_detected": serious_breach_detected,
     "supervision.serious_breach_withdrawn": serious_breach_withdrawn,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from services.registry.rules.book import rule
 from shared import scans
@@ -11,38 +12,43 @@ from shared.law import Citation, Refusal
 
 DECISION, PRIVACY, PERSON_FORM, REPORT_IN = "01", "02", "03", "04"
 AGREEMENT, GROUP, CARE_PLAN, HANDBOOK, CONTENTS = "05", "06", "07", "08", "26"
-POLICE_REPORT, CHANGES, TRANSFER, RELEASE = "21", "23", "24", "25"
+TEST_RECORDS = "11"
+POLICE_REPORT, ASSESSMENTS, CHANGES, TRANSFER, RELEASE = "21", "22", "23", "24", "25"
 CODES = tuple(f"{number:02}" for number in range(1, 27))
 """The items of a file, in its order; what they are called stands in the rule table."""
 ORDERED = (DECISION,)
 REPORTED = (PRIVACY, PERSON_FORM, REPORT_IN)
 SIGNED = (AGREEMENT, GROUP, HANDBOOK)
+NOTHING: Mapping[str, int] = MappingProxyType({})
 
 
-def items_due(
-    *, reported: bool, signed: bool, planned: bool, occasions: Collection[str] = ()
-) -> tuple[str, ...]:
-    """Which items a case must hold by now (S42); `occasions`: those of what happened in it."""
+def papers_due(
+    *,
+    reported: bool,
+    signed: bool,
+    planned: bool,
+    occasions: Collection[str] = (),
+    written: Mapping[str, int] = NOTHING,
+) -> dict[str, int]:
+    """How many papers of each item a case must hold by now (S42), in the order of the file.
+
+    `occasions` are the items of what happened in it; `written` says how many papers of an item came
+    about one by one: each notice, record, talk, visit, report, leave.
+    """
     due = [*ORDERED, *occasions]
     due += REPORTED if reported else ()
     due += SIGNED if signed else ()
     due += [CARE_PLAN] if planned else []
-    return tuple(sorted(due))
+    counted = {code: number for code, number in written.items() if number}
+    return dict(sorted({**dict.fromkeys(due, 1), **counted}.items()))
 
 
-def occasioned(
-    *, reported_to_police: bool, changed: bool, moved: bool, released: bool
-) -> tuple[str, ...]:
-    """Which items are due because something happened: a report, a suspension or end, a transfer.
+def occasioned(*, changed: bool, moved: bool, released: bool) -> tuple[str, ...]:
+    """Which items are due because something happened: a suspension or end, a transfer.
 
     The papers of the release are due once the case is released (戒毒条例 23).
     """
-    happened = {
-        POLICE_REPORT: reported_to_police,
-        CHANGES: changed,
-        TRANSFER: moved,
-        RELEASE: released,
-    }
+    happened = {CHANGES: changed, TRANSFER: moved, RELEASE: released}
     return tuple(code for code, it in happened.items() if it)
 
 

@@ -122,13 +122,20 @@ class PaperOut(Schema):
     is_sound = fields.Boolean()
 
 
+class PapersDueOut(Schema):
+    """An item that the file must hold by now, and how many papers of it."""
+
+    code = fields.String()
+    papers = fields.Integer()
+
+
 class DossierOut(Schema):
     """The contents list of a case's file, and what it lacks."""
 
     case_ref = fields.String()
     items = fields.List(fields.Nested(PaperOut))
     pages = fields.Integer()
-    due = fields.List(fields.String())
+    due = fields.List(fields.Nested(PapersDueOut))
     missing = fields.List(fields.String())
     archived_on = fields.Date(allow_none=True)
 

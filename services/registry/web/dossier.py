@@ -19,7 +19,7 @@ from services.registry.rules.dossier import CODES
 from services.registry.schemas.affairs.census import WhyForm
 from services.registry.schemas.dossier import ArchiveForm, CheckForm, ItemForm
 from services.registry.web.affairs.common import BOTH, record
-from services.registry.web.dossier_words import item_word, items_said
+from services.registry.web.dossier_words import item_word, said_missing
 from services.registry.web.office import case_for, may_on, names_of, office, reader, within, word
 from shared import clock
 from shared.eventstore.performing import Done
@@ -62,13 +62,13 @@ def register() -> str:
 def contents(case_id: UUID) -> str:
     """The contents list of one file: each paper, what is missing, what can be done."""
     case, person = case_for(case_id, SEE)
-    found, due = office().dossier(case_id), office().items_due(case)
+    found, due = office().dossier(case_id), office().papers_due(case)
     return render_template(
         "registry/dossier.html",
         case=case,
         found=found,
         papers=_in_order(found),
-        missing=(found.missing(due) if found else due),
+        missing=said_missing(found, due),
         name=names_of([person.id], purpose=PURPOSE).get(person.id, ""),
         acts=_acts(case, found, may=lambda needed: may_on(case, person, needed)),
         may_file=may_on(case, person, FILE) and not (found and found.archived_on),
@@ -78,7 +78,6 @@ def contents(case_id: UUID) -> str:
             for it in ("dossier_items", "dossier_checked_by_another")
         ],
         item_word=item_word,
-        items_said=items_said,
     )
 
 

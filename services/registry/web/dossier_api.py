@@ -43,14 +43,14 @@ def list_dossiers() -> list[dossiers.DossierRow]:
 def read_dossier(case_id: UUID) -> dict[str, Any]:
     """Read the contents list of a case's file, and what it lacks."""
     case, _person = case_for(case_id, SEE)
-    found, due = office().dossier(case_id), office().items_due(case)
+    found, due = office().dossier(case_id), office().papers_due(case)
     items = [{**vars(it.paper), **vars(it), "is_sound": it.is_sound} for it in _items(found)]
     return {
         "case_ref": case.ref,
         "items": items,
         "pages": found.pages if found else 0,
-        "due": due,
-        "missing": found.missing(due) if found else due,
+        "due": [{"code": code, "papers": papers} for code, papers in due.items()],
+        "missing": found.missing(due) if found else list(due),
         "archived_on": found.archived_on if found else None,
     }
 

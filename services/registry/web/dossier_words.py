@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
+from services.registry.domain.dossier import Dossier
 from shared.web.speech import gettext as _
 from shared.web.wording import listed
 
@@ -42,6 +43,14 @@ def item_word(code: str) -> str:
     return f"{code} {_(ITEMS[code])}" if code in ITEMS else code
 
 
-def items_said(codes: Iterable[str]) -> str:
-    """Several items, one after the other."""
-    return listed(map(item_word, codes))
+def said_missing(found: Dossier | None, due: Mapping[str, int]) -> str:
+    """What the file lacks, one after the other; how much of it, where several are due."""
+    held = found.held if found else {}
+    missing = found.missing(due) if found else tuple(due)
+    return listed(_lacking(code, held=held.get(code, 0), due=due[code]) for code in missing)
+
+
+def _lacking(code: str, *, held: int, due: int) -> str:
+    if due == 1:
+        return item_word(code)
+    return _("%(item)s（应有%(due)s份，现有%(held)s份）", item=item_word(code), due=due, held=held)

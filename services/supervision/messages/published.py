@@ -1,9 +1,10 @@
 """What leaves supervision, as which fields, to whom.
 
-A positive screening is told to nobody, and a test's result goes to reporting alone; a need reaches
-the one department that can help, which learns of nothing else. Of a duty that is overdue the office
-and the leading group learn in which case, since when, where, and by which article; of one that
-follows a positive strip not what it is, for that would tell how a test ended.
+How a test ended goes to reporting alone, and of a positive strip not even that; the registry learns
+that a test was recorded, since the paper belongs in its file. A need reaches the one department
+that can help, which learns of nothing else. Of a duty that is overdue the office and the leading
+group learn in which case, since when, where, and by which article; of one that follows a positive
+strip not what it is, for that would tell how a test ended.
 """
 
 from __future__ import annotations
@@ -51,10 +52,15 @@ ESCALATED: Mapping[str, Field] = {
     "level": "to",
     **{name: told_by(name) for name in ("rule", "law", "article")},
 }
-REPORTING = ("reporting",)
+REGISTRY, REPORTING = ("registry",), ("reporting",)
 
 PUBLISHED = (
     Publish("drug_test_scheduled", to=REPORTING, fields=("plan", "windows_total")),
+    Publish("drug_test_notified", to=REGISTRY),
+    *(
+        Publish(name, to=REGISTRY, told_as="drug_test_recorded")
+        for name in ("drug_test_negative", "drug_test_invalid", "screened_positive")
+    ),
     Publish("drug_test_negative", to=REPORTING, fields=TEST),
     Publish("drug_test_invalid", to=REPORTING, fields=TEST),
     Publish(
@@ -166,17 +172,19 @@ PUBLISHED = (
     ),
     Publish(
         "home_visited",
-        to=REPORTING,
+        to=("registry", *REPORTING),
         fields={
             "visited_on": "visited_on",
             "met": "met",
             "defective": lambda f: bool(f["defects"]),
         },
     ),
-    Publish("periodic_report_received", to=REPORTING, fields=("received_on", "about_on")),
+    Publish(
+        "periodic_report_received", to=("registry", *REPORTING), fields=("received_on", "about_on")
+    ),
     Publish("periodic_report_missing", to=REPORTING, fields=("marked_on", "about_on")),
     Publish("paper_form_cited", to=REPORTING, fields=("written_on", "record")),
-    Publish("talk_held", to=REPORTING, fields=("held_on",)),
+    Publish("talk_held", to=("registry", *REPORTING), fields=("held_on",)),
     Publish("assistance_need_raised", to=("assistance",), fields=NEED),
     Publish("assistance_need_raised", to=REPORTING, fields=("need_id", "kind")),
     Publish("treatment_need_raised", to=("treatment",), fields=NEED),
