@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 from flask import Flask
 from flask.testing import FlaskClient
 
 from services.registry.application import RegistryApplication
 from shared.web.masks import mask_id
+from tests.registry.affairs.test_activities import met
 from tests.registry.affairs.test_actual_users import proposed
 from tests.registry.affairs.test_census import started, visited
 from tests.registry.affairs.test_reconciling import compared, police_list
+from tests.registry.affairs.test_units import assigned
 from tests.registry.desk import OTHER_SECRETARY, SECRETARY, WORKER, page, reader, send
+from tests.registry.life.story import at
 from tests.registry.test_dossier import filed
 from tests.registry.town import TODAY, by, number, registered, reported
 
@@ -104,3 +110,65 @@ def test_a_new_person_of_a_known_name_is_compared_first(
         assert mask_id(number()) in page_
         assert "139****0000" in page_
     assert "人员已登记" in done
+
+
+def test_matters_of_meetings_and_tasks_stand_in_the_list_of_what_is_owed(
+    office: RegistryApplication, handler: FlaskClient
+) -> None:
+    reported(office)
+    meeting_id, task_id = met(office), assigned(office)
+
+    shown = page(handler, "/registry/")
+    late, filtered = (
+        at_end_of_month(handler, f"/registry/{query}") for query in ("", "?duty=report_in")
+    )
+
+    assert f"/registry/meetings/{meeting_id}/issues/1" in shown
+    assert f"/registry/unit-tasks/{task_id}/report" in shown
+    assert counted(shown, "7日内") == counted(page(handler, "/registry/?when=week"), "7日内")
+    assert counted(late, "已逾期") >= len(("issue", "task"))
+    assert "检测试剂不足" in at_end_of_month(handler, "/registry/?when=overdue")
+    assert "检测试剂不足" not in at_end_of_month(handler, "/registry/?when=today")
+    assert "检测试剂不足" not in filtered
+
+
+def test_what_was_solved_or_is_far_off_is_not_in_the_list(
+    office: RegistryApplication, handler: FlaskClient
+) -> None:
+    meeting_id = met(office)
+    with by():
+        office.close_issue(meeting_id=meeting_id, issue=1, closed_on=TODAY, result="已补齐")
+    with by():
+        office.assign_unit_task(
+            unit="石桥村", what="年底总结", assigned_on=TODAY, due_on=date(2027, 1, 5)
+        )
+
+    shown = page(handler, "/registry/")
+
+    assert "检测试剂不足" not in shown
+    assert "年底总结" not in shown
+
+
+def test_a_village_sees_its_own_task_in_the_list_and_no_matter_of_the_group(
+    office: RegistryApplication, app: Flask
+) -> None:
+    met(office)
+    assigned(office)
+
+    own, others = (page(reader(app, it), "/registry/") for it in (SECRETARY, OTHER_SECRETARY))
+
+    assert "逐户走访" in own
+    assert "检测试剂不足" not in own
+    assert "逐户走访" not in others
+
+
+def at_end_of_month(handler: FlaskClient, path: str) -> str:
+    with at(date(2026, 12, 1)):
+        return page(handler, path)
+
+
+def counted(shown: str, label: str) -> int:
+    """The number over a band of the list."""
+    found = re.search(rf'count-number">(\d+)</span><span class="count-label">{label}<', shown)
+    assert found, label
+    return int(found[1])

@@ -1,7 +1,8 @@
-"""The desk: what is owed, by urgency; beside it what came in."""
+"""The desk: what is owed in cases and in the town's affairs, by urgency; beside it what came in."""
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from uuid import UUID
@@ -36,6 +37,7 @@ from services.registry.web.office import (
 )
 from services.registry.web.stations import how_many_misplaced
 from services.registry.web.telling import sort_of, told, why
+from services.registry.web.town_due import narrowed, town_due
 from services.registry.web.waiting import census_now, waiting
 from shared import clock
 from shared.law import Citation
@@ -62,7 +64,7 @@ def home() -> ResponseReturnValue:
 
 
 def _owed() -> str:
-    """What the town owes in its cases, the most urgent first."""
+    """What the town owes in its cases and its own affairs, the most urgent first."""
     today, reader, reads_news = clock.today(), within(SEE_CASE), opens(SEE_DECISION)
     asked = asked_for(today)
     with office().db.reading() as conn:
@@ -76,18 +78,23 @@ def _owed() -> str:
         )
         villages = people.villages(conn, within=reader)
         everything = owed.count_owed(conn, within=reader, today=today)
+    of_town = town_due(today)
+    beside = narrowed(of_town, asked) if paging.number == 1 else []
     overdue = told_further_up()
     people_shown = [*(row.person_id for row in rows), *(it.person_id for it in overdue)]
     names = names_of(people_shown, purpose="登记处待办")
     return render_template(
         "registry/desk.html",
-        counts=[*_counts(counts), _arrived(today) if reads_news else _all(everything)],
+        counts=[
+            *_counts(counts, of_town, today),
+            _arrived(today) if reads_news else _all(everything + len(of_town)),
+        ],
         overdue=overdue,
         word=word,
         cited=_cited,
         names=names,
         misplaced=how_many_misplaced() if opens(ASSIGN_STATION) else 0,
-        groups=by_urgency([_due(row, names) for row in rows], today=today),
+        groups=by_urgency([*(_due(row, names) for row in rows), *beside], today=today),
         paging=paging,
         villages=[(village, village) for village in villages],
         may_import=opens(IMPORT_ROSTER),
@@ -125,14 +132,19 @@ def asked_for(today: date) -> Asked:
     )
 
 
-def _counts(counts: Urgency) -> list[Count]:
+def _counts(counts: Urgency, of_town: Sequence[Due], today: date) -> list[Count]:
+    late, now = (
+        sum(found(it.due_on, today) for it in of_town) for found in (operator.lt, operator.eq)
+    )
+    soon = len(of_town) - late - now
+
     def link(when: str) -> str:
         return url_for(".home", when=when)
 
     return [
-        Count(label=_("今日应办"), number=counts.today, href=link(TODAY), tone="due"),
-        Count(label=_("已逾期"), number=counts.overdue, href=link(OVERDUE), tone="late"),
-        Count(label=_("7日内"), number=counts.week, href=link(WEEK), tone="info"),
+        Count(label=_("今日应办"), number=counts.today + now, href=link(TODAY), tone="due"),
+        Count(label=_("已逾期"), number=counts.overdue + late, href=link(OVERDUE), tone="late"),
+        Count(label=_("7日内"), number=counts.week + soon, href=link(WEEK), tone="info"),
     ]
 
 
