@@ -308,7 +308,9 @@ def _replace_and_look_up(office: RegistryApplication, case_id: UUID) -> None:
         )
     revised = replace(office.person(case.of_person).details, phone="13911111111")
     with registry.by():
-        office.revise_person(person_id=case.of_person, details=revised, village="青石社区")
+        office.revise_person(
+            person_id=case.of_person, details=revised, village="青石社区", why="本人告知"
+        )
     with registry.by():
         office.set_register_flag(person_id=case.of_person, flag="in_custody")
     with registry.by():

@@ -146,7 +146,10 @@ def test_details_and_flag_are_put(office: RegistryApplication, app: Flask) -> No
     person = registered(office)
 
     call(
-        app, "PUT", f"/people/{person}/details", body={"village": "石桥村", "phone": "13911111111"}
+        app,
+        "PUT",
+        f"/people/{person}/details",
+        body={"village": "石桥村", "phone": "13911111111", "why": "本人告知"},
     )
     call(app, "PUT", f"/people/{person}/flag", body={"flag": "working_away"})
 

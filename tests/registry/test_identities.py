@@ -261,6 +261,7 @@ def test_the_history_says_what_was_changed_by_whom_and_the_values_for_a_purpose(
             person_id=person_id,
             details=replace(known, phone="13911111111"),
             village="青石社区",
+            why="本人告知",
         )
     place = f"/registry/people/{person_id}/history"
 

@@ -179,6 +179,7 @@ def test_what_was_revised_while_a_correction_waited_stays(office: RegistryApplic
             person_id=person_id,
             details=type(known)(**{**vars(known), "phone": "13911111111"}),
             village="青石社区",
+            why="本人告知",
         )
 
     decided(office, person_id, OFFICE)
@@ -202,6 +203,7 @@ def test_a_revision_does_not_touch_who_somebody_is(
             person_id=person_id,
             details=details().__class__(**{**known, **changed}),
             village="石桥村",
+            why="本人告知",
         )
 
     assert refused.value.field == field

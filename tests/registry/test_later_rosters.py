@@ -36,7 +36,7 @@ def test_the_same_people_in_another_file_change_nothing(
 def test_a_repeat_does_not_undo_what_was_revised_by_hand(office: RegistryApplication) -> None:
     person_id = UUID(take(office, row())["person_id"])
     revised = replace(office.person(person_id).details, phone="13911111111")
-    office.revise_person(person_id=person_id, details=revised, village="石桥村")
+    office.revise_person(person_id=person_id, details=revised, village="石桥村", why="本人告知")
 
     answer = take(office, row())
 

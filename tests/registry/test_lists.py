@@ -170,7 +170,9 @@ def test_a_person_who_moves_takes_the_case_along(
     case_id = ordered(stored_office)
     person = stored_office.person(stored_office.case(case_id).of_person)
 
-    stored_office.revise_person(person_id=person.id, details=person.details, village="青石社区")
+    stored_office.revise_person(
+        person_id=person.id, details=person.details, village="青石社区", why="本人告知"
+    )
 
     assert line(stored_office, projector, case_id).village == "青石社区"
 

@@ -48,6 +48,7 @@ def test_an_auditor_cannot_ask_who_is_on_file(app: Flask) -> None:
     send(client, "/registry/people", {"sought": "李四海"}, status=403)
 
 
+WHY = "本人告知换了电话"
 PERSON = {
     "name": "李四海",
     "id_no": number(),
@@ -132,7 +133,7 @@ def test_details_are_revised_from_what_is_on_file(
     path = f"/registry/people/{person_id}/details"
     assert 'value="13900000000"' in page(handler, path)
 
-    shown = send(handler, path, {"village": "石桥村", "phone": "13911111111"})
+    shown = send(handler, path, {"village": "石桥村", "phone": "13911111111", "why": WHY})
 
     assert "资料已更新" in shown
     assert office.person(person_id).details.phone == "13911111111"
@@ -218,7 +219,7 @@ def test_of_a_minor_the_page_asks_for_the_guardian_until_there_is_one(
     path = f"/registry/people/{only_person(handler)}"
     assert "还没有登记监护人" in page(handler, path)
 
-    send(handler, f"{path}/details", {"village": "石桥村", "guardian": "父 李某"})
+    send(handler, f"{path}/details", {"village": "石桥村", "guardian": "父 李某", "why": WHY})
 
     assert "还没有登记监护人" not in page(handler, path)
 
@@ -226,7 +227,7 @@ def test_of_a_minor_the_page_asks_for_the_guardian_until_there_is_one(
 def test_the_history_of_a_file_has_each_of_these_before_and_after(handler: FlaskClient) -> None:
     send(handler, "/registry/people/new", PERSON | BACKGROUND)
     path = f"/registry/people/{only_person(handler)}"
-    send(handler, f"{path}/details", {"village": "石桥村", **BACKGROUND, "job": "茶厂"})
+    send(handler, f"{path}/details", {"village": "石桥村", **BACKGROUND, "job": "茶厂", "why": WHY})
 
     to = f"{path}/history/in-full"
     shown = send(handler, f"{path}/history", {"purpose": "核对"}, to=to, status=200)
@@ -234,6 +235,20 @@ def test_the_history_of_a_file_has_each_of_these_before_and_after(handler: Flask
     assert "职业或者工作单位" in shown
     assert "石材厂" in shown
     assert "茶厂" in shown
+    assert WHY in shown
+
+
+def test_what_is_known_is_not_changed_without_a_reason(
+    office: RegistryApplication, handler: FlaskClient
+) -> None:
+    person_id = registered(office, phone="13900000000")
+    path, typed = f"/registry/people/{person_id}/details", {"village": "石桥村", "phone": "1391"}
+
+    shown = send(handler, path, typed, status=422)
+
+    assert "修改原因" in shown
+    assert 'value="1391"' in shown
+    assert office.person(person_id).details.phone == "13900000000"
 
 
 def only_person(handler: FlaskClient) -> str:

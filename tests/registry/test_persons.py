@@ -58,7 +58,7 @@ def test_details_are_revised_and_the_old_ones_stay_in_the_log(office: RegistryAp
     person_id = registered(office, "李四海", phone="13900000000")
 
     new = replace(office.person(person_id).details, phone="13911111111")
-    office.revise_person(person_id=person_id, details=new, village="青石社区")
+    office.revise_person(person_id=person_id, details=new, village="青石社区", why="本人告知")
 
     first, revised = office.stream(person_id)
     assert (first.personal["phone"], revised.personal["phone"]) == ("13900000000", "13911111111")
@@ -69,7 +69,7 @@ def test_what_is_the_same_is_not_revised(office: RegistryApplication) -> None:
     person_id = registered(office)
 
     same = office.person(person_id).details
-    office.revise_person(person_id=person_id, details=same, village="石桥村")
+    office.revise_person(person_id=person_id, details=same, village="石桥村", why="本人告知")
 
     assert names_of(office) == ["person_registered"]
 
@@ -179,7 +179,7 @@ def test_schooling_work_and_household_stay_through_a_later_revision_by_a_roster(
     }
     person_id = registered(office)
     revised = replace(office.person(person_id).details, **known)
-    office.revise_person(person_id=person_id, details=revised, village="石桥村")
+    office.revise_person(person_id=person_id, details=revised, village="石桥村", why="本人告知")
 
     take(office, row(id_no=number(), name="李四海", phone="13922222222"))
 

@@ -47,13 +47,13 @@ class Persons(Files):
         return str(person.id)
 
     @command
-    def revise_person(self, *, person_id: UUID, details: Details, village: str) -> None:
+    def revise_person(self, *, person_id: UUID, details: Details, village: str, why: str) -> None:
         """Bring what is known of a person up to date; who somebody is is corrected, not revised."""
         person = self.standing_person(person_id)
         typing.who_somebody_is_takes_two(
             differing(details, person.sex, known=person.details, known_sex=person.sex)
         )
-        person.revise(details, village=village, sex=person.sex, revised_on=clock.today())
+        person.revise(details, village=village, sex=person.sex, revised_on=clock.today(), why=why)
         self.save(person)
 
     def identity_correction(self, person_id: UUID) -> IdentityCorrection | None:
@@ -146,7 +146,13 @@ class Persons(Files):
         details, sex = proposal.applied_to(person.details, sex=person.sex)
         held, wanted = identity_claim(person.details.id_no), identity_claim(details.id_no)
         moves = wanted != held
-        person.revise(details, village=person.village, sex=sex, revised_on=clock.today())
+        person.revise(
+            details,
+            village=person.village,
+            sex=sex,
+            revised_on=clock.today(),
+            why=proposal.why or "",
+        )
         self.save(person, take=[wanted] if moves else [], release=[held] if moves else [])
 
     @command

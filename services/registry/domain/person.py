@@ -195,8 +195,9 @@ class Person(Aggregate):
         sex: str,
         revised_on: date,
         source: TakenOver | None = None,
+        why: str = "",
     ) -> bool:
-        """Bring what is known up to date; tells whether anything changed."""
+        """Bring what is known up to date, by a roster or for a reason; tells whether it changed."""
         changed = list(details.differing_from(self.details))
         changed += ["village"] if village != self.village else []
         changed += ["sex"] if sex != self.sex else []
@@ -207,6 +208,7 @@ class Person(Aggregate):
                 sex=sex,
                 changed=tuple(changed),
                 taken_over_from=mark_of(source),
+                why=why,
                 **details.stored,
             )
         return bool(changed)
@@ -230,6 +232,7 @@ class Person(Aggregate):
         drug: str,
         remark: str,
         background: Background | None,
+        why: str | None,
     ) -> None:
         self.village = village
         self.sex = sex

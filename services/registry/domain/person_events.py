@@ -46,15 +46,21 @@ class PersonRegistered(Aggregate.Created):
 class PersonDetailsRevised(Aggregate.Event):
     """What is known of the person was brought up to date.
 
-    Version 2: schooling, work, household and the like, as far as the person said.
+    Version 2: schooling, work, household and the like, as far as the person said. Version 3: why;
+    blank where a roster says so.
     """
 
-    class_version = 2
+    class_version = 3
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
         """Nobody was asked."""
         state["background"] = ()
+
+    @staticmethod
+    def upcast_v2_v3(state: dict[str, Any]) -> None:
+        """Nobody was asked."""
+        state["why"] = ""
 
     revised_on: date
     village: str | None
@@ -71,6 +77,7 @@ class PersonDetailsRevised(Aggregate.Event):
     drug: Sealed[str]
     remark: Sealed[str]
     background: Sealed[Background]
+    why: Sealed[str]
 
 
 class RegisterFlagSet(Aggregate.Event):

@@ -111,7 +111,7 @@ class IdentityCorrectionForm(IdentityForm):
     )
 
 
-class RevisionForm(Asked):
+class KnownForm(Asked):
     """Asked of whoever keeps what else is known of a person."""
 
     village = line(label="村（社区）", hint="例如 石桥村", required=True)
@@ -129,14 +129,20 @@ class RevisionForm(Asked):
     drug = line(label="滥用毒品种类")
     remark = text(label="备注")
 
+
+class RevisionForm(KnownForm):
+    """Asked of whoever brings it up to date."""
+
+    why = line(label="修改原因", hint="例如 本人告知换了电话、家访核实、录入有误", required=True)
+
     @post_load
     def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        """Keep apart where the person belongs."""
-        village = data.pop("village")
-        return {"details": data, "village": village}
+        """Keep apart where the person belongs, and the reason."""
+        beside = {name: data.pop(name) for name in ("village", "why")}
+        return {"details": data, **beside}
 
 
-class DetailsForm(RevisionForm, IdentityForm):
+class DetailsForm(KnownForm, IdentityForm):
     """Both, in this order: who somebody is, then what else is known."""
 
     @post_load

@@ -92,9 +92,8 @@ def register_person(person: dict[str, Any]) -> dict[str, Any]:
 def revise_person(revision: dict[str, Any], person_id: UUID) -> dict[str, Any]:
     """Bring what is known of a person up to date; who the person is is corrected elsewhere."""
     file = person_for(person_id, REGISTER_PERSON)
-    details = replace(file.details, **revision["details"])
-    done = office().revise_person(person_id=file.id, details=details, village=revision["village"])
-    return done_out(done)
+    revision["details"] = replace(file.details, **revision["details"])
+    return done_out(office().revise_person(person_id=file.id, **revision))
 
 
 @api.put("/people/<uuid:person_id>/flag")

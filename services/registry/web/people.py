@@ -175,6 +175,7 @@ def revise_person(person_id: UUID) -> ResponseReturnValue:
             person_id=file.id,
             details=replace(file.details, **asked["details"]),
             village=asked["village"],
+            why=asked["why"],
         ),
         "registry/person_form.html",
         then=url_for(".person", person_id=file.id),

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from services.registry.application import RegistryApplication
 from services.registry.domain.affairs.census import Call, Found
+from services.registry.domain.affairs.records import WHOLE
 from shared.law import Refusal
 from tests.registry.affairs.registers import call, post, reports
 from tests.registry.desk import LEADER, OTHER_SECRETARY, SECRETARY, page, reader, send
@@ -164,6 +165,54 @@ def test_a_canvass_needs_a_written_order_and_counts_beside(
 
     assert unordered.value.field == "order_no"
     assert "名单以外排查1户" in page(reader(app, LEADER), f"/registry/census/{round_id}")
+
+
+def test_households_beside_the_list_and_defective_visits_are_listed_and_struck_out_by_page(
+    office: RegistryApplication, handler: FlaskClient, app: Flask
+) -> None:
+    somebody = registered(office)
+    round_id = started(office, mode="canvass", order_no="梅禁〔2026〕5号")
+    visited(office, round_id, somebody, visitors=("王书记",))
+    visited(office, round_id, None, household_no="7组12号")
+    visited(office, round_id, somebody)
+    path = f"/registry/census/{round_id}"
+    assert f"{path}/visits" in page(handler, path)
+
+    shown = page(handler, f"{path}/visits")
+    told = call(app, "GET", f"/census/{round_id}/visits")
+
+    assert [it["covers"] for it in told] == [False, True]
+    assert f'href="/registry/people/{somebody}">李四海</a>' in shown
+    assert "7组12号" in shown
+    assert "走访人员不足规定人数" in shown
+    for visit in told:
+        to = f"/registry/struck-out/visits/{visit['visit_id']}/{WHOLE}"
+        assert to in shown
+        send(handler, to, {"why": "重复"})
+        with by("jingban02"):
+            office.decide_striking_out(
+                register="visits",
+                record_id=UUID(visit["visit_id"]),
+                entry=WHOLE,
+                approved=True,
+                why="属实",
+            )
+    assert call(app, "GET", f"/census/{round_id}/visits") == []
+    assert call(app, "GET", "/census")[0]["visited"] == 1
+
+
+def test_a_village_sees_its_own_visits_beside_the_list_and_the_leading_group_no_names(
+    office: RegistryApplication, app: Flask
+) -> None:
+    somebody = registered(office)
+    round_id = started(office, mode="canvass", order_no="梅禁〔2026〕5号")
+    visited(office, round_id, somebody, visitors=("王书记",))
+    visited(office, round_id, None, household_no="7组12号")
+    path = f"/registry/census/{round_id}/visits"
+
+    assert "7组12号" in page(reader(app, SECRETARY), path)
+    assert "7组12号" not in page(reader(app, OTHER_SECRETARY), path)
+    assert "李四海" not in page(reader(app, LEADER), path)
 
 
 def test_a_round_by_page(office: RegistryApplication, handler: FlaskClient, app: Flask) -> None:

@@ -188,6 +188,7 @@ class Reconciling(Census):
             village=stated.village if "village" in row.differing else person.village,
             sex=stated.sex if "sex" in row.differing else person.sex,
             revised_on=today,
+            why=source.source,
         )
         if "flag" in row.differing and stated.flag:
             person.set_flag(stated.flag, set_on=today)

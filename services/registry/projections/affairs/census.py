@@ -87,6 +87,20 @@ class Household:
 
 
 @dataclass(frozen=True, kw_only=True)
+class VisitRow:
+    """A visit that covers no listed person: of a household beside the list, or with defects."""
+
+    visit_id: UUID
+    person_id: UUID | None
+    village: str | None
+    household_no: str
+    visited_on: date
+    outcome: str
+    candidates: int
+    covers: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlaceRow:
     """Somebody who is left out, or is proposed to be."""
 
@@ -275,6 +289,35 @@ def canvassed(conn: sa.Connection, *, round_id: UUID) -> int:
         visits.c.round_id == round_id, visits.c.person_id.is_(None), visits.c.covers
     )
     return conn.scalar(query) or 0
+
+
+def how_many_beside(conn: sa.Connection, *, round_id: UUID, within: Within) -> int:
+    """How many visits of a round cover no listed person."""
+    query = sa.select(sa.func.count()).where(*_beside(round_id, within))
+    return conn.scalar(query) or 0
+
+
+def beside(
+    conn: sa.Connection, *, round_id: UUID, within: Within, offset: int = 0, size: int
+) -> list[VisitRow]:
+    """The visits of a round that cover no listed person: what falls short of a rule first."""
+    names = ("visit_id", "person_id", "village", "household_no", "visited_on", "outcome")
+    query = (
+        sa.select(*(visits.c[it] for it in (*names, "candidates", "covers")))
+        .where(*_beside(round_id, within))
+        .order_by(visits.c.covers, visits.c.visited_on.desc(), visits.c.visit_id)
+        .offset(offset)
+        .limit(size)
+    )
+    return [VisitRow(**row._mapping) for row in conn.execute(query)]  # noqa: SLF001 - public way
+
+
+def _beside(round_id: UUID, within: Within) -> list[sa.ColumnElement[bool]]:
+    return [
+        visits.c.round_id == round_id,
+        sa.or_(visits.c.person_id.is_(None), visits.c.covers.is_(False)),
+        within.of(visits.c.village, visits.c.village),
+    ]
 
 
 def _joined() -> sa.Join:

@@ -129,6 +129,19 @@ class StartedOut(DoneOut):
     round_id = fields.UUID()
 
 
+class VisitBesideOut(Schema):
+    """A visit that covers no listed person; `covers` is false where it broke a rule."""
+
+    visit_id = fields.UUID()
+    person_id = fields.UUID(allow_none=True)
+    village = fields.String(allow_none=True)
+    household_no = fields.String()
+    visited_on = fields.Date()
+    outcome = fields.String()
+    candidates = fields.Integer()
+    covers = fields.Boolean()
+
+
 class VisitedOut(DoneOut):
     """A visit that was recorded; with defects it covers no household."""
 

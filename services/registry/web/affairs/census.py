@@ -17,19 +17,20 @@ from services.registry.domain.affairs.census import (
     HouseholdVisit,
 )
 from services.registry.projections.affairs import census
-from services.registry.projections.affairs.census import Progress, RoundRow
+from services.registry.projections.affairs.census import Progress, RoundRow, VisitRow
 from services.registry.schemas.affairs.census import (
     CanvassForm,
     CloseRoundForm,
     RoundForm,
     RoundOut,
     StartedOut,
+    VisitBesideOut,
     VisitedOut,
     VisitForm,
 )
 from services.registry.schemas.told import DoneOut
 from services.registry.web.affairs.common import BOTH, TEMPLATES, record, striking, tell_defects
-from services.registry.web.affairs.words import rules_of, word, words
+from services.registry.web.affairs.words import reason, rules_of, word, words
 from services.registry.web.office import (
     SEE_PEOPLE,
     names_of,
@@ -99,6 +100,7 @@ def one_round(round_id: UUID) -> str:
         paging = Paging.of(request.args.get("page"), total=listed)
         households = _households(conn, round_id, village, paging) if opens(SEE_PEOPLE) else []
         beside = census.canvassed(conn, round_id=round_id) if found.mode == CANVASS else None
+        others = census.how_many_beside(conn, round_id=round_id, within=within(SEE_CENSUS))
     names = names_of((it.person_id for it in households), purpose="逐户调查") if households else {}
     listed, visited = _sums(villages)
     return render_template(
@@ -108,6 +110,7 @@ def one_round(round_id: UUID) -> str:
         listed=listed,
         visited=visited,
         beside=beside,
+        others=others,
         households=households,
         names=names,
         paging=paging,
@@ -118,6 +121,31 @@ def one_round(round_id: UUID) -> str:
         may_start=opens(START_CENSUS),
         sees_people=opens(SEE_PEOPLE),
         why=[why(it) for it in rules_of(WHY)],
+        word=word,
+    )
+
+
+@pages.get("/<uuid:round_id>/visits")
+@needs(SEE_CENSUS)
+def visits_beside(round_id: UUID) -> str:
+    """Visits that cover nobody on the list: of other households, and what broke a rule."""
+    found, seen = office().census_round(round_id), within(SEE_CENSUS)
+    with office().db.reading() as conn:
+        total = census.how_many_beside(conn, round_id=round_id, within=seen)
+        paging = Paging.of(request.args.get("page"), total=total)
+        rows = census.beside(
+            conn, round_id=round_id, within=seen, offset=paging.offset, size=paging.size
+        )
+    persons = {it.person_id for it in rows if it.person_id} if opens(SEE_PEOPLE) else set()
+    return render_template(
+        "registry/affairs/census_visits.html",
+        found=found,
+        rows=rows,
+        paging=paging,
+        names=names_of(persons, purpose="逐户调查") if persons else {},
+        visits=office().load_all(HouseholdVisit, [it.visit_id for it in rows]),
+        striking=striking,
+        reason=reason,
         word=word,
     )
 
@@ -189,6 +217,18 @@ def add_round(begun: dict[str, Any]) -> dict[str, Any]:
     """Begin a round."""
     done = office().start_census_round(**begun)
     return done_out(done, round_id=done.answer)
+
+
+@api.get("/census/<uuid:round_id>/visits")
+@needs(SEE_CENSUS)
+@api.response(200, VisitBesideOut(many=True))
+def list_visits_beside(round_id: UUID) -> list[VisitRow]:
+    """List the visits that cover nobody on the list: of other households, and what broke a rule."""
+    office().census_round(round_id)
+    seen = within(SEE_CENSUS)
+    with office().db.reading() as conn:
+        total = census.how_many_beside(conn, round_id=round_id, within=seen)
+        return census.beside(conn, round_id=round_id, within=seen, size=total)
 
 
 @api.post("/census/<uuid:round_id>/close")
