@@ -337,7 +337,10 @@ def test_the_contents_list_says_how_many_papers_are_there_of_how_many(
         office.hear(replace(heard("talk_held"), position=position))
     filed(office, case_id, code="12")
 
-    assert "12 谈话记录（应有3份，现有1份）" in page(handler, f"/registry/dossiers/{case_id}")
+    place = f"/registry/dossiers/{case_id}"
+    shown = page(handler, place)
+    assert f'<a href="{place}/items/new?code=12">12 谈话记录（应有3份，现有1份）</a>' in shown
+    assert '<option value="12" selected>' in page(handler, f"{place}/items/new?code=12")
     told = handler.get(f"/registry/api/cases/{case_id}/dossier").get_json()
     assert {"code": "12", "papers": 3} in told["due"]
     assert "12" in told["missing"]

@@ -166,7 +166,7 @@ def sign_agreement(case_id: UUID) -> ResponseReturnValue:
         form_of_agreement(WORDS, on=today),
         lambda agreement: office().sign_agreement(case_id=case_id, agreement=agreement),
         title=_("登记协议"),
-        said=_l("协议已登记。"),
+        said=_l("协议已登记。签好的协议请扫描归入卷宗。"),
         initial={"signed_on": today, "party_a": TOWN, **agreement_texts()[case.kind]},
         options={"party_a": options(PARTIES)},
         tell=_tell_shortcomings,
@@ -186,7 +186,7 @@ def amend_agreement(case_id: UUID) -> ResponseReturnValue:
         form_of_agreement(WORDS, on=today, form=AmendmentForm),
         lambda asked: office().amend_agreement(case_id=case_id, **asked),
         title=_("变更协议"),
-        said=_l("变更已登记。"),
+        said=_l("变更已登记。签好的协议请扫描归入卷宗。"),
         initial={
             "signed_on": today,
             "party_a": standing.party_a or TOWN,

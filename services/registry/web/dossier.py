@@ -19,7 +19,7 @@ from services.registry.rules.dossier import CODES
 from services.registry.schemas.affairs.census import WhyForm
 from services.registry.schemas.dossier import ArchiveForm, CheckForm, ItemForm
 from services.registry.web.affairs.common import BOTH, record
-from services.registry.web.dossier_words import item_word, said_missing
+from services.registry.web.dossier_words import item_word, lacking
 from services.registry.web.office import case_for, may_on, names_of, office, reader, within, word
 from shared import clock
 from shared.eventstore.performing import Done
@@ -34,6 +34,7 @@ SEE, SEE_SCAN = "registry.see_dossier", "registry.see_scan"
 FILE, CHECK = "registry.file_dossier_item", "registry.check_dossier"
 ARCHIVE = "registry.archive_dossier"
 PURPOSE = "卷宗"
+FLAWLESS = {"legible": True, "complete": True, "signed": True}
 
 pages = Blueprint(
     "registry_dossier", __name__, url_prefix="/registry/dossiers", template_folder="../templates"
@@ -68,7 +69,7 @@ def contents(case_id: UUID) -> str:
         case=case,
         found=found,
         papers=_in_order(found),
-        missing=said_missing(found, due),
+        missing=[(said, _filing_of(case_id, code)) for code, said in lacking(found, due)],
         name=names_of([person.id], purpose=PURPOSE).get(person.id, ""),
         acts=_acts(case, found, may=lambda needed: may_on(case, person, needed)),
         may_file=may_on(case, person, FILE) and not (found and found.archived_on),
@@ -124,7 +125,7 @@ def file_item(case_id: UUID) -> ResponseReturnValue:
         title=_("材料归档"),
         said=_l("材料已归档，请他人核对。"),
         options={"code": [(code, item_word(code)) for code in CODES]},
-        initial={"legible": True, "complete": True, "signed": True},
+        initial={"code": request.args.get("code"), **FLAWLESS},
     )
 
 
@@ -196,6 +197,11 @@ def scan_of(case_id: UUID, no: int) -> Response:
     """The bytes of a scan, never shown in the page and never kept by the browser."""
     content, paper = office().scan(case_id=case_id, no=no)
     return scan_answer(content, media_type=paper.media_type, name=f"{paper.code}-{no}")
+
+
+def _filing_of(case_id: UUID, code: str) -> str:
+    """Where a paper of this item is filed, the item chosen already."""
+    return url_for("registry_dossier.file_item", case_id=case_id, code=code)
 
 
 def _in_order(found: Dossier | None) -> list[Item]:

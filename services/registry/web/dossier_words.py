@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from services.registry.domain.dossier import Dossier
 from shared.web.speech import gettext as _
-from shared.web.wording import listed
 
 ITEMS = {
     "01": "决定书",
@@ -43,11 +42,11 @@ def item_word(code: str) -> str:
     return f"{code} {_(ITEMS[code])}" if code in ITEMS else code
 
 
-def said_missing(found: Dossier | None, due: Mapping[str, int]) -> str:
-    """What the file lacks, one after the other; how much of it, where several are due."""
+def lacking(found: Dossier | None, due: Mapping[str, int]) -> list[tuple[str, str]]:
+    """Which items the file lacks: the code and what is said of it; how many, if several are due."""
     held = found.held if found else {}
     missing = found.missing(due) if found else tuple(due)
-    return listed(_lacking(code, held=held.get(code, 0), due=due[code]) for code in missing)
+    return [(code, _lacking(code, held=held.get(code, 0), due=due[code])) for code in missing]
 
 
 def _lacking(code: str, *, held: int, due: int) -> str:

@@ -45,7 +45,7 @@ from shared.web.guards import allow, needs
 from shared.web.lists import Paging
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
-from shared.web.wording import why
+from shared.web.wording import listed, why
 
 SEE_CENSUS, START_CENSUS = "registry.see_census", "registry.start_census"
 VISIT = "registry.record_household_visit"
@@ -145,7 +145,7 @@ def visits_beside(round_id: UUID) -> str:
         names=names_of(persons, purpose="逐户调查") if persons else {},
         visits=office().load_all(HouseholdVisit, [it.visit_id for it in rows]),
         striking=striking,
-        reason=reason,
+        reasons=lambda codes: listed(map(reason, codes)),
         word=word,
     )
 
