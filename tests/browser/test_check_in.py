@@ -10,7 +10,15 @@ from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.demonstration import Demonstration
-from tests.browser.seeing import PHONE, WIDE, axe, kept_for_a_reload, overflow, small_targets
+from tests.browser.seeing import (
+    KIOSK_TARGET,
+    PHONE,
+    WIDE,
+    axe,
+    kept_for_a_reload,
+    overflow,
+    small_targets,
+)
 from tests.support.waiting import eventually
 
 WORKER = "shegong01"
@@ -66,6 +74,7 @@ def in_order(page: Page) -> None:
     assert axe(page) == []
     assert overflow(page) == 0
     assert small_targets(page) == []
+    assert small_targets(page, least=KIOSK_TARGET, inside=".kiosk") == []
 
 
 def asked(page: Page, case_ref: str) -> None:
@@ -93,6 +102,34 @@ def test_a_person_is_checked_in_and_nothing_of_them_stays(tablet: Page, cases: C
     expect(tablet.get_by_text(cases.refs[0])).to_have_count(0)
     assert tablet.evaluate(STORED) == 0
     expect(cases.entries(0)).to_have_count(1)
+
+
+def test_whoever_brings_no_notice_is_found_by_the_end_of_the_identity_number(
+    tablet: Page, cases: Cases, town: Demonstration, open_page: OpenPage
+) -> None:
+    ref = cases.refs[14]
+    tail = tail_of(town.enter(open_page(WIDE), "jingban01"), town, ref)
+    tablet.locator("[data-connected]").get_by_label("末四位").fill(tail)
+    tablet.get_by_role("button", name="下一步").click()
+    if tablet.get_by_text("请选择").is_visible():
+        in_order(tablet)
+        tablet.get_by_role("link", name=ref).click()
+
+    expect(tablet.get_by_role("region", name="档案")).to_contain_text(ref)
+    expect(tablet.get_by_text(tail)).to_have_count(0)
+    in_order(tablet)
+
+
+def tail_of(office: Page, town: Demonstration, case_ref: str) -> str:
+    """The end of a person's identity number, as the office reads it for a purpose."""
+    office.goto(f"{town.url}/registry/people")
+    office.get_by_role("searchbox").fill(case_ref)
+    office.get_by_role("searchbox").press("Enter")
+    office.get_by_role("table").get_by_role("link").first.click()
+    office.get_by_label("查看用途").fill("核对本人身份")
+    office.get_by_role("button", name="查看", exact=True).click()
+    number = office.locator("dt", has_text="身份证号").locator("xpath=following-sibling::dd[1]")
+    return number.inner_text().strip()[-4:]
 
 
 def test_entries_made_without_a_link_are_stored_once_each(
