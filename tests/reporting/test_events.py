@@ -137,6 +137,7 @@ JOINED = {
     "reporting.registry.transferred_in": ("suspensions", "suspensions_known"),
     "registry.supervision.approval_decided": ("defective",),
     "reporting.supervision.drug_use_suspected": ("counted",),
+    "reporting.supervision.opening_balance_recorded": ("defective",),
 }
 """The fields that joined a message after it was first sent, which it lacks as it was sent then."""
 

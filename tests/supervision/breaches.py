@@ -541,6 +541,14 @@ SCENARIOS = [
         alarms=silence("test", since=36),
     ),
     Scenario(
+        "an opening balance without the page's scan counts for nothing",
+        (lambda p: p.balance(31, "test", 2, shown=False), lambda p: p.refuse(36)),
+        40,
+        {"test": 1},
+        file=TAKEN_OVER,
+        answers=1,
+    ),
+    Scenario(
         "an opening balance that is stated anew replaces the first",
         (lambda p: p.balance(31, "test", 2), lambda p: p.balance(32, "test", 1)),
         40,

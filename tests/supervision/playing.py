@@ -45,6 +45,8 @@ from tests.supervision.conftest import (
     told,
 )
 
+PAGE = b"\x89PNG\r\n\x1a\n a page of the old file IEND\xae\x42\x60\x82"
+
 Tale = Callable[["Play"], object]
 """Something that happens in a case."""
 
@@ -318,13 +320,20 @@ class Play:
         with self._on(number):
             self.office.overturn(file_id=self.file_id, overturning=overturning)
 
-    def balance(self, number: int, counter: str, value: int) -> None:
-        """What a counter had before the take-over."""
+    def balance(self, number: int, counter: str, value: int, *, shown: bool = True) -> None:
+        """What a counter had before the take-over, with the page's scan or without."""
         balance = Balance(
             counter=counter, recorded_on=day(number), value=value, page="第17页", checker="周经办"
         )
         with self._on(number):
-            self.office.record_balance(file_id=self.file_id, balance=balance)
+            proof = (
+                self.office.keep_scan(
+                    file_id=self.file_id, content=PAGE, filename="第17页.png", field="proof_scan"
+                )
+                if shown
+                else None
+            )
+            self.office.record_balance(file_id=self.file_id, balance=balance, proof=proof)
 
     def judge(self, number: int, matter: str, *, counts: bool) -> None:
         """A named person chose between two ways of counting."""

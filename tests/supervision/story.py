@@ -90,6 +90,7 @@ def of_breaches(office: SupervisionApplication) -> None:
     play.violate(66)
     play.violate(0, kind="no_report")
     play.suspect(67)
+    play.balance(68, "test", 2, shown=False)
     play.balance(68, "test", 1)
     leave = play.leave(70, 75)
     with clock.use(at(day(70), 20)):

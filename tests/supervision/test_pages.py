@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -29,6 +30,7 @@ from tests.supervision.conftest import (
     told,
 )
 from tests.supervision.desk import Register, app_of, level, reader
+from tests.supervision.playing import PAGE
 
 TODAY = date(2026, 1, 20)
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
@@ -852,10 +854,34 @@ def test_an_opening_balance_is_asked_of_cases_that_were_taken_over(
         "checker": "周经办",
     }
 
-    text = send(client, of(file_id, "/balances/new"), balance)
+    bare = send(client, of(file_id, "/balances/new"), balance)
+    form = of(file_id, "/balances/new")
+    hidden = dict(HIDDEN.findall(page(client, form)))
+    picture = {"proof_scan": (io.BytesIO(PAGE), "第17页.png")}
+    checked = client.post(form, data=hidden | balance | picture).get_data(as_text=True)
+    answer = client.post(f"{form}?checked=1", data=dict(HIDDEN.findall(checked)))
+    text = page(client, answer.headers["Location"])
 
+    assert "没有接管前档案那一页的扫描件" in bare
+    assert "2026-01-10以前的次数不详" in bare
     assert "接管前2" in text
     assert "再1次即构成严重违反" in text
+    (link,) = re.findall(r'href="(/supervision/cases/[^"]+/scans/[0-9a-f]{64})"', text)
+    assert client.get(link).data == PAGE
+
+
+def test_whoever_records_an_opening_balance_does_not_check_it(
+    app: Flask, office: SupervisionApplication
+) -> None:
+    file_id = opened(office, tracked_from="2026-01-10")
+    balance = {"counter": "test", "value": "2", "recorded_on": "2026-01-20", "page": "17"}
+
+    text = send(
+        reader(app, WORKER), of(file_id, "/balances/new"), balance | {"checker": WORKER}, 422
+    )
+
+    assert "接管前的次数须由另一人核对" in text
+    assert "opening_balance_recorded" not in events(office)
 
 
 def test_breaches_are_no_business_of_the_medic_or_the_secretary(app: Flask, file_id: UUID) -> None:

@@ -17,6 +17,7 @@ from services.supervision.domain.records import (
 from shared import clock
 from shared.eventstore.act import current_act
 from shared.eventstore.performing import command
+from shared.scans import Scan
 
 
 class Breaches(Files):
@@ -86,13 +87,16 @@ class Breaches(Files):
         self.save(file)
 
     @command
-    def record_balance(self, *, file_id: UUID, balance: Balance) -> None:
-        """Record what a counter had before the take-over."""
+    def record_balance(
+        self, *, file_id: UUID, balance: Balance, proof: Scan | None = None
+    ) -> dict[str, Any]:
+        """Record what a counter had before the take-over, with the scan of the page."""
         past_day(balance.recorded_on, "recorded_on")
         file = self.file(file_id)
-        file.record_balance(balance=balance)
+        found = file.record_balance(balance=balance, scan=proof, author=self._account)
         file.detect_serious_breach(now=clock.now())
         self.save(file)
+        return {"defects": list(found)}
 
     @command
     def judge_contested_days(self, *, file_id: UUID, judging: Judging) -> None:

@@ -106,7 +106,14 @@ PUBLISHED = (
         to=("registry", *REPORTING),
         fields=("overturned_on", "counter", "count"),
     ),
-    Publish("opening_balance_recorded", to=REPORTING, fields=("counter", "value", "source")),
+    Publish(
+        "opening_balance_recorded",
+        to=REPORTING,
+        fields={
+            **{name: name for name in ("counter", "value", "source")},
+            "defective": is_defective,
+        },
+    ),
     Publish(
         "violation_recorded",
         to=("registry", *REPORTING),

@@ -64,6 +64,10 @@ NO_APPROVAL_SCAN = Defect(
     "no_approval_scan", "没有纸质批件的扫描件", Citation("梅政办〔2025〕52号", "S25")
 )
 
+NO_BALANCE_SCAN = Defect(
+    "no_balance_scan", "没有接管前档案那一页的扫描件", Citation("梅政办〔2025〕52号", "S42")
+)
+
 APPROVED_BEFORE_SENT = Defect(
     "approved_before_sent",
     "批复日期早于报送日期，不能据此执行",
@@ -109,6 +113,7 @@ KNOWN = {
         UNFOUNDED,
         NOT_APPROVED,
         NO_APPROVAL_SCAN,
+        NO_BALANCE_SCAN,
         APPROVED_BEFORE_SENT,
         IN_CUSTODY,
         CONTESTED,

@@ -48,6 +48,17 @@ def a_correction_was_proposed(*, matter: UUID, proposed: Collection[UUID]) -> No
         raise Refusal("没有待审批的更正", CORRECTED, field="matter_id")
 
 
+def an_opening_balance_is_checked_by_another(*, checker: str, author: str) -> None:
+    """What a counter starts with is read from the paper by two people (domain.md 0.2)."""
+    if not checker.strip() or checker.strip() == author:
+        raise Refusal("接管前的次数须由另一人核对", CORRECTED, field="checker")
+
+
+def an_opening_balance_is_shown(*, shown: bool) -> Defect | None:
+    """The page that it was read from is shown by a scan; without it nothing starts there (0.2)."""
+    return None if shown else defects.NO_BALANCE_SCAN
+
+
 def an_opening_balance_is_of_a_case_taken_over(*, taken_over: bool) -> None:
     """A case that began here has nothing from before (domain.md 0.2)."""
     if not taken_over:

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from services.supervision.domain.supervision import Supervision
+from services.supervision.domain.supervision.breaches import PAPER
 from services.supervision.rules.counters import Counter
 from services.supervision.schemas.words import COUNTED, COUNTERS
 from services.supervision.web.deeds.choosing import matter_named
@@ -69,12 +70,26 @@ class ReportLine:
     decision: str | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class BalanceLine:
+    """What a counter had before: read from which page, by whom checked, shown by which scan."""
+
+    on: date
+    label: str
+    value: int
+    page: str | None
+    checker: str | None
+    scan: str | None
+    flaws: Sequence[str]
+
+
 def breaches_of(file: Supervision, entries: Sequence[Entry]) -> dict[str, Any]:
     """All that the page shows."""
     today = clock.today()
     return {
         "counters": [_counter(it, file) for it in file.counters(today).values()],
         "leave_total": file.leave_total(),
+        "balances": _balances(entries),
         "aways": _aways(file, entries, today),
         "violations": _violations(entries, file),
         "replies": _answers(entries),
@@ -101,6 +116,23 @@ def _counter(counter: Counter, file: Supervision) -> CounterLine:
         tone="late" if serious else "due" if near or counter.contested else "neutral",
         basis=basis,
     )
+
+
+def _balances(entries: Sequence[Entry]) -> list[BalanceLine]:
+    """What was read from paper, the latest first; what came from another town has no page here."""
+    return [
+        BalanceLine(
+            on=e.facts["recorded_on"],
+            label=_(COUNTERS[e.facts["counter"]]),
+            value=e.facts["value"],
+            page=e.personal["page"],
+            checker=e.personal["checker"],
+            scan=e.facts["scan"],
+            flaws=why_not_counted(e.facts["defects"]),
+        )
+        for e in named(entries, "supervision.opening_balance_recorded")
+        if e.facts["source"] == PAPER
+    ]
 
 
 def _aways(file: Supervision, entries: Sequence[Entry], today: date) -> list[AwayLine]:

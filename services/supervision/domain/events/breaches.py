@@ -178,18 +178,37 @@ class BreachOverturned(Aggregate.Event):
 
 
 class OpeningBalanceRecorded(Aggregate.Event):
-    """What a counter had before the software kept the case, from paper or from another town."""
+    """What a counter had before the software kept the case, from paper or from another town.
+
+    Version 2: `scan` is the SHA-256 of the page's scan; what is read from paper and not shown by
+    one has a defect, and no counter starts there.
+    """
+
+    class_version = 2
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """No scan was asked for, and the counter started there."""
+        state |= {"scan": None, "media_type": None, "size": None, "filename": "", "defects": ()}
 
     recorded_on: date
     counter: str
     value: int
     source: str
+    scan: str | None
+    media_type: str | None
+    size: int | None
+    defects: tuple[str, ...]
     page: Sealed[str]
     checker: Sealed[str]
+    filename: Sealed[str]
 
     def apply(self, aggregate: Any) -> None:
         """The counter starts there; a later statement replaces it."""
-        aggregate.balances[self.counter] = self.value
+        if self.scan is not None:
+            aggregate.scans[self.scan] = self.media_type
+        if not self.defects:
+            aggregate.balances[self.counter] = self.value
 
 
 class ContestedDaysJudged(Aggregate.Event):

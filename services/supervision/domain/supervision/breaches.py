@@ -22,6 +22,7 @@ from services.supervision.rules.counters import SERIOUS, Counter
 from services.supervision.rules.outcomes import UNSETTLED
 from services.supervision.rules.violations import NO_REPORT
 from shared.law import defects
+from shared.scans import Scan
 
 PAPER, TRANSFER = "paper", "transfer"
 
@@ -132,12 +133,26 @@ class Breaches(Counting):
             **asdict(overturning),
         )
 
-    def record_balance(self, *, balance: Balance) -> None:
-        """Write down what a counter had before the take-over."""
+    def record_balance(
+        self, *, balance: Balance, scan: Scan | None, author: str
+    ) -> tuple[str, ...]:
+        """Write down what a counter had before the take-over; answers what is wrong with it."""
         violations.an_opening_balance_is_of_a_case_taken_over(
             taken_over=self.tracked_from is not None
         )
-        self.trigger(events.OpeningBalanceRecorded, source=PAPER, **asdict(balance))
+        violations.an_opening_balance_is_checked_by_another(checker=balance.checker, author=author)
+        found = defects(violations.an_opening_balance_is_shown(shown=scan is not None))
+        self.trigger(
+            events.OpeningBalanceRecorded,
+            source=PAPER,
+            scan=scan.digest if scan else None,
+            media_type=scan.media_type if scan else None,
+            size=scan.size if scan else None,
+            filename=scan.filename if scan else "",
+            defects=found,
+            **asdict(balance),
+        )
+        return found
 
     def carry_over(self, *, counters: Mapping[str, int], on: date) -> None:
         """Write down the counters with which a case came from another town."""
@@ -150,6 +165,11 @@ class Breaches(Counting):
                 source=TRANSFER,
                 page="",
                 checker="",
+                scan=None,
+                media_type=None,
+                size=None,
+                filename="",
+                defects=(),
             )
 
     def judge_contested_days(self, *, judging: Judging) -> None:

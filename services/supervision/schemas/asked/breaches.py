@@ -15,6 +15,7 @@ from services.supervision.domain.records import (
     Violating,
 )
 from services.supervision.schemas.asked.fields import Asked, choice, line, people, proofs, text
+from services.supervision.schemas.asked.paper import scan
 from services.supervision.schemas.words import CONTESTED, COUNTERS, NOTIFIED, VIOLATIONS
 
 
@@ -110,12 +111,17 @@ class BalanceForm(Asked):
     )
     recorded_on = fields.Date(required=True, metadata={"label": "核对日期"})
     page = line(label="纸质档案页码", required=True)
-    checker = line(label="核对人", required=True)
+    checker = line(label="核对人", hint="登记人以外的人，对照纸质档案核对", required=True)
+    proof_scan = scan(
+        label="这一页的扫描件",
+        hint="PDF、JPG 或者 PNG，不超过25兆；没有也照实登记，但次数仍按不详",
+    )
 
     @post_load
-    def record(self, data: dict[str, Any], **_: Any) -> Balance:
-        """Make the statement."""
-        return Balance(**data)
+    def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Make the statement, and the page's scan as it came."""
+        proof = data.pop("proof_scan")
+        return {"balance": Balance(**data), "proof": proof}
 
 
 class JudgingForm(Asked):
