@@ -72,6 +72,12 @@ def a_return_follows_the_departure(*, depart_on: date, return_on: date, field: s
         raise Refusal("返回日期早于离开日期 {on}", field=field, on=depart_on)
 
 
+def a_leave_is_approved_once_reported(*, written_on: date, approved_on: date) -> None:
+    """An approval answers the written report; before that day there is nothing to approve."""
+    if approved_on < written_on:
+        raise Refusal("批准日期早于书面报告日期 {on}", REPORTED, field="approved_on", on=written_on)
+
+
 def a_report_is_written_before(*, depart_on: date, return_on: date, on: date) -> Defect | None:
     """Three days or more are reported in writing before leaving (戒毒条例 19(3))."""
     long = (return_on - depart_on).days >= rule("written_report_days", on=depart_on).number

@@ -41,6 +41,9 @@ class Absences(Counting):
     def approve_leave(self, *, approving: Approving) -> None:
         """Write down that a leave was approved."""
         self._leave(approving.absence_id)
+        leave.a_leave_is_approved_once_reported(
+            written_on=self.leave_reports[approving.absence_id], approved_on=approving.approved_on
+        )
         self.trigger(events.LeaveApproved, **asdict(approving))
 
     def arrange_remote_test(self, *, test: RemoteTest) -> None:
