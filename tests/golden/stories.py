@@ -56,7 +56,7 @@ from tests.supervision.story import (
     of_silence,
     read_again_when_sealed,
 )
-from tests.supervision.test_family import of_a_family_member
+from tests.supervision.test_family import of_a_family_member, of_consents
 from tests.supervision.test_messages import everything
 from tests.supervision.test_overturning import of_a_proposed_correction
 from tests.supervision.test_treatment import of_treatment_reports
@@ -144,6 +144,7 @@ def of_supervision(office: SupervisionApplication) -> None:
     of_officers(office)
     of_treatment_reports(office)
     of_a_family_member(office)
+    of_consents(office)
     of_a_proposed_correction(office)
     of_copies(office)
     of_proofs(office)

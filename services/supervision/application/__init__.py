@@ -6,6 +6,7 @@ from services.supervision.application.absences import Absences
 from services.supervision.application.bearing import Bearing
 from services.supervision.application.breaches import Breaches
 from services.supervision.application.checking import Checking
+from services.supervision.application.consenting import Consenting
 from services.supervision.application.contacts import Contacts
 from services.supervision.application.copying import Copying
 from services.supervision.application.duties import Duties
@@ -18,7 +19,7 @@ from services.supervision.application.testing import Testing
 from services.supervision.domain.forms import FormPad
 from services.supervision.domain.kits import KitBatch
 from services.supervision.domain.officers import AntiDrugOfficers
-from services.supervision.domain.reading import ScanReading
+from services.supervision.domain.reading import ResultReading, ScanReading
 from services.supervision.domain.supervision import Supervision
 from shared.duties.ledger import CaseDuties
 from shared.resting import SealedReading
@@ -35,6 +36,7 @@ class SupervisionApplication(
     Bearing,
     Officers,
     Copying,
+    Consenting,
     Duties,
     Hearing,
     Resting,
@@ -48,6 +50,7 @@ class SupervisionApplication(
         KitBatch,
         FormPad,
         ScanReading,
+        ResultReading,
         SealedReading,
         AntiDrugOfficers,
     )

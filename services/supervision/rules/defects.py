@@ -64,6 +64,10 @@ NO_APPROVAL_SCAN = Defect(
     "no_approval_scan", "没有纸质批件的扫描件", Citation("梅政办〔2025〕52号", "S25")
 )
 
+NO_CONSENT_SCAN = Defect(
+    "no_consent_scan", "没有本人签字的同意书扫描件", Citation("个人信息保护法", "29")
+)
+
 NO_BALANCE_SCAN = Defect(
     "no_balance_scan", "没有接管前档案那一页的扫描件", Citation("梅政办〔2025〕52号", "S42")
 )
@@ -113,6 +117,7 @@ KNOWN = {
         UNFOUNDED,
         NOT_APPROVED,
         NO_APPROVAL_SCAN,
+        NO_CONSENT_SCAN,
         NO_BALANCE_SCAN,
         APPROVED_BEFORE_SENT,
         IN_CUSTODY,

@@ -1,4 +1,7 @@
-"""What the family member of the group sees: the own relative's agreement, and what is due when."""
+"""What the family member of the group sees: the own relative's agreement, and what is due when.
+
+How tests ended is shown with the person's consent alone, and each look at it is in the read log.
+"""
 
 from __future__ import annotations
 
@@ -9,20 +12,32 @@ from datetime import date
 from flask import Blueprint, render_template
 
 from services.supervision.domain.duties import DRUG_TEST, duties_of
+from services.supervision.domain.records import INVALID, NEGATIVE, POSITIVE
 from services.supervision.domain.supervision import Supervision
 from services.supervision.projections.family import files_of
 from services.supervision.rules.periods import REPORT, TALK, VISIT
 from services.supervision.schemas.told.listed import RelativeOut
 from services.supervision.schemas.words import DUTIES, KINDS
 from services.supervision.web.office import SEE_FAMILY_DATES, office
+from services.supervision.web.reading import RESULT_OF, named
 from shared import clock
 from shared.duties.duty import Duty
+from shared.eventstore.entries import Entry
 from shared.law import Rule
 from shared.web.api import api_blueprint
 from shared.web.guards import may, needs
 from shared.web.sessions import current_actor
+from shared.web.speech import lazy_gettext as _l
 from shared.web.wording import cited
 
+CONFIRMED, CLEARED, UNSETTLED = "confirmed", "cleared", "unsettled"
+RESULTS = {
+    NEGATIVE: _l("阴性"),
+    INVALID: _l("无效，没有结果"),
+    UNSETTLED: _l("还没有结论"),
+    CLEARED: _l("已排除吸毒"),
+    CONFIRMED: _l("公安机关认定吸毒"),
+}
 SHOWN = (DRUG_TEST, TALK, VISIT, REPORT)
 """Of what comes at known times the next each; surprise tests and target days are no one's here."""
 
@@ -43,10 +58,19 @@ class Next:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Result:
+    """How a test ended; a strip that nobody has settled yet is no result."""
+
+    collected_on: date
+    result: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Relative:
     """How a case stands, as far as the family member of its group sees it.
 
-    `last_on` is None while nobody knows it, for the term stands still.
+    `last_on` is None while nobody knows it, for the term stands still; `results` without the
+    person's consent.
     """
 
     case_ref: str
@@ -56,6 +80,7 @@ class Relative:
     last_on: date | None
     suspended: bool
     due: Sequence[Next]
+    results: Sequence[Result] | None
 
 
 @pages.get("/family")
@@ -63,7 +88,12 @@ class Relative:
 def dates() -> str:
     """The agreement and the dates of each case in which the reader's account is named."""
     return render_template(
-        "supervision/family.html", relatives=relatives(), kinds=KINDS, duties=DUTIES, cited=cited
+        "supervision/family.html",
+        relatives=relatives(),
+        kinds=KINDS,
+        duties=DUTIES,
+        results=RESULTS,
+        cited=cited,
     )
 
 
@@ -100,7 +130,23 @@ def _relative(file: Supervision) -> Relative:
         last_on=file.windows[-1].last if file.windows and not suspended else None,
         suspended=suspended,
         due=[] if suspended else list(_next_of_each(file)),
+        results=_results_of(file) if file.results_open else None,
     )
+
+
+def _results_of(file: Supervision) -> list[Result]:
+    """Each test, the latest first."""
+    office().note_results_opened(file_id=file.id)
+    taken = named(office().stream(file.id), *RESULT_OF)
+    return [Result(collected_on=e.facts["collected_on"], result=_ended(file, e)) for e in taken]
+
+
+def _ended(file: Supervision, taken: Entry) -> str:
+    strip = RESULT_OF[taken.name]
+    if strip != POSITIVE:
+        return strip
+    ended = file.positives[taken.facts["test_id"]].ended
+    return UNSETTLED if ended is None else ended if ended == CONFIRMED else CLEARED
 
 
 def _next_of_each(file: Supervision) -> Sequence[Next]:

@@ -121,6 +121,8 @@ class Supervision(
     UseInTreatmentAnswered = events.treatment.UseInTreatmentAnswered
     # The family.
     FamilyMemberNoted = events.family.FamilyMemberNoted
+    ResultConsentGiven = events.family.ResultConsentGiven
+    ResultConsentWithdrawn = events.family.ResultConsentWithdrawn
     # Papers.
     PaperFormCited = events.forms.PaperFormCited
     EnteredInPoliceSystem = events.copying.EnteredInPoliceSystem

@@ -75,6 +75,7 @@ class FileState:
     needs: dict[UUID, Need]
     in_maintenance: bool
     family_account: str | None
+    results_open: bool
     signed_on: date | None
     uses_in_treatment: dict[UUID, date]
     scans: dict[str, str]
@@ -82,12 +83,12 @@ class FileState:
 
     def remember_nothing(self) -> None:
         """A file that has just been opened."""
-        self.ended_on, self.signed_on, self.family_account = None, None, None
+        self.ended_on, self.signed_on = None, None
+        self.family_account, self.results_open = None, False
         self.suspensions = ()
         self.reading = None
         self.plan, self.plans = "", ()
-        self.windows = ()
-        self.extras = ()
+        self.windows, self.extras = (), ()
         self.approvals = {}
         self.proposed_on = {}
         self.waived = {}

@@ -122,8 +122,18 @@ class NextOut(Schema):
     article = fields.Function(lambda it: str(it.rule.citation))
 
 
+class ResultOut(Schema):
+    """How a test ended, as the family member learns it with the person's consent."""
+
+    collected_on = fields.Date()
+    result = fields.String()
+
+
 class RelativeOut(Schema):
-    """How a case stands, as far as the family member of its group sees it."""
+    """How a case stands, as far as the family member of its group sees it.
+
+    `results` are none without the person's consent.
+    """
 
     case_ref = fields.String()
     kind = fields.String()
@@ -132,6 +142,7 @@ class RelativeOut(Schema):
     last_on = fields.Date(allow_none=True)
     suspended = fields.Boolean()
     due = fields.List(fields.Nested(NextOut))
+    results = fields.List(fields.Nested(ResultOut), allow_none=True)
 
 
 class LaboratoryDutyOut(CaseDutyOut):

@@ -6,6 +6,7 @@ from services.supervision.web.deeds.absences import ABSENCES
 from services.supervision.web.deeds.breaches import BREACHES
 from services.supervision.web.deeds.contacts import CONTACTS
 from services.supervision.web.deeds.deed import Deed
+from services.supervision.web.deeds.family import FAMILY
 from services.supervision.web.deeds.laboratory import LABORATORY
 from services.supervision.web.deeds.planning import PLANNING
 from services.supervision.web.deeds.policing import POLICING
@@ -21,6 +22,7 @@ DEEDS: tuple[Deed, ...] = (
     *BREACHES,
     *POLICING[1:],
     *PLANNING,
+    *FAMILY,
 )
 
 __all__ = ["DEEDS", "Deed"]
