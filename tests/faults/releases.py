@@ -32,12 +32,13 @@ from tests.support.processes import OwnProcess, free_port
 from tests.support.town import GUIHANG, SeparateTown
 from tests.support.waiting import eventually
 
-OLDER = "ff81b7046172"
+OLDER = "9465cf93"
 """The oldest release that this one runs beside: the first that reads all that is recorded today.
 
 Each new event and each new version came without a release between that only reads it, so an older
-process stops at the first one (docs/evolution.md): the last were the registry's `decision_received`
-in version 4, `reported_in` in version 3, `agreement_signed` in version 2 and `agreement_amended`.
+process stops at the first one (docs/evolution.md): the last were the registry's
+`paper_written_noted` and `person_details_revised` in version 3, supervision's
+`opening_balance_recorded` in version 2 and `result_consent_given`.
 """
 
 ROOT = Path(__file__).parents[2]
