@@ -32,7 +32,7 @@ from tests.support.processes import OwnProcess, free_port
 from tests.support.town import GUIHANG, SeparateTown
 from tests.support.waiting import eventually
 
-OLDER = "9465cf93"
+OLDER = "9465cf934aa4"
 """The oldest release that this one runs beside: the first that reads all that is recorded today.
 
 Each new event and each new version came without a release between that only reads it, so an older
