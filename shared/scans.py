@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from shared.law import Refusal
 
@@ -40,6 +40,18 @@ class Scan:
     media_type: str
     size: int
     filename: str = ""
+
+
+def facts_of(scan: Scan | None) -> dict[str, Any]:
+    """How an event keeps which scan it cites, or that it cites none."""
+    if scan is None:
+        return {"scan": None, "media_type": None, "size": None, "filename": ""}
+    return {
+        "scan": scan.digest,
+        "media_type": scan.media_type,
+        "size": scan.size,
+        "filename": scan.filename,
+    }
 
 
 def a_scan_is_whole(content: Content, *, most: Rule, field: str = "file") -> str:

@@ -22,7 +22,7 @@ from services.supervision.rules.counters import SERIOUS, Counter
 from services.supervision.rules.outcomes import UNSETTLED
 from services.supervision.rules.violations import NO_REPORT
 from shared.law import defects
-from shared.scans import Scan
+from shared.scans import Scan, facts_of
 
 PAPER, TRANSFER = "paper", "transfer"
 
@@ -145,12 +145,9 @@ class Breaches(Counting):
         self.trigger(
             events.OpeningBalanceRecorded,
             source=PAPER,
-            scan=scan.digest if scan else None,
-            media_type=scan.media_type if scan else None,
-            size=scan.size if scan else None,
-            filename=scan.filename if scan else "",
             defects=found,
             **asdict(balance),
+            **facts_of(scan),
         )
         return found
 
@@ -165,11 +162,8 @@ class Breaches(Counting):
                 source=TRANSFER,
                 page="",
                 checker="",
-                scan=None,
-                media_type=None,
-                size=None,
-                filename="",
                 defects=(),
+                **facts_of(None),
             )
 
     def judge_contested_days(self, *, judging: Judging) -> None:

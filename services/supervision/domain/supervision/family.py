@@ -9,7 +9,7 @@ from services.supervision.domain.records.family import Consent, ConsentWithdrawa
 from services.supervision.domain.supervision.state import FileState
 from services.supervision.rules import consent as rules
 from shared.law import defects
-from shared.scans import Scan
+from shared.scans import Scan, facts_of
 
 
 class Family(FileState):
@@ -28,11 +28,8 @@ class Family(FileState):
             events.ResultConsentGiven,
             consented_on=consent.consented_on,
             account=self.family_account,
-            scan=scan.digest if scan else None,
-            media_type=scan.media_type if scan else None,
-            size=scan.size if scan else None,
-            filename=scan.filename if scan else "",
             defects=found,
+            **facts_of(scan),
         )
         return found
 

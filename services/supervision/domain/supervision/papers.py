@@ -8,6 +8,7 @@ from uuid import UUID
 from services.supervision.domain.events import forms as events
 from services.supervision.domain.records.forms import Paper
 from services.supervision.domain.supervision.state import FileState
+from shared.scans import facts_of
 
 
 class Papers(FileState):
@@ -30,9 +31,6 @@ class Papers(FileState):
             serial=serial,
             record=record,
             record_id=record_id,
-            scan=paper.scan.digest,
-            media_type=paper.scan.media_type,
-            size=paper.scan.size,
-            filename=paper.scan.filename,
             kept=kept,
+            **facts_of(paper.scan),
         )

@@ -24,7 +24,7 @@ from services.supervision.rules.extras import Extra
 from services.supervision.rules.windows import Reading, Window
 from shared.calendar import OpenSpan, merge
 from shared.law import Defect, Unknown, defects
-from shared.scans import Scan
+from shared.scans import Scan, facts_of
 
 
 class Planning(FileState):
@@ -194,13 +194,10 @@ class Planning(FileState):
         self.trigger(
             events.ApprovedOnPaper,
             measure=asked.measure,
-            scan=scan.digest if scan else None,
-            media_type=scan.media_type if scan else None,
-            size=scan.size if scan else None,
-            filename=scan.filename if scan else "",
             counted=not found,
             defects=found,
             **asdict(approval),
+            **facts_of(scan),
         )
         return found, not found and self._choose(approval.approval_id, on=approval.approved_on)
 

@@ -29,7 +29,7 @@ from services.supervision.rules.kits import Kit
 from services.supervision.rules.outcomes import DONE, window_on
 from services.supervision.rules.terms import is_over
 from shared.law import Unknown, defects
-from shared.scans import Scan
+from shared.scans import Scan, facts_of
 
 EVENT_OF = {
     NEGATIVE: events.DrugTestNegative,
@@ -60,14 +60,7 @@ class Testing(Counting):
         """Write down a picture that shows that a notice was served."""
         if filing.notice_id not in self.notices:
             raise Unknown("档案里没有这份通知", field="notice_id")
-        self.trigger(
-            events.DeliveryProofFiled,
-            scan=scan.digest,
-            media_type=scan.media_type,
-            size=scan.size,
-            filename=scan.filename,
-            **asdict(filing),
-        )
+        self.trigger(events.DeliveryProofFiled, **facts_of(scan), **asdict(filing))
 
     def record_test(self, *, test_id: UUID, taken: Sampling, kit: Kit) -> tuple[str, ...]:
         """Write down a test as it was taken; answers what is wrong with it."""
