@@ -215,7 +215,9 @@ class Affairs:
                 paper_signer=signer,
             )
         for person_id in away[2:3]:
-            self.registry.set_register_flag(person_id=person_id, flag="abroad")
+            self.registry.set_register_flag(
+                person_id=person_id, flag="abroad", set_on=clock.today(), why="家属告知（演示）"
+            )
 
     def _persons(self) -> list[UUID]:
         """Everybody on the register, in the order in which they came."""

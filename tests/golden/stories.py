@@ -313,7 +313,7 @@ def _replace_and_look_up(office: RegistryApplication, case_id: UUID) -> None:
             person_id=case.of_person, details=revised, village="青石社区", why="本人告知"
         )
     with registry.by():
-        office.set_register_flag(person_id=case.of_person, flag="in_custody")
+        registry.moved(office, case.of_person, "in_custody")
     with registry.by():
         office.look_up([case.of_person], purpose="核对身份")
 

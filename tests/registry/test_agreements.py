@@ -19,6 +19,7 @@ from tests.registry.town import (
     agreement,
     by,
     corrected,
+    moved,
     names_of,
     number,
     ordered,
@@ -73,7 +74,7 @@ def test_signing_before_reporting_is_kept_and_meets_no_duty(office: RegistryAppl
 
 def test_signing_on_a_day_in_custody_is_kept_and_marked(office: RegistryApplication) -> None:
     case_id = reported(office)
-    office.set_register_flag(person_id=office.case(case_id).of_person, flag="in_custody")
+    moved(office, office.case(case_id).of_person, "in_custody")
 
     done = office.sign_agreement(case_id=case_id, agreement=agreement())
 

@@ -151,7 +151,12 @@ def test_details_and_flag_are_put(office: RegistryApplication, app: Flask) -> No
         f"/people/{person}/details",
         body={"village": "石桥村", "phone": "13911111111", "why": "本人告知"},
     )
-    call(app, "PUT", f"/people/{person}/flag", body={"flag": "working_away"})
+    call(
+        app,
+        "PUT",
+        f"/people/{person}/flag",
+        body={"flag": "working_away", "set_on": "2026-11-21", "why": "家访"},
+    )
 
     file = office.person(UUID(str(person)))
     assert (file.details.phone, file.flag) == ("13911111111", "working_away")

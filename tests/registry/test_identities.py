@@ -15,7 +15,7 @@ from shared.web.masks import mask_id, mask_name
 from tests.registry.affairs.registers import call, post, reports
 from tests.registry.affairs.test_reconciling import compared, kinds, police_list
 from tests.registry.desk import OFFICE, POLICE, WORKER, page, reader, send
-from tests.registry.town import by, decision, number, ordered, registered
+from tests.registry.town import by, decision, moved, number, ordered, registered
 
 PROOF = "梅山派出所户籍证明〔2026〕5号：一人两号"
 ONE, OTHER, THIRD = number(sequence=999), number(sequence=997), number(sequence=998)
@@ -93,7 +93,7 @@ def test_nothing_new_is_done_on_a_file_that_gave_way(office: RegistryApplication
     with by(), pytest.raises(Refusal, match="已并入另一份"):
         office.receive_decision(person_id=double, decision=decision())
     with by(), pytest.raises(Refusal, match="已并入另一份"):
-        office.set_register_flag(person_id=double, flag="abroad")
+        moved(office, double, "abroad")
     with by():
         office.receive_decision(person_id=kept, decision=decision())
 

@@ -139,10 +139,13 @@ def test_details_are_revised_from_what_is_on_file(
     assert office.person(person_id).details.phone == "13911111111"
 
 
+MOVE = {"flag": "working_away", "set_on": "2026-11-21", "why": "家访得知"}
+
+
 def test_a_flag_is_changed(office: RegistryApplication, handler: FlaskClient) -> None:
     person_id = registered(office)
 
-    shown = send(handler, f"/registry/people/{person_id}/flag", {"flag": "working_away"})
+    shown = send(handler, f"/registry/people/{person_id}/flag", MOVE)
 
     assert "外出务工" in shown
 

@@ -13,7 +13,7 @@ from services.registry.application import RegistryApplication
 from services.registry.application.persons import OnFile
 from shared.law import Refusal, Unknown
 from tests.registry.rows import row, take
-from tests.registry.town import TODAY, by, corrected, details, names_of, number, registered
+from tests.registry.town import TODAY, by, corrected, details, moved, names_of, number, registered
 
 
 def test_a_person_is_registered_with_what_the_number_says(office: RegistryApplication) -> None:
@@ -99,8 +99,8 @@ def test_a_number_cannot_be_corrected_to_somebody_elses(
 def test_a_flag_is_set_once(office: RegistryApplication) -> None:
     person_id = registered(office)
 
-    office.set_register_flag(person_id=person_id, flag="working_away")
-    office.set_register_flag(person_id=person_id, flag="working_away")
+    moved(office, person_id, "working_away")
+    moved(office, person_id, "working_away")
 
     assert names_of(office) == ["person_registered", "register_flag_set"]
     assert office.person(person_id).flag == "working_away"
@@ -109,7 +109,7 @@ def test_a_flag_is_set_once(office: RegistryApplication) -> None:
 def test_who_is_held_is_known_by_day(office: RegistryApplication) -> None:
     person_id = registered(office)
 
-    office.set_register_flag(person_id=person_id, flag="in_custody")
+    moved(office, person_id, "in_custody")
 
     person = office.person(person_id)
     assert person.was_held_on(TODAY)
@@ -118,7 +118,7 @@ def test_who_is_held_is_known_by_day(office: RegistryApplication) -> None:
 
 def test_a_person_who_is_not_on_file_is_unknown(office: RegistryApplication) -> None:
     with pytest.raises(Unknown):
-        office.set_register_flag(person_id=uuid4(), flag="working_away")
+        moved(office, uuid4(), "working_away")
 
 
 def test_the_same_form_sent_twice_registers_once(office: RegistryApplication) -> None:

@@ -9,7 +9,7 @@ import pytest
 from services.registry.application import RegistryApplication
 from shared.eventstore.entries import Entry
 from shared.law import Refusal
-from tests.registry.town import by, names_of, number, registered
+from tests.registry.town import by, moved, names_of, number, registered
 
 
 def look_ups(office: RegistryApplication) -> list[Entry]:
@@ -41,7 +41,7 @@ def test_a_look_up_is_no_repeat_of_the_form_that_it_belongs_to(
     with by():
         office.look_up([person_id], purpose="登记")
         office.look_up([person_id], purpose="登记")
-        office.set_register_flag(person_id=person_id, flag="working_away")
+        moved(office, person_id, "working_away")
 
     assert names_of(office) == [
         "person_registered",

@@ -13,6 +13,8 @@ from services.registry.application import RegistryApplication
 from services.registry.domain.papers import Agreement, Decision, Member
 from services.registry.domain.person import Details
 from services.registry.rules.book import RECOVERY, REHAB
+from services.registry.rules.register import REGISTERED
+from shared import clock
 from shared.clock import SHANGHAI
 from shared.eventstore.act import Act, acting
 
@@ -66,10 +68,22 @@ def registered(
     id_no: str | None = None,
     phone: str = "",
     village: str = "石桥村",
+    flag: str = REGISTERED,
 ) -> UUID:
     """Put somebody on the register."""
-    done = office.register_person(details=details(name, id_no=id_no, phone=phone), village=village)
+    done = office.register_person(
+        details=details(name, id_no=id_no, phone=phone), village=village, flag=flag
+    )
     return UUID(done.answer)
+
+
+def moved(
+    office: RegistryApplication, person_id: UUID, flag: str, *, set_on: date | None = None
+) -> None:
+    """Have somebody stand elsewhere in the register, since today unless another day is named."""
+    office.set_register_flag(
+        person_id=person_id, flag=flag, set_on=set_on or clock.today(), why="家属告知"
+    )
 
 
 def corrected(office: RegistryApplication, person_id: UUID, **right: object) -> None:

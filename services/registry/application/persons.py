@@ -15,6 +15,7 @@ from services.registry.domain.identity_correction import (
 )
 from services.registry.domain.person import Details, Person
 from services.registry.rules import typing
+from services.registry.rules.days import what_happened_is_not_ahead
 from services.registry.rules.register import ID_CARD, REGISTERED
 from shared import clock
 from shared.eventstore.performing import command
@@ -156,8 +157,9 @@ class Persons(Files):
         self.save(person, take=[wanted] if moves else [], release=[held] if moves else [])
 
     @command
-    def set_register_flag(self, *, person_id: UUID, flag: str) -> None:
-        """Say where a person stands in the register from today on."""
+    def set_register_flag(self, *, person_id: UUID, flag: str, set_on: date, why: str) -> None:
+        """Say since when a person stands elsewhere in the register, and why; N stays what it is."""
+        what_happened_is_not_ahead(today=clock.today(), set_on=set_on)
         person = self.standing_person(person_id)
-        person.set_flag(flag, set_on=clock.today())
+        person.move_in_register(flag, set_on=set_on, why=why)
         self.save(person)

@@ -12,12 +12,17 @@ from eventsourcing.domain import event
 from services.registry.domain import person_events as events
 from services.registry.domain.person_events import Background
 from services.registry.domain.taken_over import Mark, TakenOver, mark_of
-from services.registry.rules.affairs.users import CANDIDATE, verify_by
+from services.registry.rules.affairs.users import (
+    CANDIDATE,
+    a_flag_makes_nobody_a_user_or_a_candidate,
+    verify_by,
+)
 from services.registry.rules.register import (
     DECEASED,
     HELD,
     ID_CARD,
     REGISTERED,
+    a_flag_follows_the_last,
     a_flag_is_listed,
     protection_names_who_may_look,
 )
@@ -153,6 +158,11 @@ class Person(Aggregate):
         return self.flags[-1][1]
 
     @property
+    def flag_set_on(self) -> date | None:
+        """Since when the person stands there; None of a place that registration gave."""
+        return self.flags[-1][0] if self.flags[1:] else None
+
+    @property
     def flag_when_free(self) -> str:
         """Where the person stood last while alive and at large."""
         free = [flag for _, flag in self.flags if flag not in {*HELD, DECEASED}]
@@ -250,16 +260,29 @@ class Person(Aggregate):
             **dict(background or ()),
         )
 
-    def set_flag(self, flag: str, *, set_on: date, source: TakenOver | None = None) -> bool:
+    def set_flag(
+        self, flag: str, *, set_on: date, source: TakenOver | None = None, why: str = ""
+    ) -> bool:
         """Change the person's place in the register; tells whether it did change."""
         a_flag_is_listed(flag)
         if flag == self.flag:
             return False
-        self._set_flag(set_on=set_on, flag=flag, taken_over_from=mark_of(source))
+        self._set_flag(set_on=set_on, flag=flag, taken_over_from=mark_of(source), why=why)
         return True
 
+    def move_in_register(self, flag: str, *, set_on: date, why: str) -> bool:
+        """Have the person stand elsewhere, as one account says; who is a user it does not decide.
+
+        Tells whether that is a change.
+        """
+        a_flag_makes_nobody_a_user_or_a_candidate(before=self.flag, flag=flag, on=set_on)
+        a_flag_follows_the_last(before=self.flag_set_on, set_on=set_on)
+        return self.set_flag(flag, set_on=set_on, why=why)
+
     @event(RegisterFlagSet)
-    def _set_flag(self, *, set_on: date, flag: str, taken_over_from: Mark | None) -> None:
+    def _set_flag(
+        self, *, set_on: date, flag: str, taken_over_from: Mark | None, why: str | None
+    ) -> None:
         self.flags.append((set_on, flag))
         self.marks.add(taken_over_from)
 

@@ -81,11 +81,22 @@ class PersonDetailsRevised(Aggregate.Event):
 
 
 class RegisterFlagSet(Aggregate.Event):
-    """The person's place in the register changed."""
+    """The person's place in the register changed.
+
+    Version 2: why; blank where a paper of the case, a roster or the head count says so.
+    """
+
+    class_version = 2
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Nobody was asked."""
+        state["why"] = ""
 
     set_on: date
     flag: str
     taken_over_from: Mark | None
+    why: Sealed[str]
 
 
 class CandidateLapsed(Aggregate.Event):

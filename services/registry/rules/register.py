@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from services.registry.rules.course import CORRECTION, DEATH, IMPRISONMENT, ISOLATION
 from shared.law import Citation, Refusal
 
@@ -60,4 +62,12 @@ def a_flag_is_listed(flag: str) -> None:
     if flag not in FLAGS:
         raise Refusal(
             "登记状态不在列：{flag}", Citation("个人信息保护法", "28"), field="flag", flag=flag
+        )
+
+
+def a_flag_follows_the_last(*, before: date | None, set_on: date) -> None:
+    """Where somebody stands now began no earlier than where they stood before."""
+    if before is not None and set_on < before:
+        raise Refusal(
+            "现在的登记状态自 {before} 起，新的状态不能更早", field="set_on", before=before
         )

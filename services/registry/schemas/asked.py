@@ -187,8 +187,14 @@ class FlagForm(Asked):
     flag = fields.String(
         required=True,
         validate=validate.OneOf(FLAGS),
-        metadata={"label": "登记状态", "widget": "select"},
+        metadata={
+            "label": "登记状态",
+            "widget": "select",
+            "hint": "不改变实有人数；死亡、出境、迁出、戒断三年的，另在实有底数提出排除",
+        },
     )
+    set_on = day(label="自何日起")
+    why = line(label="更改原因", hint="依据什么：本人告知、家访、文书名称和文号", required=True)
 
 
 class PrivacyNoticeForm(Asked):

@@ -101,7 +101,7 @@ def revise_person(revision: dict[str, Any], person_id: UUID) -> dict[str, Any]:
 @api.arguments(asked.FlagForm)
 @api.response(200, told.DoneOut)
 def set_register_flag(flag: dict[str, Any], person_id: UUID) -> dict[str, Any]:
-    """Say where a person stands in the register from today on."""
+    """Say since when a person stands elsewhere in the register, and why; it counts nobody out."""
     person_for(person_id, REGISTER_PERSON)
     return done_out(office().set_register_flag(person_id=person_id, **flag))
 

@@ -15,6 +15,7 @@ from services.registry.domain.person import Details, Person
 from services.registry.projections import people
 from services.registry.projections.cases import CaseRow, cases_of
 from services.registry.projections.people import PersonRow
+from services.registry.rules.affairs.users import CANDIDATE
 from services.registry.rules.group import is_minor
 from services.registry.rules.register import EDUCATIONS, FLAGS, HOMES, ID_TYPES, MARITAL
 from services.registry.schemas.asked import (
@@ -191,7 +192,7 @@ def revise_person(person_id: UUID) -> ResponseReturnValue:
 @pages.route("/<uuid:person_id>/flag", methods=BOTH)
 @needs(REGISTER_PERSON)
 def set_flag(person_id: UUID) -> ResponseReturnValue:
-    """Say where a person stands in the register from today on."""
+    """Say since when a person stands elsewhere in the register; who is a user others decide."""
     file = person_for(person_id, REGISTER_PERSON)
     return submit(
         FlagForm(),
@@ -199,8 +200,8 @@ def set_flag(person_id: UUID) -> ResponseReturnValue:
         "registry/person_form.html",
         then=url_for(".person", person_id=file.id),
         said=_l("登记状态已更新。"),
-        initial={"flag": file.flag},
-        options={"flag": options(FLAGS)},
+        initial={"flag": file.flag, "set_on": clock.today()},
+        options={"flag": options([flag for flag in FLAGS if flag != CANDIDATE])},
         title=_("更改登记状态"),
         back=(_("人员档案"), url_for(".person", person_id=file.id)),
         known=on_file,
@@ -265,6 +266,7 @@ def _person_page(
         cases=cases if may_on_person(file, SEE_CASE) else [],
         may_unmask=opened and may_on_person(file, UNMASK),
         may_revise=opened and may_on_person(file, REGISTER_PERSON),
+        may_move=file.flag != CANDIDATE,
         may_see_history=may_on_person(file, SEE_HISTORY),
         waits_for_correction=fields_of(proposal),
         **standing,

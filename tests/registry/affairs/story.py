@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.registry.application import RegistryApplication
 from services.registry.domain.affairs.records import WHOLE
+from services.registry.rules.affairs.users import CANDIDATE
 from shared.eventstore.attachments import Upload
 from tests.registry.affairs.test_activities import PHOTO, TELLING, met, trained
 from tests.registry.affairs.test_actual_users import proposed
@@ -35,9 +36,8 @@ def of_affairs(office: RegistryApplication) -> None:
 
 def of_a_candidate(office: RegistryApplication) -> None:
     """Somebody whom nobody verified in 60 days; the key of the golden file is kept."""
-    person_id = registered(office, "曾某", id_no=number(born=date(1976, 6, 7)))
-    with by():
-        office.set_register_flag(person_id=person_id, flag="candidate")
+    id_no = number(born=date(1976, 6, 7))
+    person_id = registered(office, "曾某", id_no=id_no, flag=CANDIDATE)
     with by():
         office.lapse_candidate(person_id=person_id, day=TODAY + timedelta(days=61))
 

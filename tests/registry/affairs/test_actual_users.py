@@ -12,7 +12,7 @@ from services.registry.application import RegistryApplication
 from shared.law import Citation, Refusal
 from tests.registry.affairs.registers import call, post, reports
 from tests.registry.desk import LEADER, POLICE, SECRETARY, page, reader, send
-from tests.registry.town import by, registered
+from tests.registry.town import by, moved, registered
 
 PROOF = "梅山派出所迁出证明〔2026〕3号"
 
@@ -91,7 +91,7 @@ def test_a_mark_in_the_register_alone_leaves_nobody_out(
     office: RegistryApplication, app: Flask, handler: FlaskClient
 ) -> None:
     person_id = registered(office)
-    office.set_register_flag(person_id=person_id, flag="deceased")
+    moved(office, person_id, "deceased")
 
     told = call(app, "GET", "/actual-users")
 

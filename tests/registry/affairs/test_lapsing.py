@@ -29,10 +29,7 @@ AFTER = LAST_DAY + timedelta(days=1)
 
 def candidate(office: RegistryApplication) -> UUID:
     """Somebody whom a village reported today, and whom nobody has verified."""
-    person_id = registered(office, "曾某", id_no=number())
-    with by():
-        office.set_register_flag(person_id=person_id, flag=CANDIDATE)
-    return person_id
+    return registered(office, "曾某", id_no=number(), flag=CANDIDATE)
 
 
 def said_of(office: RegistryApplication, person_id: UUID) -> dict[str, Any]:
@@ -96,10 +93,9 @@ def test_nothing_is_recorded_of_who_lapsed(office: RegistryApplication) -> None:
 
 
 def test_whoever_was_verified_or_has_a_case_stays(office: RegistryApplication) -> None:
-    verified, ordered = (registered(office, "甲某", id_no=number(sequence=it)) for it in (997, 998))
-    for person_id in (verified, ordered):
-        with by():
-            office.set_register_flag(person_id=person_id, flag=CANDIDATE)
+    verified, ordered = (
+        registered(office, "甲某", id_no=number(sequence=it), flag=CANDIDATE) for it in (997, 998)
+    )
     with by():
         office.verify_user(
             person_id=verified, verified_on=TODAY, basis="police_list", police_ref="M-1"

@@ -160,8 +160,7 @@ def test_what_differs_is_taken_from_the_list(office: RegistryApplication) -> Non
 def test_a_candidate_whom_the_police_list_is_a_user_from_then_on(
     office: RegistryApplication,
 ) -> None:
-    _here, both = town(office)
-    office.set_register_flag(person_id=both, flag="candidate")
+    both = registered(office, "李四海", id_no=BOTH, flag="candidate")
     found = compared(office, police_list("李四海", numbers=[BOTH]))
 
     decide(office, found, "take_theirs", kind="differs")

@@ -191,8 +191,7 @@ def test_the_card_says_how_many_are_missing_and_by_which_sentence(
 
 
 def test_who_is_no_actual_user_needs_no_worker(office: RegistryApplication, app: Flask) -> None:
-    person_id = registered(office)
-    office.set_register_flag(person_id=person_id, flag="candidate")
+    registered(office, flag="candidate")
 
     assert call(app, "GET", "/staff")["required"] == 0
 

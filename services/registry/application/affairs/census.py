@@ -12,6 +12,7 @@ from services.registry.application.files import Files, identity_claim, identity_
 from services.registry.domain.affairs.actual_user import ActualUser, Proposal
 from services.registry.domain.affairs.census import Call, CensusRound, Found, HouseholdVisit
 from services.registry.domain.person import Details, Person
+from services.registry.rules.affairs import users
 from services.registry.rules.affairs.users import CANDIDATE, FLAGS
 from services.registry.rules.days import what_happened_is_not_ahead
 from services.registry.rules.register import REGISTERED
@@ -99,6 +100,7 @@ class Census(Files):
         Answers whether it is decided.
         """
         today, place = clock.today(), self._place(person_id)
+        users.only_who_counts_is_left_out(flag=self.person(person_id).flag, on=today)
         place.propose(
             Proposal(reason=reason, proposed_on=today, proposed_by=self.account, proof=proof)
         )
@@ -127,7 +129,7 @@ class Census(Files):
         """Have somebody count again."""
         place, person = self._place(person_id), self.person(person_id)
         place.reinstate(reinstated_on=clock.today(), why=why)
-        if person.set_flag(REGISTERED, set_on=clock.today()):
+        if person.flag != CANDIDATE and person.set_flag(REGISTERED, set_on=clock.today()):
             self.save(person)
         self.save(place)
 

@@ -21,7 +21,7 @@ from services.registry.domain.affairs.police_list import (
 from services.registry.domain.merging import Merging
 from services.registry.domain.person import Details, Person
 from services.registry.rules.affairs import reconciling as rules
-from services.registry.rules.affairs.users import CANDIDATE
+from services.registry.rules.affairs.users import CANDIDATE, only_who_counts_is_left_out
 from services.registry.rules.days import what_happened_is_not_ahead
 from services.registry.rules.register import REGISTERED
 from shared import clock
@@ -175,7 +175,8 @@ class Reconciling(Census):
     def _propose(self, person_id: UUID, *, why: str, reason: str) -> None:
         if not reason:
             raise Refusal("请选择排除理由", field="reason")
-        place = self._place(person_id)
+        place, flag = self._place(person_id), self.person(person_id).flag
+        only_who_counts_is_left_out(flag=flag, on=clock.today())
         place.propose(
             Proposal(reason=reason, proposed_on=clock.today(), proposed_by=self.account, proof=why)
         )

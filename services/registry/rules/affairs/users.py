@@ -45,6 +45,34 @@ def a_visit_lies_within_its_round(
     return Defect("outside_round", "走访日期不在本轮调查之内", citation)
 
 
+def a_flag_makes_nobody_a_user_or_a_candidate(*, before: str, flag: str, on: date) -> None:
+    """Who is a user the police say (禁毒法 32(2)): no account alone counts somebody in or out."""
+    if flag == before:
+        return
+    if flag == CANDIDATE:
+        raise Refusal(
+            "已登记的人员不能改为待核实；不应当计入实有人员的，请到实有底数提出排除，由他人审批",
+            rule("registered_by_police", on=on).citation,
+            field="flag",
+        )
+    if before == CANDIDATE:
+        raise Refusal(
+            "待核实人员经公安机关核实后才是登记人员：请到实有底数登记核实，或者按公安名单核对",
+            rule("registered_by_police", on=on).citation,
+            field="flag",
+        )
+
+
+def only_who_counts_is_left_out(*, flag: str, on: date) -> None:
+    """A candidate is no user, so that there is nothing to leave out, and nothing to take back."""
+    if flag == CANDIDATE:
+        raise Refusal(
+            "待核实人员没有计入实有人员，不用排除；到期未经核实的，身份信息依法销毁",
+            rule("registered_by_police", on=on).citation,
+            field="reason",
+        )
+
+
 def verify_by(*, since: date) -> Due:
     """Until when the police may verify a candidate before the file lapses (个人信息保护法 47)."""
     days = rule("candidate_days", on=since)
