@@ -31,7 +31,7 @@ SENTENCES = {
     "registry.release_notice_recorded": "收到公安机关的解除通知书",
     "registry.case_sealed": "解除满三年，档案封存",
     "registry.sealed_file_opened": "写明理由，查阅封存档案",
-    "registry.correction_proposed": "提出更正期限",
+    "registry.correction_proposed": "提出更正期限：{reported_on}报到，折抵{credit_days}天",
     "registry.correction_declined": "不同意更正期限",
     "registry.term_corrected": "更正期限，至{last_day}",
     "registry.reading_chosen": "选定算法：期限至{last_day}",

@@ -215,11 +215,7 @@ class Course(Moves):
         if not approved:
             self.trigger_event(self.CorrectionDeclined, declined_on=on, why=why)
             return
-        last_day = self._end(
-            reported_on=proposal.reported_on,
-            credit=proposal.credit_days,
-            spans=proposal.suspensions,
-        )
+        last_day = self.last_day_by(proposal)
         held = any(end is None for _, end in proposal.suspensions)
         self.trigger_event(
             self.TermCorrected,

@@ -16,6 +16,7 @@ StoredSpan = tuple[date, date | None]
 class Correction:
     """Other days of a term than those on file, as somebody proposed them."""
 
+    proposed_on: date
     proposed_by: str
     reported_on: date
     credit_days: int
@@ -266,6 +267,7 @@ class CorrectionProposed(Aggregate.Event):
     def apply(self, aggregate: Any) -> None:
         """It waits for somebody else."""
         aggregate.proposal = Correction(
+            proposed_on=self.proposed_on,
             proposed_by=self.proposed_by,
             reported_on=self.reported_on,
             credit_days=self.credit_days,

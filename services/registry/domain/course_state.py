@@ -130,6 +130,19 @@ class CourseState(Aggregate):
         return self._end(reported_on=reported_on)
 
     @property
+    def last_day_proposed(self) -> date | None:
+        """The last day of the term if the proposed correction held; None while it is open."""
+        return None if self.proposal is None else self.last_day_by(self.proposal)
+
+    def last_day_by(self, correction: Correction) -> date | None:
+        """The last day of the term if these days were right."""
+        return self._end(
+            reported_on=correction.reported_on,
+            credit=correction.credit_days,
+            spans=correction.suspensions,
+        )
+
+    @property
     def credit_counted(self) -> int:
         """How many days fewer than its months the term has: as decided, or as answered."""
         answered = self.answered_credit

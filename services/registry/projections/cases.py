@@ -18,6 +18,7 @@ from services.registry.domain.duties import (
 )
 from services.registry.domain.standing import (
     ACTIVE,
+    GONE,
     ORDERED,
     REPLACED,
     REPORTED,
@@ -48,6 +49,7 @@ cases = sa.Table(
     sa.Column("grouped_on", sa.Date),
     sa.Column("signed_on", sa.Date),
     sa.Column("tracked_from", sa.Date),
+    sa.Column("correction_proposed", sa.Boolean, nullable=False, default=False),
 )
 duties = sa.Table(
     "registry_duties",
@@ -62,6 +64,7 @@ duties = sa.Table(
     sa.Column("rule_table", sa.Date, nullable=False),
     sa.Column("met_on", sa.Date),
 )
+TERM_CORRECTED = "registry.term_corrected"
 OPENED_AGAIN = (REASSESS, RECONTACT, SEND_MATERIALS, ASK_POLICE, *OF_RELEASE)
 """What is owed again and again, and what moves with the end."""
 
@@ -85,6 +88,7 @@ class CaseRow:
     grouped_on: date | None
     signed_on: date | None
     tracked_from: date | None
+    correction_proposed: bool
 
     def status_on(self, day: date) -> str:
         """The status, with what the passing of time makes of it by law."""
@@ -115,7 +119,7 @@ class Cases(Projection):
     """Cases and their duties as they stand now."""
 
     name = "registry_cases"
-    version = 4
+    version = 5
     tables = (cases, duties)
 
     @when("registry.decision_received")
@@ -123,7 +127,8 @@ class Cases(Projection):
         """A new case."""
         names = ("case_ref", "person_id", "kind", "village", "station", "served_on", "due_on")
         facts = {name: e.facts[name] for name in (*names, "tracked_from")}
-        conn.add(self.table(cases), {"case_id": e.stream_id, "recorded": ORDERED, **facts})
+        begun = {"recorded": ORDERED, "correction_proposed": False}
+        conn.add(self.table(cases), {"case_id": e.stream_id, **begun, **facts})
 
     @when("registry.person_details_revised")
     def on_person_details_revised(self, conn: Batch, e: Entry) -> None:
@@ -167,7 +172,18 @@ class Cases(Projection):
             return
         names = ("reported_on", "last_day")
         days = {name: e.facts[name] for name in names if name in e.facts}
-        self._note(conn, e, recorded=e.facts["status"], **days)
+        decided = {"correction_proposed": False} if e.name == TERM_CORRECTED else {}
+        self._note(conn, e, recorded=e.facts["status"], **days, **decided)
+
+    @when("registry.correction_proposed")
+    def on_correction_proposed(self, conn: Batch, e: Entry) -> None:
+        """Somebody has to decide which days of the term are right."""
+        self._note(conn, e, correction_proposed=True)
+
+    @when("registry.correction_declined")
+    def on_correction_declined(self, conn: Batch, e: Entry) -> None:
+        """Nobody has to decide any more."""
+        self._note(conn, e, correction_proposed=False)
 
     @when("registry.case_replaced")
     def on_case_replaced(self, conn: Batch, e: Entry) -> None:
@@ -218,6 +234,14 @@ def cases_of(conn: sa.Connection, persons: list[UUID]) -> dict[UUID, list[CaseRo
     for row in conn.execute(query.order_by(cases.c.served_on.desc())):
         found.setdefault(row.person_id, []).append(_case(row))
     return found
+
+
+def corrections_proposed(conn: sa.Connection, *, within: Within) -> tuple[int, UUID | None]:
+    """How many corrections of a term wait for a decision, and in which case the first does."""
+    waits = cases.c.correction_proposed, cases.c.recorded.not_in(GONE)
+    query = sa.select(cases.c.case_id).where(*waits, mine(within))
+    found = list(conn.scalars(query.order_by(cases.c.case_ref)))
+    return len(found), found[0] if found else None
 
 
 def duties_of(conn: sa.Connection, case_ref: str) -> list[DutyRow]:

@@ -107,8 +107,33 @@ class ReadingOut(Schema):
     left_out = fields.List(fields.Tuple((fields.Date(), fields.Date(allow_none=True))))
 
 
+class TermOut(Schema):
+    """The days of a term as they stand."""
+
+    reported_on = fields.Date(allow_none=True)
+    credit_days = fields.Integer()
+    suspensions = fields.List(fields.Tuple((fields.Date(), fields.Date(allow_none=True))))
+    last_day = fields.Date(allow_none=True)
+
+
+class CorrectionOut(Schema):
+    """A proposed correction of a term, which waits for somebody else, beside what stands."""
+
+    proposed_on = fields.Date()
+    proposed_by = fields.String()
+    reported_on = fields.Date()
+    credit_days = fields.Integer()
+    suspensions = fields.List(fields.Tuple((fields.Date(), fields.Date(allow_none=True))))
+    last_day = fields.Date(allow_none=True)
+    why = fields.String(allow_none=True)
+    standing = fields.Nested(TermOut)
+
+
 class FileOut(CaseOut):
-    """One case with its duties, and the ways to count its term; one may have been chosen."""
+    """One case with its duties, and the ways to count its term; one may have been chosen.
+
+    What is proposed to be corrected in the term is told to those who may see the decision.
+    """
 
     duties = fields.List(fields.Nested(DutyOut))
     readings = fields.List(fields.Nested(ReadingOut))
@@ -117,6 +142,7 @@ class FileOut(CaseOut):
     printed_to = fields.Date(allow_none=True)
     conflict_since = fields.Date(allow_none=True)
     answered = fields.Tuple((fields.Date(), fields.Date()), allow_none=True)
+    correction = fields.Nested(CorrectionOut, allow_none=True)
 
 
 class UrgencyOut(Schema):

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from services.registry.domain.care import Care
+from services.registry.domain.case import Case
 from services.registry.domain.papers import Agreement
 from services.registry.importing import import_roster as take_over
 from services.registry.projections import cases, inbox, owed, people
@@ -33,6 +34,7 @@ from services.registry.web.office import (
     SEE_PEOPLE,
     SIGN_AGREEMENT,
     case_for,
+    may_on,
     names_of,
     office,
     person_for,
@@ -296,4 +298,19 @@ def _file(row: CaseRow) -> dict[str, Any]:
         "printed_to": case.printed[1],
         "conflict_since": case.conflict_since,
         "answered": case.answered,
+        "correction": _correction(case),
     }
+
+
+def _correction(case: Case) -> dict[str, Any] | None:
+    """What waits for somebody's decision about the term, for those who may see the decision."""
+    person = office().person(case.of_person)
+    if case.proposal is None or case.is_gone or not may_on(case, person, SEE_DECISION):
+        return None
+    standing = {
+        "reported_on": case.reported_on,
+        "credit_days": case.credit_counted,
+        "suspensions": case.suspensions.values(),
+        "last_day": case.last_day,
+    }
+    return {**vars(case.proposal), "last_day": case.last_day_proposed, "standing": standing}

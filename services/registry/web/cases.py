@@ -18,6 +18,7 @@ from services.registry.web import office as right
 from services.registry.web.course import offered
 from services.registry.web.office import case_for, may_on, names_of, office, station_titles, word
 from services.registry.web.telling import TONES, progress_of, timeline_of, told_pending, why
+from services.registry.web.term_correction import side_by_side
 from shared import clock
 from shared.web.guards import needs
 from shared.web.speech import gettext as _
@@ -79,6 +80,8 @@ def _work(file: Case, person: Person) -> dict[str, Any]:
         "duties": [(row, why(row)) for row in sorted(rows, key=_place)],
         "care": office().care(file.id),
         "shows_decision": shows_decision,
+        "proposal": None if file.is_gone else file.proposal,
+        "changes": side_by_side(file),
         "station": station_titles().get(file.station or "", file.station),
         "moves": not file.is_gone and may_on(file, person, right.ASSIGN_STATION),
         "changes_group": not file.is_gone and may_on(file, person, right.FORM_GROUP),

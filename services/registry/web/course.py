@@ -29,6 +29,7 @@ from services.registry.web.office import (
     office,
     options,
 )
+from services.registry.web.term_correction import side_by_side
 from shared import clock
 from shared.web.api import api_blueprint, done_out
 from shared.web.guards import needs
@@ -239,6 +240,7 @@ def _page(act: Act) -> Callable[..., ResponseReturnValue]:
             said=act.said,
             initial=_initial(act, file[0]),
             options=_options(act),
+            **_shown(act, file[0]),
         )
 
     return show
@@ -252,6 +254,17 @@ def _route(act: Act) -> Callable[..., dict[str, Any]]:
     answer.__name__ = act.name
     answer.__doc__ = f"{act.form.__doc__}"
     return answer
+
+
+def _shown(act: Act, case: Case) -> dict[str, Any]:
+    """Whoever decides on a correction sees it beside what stands."""
+    if act.right != APPROVE_CORRECTION:
+        return {}
+    return {
+        "template": "registry/term_decision.html",
+        "proposal": case.proposal,
+        "changes": side_by_side(case),
+    }
 
 
 def _initial(act: Act, case: Case) -> dict[str, Any]:

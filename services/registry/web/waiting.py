@@ -8,7 +8,7 @@ from uuid import UUID
 
 from flask import url_for
 
-from services.registry.projections import dossiers, people
+from services.registry.projections import cases, dossiers, people
 from services.registry.projections.affairs import census, reconciling, striking
 from services.registry.web.affairs.actual_users import SEE_ACTUAL
 from services.registry.web.affairs.census import SEE_CENSUS
@@ -46,7 +46,7 @@ def waiting() -> list[Waiting]:
         *(_of_head_count() if opens(SEE_ACTUAL) else []),
         *(_of_police_list() if opens(SEE_RECONCILIATION) else []),
         *([_of_merges()] if opens(APPROVE_MERGE) else []),
-        *([_of_identities()] if opens(APPROVE_CORRECTION) else []),
+        *([_of_identities(), _of_terms()] if opens(APPROVE_CORRECTION) else []),
         *([_of_struck_out()] if opens(APPROVE_STRIKING) else []),
         *([_of_papers()] if opens(SEE_DOSSIER) else []),
     ]
@@ -104,6 +104,13 @@ def _of_identities() -> Waiting:
         number, first = people.corrections_proposed(conn, within=within(APPROVE_CORRECTION))
     href = url_for("registry_people.person", person_id=first) if first else ""
     return Waiting(label=_("待审批身份更正"), number=number, href=href)
+
+
+def _of_terms() -> Waiting:
+    with office().db.reading() as conn:
+        number, first = cases.corrections_proposed(conn, within=within(APPROVE_CORRECTION))
+    href = url_for("registry_course.decide_correction", case_id=first) if first else ""
+    return Waiting(label=_("待审批期限更正"), number=number, href=href)
 
 
 def _of_struck_out() -> Waiting:
