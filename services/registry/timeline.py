@@ -16,6 +16,8 @@ SENTENCES = {
     "registry.station_assigned": "由{station}负责",
     "registry.late_report_justified": "领导小组认定逾期报到有正当理由",
     "registry.agreement_amended": "签订第{number}版协议；瑕疵：{defects}",
+    "registry.no_reason_found": "逾期未报到，认定无正当理由，须向公安机关报告",
+    "registry.refusal_reported": "向公安机关报告拒不报到，等待决定",
     "registry.agreement_refused": "本人拒绝签订协议",
     "registry.case_suspended": "中止（{cause}），期满日待定",
     "registry.case_resumed": "恢复执行，期限至{last_day}",
@@ -131,6 +133,7 @@ WORDS = {
     "ask_police": "请决定机关答复起止日期",
     "remind_police": "提醒公安机关办理解除",
     "send_release_file": "移送解除材料",
+    "report_refusal": "向公安机关报告拒不报到",
     "reassess": "重新评估戒毒、帮扶措施",
     "release_told": "公安机关送解除通知书",
     # members of a group

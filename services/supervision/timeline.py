@@ -61,6 +61,7 @@ SENTENCES = {
     "supervision.replacement_noted": "收到通知：本案已由另一决定取代，不再安排检测",
     "supervision.station_noted": "收到通知：本案改由{station}负责",
     "supervision.agreement_noted": "收到通知：协议已签订",
+    "supervision.refusal_to_sign_noted": "收到通知：本人拒绝签订协议，由公安机关认定",
     "supervision.care_plan_noted": "收到通知：戒毒、帮扶措施已确定",
     "supervision.family_member_noted": "收到通知：家庭成员账号：{account}",
     "supervision.result_consent_given": "登记本人同意：检测结果可以告知家庭成员账号{account}",

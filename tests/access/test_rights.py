@@ -243,7 +243,7 @@ def test_the_secretary_sees_the_own_village_and_changes_no_case() -> None:
 
 
 def test_only_supervision_and_the_town_office_touch_a_case() -> None:
-    """Who may change the registry: the office alone."""
+    """Who may change the registry: the office alone, but for the report that is a worker's duty."""
     writers = {
         role
         for role in ROLES
@@ -253,7 +253,10 @@ def test_only_supervision_and_the_town_office_touch_a_case() -> None:
         and permission not in {"registry.identify", "registry.unmask"} | OWN_AFFAIRS
     }
 
-    assert writers == {"office_handler"}
+    assert writers == {"office_handler", "full_time_worker"}
+    assert {it for it in granted("full_time_worker") if it.startswith("registry.")} & {
+        it for it in granted("office_handler") if not only_reads(it)
+    } - OWN_AFFAIRS - {"registry.identify", "registry.unmask"} == {"registry.report_refusal"}
 
 
 def test_a_denial_says_nothing_of_the_file() -> None:

@@ -75,6 +75,7 @@ def of_a_plan_that_changes(office: SupervisionApplication) -> None:
     hear(office, "case_terminated", ended_on="2027-01-01", cause="imprisonment")
     hear(office, "case_reopened", reopened_on="2027-02-01")
     hear(office, "care_plan_set", set_on="2027-02-02")
+    hear(office, "agreement_refused", refused_on="2027-02-03", defects=[])
 
 
 def hear(office: SupervisionApplication, name: str, **data: Any) -> None:

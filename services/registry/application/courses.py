@@ -17,6 +17,7 @@ from services.registry.domain.duties import (
     RELEASE_TOLD,
     REMIND_POLICE,
     REPORT_IN,
+    REPORT_REFUSAL,
     SEND_MATERIALS,
     SEND_RELEASE_FILE,
     TRANSFER_CANCELLED,
@@ -24,6 +25,7 @@ from services.registry.domain.duties import (
 from services.registry.domain.papers import Decision
 from services.registry.rules import course
 from services.registry.rules.days import what_happened_is_not_ahead
+from services.registry.rules.refusing import refusal_report_due
 from services.registry.rules.register import (
     DECEASED,
     FLAG_OF_END,
@@ -51,6 +53,36 @@ class Courses(Cases):
             reason=reason, signer=signer, signed_on=signed_on, on=clock.today()
         )
         self.save(case)
+
+    @command
+    def find_no_reason(self, *, case_id: UUID, found_on: date, efforts: str, signer: str) -> None:
+        """Record that nobody reported in and no reason was found; to report it is owed at once."""
+        what_happened_is_not_ahead(today=clock.today(), found_on=found_on)
+        case, care = self.case(case_id), self.care(case_id)
+        case.find_no_reason(found_on=found_on, efforts=efforts, signer=signer)
+        care.owe({REPORT_REFUSAL: refusal_report_due(found_on=found_on)}, on=found_on)
+        self.save(case)
+        self.save(care)
+
+    @command
+    def report_refusal(
+        self,
+        *,
+        case_id: UUID,
+        reported_on: date,
+        document_no: str,
+        facts: str,
+        receipt_no: str = "",
+    ) -> None:
+        """Record that the police were told of a person who refuses to report in."""
+        what_happened_is_not_ahead(today=clock.today(), reported_on=reported_on)
+        case, care = self.case(case_id), self.care(case_id)
+        case.report_refusal(
+            reported_on=reported_on, document_no=document_no, facts=facts, receipt_no=receipt_no
+        )
+        care.meet(REPORT_REFUSAL, on=reported_on)
+        self.save(case)
+        self.save(care)
 
     @command
     def record_refusal_to_sign(

@@ -10,13 +10,14 @@ from datetime import date
 
 from services.registry.domain.course_events import StoredSpan
 from services.registry.domain.course_moves import Moves
+from services.registry.domain.course_refusing import Refusing
 from services.registry.rules import course, once, reporting, term
 from services.registry.rules.reporting import LATE_WITHOUT_REASON
 from shared.calendar import DAY
 from shared.law import Refusal, defects
 
 
-class Course(Moves):
+class Course(Moves, Refusing):
     """What happens to a case between its decision and its end."""
 
     # Late, and not signed.

@@ -51,6 +51,31 @@ class AgreementRefused(Aggregate.Event):
         aggregate.refused_to_sign_on = self.refused_on
 
 
+class NoReasonFound(Aggregate.Event):
+    """The person did not report in, and no reason was found: that is a refusal (戒毒条例 14(2))."""
+
+    found_on: date
+    efforts: Sealed[str]
+    signer: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """It is to be reported."""
+        aggregate.no_reason_on = self.found_on
+
+
+class RefusalReported(Aggregate.Event):
+    """The police were told that the person refuses; their decision is awaited (戒毒条例 21)."""
+
+    reported_on: date
+    document_no: Sealed[str]
+    facts: Sealed[str]
+    receipt_no: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """It is reported."""
+        aggregate.refusal_reported_on = self.reported_on
+
+
 class CaseSuspended(Aggregate.Event):
     """The person was detained or arrested: the term stands still from that day."""
 

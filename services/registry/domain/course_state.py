@@ -20,6 +20,8 @@ class CourseState(Aggregate):
 
     LateReportJustified = events.LateReportJustified
     AgreementRefused = events.AgreementRefused
+    NoReasonFound = events.NoReasonFound
+    RefusalReported = events.RefusalReported
     CaseSuspended = events.CaseSuspended
     CaseResumed = events.CaseResumed
     TransferOrdered = events.TransferOrdered
@@ -54,6 +56,9 @@ class CourseState(Aggregate):
         def must_be_in_force(self) -> None:
             """Refuse to go on with a case that is closed here."""
 
+        def status_on(self, day: date) -> str:
+            """How far the case is on that day."""
+
     def begin_course(self) -> None:
         """Nothing has interrupted, moved or ended it yet."""
         self.suspensions = {}
@@ -72,6 +77,8 @@ class CourseState(Aggregate):
         self.noticed_on: date | None = None
         self.sealed_on: date | None = None
         self.refused_to_sign_on: date | None = None
+        self.no_reason_on: date | None = None
+        self.refusal_reported_on: date | None = None
         self.proposal: Correction | None = None
         self.chosen_last_day: date | None = None
         self.conflict_since: date | None = None

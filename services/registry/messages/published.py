@@ -68,6 +68,8 @@ PUBLISHED = (
     ),
     # The course of a case: that it rests, goes on, moves or ends, and never by which paper.
     Publish("late_report_justified", to=(REPORTING,), fields=("justified_on",)),
+    Publish("no_reason_found", to=(REPORTING,), fields=("found_on",)),
+    Publish("refusal_reported", to=(REPORTING,), fields=("reported_on",)),
     Publish("agreement_refused", to=(SUPERVISION, REPORTING), fields=("refused_on", "defects")),
     Publish("case_suspended", to=STAFFING, fields=("number", "suspended_on", "defects")),
     Publish("case_resumed", to=STAFFING, fields=("number", "resumed_on", "status")),

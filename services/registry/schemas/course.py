@@ -39,6 +39,25 @@ class LateReasonForm(Asked):
     signed_on = day(label="签字日期")
 
 
+class NoReasonForm(Asked):
+    """Asked of whoever finds that a person who is overdue has no reason."""
+
+    found_on = day(label="认定日期")
+    efforts = text(
+        label="联系情况", hint="何时、怎样联系本人和家属，问到什么理由，为什么不成立", required=True
+    )
+    signer = line(label="认定人", required=True)
+
+
+class RefusalReportForm(Asked):
+    """Asked of whoever tells the police that a person refuses to report in."""
+
+    reported_on = day(label="报告日期")
+    document_no = line(label="报告文号", required=True)
+    facts = text(label="事实和证据", required=True)
+    receipt_no = line(label="公安机关回执编号", hint="当时没有回执的不填")
+
+
 class RefusalForm(Asked):
     """Asked of whoever records that a person would not sign."""
 

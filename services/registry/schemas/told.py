@@ -141,6 +141,9 @@ class FileOut(CaseOut):
     printed_from = fields.Date(allow_none=True)
     printed_to = fields.Date(allow_none=True)
     conflict_since = fields.Date(allow_none=True)
+    no_reason_found_on = fields.Date(allow_none=True)
+    refusal_reported_on = fields.Date(allow_none=True)
+    refused_to_sign_on = fields.Date(allow_none=True)
     answered = fields.Tuple((fields.Date(), fields.Date()), allow_none=True)
     correction = fields.Nested(CorrectionOut, allow_none=True)
 

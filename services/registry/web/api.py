@@ -297,6 +297,9 @@ def _file(row: CaseRow) -> dict[str, Any]:
         "printed_from": case.printed[0],
         "printed_to": case.printed[1],
         "conflict_since": case.conflict_since,
+        "no_reason_found_on": case.no_reason_on,
+        "refusal_reported_on": case.refusal_reported_on,
+        "refused_to_sign_on": case.refused_to_sign_on,
         "answered": case.answered,
         "correction": _correction(case),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from flask import Blueprint, render_template, request, url_for
 from services.registry.domain import duties
 from services.registry.domain.case import Case
 from services.registry.domain.person import Person
-from services.registry.domain.standing import RELEASED
+from services.registry.domain.standing import RELEASED, REPORT_OVERDUE, REPORTED
 from services.registry.projections.cases import DutyRow, duties_of
 from services.registry.projections.inbox import pending_of
 from services.registry.rules.course import reminder_due
@@ -20,6 +21,7 @@ from services.registry.web.office import case_for, may_on, names_of, office, sta
 from services.registry.web.telling import TONES, progress_of, timeline_of, told_pending, why
 from services.registry.web.term_correction import side_by_side
 from shared import clock
+from shared.web.dates import long_day
 from shared.web.guards import needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
@@ -74,9 +76,10 @@ def _work(file: Case, person: Person) -> dict[str, Any]:
         pending = pending_of(conn, file.ref)
     shows_decision = may_on(file, person, right.SEE_DECISION)
     return {
-        "unsettled": list(map(told_pending, pending))
-        if shows_decision and _is_near_its_end(file)
-        else [],
+        "unsettled": [
+            *_refusals(file),
+            *(map(told_pending, pending) if shows_decision and _is_near_its_end(file) else ()),
+        ],
         "duties": [(row, why(row)) for row in sorted(rows, key=_place)],
         "care": office().care(file.id),
         "shows_decision": shows_decision,
@@ -90,6 +93,20 @@ def _work(file: Case, person: Person) -> dict[str, Any]:
         "awaited": duties.RELEASE_TOLD if file.status == RELEASED else None,
         "is_over": not file.is_open_on(clock.today()),
     }
+
+
+def _refusals(file: Case) -> Iterator[str]:
+    """That the person refuses, for as long as the police have not answered or the person come."""
+    if file.status_on(clock.today()) == REPORT_OVERDUE and file.no_reason_on is not None:
+        if file.refusal_reported_on is None:
+            found_on = long_day(file.no_reason_on)
+            yield _("%(day)s认定逾期未报到无正当理由，须向公安机关报告", day=found_on)
+        else:
+            told_on = long_day(file.refusal_reported_on)
+            yield _("%(day)s已向公安机关报告拒不报到，等待决定", day=told_on)
+    if file.status == REPORTED and file.refused_to_sign_on is not None:
+        refused_on = long_day(file.refused_to_sign_on)
+        yield _("%(day)s本人拒绝签订协议，由公安机关认定", day=refused_on)
 
 
 def _is_near_its_end(file: Case) -> bool:

@@ -24,6 +24,7 @@ from services.registry.web.office import (
     CHOOSE_READING,
     CORRECT_TERM,
     KEEP_COURSE,
+    REPORT_REFUSAL,
     case_for,
     may_on,
     office,
@@ -76,6 +77,27 @@ ACTS = (
         title=_l("认定逾期有正当理由"),
         said=_l("正当理由已登记。"),
         offered=while_here(lambda case: case.punctuality == LATE_WITHOUT_REASON),
+    ),
+    Act(
+        name="find_no_reason",
+        path="no-reason",
+        form=asked.NoReasonForm,
+        title=_l("认定逾期未报到无正当理由"),
+        said=_l("认定已登记，请及时向公安机关报告。"),
+        offered=lambda case: (
+            case.status_on(clock.today()) == "report_overdue" and case.no_reason_on is None
+        ),
+    ),
+    Act(
+        name="report_refusal",
+        path="refusal-report",
+        form=asked.RefusalReportForm,
+        title=_l("登记向公安机关报告拒不报到"),
+        said=_l("报告已登记，等待公安机关决定。"),
+        offered=while_here(
+            lambda case: case.no_reason_on is not None and case.refusal_reported_on is None
+        ),
+        right=REPORT_REFUSAL,
     ),
     Act(
         name="record_refusal_to_sign",

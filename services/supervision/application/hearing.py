@@ -6,6 +6,7 @@ from services.supervision.application.files import case_claim
 from services.supervision.application.planning import Planning
 from services.supervision.domain.supervision import Supervision
 from services.supervision.policies.heard import (
+    AgreementRefused,
     AgreementSigned,
     CarePlanSet,
     CaseEnded,
@@ -138,6 +139,15 @@ class Hearing(Planning):
         """Note it on the file; an agreement without a report-in gives supervision nothing to do."""
         if (file := self.find_file(fact.case_ref)) is not None:
             file.note_agreement(signed_on=fact.signed_on)
+            self.save(file)
+
+    @hears(AgreementRefused)
+    def on_agreement_refused(self, fact: AgreementRefused) -> None:
+        """Have it reported: the police qualify what it amounts to (domain.md 0.8)."""
+        if (file := self.find_file(fact.case_ref)) is not None:
+            file.note_refusal_to_sign(
+                refused_on=fact.refused_on, defects=fact.defects, now=clock.now()
+            )
             self.save(file)
 
     @hears(CarePlanSet)

@@ -11,6 +11,7 @@ from uuid import UUID
 from marshmallow import EXCLUDE, Schema, ValidationError, fields
 
 from services.supervision.policies.heard import (
+    AgreementRefused,
     AgreementSigned,
     CarePlanSet,
     CaseEnded,
@@ -143,6 +144,13 @@ class Agreement(Schema):
     signed_on = fields.Date(required=True)
 
 
+class Refused(Schema):
+    """What we read of an agreement that the person would not sign."""
+
+    refused_on = fields.Date(required=True)
+    defects = fields.List(fields.String(), required=True)
+
+
 class Plan(Schema):
     """What we read of the measures."""
 
@@ -261,6 +269,13 @@ def agreement_signed(message: Message) -> AgreementSigned:
     return AgreementSigned(**_read(Agreement, message), **_case(message))
 
 
+def agreement_refused(message: Message) -> AgreementRefused:
+    """Read that the person would not sign."""
+    read = _read(Refused, message)
+    found = tuple(read.pop("defects"))
+    return AgreementRefused(defects=found, **read, **_case(message))
+
+
 def care_plan_set(message: Message) -> CarePlanSet:
     """Read that the measures were laid down."""
     return CarePlanSet(**_read(Plan, message), **_case(message))
@@ -325,6 +340,7 @@ HEARD: Mapping[str, Callable[[Message], Any]] = {
     "registry.case_reopened": case_reopened,
     "registry.station_assigned": station_assigned,
     "registry.agreement_signed": agreement_signed,
+    "registry.agreement_refused": agreement_refused,
     "registry.care_plan_set": care_plan_set,
     "registry.group_formed": group_formed,
     "registry.family_member_named": family_member_named,

@@ -80,6 +80,15 @@ class AgreementSigned:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AgreementRefused:
+    """The registry: the person would not sign; with `defects` it grounds nothing."""
+
+    case_ref: str
+    refused_on: date
+    defects: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class CarePlanSet:
     """The registry: the measures for the person were laid down, or laid down anew."""
 

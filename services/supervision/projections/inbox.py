@@ -28,7 +28,7 @@ class Inbox(Projection):
     """One line an event that another department brought."""
 
     name = "supervision_inbox"
-    version = 4
+    version = 5
     tables = (inbox,)
 
     @when(
@@ -41,6 +41,7 @@ class Inbox(Projection):
         "supervision.replacement_noted",
         "supervision.agreement_noted",
         "supervision.care_plan_noted",
+        "supervision.refusal_to_sign_noted",
         "supervision.group_noted",
         "supervision.reopening_noted",
     )

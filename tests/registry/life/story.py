@@ -68,6 +68,7 @@ def of_courses(office: RegistryApplication) -> None:
     of_one_whose_paper_differs(office)
     of_one_that_is_read_again(office)
     of_one_who_asks_for_help(office)
+    of_one_who_never_came(office)
 
 
 def of_a_month(office: RegistryApplication) -> None:
@@ -227,4 +228,22 @@ def of_one_who_asks_for_help(office: RegistryApplication) -> None:
     with at(town.TODAY):
         office.end_voluntary_help(
             person_id=person_id, ended_on=town.TODAY, cause="completed", note="已上岗"
+        )
+
+
+def of_one_who_never_came(office: RegistryApplication) -> None:
+    """No report-in within the 15 days, no reason; the police are told."""
+    case_id = town.ordered(office, id_no=town.number(born=date(1979, 3, 5), sequence=981))
+    late = date(2026, 12, 8)
+    with at(late):
+        office.find_no_reason(
+            case_id=case_id, found_on=late, efforts="三次上门未见", signer="冯组长"
+        )
+    with at(late):
+        office.report_refusal(
+            case_id=case_id,
+            reported_on=late,
+            document_no="梅禁报〔2026〕1号",
+            facts="逾期未报到",
+            receipt_no="收1号",
         )

@@ -104,6 +104,27 @@ class RefusalFound(Aggregate.Event):
         )
 
 
+class RefusalToSignNoted(Aggregate.Event):
+    """The town let us know that the person would not sign the agreement (domain.md 0.8).
+
+    A fact for the police to qualify: it is reported and counts in no counter. Without its `matter`
+    the fact fell short of a rule, and there is nothing to report.
+    """
+
+    refused_on: date
+    matter: str | None
+    found_at: datetime
+    report_by: datetime
+    defects: tuple[str, ...]
+
+    def apply(self, aggregate: Any) -> None:
+        """It is to be reported, once."""
+        if self.matter is not None and self.matter not in aggregate.matters:
+            aggregate.matters[self.matter] = Matter(
+                ground=REFUSAL, detected_at=self.found_at, report_by=self.report_by
+            )
+
+
 class Criticised(Aggregate.Event):
     """The person was criticised for a breach."""
 

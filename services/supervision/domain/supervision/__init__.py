@@ -120,6 +120,7 @@ class Supervision(
     UseInTreatmentNoted = events.treatment.UseInTreatmentNoted
     UseInTreatmentAnswered = events.treatment.UseInTreatmentAnswered
     # The family.
+    RefusalToSignNoted = events.breaches.RefusalToSignNoted
     FamilyMemberNoted = events.family.FamilyMemberNoted
     ResultConsentGiven = events.family.ResultConsentGiven
     ResultConsentWithdrawn = events.family.ResultConsentWithdrawn

@@ -54,6 +54,19 @@ class Breaches(Counting):
             )
         return found
 
+    def note_refusal_to_sign(
+        self, *, refused_on: date, defects: tuple[str, ...], now: datetime
+    ) -> None:
+        """Write down that the person would not sign: a fact that is reported and counts nothing."""
+        self.trigger(
+            events.RefusalToSignNoted,
+            refused_on=refused_on,
+            matter=None if defects else f"refusal_to_sign:{refused_on}",
+            found_at=now,
+            report_by=police.report_by(detected_at=now),
+            defects=defects,
+        )
+
     def criticise(self, *, correcting: Correcting) -> None:
         """Write down that the person was criticised for a breach."""
         violations.only_a_breach_on_file_is_answered(
