@@ -88,13 +88,17 @@ class DrugUseConfirmed:
 
 @dataclass(frozen=True, kw_only=True)
 class BreachOverturned:
-    """Something that was counted counts no more; `count` is what its counter has left."""
+    """Something that was counted counts no more; `count` is what its counter has left.
+
+    By a paper that nobody shows, which is `defective`, nothing is taken off.
+    """
 
     person_id: UUID
     case_ref: str
     overturned_on: date
     counter: str
     count: int
+    defective: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -88,7 +88,7 @@ SENTENCES = {
     "supervision.educated": "对违反协议的行为作了教育",
     "supervision.overturning_proposed": "提出更正一项计入的记录，待他人审批",
     "supervision.overturning_declined": "更正未获批准，照常计入",
-    "supervision.breach_overturned": "一项计入的记录经批准更正，{counter}现为{count}",
+    "supervision.breach_overturned": "登记了一项更正，{counter}现为{count}",
     "supervision.opening_balance_recorded": "此前的{counter}：{value}（{source}）",
     "supervision.contested_days_judged": "对期限或者日数的算法作了认定：{matter}，{counts}",
     "supervision.absence_reported": "书面报告外出，{depart_on}至{return_on}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ class Act:
 
     `command_id` makes a repeat harmless; `reason` says why a fact is recorded late or corrects
     another; `correlation` joins all that one request led to; `causation` names the message that led
-    to it.
+    to it. `name` is what the account's holder is called, where that is known: for rules that ask
+    for another person. It is stamped on nothing.
     """
 
     account: str
@@ -27,6 +28,7 @@ class Act:
     reason: str | None = None
     correlation: str | None = None
     causation: str | None = None
+    name: str = field(default="", repr=False)
 
     @property
     def automatic(self) -> bool:

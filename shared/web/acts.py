@@ -67,6 +67,7 @@ def _act_of(actor: Actor) -> Act:
         command_id=command_id,
         correlation=command_id,
         reason=_reason(),
+        name=actor.name,
     )
 
 

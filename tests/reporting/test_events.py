@@ -138,6 +138,8 @@ JOINED = {
     "registry.supervision.approval_decided": ("defective",),
     "reporting.supervision.drug_use_suspected": ("counted",),
     "reporting.supervision.opening_balance_recorded": ("defective",),
+    "reporting.supervision.breach_overturned": ("defective",),
+    "registry.supervision.breach_overturned": ("defective",),
 }
 """The fields that joined a message after it was first sent, which it lacks as it was sent then."""
 

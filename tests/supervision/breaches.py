@@ -255,6 +255,23 @@ SCENARIOS = [
         answers=1,
     ),
     Scenario(
+        "a refusal that a paper takes off which nobody shows",
+        (lambda p: p.refuse(5), lambda p: p.overturn(40, 0, shown=False)),
+        41,
+        {"test": 1},
+        answers=1,
+    ),
+    Scenario(
+        "a third refusal that a paper takes off which nobody shows",
+        (thrice, lambda p: p.overturn(70, 1, shown=False)),
+        71,
+        {"test": 3},
+        ("test",),
+        ("test",),
+        answers=3,
+        alarms=silence("test", since=65),
+    ),
+    Scenario(
         "the notice of an overturned refusal is refused once more",
         (refused_overturned_and_again,),
         12,

@@ -32,6 +32,7 @@ from services.supervision.domain.records import (
 from services.supervision.domain.supervision import Supervision
 from services.supervision.rules.outcomes import window_on
 from shared import clock
+from shared.scans import Scan
 from tests.supervision.conftest import (
     CASE,
     LI,
@@ -309,8 +310,8 @@ class Play:
         with self._on(number):
             self.office.admonish(file_id=self.file_id, admonition=warning)
 
-    def overturn(self, number: int, which: int) -> None:
-        """What was recorded as that one counts no more."""
+    def overturn(self, number: int, which: int, *, shown: bool = True) -> None:
+        """What was recorded as that one counts no more, by a signed paper with a scan or not."""
         overturning = Overturning(
             matter_id=self.matters[which],
             overturned_on=day(number),
@@ -318,7 +319,8 @@ class Play:
             because="证人更正",
         )
         with self._on(number):
-            self.office.overturn(file_id=self.file_id, overturning=overturning)
+            proof = self._scan("更正审批.png") if shown else None
+            self.office.overturn(file_id=self.file_id, overturning=overturning, proof=proof)
 
     def balance(self, number: int, counter: str, value: int, *, shown: bool = True) -> None:
         """What a counter had before the take-over, with the page's scan or without."""
@@ -326,13 +328,7 @@ class Play:
             counter=counter, recorded_on=day(number), value=value, page="第17页", checker="周经办"
         )
         with self._on(number):
-            proof = (
-                self.office.keep_scan(
-                    file_id=self.file_id, content=PAGE, filename="第17页.png", field="proof_scan"
-                )
-                if shown
-                else None
-            )
+            proof = self._scan("第17页.png") if shown else None
             self.office.record_balance(file_id=self.file_id, balance=balance, proof=proof)
 
     def judge(self, number: int, matter: str, *, counts: bool) -> None:
@@ -396,6 +392,11 @@ class Play:
     def file(self) -> Supervision:
         """The file as it is now."""
         return self.office.file(self.file_id)
+
+    def _scan(self, filename: str) -> Scan:
+        return self.office.keep_scan(
+            file_id=self.file_id, content=PAGE, filename=filename, field="proof_scan"
+        )
 
     def _hear(self, name: str, number: int, day_of: str, **data: Any) -> None:
         data[day_of] = day(number).isoformat()

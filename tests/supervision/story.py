@@ -105,6 +105,7 @@ def of_breaches(office: SupervisionApplication) -> None:
     play.judge(91, "leave_days", counts=False)
     with clock.use(at(day(92), 20)):
         _answered(office, file_id, play.matters[0])
+    play.overturn(93, 1, shown=False)
     play.overturn(93, 1)
     play.overturn(93, 2)
 

@@ -14,8 +14,19 @@ from flask.testing import FlaskClient
 from services.supervision.application import SupervisionApplication
 from shared import clock
 from shared.web.face import WORKER
-from tests.supervision.conftest import CASE, START, asking, at, events, opened, refusing, sampling
+from tests.supervision.conftest import (
+    CASE,
+    START,
+    asking,
+    at,
+    events,
+    file_of,
+    opened,
+    refusing,
+    sampling,
+)
 from tests.supervision.desk import Register, app_of, level
+from tests.supervision.playing import PAGE
 
 API = "/supervision/api"
 TODAY = date(2026, 1, 20)
@@ -230,3 +241,27 @@ def test_the_api_describes_itself(program: Program) -> None:
 
     assert f"{API}/cases/{{file_id}}/tests" in document["paths"]
     assert document["openapi"].startswith("3.")
+
+
+def test_a_correction_names_the_scan_of_its_paper_and_somebody_else_who_signed_it(
+    program: Program, office: SupervisionApplication
+) -> None:
+    file_id = opened(office)
+    notice = office.notify_test(file_id=file_id, asking=asking(1, TODAY)).answer
+    office.record_refusal(file_id=file_id, refusing=refusing(notice, TODAY))
+    scan = office.keep_scan(file_id=file_id, content=PAGE, filename="", field="file")
+    path = f"/cases/{file_id}/corrections"
+    correction = {
+        "matter_id": notice,
+        "overturned_on": TODAY.isoformat(),
+        "approver": "张局长",
+        "because": "证人更正",
+    }
+    shown = {"proof_scan": scan.digest}
+
+    program.post(path, correction | shown | {"approver": "陈民警"}, 422)
+    assert program.post(path, correction)["defects"] == ["no_correction_scan"]
+    assert file_of(office).refused_tests == 1
+    assert program.post(path, correction | shown)["defects"] == []
+
+    assert file_of(office).refused_tests == 0

@@ -198,6 +198,31 @@ def test_use_that_is_taken_back_is_on_the_list_no_more(
     assert desk.due(when=BREACH) == []
 
 
+def test_a_correction_that_nobody_shows_leaves_the_list_as_it_was(
+    office: SupervisionApplication, desk: Desk
+) -> None:
+    play = Play(office)
+    play.confirm(9, used=4)
+    play.refuse(12)
+    before = desk.due(when=BREACH)
+
+    for which in (0, 1):
+        play.overturn(20, which, shown=False)
+
+    assert desk.due(when=BREACH) == before
+    assert before[0].refusals == 1
+
+
+def test_a_balance_that_nobody_shows_starts_no_count_on_the_list(
+    office: SupervisionApplication, desk: Desk
+) -> None:
+    play = Play(office, tracked_from="2026-01-06")
+
+    play.balance(5, "test", 2, shown=False)
+
+    assert [row.refusals for row in desk.due()] == [0]
+
+
 @pytest.mark.parametrize(
     ("within", "seen"),
     [

@@ -86,6 +86,15 @@ def send(client: FlaskClient, path: str, typed: dict[str, Any], status: int = 30
     return page(client, answer.headers["Location"]) if status == 303 else text
 
 
+def with_a_scan(client: FlaskClient, path: str, typed: dict[str, Any]) -> str:
+    """The same, with a picture of a page, which is kept while the answers are checked."""
+    hidden = dict(HIDDEN.findall(page(client, path)))
+    picture = {"proof_scan": (io.BytesIO(PAGE), "扫描件.png")}
+    checked = client.post(path, data=hidden | typed | picture).get_data(as_text=True)
+    answer = client.post(f"{path}?checked=1", data=typed | dict(HIDDEN.findall(checked)))
+    return page(client, answer.headers["Location"])
+
+
 def listed(text: str) -> list[str]:
     """Where the rows of the due list lead."""
     return re.findall(r'class="due-title" href="([^"]+)"', text)
@@ -834,10 +843,36 @@ def test_criticism_education_and_a_correction_speak_of_what_is_counted(
         "approver": "张局长",
         "because": "证人更正",
     }
-    text = send(client, of(file_id, "/corrections/new"), correction)
+    path = of(file_id, "/corrections/new")
+    bare = send(client, path, correction)
+    assert "没有签字的更正审批件的扫描件" in bare
+    assert file_of(office).refused_tests == 1
+
+    text = with_a_scan(client, path, correction)
 
     assert "证人更正" in text
     assert file_of(office).refused_tests == 0
+    (link,) = re.findall(r'href="(/supervision/cases/[^"]+/scans/[0-9a-f]{64})"', text)
+    assert client.get(link).data == PAGE
+
+
+@pytest.mark.parametrize("approver", [POLICE, "陈民警", "陈 民警", " MINJING01"])
+def test_nobody_takes_a_count_off_by_typing_the_own_name(
+    app: Flask, office: SupervisionApplication, file_id: UUID, approver: str
+) -> None:
+    notice = office.notify_test(file_id=file_id, asking=asking(1, TODAY)).answer
+    office.record_refusal(file_id=file_id, refusing=refusing(notice, TODAY))
+    correction = {
+        "matter_id": notice,
+        "overturned_on": "2026-01-20",
+        "approver": approver,
+        "because": "证人更正",
+    }
+
+    text = send(reader(app, POLICE), of(file_id, "/corrections/new"), correction, 422)
+
+    assert "更正须由另一人批准" in text
+    assert file_of(office).refused_tests == 1
 
 
 def test_an_opening_balance_is_asked_of_cases_that_were_taken_over(
@@ -856,11 +891,7 @@ def test_an_opening_balance_is_asked_of_cases_that_were_taken_over(
 
     bare = send(client, of(file_id, "/balances/new"), balance)
     form = of(file_id, "/balances/new")
-    hidden = dict(HIDDEN.findall(page(client, form)))
-    picture = {"proof_scan": (io.BytesIO(PAGE), "第17页.png")}
-    checked = client.post(form, data=hidden | balance | picture).get_data(as_text=True)
-    answer = client.post(f"{form}?checked=1", data=dict(HIDDEN.findall(checked)))
-    text = page(client, answer.headers["Location"])
+    text = with_a_scan(client, form, balance)
 
     assert "没有接管前档案那一页的扫描件" in bare
     assert "2026-01-10以前的次数不详" in bare
@@ -870,14 +901,15 @@ def test_an_opening_balance_is_asked_of_cases_that_were_taken_over(
     assert client.get(link).data == PAGE
 
 
+@pytest.mark.parametrize("checker", [WORKER, "李社工", "李　社工"])
 def test_whoever_records_an_opening_balance_does_not_check_it(
-    app: Flask, office: SupervisionApplication
+    app: Flask, office: SupervisionApplication, checker: str
 ) -> None:
     file_id = opened(office, tracked_from="2026-01-10")
     balance = {"counter": "test", "value": "2", "recorded_on": "2026-01-20", "page": "17"}
 
     text = send(
-        reader(app, WORKER), of(file_id, "/balances/new"), balance | {"checker": WORKER}, 422
+        reader(app, WORKER), of(file_id, "/balances/new"), balance | {"checker": checker}, 422
     )
 
     assert "接管前的次数须由另一人核对" in text

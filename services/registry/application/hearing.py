@@ -64,9 +64,9 @@ class Hearing(Files):
     @hears(BreachOverturned)
     def on_breach_overturned(self, fact: BreachOverturned) -> None:
         """Let the office know that a finding of use was taken back, and of no other count."""
-        if fact.counter == USE:
+        if fact.counter == USE and not fact.defective:
             known = asdict(fact)
-            del known["counter"]
+            del known["counter"], known["defective"]
             self.save(OverturnedUse(**known))
 
     @hears(ReportedToPolice)

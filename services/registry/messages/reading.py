@@ -52,6 +52,7 @@ class Overturned(SeriousBreach):
     """What we read of something that counts no more."""
 
     overturned_on = fields.Date(required=True)
+    defective = fields.Boolean(load_default=False)
 
 
 class Reported(Schema):

@@ -77,14 +77,23 @@ class Breaches(Files):
         act = current_act()
         return act.account if act else ""
 
+    @property
+    def _author(self) -> tuple[str, ...]:
+        """What whoever acts is called: nobody is a second person under the own name."""
+        act = current_act()
+        return tuple(it for it in (act.account, act.name) if it) if act else ()
+
     @command
-    def overturn(self, *, file_id: UUID, overturning: Overturning) -> None:
+    def overturn(
+        self, *, file_id: UUID, overturning: Overturning, proof: Scan | None = None
+    ) -> dict[str, Any]:
         """Record by which signed paper something counts no more; a breach may fall away with it."""
         past_day(overturning.overturned_on, "overturned_on")
         file = self.file(file_id)
-        file.overturn(overturning=overturning, author=self._account)
+        found = file.overturn(overturning=overturning, scan=proof, author=self._author)
         file.detect_serious_breach(now=clock.now())
         self.save(file)
+        return {"defects": list(found)}
 
     @command
     def record_balance(
@@ -93,7 +102,7 @@ class Breaches(Files):
         """Record what a counter had before the take-over, with the scan of the page."""
         past_day(balance.recorded_on, "recorded_on")
         file = self.file(file_id)
-        found = file.record_balance(balance=balance, scan=proof, author=self._account)
+        found = file.record_balance(balance=balance, scan=proof, author=self._author)
         file.detect_serious_breach(now=clock.now())
         self.save(file)
         return {"defects": list(found)}

@@ -104,7 +104,10 @@ PUBLISHED = (
     Publish(
         "breach_overturned",
         to=("registry", *REPORTING),
-        fields=("overturned_on", "counter", "count"),
+        fields={
+            **{name: name for name in ("overturned_on", "counter", "count")},
+            "defective": is_defective,
+        },
     ),
     Publish(
         "opening_balance_recorded",

@@ -84,7 +84,7 @@ class Files(Projection):
     """Every file, and every window of its plan."""
 
     name = "supervision_files"
-    version = 6
+    version = 7
     tables = (files, windows, matters)
 
     @when("supervision.opened")
@@ -189,7 +189,10 @@ class Files(Projection):
         """What counted counts no more; its window is open again unless it is settled otherwise.
 
         Use that is taken back, or a report-in that was none too late, is to be reported no more.
+        What was taken off by a paper that nobody shows counts as it did.
         """
+        if e.facts["defects"]:
+            return
         matter = {"file_id": e.stream_id, "matter": str(e.facts["matter_id"])}
         conn.remove(self.table(matters), matter)
         self._note_report_by(conn, e)
@@ -199,7 +202,7 @@ class Files(Projection):
     @when("supervision.opening_balance_recorded")
     def on_balance(self, conn: Batch, e: Entry) -> None:
         """The counter starts there; a later statement replaces an earlier one."""
-        if e.facts["counter"] == TEST:
+        if e.facts["counter"] == TEST and not e.facts["defects"]:
             line = self.table(files).c
             total = line.refusals - line.refusals_before + e.facts["value"]
             self._note(conn, e, refusals=total, refusals_before=e.facts["value"])

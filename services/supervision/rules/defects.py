@@ -72,6 +72,12 @@ NO_BALANCE_SCAN = Defect(
     "no_balance_scan", "没有接管前档案那一页的扫描件", Citation("梅政办〔2025〕52号", "S42")
 )
 
+NO_CORRECTION_SCAN = Defect(
+    "no_correction_scan",
+    "没有签字的更正审批件的扫描件",
+    Citation("归航登记规则", "更正须说明原因并由另一人批准"),
+)
+
 APPROVED_BEFORE_SENT = Defect(
     "approved_before_sent",
     "批复日期早于报送日期，不能据此执行",
@@ -119,6 +125,7 @@ KNOWN = {
         NO_APPROVAL_SCAN,
         NO_CONSENT_SCAN,
         NO_BALANCE_SCAN,
+        NO_CORRECTION_SCAN,
         APPROVED_BEFORE_SENT,
         IN_CUSTODY,
         CONTESTED,

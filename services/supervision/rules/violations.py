@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from services.supervision.rules import defects
@@ -24,9 +24,12 @@ def only_a_breach_on_file_is_answered(*, matter: UUID, known: Collection[UUID]) 
         raise Refusal("档案里没有这项违反协议的记录", Citation("戒毒条例", "20"), field="matter_id")
 
 
-def a_correction_has_a_second_person(*, approver: str, author: str) -> None:
-    """What was counted is taken off with a reason and by two people (domain.md 3)."""
-    if not approver.strip() or approver.strip() == author:
+def a_correction_has_a_second_person(*, approver: str, author: Iterable[str]) -> None:
+    """What was counted is taken off with a reason and by two people (domain.md 3).
+
+    `author` is what the first of them is called: account and name.
+    """
+    if not is_another(approver, than=author):
         raise Refusal("更正须由另一人批准", CORRECTED, field="approver")
 
 
@@ -48,9 +51,25 @@ def a_correction_was_proposed(*, matter: UUID, proposed: Collection[UUID]) -> No
         raise Refusal("没有待审批的更正", CORRECTED, field="matter_id")
 
 
-def an_opening_balance_is_checked_by_another(*, checker: str, author: str) -> None:
-    """What a counter starts with is read from the paper by two people (domain.md 0.2)."""
-    if not checker.strip() or checker.strip() == author:
+def a_correction_on_paper_is_shown(*, shown: bool) -> Defect | None:
+    """The paper that the second person signed is shown by a scan; else nothing is taken off."""
+    return None if shown else defects.NO_CORRECTION_SCAN
+
+
+def is_another(told: str, *, than: Iterable[str]) -> bool:
+    """Whether a typed name is somebody's, and none of these; spaces and capitals tell no two apart.
+
+    Of two people of one name the account tells which is meant.
+    """
+    return bool(_squeezed(told)) and _squeezed(told) not in {_squeezed(name) for name in than}
+
+
+def an_opening_balance_is_checked_by_another(*, checker: str, author: Iterable[str]) -> None:
+    """What a counter starts with is read from the paper by two people (domain.md 0.2).
+
+    `author` is what the first of them is called: account and name.
+    """
+    if not is_another(checker, than=author):
         raise Refusal("接管前的次数须由另一人核对", CORRECTED, field="checker")
 
 
@@ -63,3 +82,7 @@ def an_opening_balance_is_of_a_case_taken_over(*, taken_over: bool) -> None:
     """A case that began here has nothing from before (domain.md 0.2)."""
     if not taken_over:
         raise Refusal("这个案件不是接管的，没有接管前的次数", CORRECTED, field="counter")
+
+
+def _squeezed(name: str) -> str:
+    return "".join(name.split()).casefold()

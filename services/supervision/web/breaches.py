@@ -56,6 +56,7 @@ class AnswerLine:
     told: str | None
     further: Sequence[str] = ()
     flaws: Sequence[str] = ()
+    scan: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,6 +203,7 @@ def _answers(entries: Sequence[Entry]) -> list[AnswerLine]:
             told=e.personal[told],
             further=_further(e),
             flaws=why_not_counted(e.facts.get("defects", ())),
+            scan=e.facts.get("scan"),
         )
         for e in named(entries, *labels)
         for label, by, told in [labels[e.name]]

@@ -139,6 +139,20 @@ def test_use_that_the_police_found_is_pointed_out_until_it_is_taken_back(
     assert "请具名人员处理" not in near_its_end(handler, case_id)
 
 
+def test_use_is_pointed_out_while_a_correction_is_shown_by_no_paper(
+    handler: FlaskClient, office: RegistryApplication
+) -> None:
+    case_id = somebody(office, 996)
+    found_use(office, position=5)
+    unshown = heard(
+        "breach_overturned", overturned_on="2026-11-23", counter="use", count=1, defective=True
+    )
+    office.hear(replace(unshown, position=6, previous=office.tracked("supervision")))
+
+    assert "请具名人员处理" in near_its_end(handler, case_id)
+    assert not office.entries(names=["registry.drug_use_overturn_noted"])
+
+
 def test_use_outside_the_term_is_no_matter_of_the_measure(
     handler: FlaskClient, office: RegistryApplication
 ) -> None:

@@ -179,18 +179,38 @@ class OverturningDeclined(Aggregate.Event):
 
 
 class BreachOverturned(Aggregate.Event):
-    """Something that was counted counts no more; a second person approved that."""
+    """Something that was counted counts no more; a second person approved that.
+
+    Version 2: `scan` is the SHA-256 of the scan of what the second person signed on paper; without
+    it the paper has a defect, and nothing is taken off. A second account's decision has none.
+    """
+
+    class_version = 2
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """No scan was asked for, and it was taken off."""
+        state |= {"scan": None, "media_type": None, "size": None, "filename": "", "defects": ()}
 
     overturned_on: date
     matter_id: UUID
     counter: str
     count: int
     settled: int
+    scan: str | None
+    media_type: str | None
+    size: int | None
+    defects: tuple[str, ...]
     approver: Sealed[str]
     because: Sealed[str]
+    filename: Sealed[str]
 
     def apply(self, aggregate: Any) -> None:
         """It is taken off; what was to be reported because of it is to be reported no more."""
+        if self.scan is not None:
+            aggregate.scans[self.scan] = self.media_type
+        if self.defects:
+            return
         aggregate.overturned[self.matter_id] = self.overturned_on
         aggregate.proposed.pop(self.matter_id, None)
         matter = aggregate.matters.get(str(self.matter_id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from uuid import UUID
@@ -125,29 +125,45 @@ class Breaches(Counting):
         approved_now = Overturning(
             matter_id=matter_id, overturned_on=on, approver=by, because=proposal.because
         )
-        self.overturn(overturning=approved_now, author=proposal.by)
+        self._overturn(approved_now, author=(proposal.by,), found=(), scan=None)
 
-    def overturn(self, *, overturning: Overturning, author: str) -> None:
-        """Write down that something counts no more."""
+    def overturn(
+        self, *, overturning: Overturning, scan: Scan | None, author: Iterable[str]
+    ) -> tuple[str, ...]:
+        """Write down by which signed paper something counts no more; answers what it lacks."""
+        found = defects(violations.a_correction_on_paper_is_shown(shown=scan is not None))
+        self._overturn(overturning, author=author, found=found, scan=scan)
+        return found
+
+    def _overturn(
+        self,
+        overturning: Overturning,
+        *,
+        author: Iterable[str],
+        found: tuple[str, ...],
+        scan: Scan | None,
+    ) -> None:
         matter = overturning.matter_id
         violations.a_correction_is_made_once(matter=matter, overturned=self.overturned)
         violations.only_a_breach_on_file_is_answered(matter=matter, known=self.countable)
         violations.a_correction_has_a_second_person(approver=overturning.approver, author=author)
-        counter = self.countable[matter]
-        on = overturning.overturned_on
-        self.overturned[matter] = on  # as if: what the event tells is how it stands afterwards
+        counter, on = self.countable[matter], overturning.overturned_on
+        if not found:
+            self.overturned[matter] = on  # as if: the event tells how it stands afterwards
         count, settled = self.counters(on)[counter].value, self._settled(on)
-        del self.overturned[matter]
+        self.overturned.pop(matter, None)
         self.trigger(
             events.BreachOverturned,
             counter=counter,
             count=count,
             settled=settled,
+            defects=found,
             **asdict(overturning),
+            **facts_of(scan),
         )
 
     def record_balance(
-        self, *, balance: Balance, scan: Scan | None, author: str
+        self, *, balance: Balance, scan: Scan | None, author: Iterable[str]
     ) -> tuple[str, ...]:
         """Write down what a counter had before the take-over; answers what is wrong with it."""
         violations.an_opening_balance_is_of_a_case_taken_over(

@@ -95,11 +95,16 @@ class OverturningForm(Asked):
         required=True,
     )
     because = text(label="更正的理由", required=True)
+    proof_scan = scan(
+        label="签字的审批件扫描件",
+        hint="PDF、JPG 或者 PNG，不超过25兆；没有也照实登记，但照常计入",
+    )
 
     @post_load
-    def record(self, data: dict[str, Any], **_: Any) -> Overturning:
-        """Make the correction."""
-        return Overturning(**data)
+    def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Make the correction, and the paper's scan as it came."""
+        proof = data.pop("proof_scan")
+        return {"overturning": Overturning(**data), "proof": proof}
 
 
 class BalanceForm(Asked):
