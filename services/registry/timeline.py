@@ -130,6 +130,7 @@ WORDS = {
     "set_care_plan": "确定戒毒、帮扶措施",
     "recontact": "释放后重新联系本人",
     "send_materials": "向新执行地移送材料",
+    "report_there": "本人到新执行地报到",
     "ask_police": "请决定机关答复起止日期",
     "remind_police": "提醒公安机关办理解除",
     "send_release_file": "移送解除材料",

@@ -18,6 +18,7 @@ from services.registry.domain.duties import (
     REMIND_POLICE,
     REPORT_IN,
     REPORT_REFUSAL,
+    REPORT_THERE,
     SEND_MATERIALS,
     SEND_RELEASE_FILE,
     TRANSFER_CANCELLED,
@@ -138,11 +139,14 @@ class Courses(Cases):
     def order_transfer(
         self, *, case_id: UUID, ordered_on: date, destination: str, reason: str
     ) -> None:
-        """Have the measure carried out in another town; to send the file is owed."""
+        """Have the measure carried out in another town; to send the file and to go are owed."""
         what_happened_is_not_ahead(today=clock.today(), ordered_on=ordered_on)
         case, care = self.case(case_id), self.care(case_id)
         case.order_transfer(ordered_on=ordered_on, destination=destination, reason=reason)
         care.owe_anew(SEND_MATERIALS, course.materials_due(ordered_on=ordered_on), on=ordered_on)
+        care.owe_anew(
+            REPORT_THERE, course.transfer_report_due(ordered_on=ordered_on), on=ordered_on
+        )
         self.save(case)
         self.save(care)
 
@@ -160,9 +164,11 @@ class Courses(Cases):
     def confirm_receipt(self, *, case_id: UUID, received_on: date, document_no: str) -> None:
         """Record the other town's receipt: the case is closed here."""
         what_happened_is_not_ahead(today=clock.today(), received_on=received_on)
-        case = self.case(case_id)
+        case, care = self.case(case_id), self.care(case_id)
         case.confirm_receipt(received_on=received_on, document_no=document_no)
+        care.meet(REPORT_THERE, on=received_on)
         self.save(case)
+        self.save(care)
         self._have_register_follow(case, flag=MOVED_AWAY, on=received_on)
 
     @command
@@ -171,7 +177,8 @@ class Courses(Cases):
         what_happened_is_not_ahead(today=clock.today(), cancelled_on=cancelled_on)
         case, care = self.case(case_id), self.care(case_id)
         case.cancel_transfer(cancelled_on=cancelled_on, reason=reason)
-        care.lift(SEND_MATERIALS, cause=TRANSFER_CANCELLED, on=cancelled_on)
+        for duty in (SEND_MATERIALS, REPORT_THERE):
+            care.lift(duty, cause=TRANSFER_CANCELLED, on=cancelled_on)
         self.save(case)
         self.save(care)
 

@@ -45,7 +45,7 @@ class Passing(Lapsing, Deadlines, Courses):
             with acting(replace(system_act(self.name), reason=CLOCK, command_id=None)):
                 self.mark_time(case_id=case_id, day=clock.today())
             touched += 1
-        return touched + self.let_candidates_lapse() + self.tell_deadlines()
+        return touched + self.let_candidates_lapse() + self.tell_deadlines() + self.tell_age()
 
     @command
     def mark_time(self, *, case_id: UUID, day: date) -> None:

@@ -14,6 +14,7 @@ from services.registry.domain.duties import (
     OF_RELEASE,
     REASSESS,
     RECONTACT,
+    REPORT_THERE,
     SEND_MATERIALS,
 )
 from services.registry.domain.standing import (
@@ -65,7 +66,7 @@ duties = sa.Table(
     sa.Column("met_on", sa.Date),
 )
 TERM_CORRECTED = "registry.term_corrected"
-OPENED_AGAIN = (REASSESS, RECONTACT, SEND_MATERIALS, ASK_POLICE, *OF_RELEASE)
+OPENED_AGAIN = (REASSESS, RECONTACT, SEND_MATERIALS, REPORT_THERE, ASK_POLICE, *OF_RELEASE)
 """What is owed again and again, and what moves with the end."""
 
 

@@ -16,8 +16,10 @@ from services.registry.rules.affairs.staffing import workers_required
 from shared import clock
 from shared.law import Refusal
 from tests.registry.affairs.registers import call, post, reports
+from tests.registry.affairs.test_reconciling import compared, decide, police_list
 from tests.registry.desk import AUDITOR, LEADER, WORKER, page, reader, send
-from tests.registry.town import NOW, TODAY, number, registered
+from tests.registry.life.story import at
+from tests.registry.town import NOW, TODAY, by, number, registered
 
 NAME = "陶社工"
 
@@ -140,6 +142,43 @@ def test_a_worker_stops_counting_on_the_fifty_sixth_birthday(office: RegistryApp
     assert reports(office, "worker_over_age") == [
         {"worker_id": str(worker_id), "noted_on": "2026-11-24"}
     ]
+
+
+def test_the_clock_notes_who_has_turned_56_once_and_nobody_who_left(
+    office: RegistryApplication,
+) -> None:
+    hired(office, born=date(1970, 11, 30))
+    gone = hired(
+        office, born=date(1970, 11, 30), id_no=number(born=date(1970, 11, 30), sequence=996)
+    )
+    with by():
+        office.end_worker(worker_id=gone, ended_on=TODAY, reason="辞职")
+
+    for day in (TODAY, date(2026, 11, 29)):
+        with at(day):
+            office.run_clock()
+    before = reports(office, "worker_over_age")
+    for _ in range(2):
+        with at(date(2026, 11, 30)):
+            office.run_clock()
+
+    assert before == []
+    assert [it["noted_on"] for it in reports(office, "worker_over_age")] == ["2026-11-30"]
+
+
+def test_the_card_says_whether_the_head_count_can_be_used(
+    office: RegistryApplication, handler: FlaskClient, app: Flask
+) -> None:
+    before = page(handler, "/registry/staff")
+    told_before = call(app, "GET", "/staff")["usable"]
+    registered(office)
+    found = compared(office, police_list("李四海", numbers=[number()]))
+    for kind in {row["kind"] for row in found.rows}:
+        decide(office, found, "keep_ours", kind=kind, why="已核实")
+
+    assert "应配人数只供参考" in before
+    assert told_before is False
+    assert call(app, "GET", "/staff")["usable"] is True
 
 
 def test_nobody_is_a_worker_twice_at_a_time(office: RegistryApplication) -> None:

@@ -233,11 +233,34 @@ def test_a_file_need_not_be_sent_once_the_transfer_is_cancelled(
         office.cancel_transfer(case_id=case_id, cancelled_on=town.TODAY, reason="对方不接收")
     run(office, date(2026, 12, 20))
 
-    assert "send_materials" in owed_before
-    assert "send_materials" not in town.owed(office, case_id)
-    (lifted,) = office.entries(names=["registry.duty_lifted"])
-    assert (lifted.facts["duty"], lifted.facts["cause"]) == ("send_materials", "transfer_cancelled")
-    assert "send_materials" not in office.care(case_id).missed
+    of_a_transfer = {"send_materials", "report_there"}
+    assert of_a_transfer <= owed_before.keys()
+    assert not of_a_transfer & town.owed(office, case_id).keys()
+    lifted = office.entries(names=["registry.duty_lifted"])
+    assert {(it.facts["duty"], it.facts["cause"]) for it in lifted} == {
+        (duty, "transfer_cancelled") for duty in of_a_transfer
+    }
+    assert not of_a_transfer & office.care(case_id).missed.keys()
+
+
+def test_who_moves_reports_there_within_15_days_and_the_receipt_shows_it(
+    office: RegistryApplication,
+) -> None:
+    """As long as the other town has not sent its receipt the case is here (戒毒条例 22)."""
+    came, stayed = somebody(office, 997), somebody(office, 998)
+    for case_id in (came, stayed):
+        with at(town.TODAY):
+            office.order_transfer(
+                case_id=case_id, ordered_on=town.TODAY, destination="燕子河镇", reason="迁居"
+            )
+    assert town.owed(office, came)["report_there"] == date(2026, 12, 8)
+    with at(date(2026, 12, 4)):
+        office.confirm_receipt(case_id=came, received_on=date(2026, 12, 4), document_no="燕函1号")
+
+    run(office, date(2026, 12, 20))
+
+    assert "report_there" not in town.owed(office, came)
+    assert office.care(stayed).missed["report_there"] == date(2026, 12, 8)
 
 
 def test_a_later_transfer_owes_the_file_again(office: RegistryApplication) -> None:

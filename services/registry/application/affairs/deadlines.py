@@ -1,4 +1,4 @@
-"""The clock of the town's own affairs: which matters and tasks fell due, and which were missed."""
+"""The clock of the town's own affairs: what fell due or was missed, and who has turned 56."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from services.registry.application.files import Files
+from services.registry.application.affairs.staff import Staffing
 from services.registry.domain.affairs.activities import Meeting
+from services.registry.domain.affairs.staff import Worker
 from services.registry.domain.affairs.units import UnitTask
 from shared import clock
 from shared.eventstore.act import acting, system_act
@@ -22,8 +23,8 @@ BEGUN: dict[str, type[Meeting | UnitTask]] = {
 """What gives somebody something to do by a day."""
 
 
-class Deadlines(Files):
-    """Matters of meetings, and tasks of units."""
+class Deadlines(Staffing):
+    """Matters of meetings, tasks of units, the age of workers."""
 
     def tell_deadlines(self) -> int:
         """Write what fell due and was missed by today; answers in how many files.
@@ -39,6 +40,18 @@ class Deadlines(Files):
                     self.mark_deadline(name=name, file_id=file_id, day=today)
                 touched += 1
         return touched
+
+    def tell_age(self) -> int:
+        """Write which workers have turned 56 by today, each once; answers of how many."""
+        today, aged = clock.today(), []
+        for entry in self.entries(names=["registry.worker_hired"], limit=None):
+            worker = self.load(Worker, entry.stream_id)
+            if worker.is_to_be_noted_over_age(today):
+                aged.append(worker.id)
+        if aged:
+            with acting(replace(system_act(self.name), reason=LATE, command_id=None)):
+                self.note_over_age(workers=aged)
+        return len(aged)
 
     @command
     def mark_deadline(self, *, name: str, file_id: UUID, day: date) -> None:

@@ -252,11 +252,14 @@ class Worker(Record):
         found += ["over_age_now"] if self.is_over_age_on(day) and "over_age" not in found else []
         return tuple(found)
 
+    def is_to_be_noted_over_age(self, day: date) -> bool:
+        """Whether somebody who works has turned 56 and nobody has noted it."""
+        new = self.over_age_noted_on is None
+        return self.stands() and new and self.works_on(day) and self.is_over_age_on(day)
+
     def note_over_age(self, *, noted_on: date) -> bool:
-        """Note once that the worker has turned 56; tells whether there was anything to note."""
-        if self.over_age_noted_on or not self.works_on(noted_on):
-            return False
-        if not self.is_over_age_on(noted_on):
+        """Note that somebody has turned 56, once; tells whether that was new."""
+        if not self.is_to_be_noted_over_age(noted_on):
             return False
         self._note_over_age(worker_id=self.worker_id, noted_on=noted_on)
         return True

@@ -130,9 +130,13 @@ class WorkerOut(Schema):
 
 
 class StaffingOut(Schema):
-    """How many workers there must be and are (M15); by which rule."""
+    """How many workers there must be and are (M15); by which rule.
+
+    `usable` once the head count was held against the list of the police.
+    """
 
     users = fields.Integer()
+    usable = fields.Boolean()
     required = fields.Integer()
     qualified = fields.Integer()
     employed = fields.Integer()

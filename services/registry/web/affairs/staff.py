@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from services.registry.domain.affairs.staff import Selection, Worker
 from services.registry.projections.affairs.census import actual_users
+from services.registry.projections.affairs.reconciling import is_reconciled
 from services.registry.projections.affairs.staff import (
     SelectionRow,
     all_selections,
@@ -58,9 +59,13 @@ api = api_blueprint("registry", "staff")
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """How many workers there must be, and who counts (S28; M15)."""
+    """How many workers there must be, and who counts (S28; M15).
+
+    `usable` once the head count was held against the list of the police (M1).
+    """
 
     users: int
+    usable: bool
     required: int
     workers: Sequence[Worker]
     selections_struck_out: frozenset[UUID]
@@ -83,17 +88,18 @@ class Card:
     @property
     def aged(self) -> list[Worker]:
         """Those who have turned 56 and of whom nobody has noted it."""
-        today = clock.today()
-        return [it for it in self.here if it.is_over_age_on(today) and not it.over_age_noted_on]
+        return [it for it in self.workers if it.is_to_be_noted_over_age(clock.today())]
 
 
 def card() -> Card:
     """The staffing card of today."""
     with office().db.reading() as conn:
         users, workers = actual_users(conn, within=WHOLE_TOWN), all_workers(conn)
+        usable = is_reconciled(conn)
         struck = struck_records(conn, register=Selection.register_name)
     return Card(
         users=users,
+        usable=usable,
         required=workers_required(users=users, on=clock.today()),
         workers=[office().worker(worker_id) for worker_id in workers],
         selections_struck_out=frozenset(struck),
@@ -197,6 +203,7 @@ def read_staffing() -> dict[str, Any]:
     found, today = card(), clock.today()
     return {
         "users": found.users,
+        "usable": found.usable,
         "required": found.required,
         "qualified": len(found.qualified),
         "employed": len(found.here),
