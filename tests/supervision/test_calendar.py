@@ -15,6 +15,8 @@ from services.supervision.application import SupervisionApplication
 from shared import clock
 from tests.supervision.conftest import asking, at, on_sqlite, opened, sampling
 from tests.supervision.desk import Register, app_of, level, reader
+from tests.supervision.playing import day
+from tests.supervision.watching import rounds, story
 
 TODAY = date(2026, 1, 20)
 PAGE = "/supervision/calendar"
@@ -107,3 +109,33 @@ def test_each_day_is_there_with_what_is_on_it(app: Flask) -> None:
     assert text.count('<time datetime="2026-02-') == 28
     assert "张*" in text
     assert "data-print" in text
+
+
+def test_talks_visits_and_reports_that_fell_due_stand_on_their_last_days(
+    app: Flask, office: SupervisionApplication
+) -> None:
+    play, worker, police = story(office), reader(app, WORKER), reader(app, "minjing01")
+    rounds(office, 0, 10)
+
+    def duties_in(client: FlaskClient, month: str, **asked: str) -> list[tuple[str, str]]:
+        with clock.use(at(day(10), 20)):
+            level(client)
+            query = {"month": month, **asked}
+            found: Any = client.get("/supervision/api/calendar", query_string=query).json
+        return [(it["day"], it["duty"]) for it in found if it["what"] == "other"]
+
+    before = duties_in(worker, "2026-02")
+    whole_town, one_worker = (duties_in(police, "2026-02", **it) for it in ({}, {"bearer": WORKER}))
+    play.talk(10)
+    after = duties_in(worker, "2026-02")
+    with clock.use(at(day(10), 20)):
+        shown = worker.get(PAGE, query_string={"month": "2026-02"}).get_data(as_text=True)
+
+    assert before == [("2026-02-04", "talk"), ("2026-02-04", "periodic_report")]
+    assert after == [("2026-02-04", "periodic_report")]
+    assert "定期汇报" in shown
+    assert (whole_town, one_worker) == ([], [])
+    assert "选定社工以后" not in shown
+    with clock.use(at(day(10), 20)):
+        assert "选定社工以后" in police.get(PAGE).get_data(as_text=True)
+    assert duties_in(worker, "2026-01") == []

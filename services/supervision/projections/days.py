@@ -13,15 +13,15 @@ from services.supervision.projections.bearing import bearers
 from services.supervision.projections.files import files, windows
 from services.supervision.projections.lists import Within
 
-LAST_DAY, APPOINTMENT, LABORATORY = "last_day", "appointment", "laboratory"
+LAST_DAY, APPOINTMENT, LABORATORY, OTHER = "last_day", "appointment", "laboratory", "other"
 
 
 @dataclass(frozen=True, kw_only=True)
 class DayRow:
     """On that day the case has an appointment for a test, or the last day for it.
 
-    Or it is the last day for a step that follows a positive strip: then `duty` says for which, and
-    there is no number of a test.
+    Or it is the last day for a step that follows a positive strip, or for a talk, a visit, a report
+    and the like: then `duty` says for which, and there is no number of a test.
     """
 
     day: date

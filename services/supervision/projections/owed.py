@@ -19,7 +19,7 @@ from services.supervision.domain.duties import (
 from services.supervision.projections.bearing import bearers
 from services.supervision.projections.files import files
 from services.supervision.projections.laboratory import WaitingRow
-from services.supervision.projections.lists import SOON, Asked, Within
+from services.supervision.projections.lists import Asked, Within
 from services.supervision.rules.periods import REPORT, TALK, VISIT
 from shared.eventstore.entries import Entry
 from shared.projecting import Projection, when
@@ -99,14 +99,14 @@ class Owed(Projection):
 
 
 def owing_rows(
-    conn: sa.Connection, *, within: Within, asked: Asked, today: date
+    conn: sa.Connection, *, within: Within, asked: Asked, today: date, until: date
 ) -> Sequence[WaitingRow]:
-    """The cases that run and may owe something by a week from today; a case is there once.
+    """The cases that run and may owe something by the day `until`; a case is there once.
 
     Of `asked` its days are not looked at: those of each duty are in the file.
     """
     soon = sa.select(owed.c.case_ref).where(
-        owed.c.case_ref == files.c.case_ref, owed.c.due_on <= today + SOON
+        owed.c.case_ref == files.c.case_ref, owed.c.due_on <= until
     )
     names = ("file_id", "case_ref", "person_id", "kind", "village", "station")
     query = (

@@ -9,14 +9,21 @@ from datetime import date, timedelta
 
 from flask import Blueprint, render_template, request
 
-from services.supervision.projections.days import LABORATORY, DayRow, days_due
+from services.supervision.projections.days import LABORATORY, OTHER, DayRow, days_due
 from services.supervision.projections.lists import Asked
 from services.supervision.schemas import told
 from services.supervision.schemas.asked.lists import MonthQuery
 from services.supervision.schemas.words import DUTIES
 from services.supervision.web.names import names_of
-from services.supervision.web.office import SEE_DUE_LIST, SEE_TESTS, office, opens, within
-from services.supervision.web.owing import laboratory_duties
+from services.supervision.web.office import (
+    SEE_DUE_LIST,
+    SEE_TALKS,
+    SEE_TESTS,
+    office,
+    opens,
+    within,
+)
+from services.supervision.web.owing import CaseDuty, laboratory_duties, other_duties
 from shared import clock
 from shared.web.api import api_blueprint
 from shared.web.guards import needs
@@ -63,6 +70,7 @@ def month() -> str:
         earlier=(first - DAY).strftime(MONTH),
         later=_next(first).strftime(MONTH),
         bearer=bearer,
+        tests_only=not bearer and opens(SEE_TALKS) and within(SEE_TALKS).town,
         duties=DUTIES,
         names=names_of((row.person_id for row in rows), purpose="监督日历"),
     )
@@ -81,7 +89,7 @@ def _rows(first: date, bearer: str | None) -> Sequence[DayRow]:
     last = _next(first) - DAY
     with office().db.reading() as conn:
         tests = days_due(conn, within=within(SEE_DUE_LIST), first=first, last=last, bearer=bearer)
-    found = [*tests, *_laboratory(first, last, bearer)]
+    found = [*tests, *_laboratory(first, last, bearer), *_others(first, last, bearer)]
     return sorted(found, key=lambda it: (it.day, it.what, it.case_ref))
 
 
@@ -89,18 +97,25 @@ def _laboratory(first: date, last: date, bearer: str | None) -> Sequence[DayRow]
     """What follows a positive strip, for whoever may know of one."""
     waiting = laboratory_duties() if opens(SEE_TESTS) else []
     mine = Asked(bearer=bearer)
-    return [
-        DayRow(
-            day=it.due_on,
-            what=LABORATORY,
-            file_id=it.file_id,
-            case_ref=it.case_ref,
-            person_id=it.person_id,
-            duty=it.duty,
-        )
-        for it in waiting
-        if first <= it.due_on <= last and it.fits(mine, clock.today())
-    ]
+    found = [it for it in waiting if it.fits(mine, clock.today())]
+    return [_day_of(it, LABORATORY) for it in found if first <= it.due_on <= last]
+
+
+def _others(first: date, last: date, bearer: str | None) -> Sequence[DayRow]:
+    """Talks, visits, reports and the like that fell due, for whoever may see those."""
+    found = other_duties(Asked(bearer=bearer), until=last) if opens(SEE_TALKS) else []
+    return [_day_of(it, OTHER) for it in found if it.due_on >= first]
+
+
+def _day_of(it: CaseDuty, what: str) -> DayRow:
+    return DayRow(
+        day=it.due_on,
+        what=what,
+        file_id=it.file_id,
+        case_ref=it.case_ref,
+        person_id=it.person_id,
+        duty=it.duty,
+    )
 
 
 def _named(asked: str | None) -> date:

@@ -87,8 +87,10 @@ def laboratory_duties() -> Sequence[CaseDuty]:
     return [it for file, row in _with_files(rows) for it in _steps(file, row)]
 
 
-def other_duties(asked: Asked) -> Sequence[CaseDuty]:
-    """Talks, visits, reports, returns, answers, surprise tests due by a week from today, by case.
+def other_duties(asked: Asked, *, until: date | None = None) -> Sequence[CaseDuty]:
+    """Talks, visits, reports, returns, answers, surprise tests, by case.
+
+    Those that fell due and are to be done by that day, a week from today if none is said.
 
     Of the files whose talks the reader may see; of breaches only to who may see those. Whoever sees
     the whole town first says which village, station or worker: the file of each case is read.
@@ -96,9 +98,11 @@ def other_duties(asked: Asked) -> Sequence[CaseDuty]:
     reader = within(SEE_TALKS)
     if reader.town and not (asked.village or asked.station or asked.bearer or asked.left_to):
         return []
+    today = clock.today()
+    until = until or today + SOON
     with office().db.reading() as conn:
-        rows = owing_rows(conn, within=reader, asked=asked, today=clock.today())
-    return [it for file, row in _with_files(rows) for it in _others(file, row)]
+        rows = owing_rows(conn, within=reader, asked=asked, today=today, until=until)
+    return [it for file, row in _with_files(rows) for it in _others(file, row, until)]
 
 
 def _with_files(rows: Sequence[WaitingRow]) -> list[tuple[Supervision, WaitingRow]]:
@@ -113,13 +117,13 @@ def _steps(file: Supervision, row: WaitingRow) -> Iterator[CaseDuty]:
             yield _owed(it, row, collected_on=collected_on)
 
 
-def _others(file: Supervision, row: WaitingRow) -> Iterator[CaseDuty]:
+def _others(file: Supervision, row: WaitingRow, until: date) -> Iterator[CaseDuty]:
     now, shown = clock.now(), {right for right in RIGHT_OF.values() if may_on(file, right)}
     for it in duties_of(file):
         if it.kind not in LISTED or not it.owed or RIGHT_OF[it.kind] not in shown:
             continue
         passed = it.kind in PASSING and it.missed_at <= now
-        if it.opens_at <= now and not passed and it.due_on <= now.date() + SOON:
+        if it.opens_at <= now and not passed and it.due_on <= until:
             yield _owed(it, row)
 
 

@@ -90,7 +90,8 @@ class AlarmOut(Schema):
 class DayOut(Schema):
     """On that day a case has an appointment for a test, or the last day for it.
 
-    `laboratory`: it is the last day for what `duty` says, which follows a positive strip.
+    `laboratory`: it is the last day for what `duty` says, which follows a positive strip; `other`:
+    for a talk, a visit, a report and the like.
     """
 
     day = fields.Date()
