@@ -15,6 +15,9 @@ SENTENCES = {
     "registry.roster_differed": "名册与登记不一致：{differing}，以登记为准",
     "registry.station_assigned": "由{station}负责",
     "registry.late_report_justified": "领导小组认定逾期报到有正当理由",
+    "registry.custody_release_recorded": (
+        "本人于{released_on}拘留释放，至{justified_until}报到视为有正当理由"
+    ),
     "registry.agreement_amended": "签订第{number}版协议；瑕疵：{defects}",
     "registry.no_reason_found": "逾期未报到，认定无正当理由，须向公安机关报告",
     "registry.refusal_reported": "向公安机关报告拒不报到，等待决定",
@@ -109,6 +112,7 @@ WORDS = {
     "in_time": "按期",
     "late_with_reason": "逾期，有理由",
     "late_without_reason": "逾期，无理由",
+    "release_unknown": "送达时被拘留，释放日期未登记，暂不作评价",
     "before_takeover": "接管前，不作评价",
     # what is reported to the police, and what they decide
     "serious_breach": "严重违反协议",

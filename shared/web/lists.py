@@ -19,6 +19,7 @@ URGENCIES: dict[str, tuple[str, Tone]] = {
     "tomorrow": (_l("明天"), "info"),
     "week": (_l("本周"), "info"),
     "later": (_l("以后"), "neutral"),
+    "paused": (_l("暂停"), "neutral"),
 }
 
 
@@ -72,7 +73,8 @@ class Count:
 class Due:
     """A duty as a row: who, what, where, until when, and why (rule, article, dates).
 
-    There is no "done" button: a duty goes when the fact is recorded.
+    There is no "done" button: a duty goes when the fact is recorded. One that is `paused` is owed,
+    and nobody is behind with it whatever its day.
     """
 
     title: str
@@ -83,6 +85,7 @@ class Due:
     place: str = ""
     worker: str = ""
     why: tuple[str, ...] = ()
+    paused: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,11 +125,11 @@ class TimelineItem:
 
 
 def by_urgency(items: Iterable[Due], *, today: date | None = None) -> list[DueGroup]:
-    """Group duties as 逾期, 今天, 明天, 本周, 以后, the earliest first; none of them empty."""
+    """Group duties as 逾期, 今天, 明天, 本周, 以后 or 暂停, the earliest first; none is empty."""
     day = today or clock.today()
     found: dict[str, list[Due]] = {name: [] for name in URGENCIES}
     for item in sorted(items, key=lambda it: (it.due_on, it.case_ref)):
-        found[urgency(item.due_on, today=day)].append(item)
+        found["paused" if item.paused else urgency(item.due_on, today=day)].append(item)
     return [
         DueGroup(id=name, title=str(title), tone=tone, items=tuple(found[name]))
         for name, (title, tone) in URGENCIES.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -55,7 +56,8 @@ class Cases(Volunteering, FamilyAccounts):
         """Open a case on a decision of the police; answers its id and its reference.
 
         A decision for another town is not received here; recovery is carried out in a facility
-        with the person's consent (`facility_agreed`).
+        with the person's consent (`facility_agreed`). A day of release that is ahead is expected,
+        and somebody records the release once it has come.
 
         What the paper prints as the first and the last day is held against the term once that
         runs, and the police are asked where they differ.
@@ -64,6 +66,7 @@ class Cases(Volunteering, FamilyAccounts):
         both stand until it is cleared up: the decision itself is never refused for that.
         """
         check_days(decision)
+        decision = _as_of_release(decision, today=clock.today())
         _check_place(decision, facility_agreed=facility_agreed)
         _, case, care = self.open_beside(
             person_id,
@@ -299,10 +302,25 @@ def check_days(decision: Decision) -> None:
         today=clock.today(),
         decided_on=decision.decided_on,
         served_on=decision.served_on,
-        released_on=decision.released_on,
     )
     if decision.decided_on is not None:
         a_decision_is_served_once_made(decided_on=decision.decided_on, served_on=decision.served_on)
+
+
+def _as_of_release(decision: Decision, *, today: date) -> Decision:
+    """Whoever is released from the day of service on was detained when it was served."""
+    released_on = decision.released_on
+    if released_on is None:
+        return decision
+    detained = decision.served_while_detained or released_on >= decision.served_on
+    if released_on <= today:
+        return replace(decision, served_while_detained=detained)
+    return replace(
+        decision,
+        served_while_detained=detained,
+        released_on=None,
+        release_expected_on=released_on,
+    )
 
 
 def _check_place(decision: Decision, *, facility_agreed: bool) -> None:

@@ -111,6 +111,25 @@ class Courses(Cases):
         return list(found)
 
     @command
+    def record_custody_release(
+        self, *, case_id: UUID, released_on: date, authority: str, document_no: str
+    ) -> str:
+        """Record since when a person is free who was served in detention (程序规定 221).
+
+        Answers how the report-in stands to the 15 days after it, if there was one.
+        """
+        what_happened_is_not_ahead(today=clock.today(), released_on=released_on)
+        case = self.case(case_id)
+        case.note_custody_release(
+            released_on=released_on,
+            authority=authority,
+            document_no=document_no,
+            on=clock.today(),
+        )
+        self.save(case)
+        return case.punctuality
+
+    @command
     def resume_case(
         self, *, case_id: UUID, resumed_on: date, authority: str, document_no: str
     ) -> None:

@@ -21,7 +21,6 @@ from services.registry.domain.duties import (
 )
 from services.registry.domain.standing import ENDED, RELEASED
 from services.registry.rules import course
-from services.registry.rules.reporting import lateness_is_justified_until
 from shared import clock
 from shared.eventstore.act import acting, system_act
 from shared.eventstore.performing import command
@@ -102,11 +101,6 @@ class Passing(Lapsing, Deadlines, Courses):
 
     def _may_be_missed(self, case: Case, duty: str, due_on: date, day: date) -> bool:
         """Nothing is held against anybody where the law can be read otherwise (0.22)."""
-        released_on = case.decision.released_on
-        if duty == REPORT_IN and released_on is not None:
-            served_on = case.decision.served_on
-            justified = lateness_is_justified_until(
-                kind=case.kind, served_on=served_on, released_on=released_on
-            )
-            return day > justified.on
+        if duty == REPORT_IN and case.decision.served_while_detained:
+            return case.in_time_until is not None and day > case.in_time_until
         return not case.is_contested_on(due_on)

@@ -11,6 +11,7 @@ from uuid import UUID
 from services.registry.application.files import Files
 from services.registry.domain.affairs.police_list import PoliceListRow
 from services.registry.domain.case import Case
+from services.registry.domain.duties import in_time_until_of
 from services.registry.domain.look_up import LookUp
 from services.registry.domain.person import Details, Person
 from services.registry.domain.standing import (
@@ -174,15 +175,16 @@ class _Told:
 
     kind: str | None = None
     recorded: str = ORDERED
-    due_on: date = date.max
+    in_time_until: date | None = date.max
     last_day: date | None = None
 
     def hear(self, entry: Entry) -> None:
         facts: Mapping[str, Any] = entry.facts
         match entry.name.removeprefix("registry."):
-            case "decision_received" | "voluntary_help_begun":
-                self.kind, self.due_on = facts["kind"], facts.get("due_on", date.max)
-                self.recorded = facts.get("status", ORDERED)
+            case "decision_received":
+                self.kind, self.in_time_until = facts["kind"], in_time_until_of(facts)
+            case "custody_release_recorded":
+                self.in_time_until = facts["justified_until"]
             case "reported_in":
                 self.last_day, self.recorded = facts["last_day"], REPORTED
             case "agreement_signed":
@@ -192,11 +194,16 @@ class _Told:
             case "case_replaced":
                 self.recorded = REPLACED
             case _ if facts.get("status"):
-                self.recorded = facts["status"]
+                self.kind, self.recorded = facts.get("kind", self.kind), facts["status"]
                 self.last_day = facts.get("last_day", self.last_day)
 
     def status_on(self, day: date) -> str:
-        return status_on(day, recorded=self.recorded, due_on=self.due_on, last_day=self.last_day)
+        return status_on(
+            day,
+            recorded=self.recorded,
+            in_time_until=self.in_time_until,
+            last_day=self.last_day,
+        )
 
 
 def _modest(persons: Iterable[UUID], purpose: str) -> list[UUID]:

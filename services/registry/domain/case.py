@@ -55,6 +55,10 @@ class Case(Course):
         """
         first, last = printed
         term.a_term_ends_after_it_begins(first=first, last=last, field="printed_to")
+        if decision.served_while_detained:
+            reporting.nobody_is_released_before_being_served(
+                served_on=decision.served_on, released_on=decision.released_on
+            )
         due = reporting.report_in_due(
             kind=decision.kind, served_on=day_of(source) or decision.served_on
         )
@@ -82,7 +86,9 @@ class Case(Course):
         kind: str,
         served_on: date,
         decided_on: date | None,
+        served_while_detained: bool,
         released_on: date | None,
+        release_expected_on: date | None,
         term_months: int,
         credit_days: int,
         due_on: date,
@@ -106,7 +112,9 @@ class Case(Course):
             kind=kind,
             served_on=served_on,
             decided_on=decided_on,
+            served_while_detained=served_while_detained,
             released_on=released_on,
+            release_expected_on=release_expected_on,
             term_months=term_months,
             credit_days=credit_days,
             decision_no=decision_no,
@@ -155,7 +163,9 @@ class Case(Course):
 
     def status_on(self, day: date) -> str:
         """The status, with what the passing of time makes of it by law."""
-        return status_on(day, recorded=self.status, due_on=self.due_on, last_day=self.last_day)
+        return status_on(
+            day, recorded=self.status, in_time_until=self.in_time_until, last_day=self.last_day
+        )
 
     def is_open_on(self, day: date) -> bool:
         """Whether anything is still owed or counted."""
@@ -197,6 +207,7 @@ class Case(Course):
                 kind=self.kind,
                 served_on=decision.served_on,
                 reported_on=reported_on,
+                detained=decision.served_while_detained,
                 released_on=decision.released_on,
                 tracked_from=tracked_from,
                 reason=lateness_reason,

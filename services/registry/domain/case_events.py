@@ -23,10 +23,10 @@ class DecisionReceived(Aggregate.Created):
 
     Version 2: no station need look after the village yet. Version 3: the first and the last day
     that the paper prints, where it prints any. Version 4: how it was served, and where it is
-    carried out.
+    carried out. Version 5: whether it was served in detention, and when the release is expected.
     """
 
-    class_version = 4
+    class_version = 5
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
@@ -42,12 +42,20 @@ class DecisionReceived(Aggregate.Created):
         """Nobody noted it."""
         state.update(served_how="", place_kind="", execution_place="")
 
+    @staticmethod
+    def upcast_v4_v5(state: dict[str, Any]) -> None:
+        """A detention was known by its end alone."""
+        detained = state["released_on"] is not None
+        state.update(served_while_detained=detained, release_expected_on=None)
+
     case_ref: str
     person_id: UUID
     kind: str
     served_on: date
     decided_on: date | None
+    served_while_detained: bool
     released_on: date | None
+    release_expected_on: date | None
     term_months: int
     credit_days: int
     due_on: date

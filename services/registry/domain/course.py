@@ -50,6 +50,30 @@ class Course(Moves, Refusing):
 
     # Held and set free.
 
+    def note_custody_release(
+        self, *, released_on: date, authority: str, document_no: str, on: date
+    ) -> None:
+        """Keep since when a person is free who was served in detention (程序规定 221)."""
+        self.must_be_in_force()
+        decision = self.decision
+        reporting.only_whoever_was_served_in_detention_is_released(
+            detained=decision.served_while_detained, released_on=decision.released_on, on=on
+        )
+        reporting.nobody_is_released_before_being_served(
+            served_on=decision.served_on, released_on=released_on
+        )
+        reported_on = self.reported_on
+        self.trigger_event(
+            self.CustodyReleaseRecorded,
+            released_on=released_on,
+            justified_until=self._in_time_until(released_on),
+            punctuality=""
+            if reported_on is None
+            else self._punctuality(reported_on, released_on=released_on),
+            authority=authority,
+            document_no=document_no,
+        )
+
     def suspend(
         self, *, suspended_on: date, cause: str, authority: str, document_no: str
     ) -> tuple[str, ...]:

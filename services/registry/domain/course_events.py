@@ -38,6 +38,25 @@ class LateReportJustified(Aggregate.Event):
         aggregate.lateness_reason = self.reason
 
 
+class CustodyReleaseRecorded(Aggregate.Event):
+    """The person was released from the detention in which the decision was served (221).
+
+    `justified_until`: the last day of the 15 after it. `punctuality` is how a report-in of before
+    stands to them; empty where there was none.
+    """
+
+    released_on: date
+    justified_until: date
+    punctuality: str
+    authority: Sealed[str]
+    document_no: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """From that day the person could come."""
+        aggregate.decision = replace(aggregate.decision, released_on=self.released_on)
+        aggregate.punctuality = self.punctuality or aggregate.punctuality
+
+
 class AgreementRefused(Aggregate.Event):
     """The person would not sign: a fact, which the police qualify (0.8)."""
 

@@ -19,6 +19,7 @@ class CourseState(Aggregate):
     """What a case remembers of its course."""
 
     LateReportJustified = events.LateReportJustified
+    CustodyReleaseRecorded = events.CustodyReleaseRecorded
     AgreementRefused = events.AgreementRefused
     NoReasonFound = events.NoReasonFound
     RefusalReported = events.RefusalReported
@@ -45,6 +46,7 @@ class CourseState(Aggregate):
     if TYPE_CHECKING:
         decision: Decision
         printed: Printed
+        due_on: date
         reported_on: date | None
         punctuality: str
         tracked_from: date | None
@@ -117,6 +119,22 @@ class CourseState(Aggregate):
     def spans(self) -> tuple[StoredSpan, ...]:
         """The days on which the term stood still, in order, without overlap."""
         return merge(self.suspensions.values())
+
+    @property
+    def in_time_until(self) -> date | None:
+        """Until when nobody is behind with reporting in; None while the release is unknown."""
+        return self._in_time_until(self.decision.released_on)
+
+    @property
+    def expected_in_time_until(self) -> date | None:
+        """The same, if the person is released on the day that is expected."""
+        expected = self.decision.release_expected_on
+        return None if expected is None else self._in_time_until(expected)
+
+    @property
+    def awaits_custody_release(self) -> bool:
+        """Whether the decision was served in detention, and nobody recorded its end."""
+        return self.decision.served_while_detained and self.decision.released_on is None
 
     @property
     def open_suspensions(self) -> tuple[int, ...]:
@@ -255,13 +273,23 @@ class CourseState(Aggregate):
             on_the_way=[span for span in stopped if span in transit],
         )
 
-    def _punctuality(self, reported_on: date) -> str:
+    def _in_time_until(self, released_on: date | None) -> date | None:
+        return reporting.in_time_until(
+            kind=self.decision.kind,
+            served_on=self.decision.served_on,
+            due_on=self.due_on,
+            detained=self.decision.served_while_detained,
+            released_on=released_on,
+        )
+
+    def _punctuality(self, reported_on: date, *, released_on: date | None = None) -> str:
         """How a report-in on that day stands to the 15 days; a reason once given still holds."""
         return reporting.punctuality(
             kind=self.decision.kind,
             served_on=self.decision.served_on,
             reported_on=reported_on,
-            released_on=self.decision.released_on,
+            detained=self.decision.served_while_detained,
+            released_on=released_on or self.decision.released_on,
             tracked_from=self.tracked_from,
             reason=self.punctuality if self.punctuality == reporting.LATE_WITH_REASON else "",
         )

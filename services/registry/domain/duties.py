@@ -5,13 +5,14 @@ A duty is a fact with its reason. Whether it is overdue is told by whoever reads
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from services.registry.rules.agreement import care_plan_due, sign_due
 from services.registry.rules.days import privacy_notice_due
 from services.registry.rules.group import group_due
-from services.registry.rules.reporting import report_in_due
+from services.registry.rules.reporting import in_time_until, report_in_due
 from shared.law import Due
 
 REPORT_IN = "report_in"
@@ -36,6 +37,17 @@ RELEASE_TOLD = "release_told"
 
 TRANSFER_CANCELLED, PAPER_AGREES = "transfer_cancelled", "paper_agrees"
 """Why something is owed no more that nobody did."""
+
+
+def in_time_until_of(decision: Mapping[str, Any]) -> date | None:
+    """Until when nobody is behind with reporting in, by what was recorded when it was received."""
+    return in_time_until(
+        kind=decision["kind"],
+        served_on=decision["served_on"],
+        due_on=decision["due_on"],
+        detained=decision["served_while_detained"],
+        released_on=decision["released_on"],
+    )
 
 
 def owed(*, kind: str, served_on: date, since: date, done: Iterable[str]) -> dict[str, Due]:

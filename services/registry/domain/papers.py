@@ -17,6 +17,7 @@ UNPRINTED: Printed = (None, None)
 class Decision:
     """What the police's paper says; `released_on` ends a detention in which it was served.
 
+    Until that day is recorded it may be expected (`release_expected_on`), which decides nothing.
     Empty is what nobody noted: how it was served, in what kind of place and where it is carried
     out.
     """
@@ -25,7 +26,9 @@ class Decision:
     served_on: date
     term_months: int
     decided_on: date | None = None
+    served_while_detained: bool = False
     released_on: date | None = None
+    release_expected_on: date | None = None
     credit_days: int = 0
     decision_no: str = ""
     authority: str = ""

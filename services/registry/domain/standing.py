@@ -63,13 +63,16 @@ class Standing:
         return next((status for holds, status in ranked if holds), ORDERED)
 
 
-def status_on(day: date, *, recorded: str, due_on: date, last_day: date | None) -> str:
+def status_on(
+    day: date, *, recorded: str, in_time_until: date | None, last_day: date | None
+) -> str:
     """The status on a day.
 
-    Who has not reported by the last of the 15 days is overdue from the day after (戒毒条例 14);
+    Who has not reported by the last of the 15 days is overdue from the day after (戒毒条例 14),
+    or of those after a detention; nobody is while its end is unknown, which None says;
     from the day after its last day a measure is over by law, with or without a notice (23).
     """
-    if recorded == ORDERED and day > due_on:
+    if recorded == ORDERED and in_time_until is not None and day > in_time_until:
         return REPORT_OVERDUE
     over = recorded not in GONE | OVER and last_day is not None and day > last_day
     return TERM_COMPLETED if over else recorded

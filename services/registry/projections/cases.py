@@ -14,8 +14,10 @@ from services.registry.domain.duties import (
     OF_RELEASE,
     REASSESS,
     RECONTACT,
+    REPORT_IN,
     REPORT_THERE,
     SEND_MATERIALS,
+    in_time_until_of,
 )
 from services.registry.domain.standing import (
     ACTIVE,
@@ -45,6 +47,7 @@ cases = sa.Table(
     sa.Column("recorded", sa.String, nullable=False),
     sa.Column("served_on", sa.Date, nullable=False),
     sa.Column("due_on", sa.Date, nullable=False),
+    sa.Column("in_time_until", sa.Date),  # empty while nobody knows the release from detention
     sa.Column("reported_on", sa.Date),
     sa.Column("last_day", sa.Date),
     sa.Column("grouped_on", sa.Date),
@@ -66,6 +69,11 @@ duties = sa.Table(
     sa.Column("met_on", sa.Date),
 )
 TERM_CORRECTED = "registry.term_corrected"
+counts_on = sa.case(
+    (duties.c.duty == REPORT_IN, cases.c.in_time_until),
+    else_=duties.c.due_on,
+).label("counts_on")
+"""The day after which somebody is behind with a duty; None while it is paused."""
 OPENED_AGAIN = (REASSESS, RECONTACT, SEND_MATERIALS, REPORT_THERE, ASK_POLICE, *OF_RELEASE)
 """What is owed again and again, and what moves with the end."""
 
@@ -84,6 +92,7 @@ class CaseRow:
     recorded: str
     served_on: date
     due_on: date
+    in_time_until: date | None
     reported_on: date | None
     last_day: date | None
     grouped_on: date | None
@@ -93,12 +102,20 @@ class CaseRow:
 
     def status_on(self, day: date) -> str:
         """The status, with what the passing of time makes of it by law."""
-        return status_on(day, recorded=self.recorded, due_on=self.due_on, last_day=self.last_day)
+        return status_on(
+            day,
+            recorded=self.recorded,
+            in_time_until=self.in_time_until,
+            last_day=self.last_day,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
 class DutyRow:
-    """One duty with its reason, and the case that it belongs to."""
+    """One duty with its reason, and the case that it belongs to.
+
+    After `counts_on` somebody is behind with it; None while it is paused, for nobody can do it.
+    """
 
     case_id: UUID
     case_ref: str
@@ -109,6 +126,7 @@ class DutyRow:
     duty: str
     opened_on: date
     due_on: date
+    counts_on: date | None
     rule: str
     law: str
     article: str
@@ -120,7 +138,7 @@ class Cases(Projection):
     """Cases and their duties as they stand now."""
 
     name = "registry_cases"
-    version = 5
+    version = 6
     tables = (cases, duties)
 
     @when("registry.decision_received")
@@ -128,8 +146,14 @@ class Cases(Projection):
         """A new case."""
         names = ("case_ref", "person_id", "kind", "village", "station", "served_on", "due_on")
         facts = {name: e.facts[name] for name in (*names, "tracked_from")}
+        facts["in_time_until"] = in_time_until_of(e.facts)
         begun = {"recorded": ORDERED, "correction_proposed": False}
         conn.add(self.table(cases), {"case_id": e.stream_id, **begun, **facts})
+
+    @when("registry.custody_release_recorded")
+    def on_custody_release_recorded(self, conn: Batch, e: Entry) -> None:
+        """Whoever was served in detention is free."""
+        self._note(conn, e, in_time_until=e.facts["justified_until"])
 
     @when("registry.person_details_revised")
     def on_person_details_revised(self, conn: Batch, e: Entry) -> None:
@@ -260,7 +284,7 @@ def duty_lines() -> sa.Select[Any]:
     """Duties with what lists say of their cases."""
     names = ("case_id", "person_id", "kind", "village", "station")
     of_case = (cases.c[name] for name in names)
-    return sa.select(duties, *of_case).select_from(joined())
+    return sa.select(duties, counts_on, *of_case).select_from(joined())
 
 
 def mine(within: Within) -> sa.ColumnElement[bool]:

@@ -12,6 +12,7 @@ from services.registry.domain.standing import GONE, OVER, RELEASED
 from services.registry.projections.cases import (
     DutyRow,
     cases,
+    counts_on,
     duties,
     duty_lines,
     duty_row,
@@ -25,12 +26,16 @@ WEEK_DAYS = 7
 
 @dataclass(frozen=True, kw_only=True)
 class Urgency:
-    """How much is owed, and how soon: `week` is the seven days after today."""
+    """How much is owed, and how soon: `week` is the seven days after today.
+
+    What is `paused` is owed and not behind, for the person is held.
+    """
 
     overdue: int
     today: int
     week: int
     later: int
+    paused: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,8 +51,8 @@ class Asked:
         """As the query has it."""
         equal = ((cases.c.village, self.village), (duties.c.duty, self.duty))
         found = [column == value for column, value in equal if value]
-        found += [duties.c.due_on >= self.first] if self.first else []
-        found += [duties.c.due_on <= self.last] if self.last else []
+        found += [counts_on.element >= self.first] if self.first else []
+        found += [counts_on.element <= self.last] if self.last else []
         return found
 
 
@@ -55,13 +60,14 @@ EVERYTHING = Asked()
 
 
 def urgency(conn: sa.Connection, *, within: Within, today: date) -> Urgency:
-    """Count what is owed: behind, today, in the seven days after, later."""
+    """Count what is owed: behind, today, in the seven days after, later, and what is paused."""
     week = today + timedelta(days=WEEK_DAYS)
     bands = {
-        "overdue": duties.c.due_on < today,
-        "today": duties.c.due_on == today,
-        "week": duties.c.due_on.between(today + timedelta(days=1), week),
-        "later": duties.c.due_on > week,
+        "overdue": counts_on.element < today,
+        "today": counts_on.element == today,
+        "week": counts_on.element.between(today + timedelta(days=1), week),
+        "later": counts_on.element > week,
+        "paused": counts_on.element.is_(None),
     }
     columns = [sa.func.count().filter(band).label(name) for name, band in bands.items()]
     query = sa.select(*columns).select_from(joined()).where(*_owed(within, today))
@@ -93,7 +99,7 @@ def listed(
     query = (
         duty_lines()
         .where(*_owed(within, today), *asked.conditions())
-        .order_by(duties.c.due_on, cases.c.case_ref, duties.c.duty)
+        .order_by(counts_on.element.is_(None), counts_on, cases.c.case_ref, duties.c.duty)
         .offset(offset)
         .limit(size)
     )

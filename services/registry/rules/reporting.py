@@ -15,6 +15,8 @@ PAPERS = ("identity_paper", "decision_letter", "release_paper")
 
 IN_TIME, BEFORE_TAKEOVER = "in_time", "before_takeover"
 LATE_WITH_REASON, LATE_WITHOUT_REASON = "late_with_reason", "late_without_reason"
+RELEASE_UNKNOWN = "release_unknown"
+"""Past the 15 days, served in detention, and nobody recorded yet since when the person is free."""
 
 
 def report_in_due(*, kind: str, served_on: date) -> Due:
@@ -31,6 +33,44 @@ def lateness_is_justified_until(*, kind: str, served_on: date, released_on: date
     free_from = max(served_on, released_on)
     days = report_in_due(kind=kind, served_on=free_from)
     return Due(on=days.on, rule=rule("detention_goes_first", on=served_on))
+
+
+def in_time_until(
+    *, kind: str, served_on: date, due_on: date, detained: bool, released_on: date | None
+) -> date | None:
+    """Tell until when nobody is behind with reporting in; None while nobody knows the release.
+
+    `due_on` is the last of the 15 days, which stands whatever holds the person (程序规定 221).
+    """
+    if released_on is None:
+        return None if detained else due_on
+    justified = lateness_is_justified_until(kind=kind, served_on=served_on, released_on=released_on)
+    return max(due_on, justified.on)
+
+
+def only_whoever_was_served_in_detention_is_released(
+    *, detained: bool, released_on: date | None, on: date
+) -> None:
+    """A release is recorded once, of whoever was detained when the decision was served."""
+    citation = rule("detention_goes_first", on=on).citation
+    if not detained:
+        raise Refusal("决定书送达时没有被拘留，不登记释放日期", citation, field="released_on")
+    if released_on is not None:
+        raise Refusal(
+            "已登记于 {released_on} 释放", citation, field="released_on", released_on=released_on
+        )
+
+
+def nobody_is_released_before_being_served(*, served_on: date, released_on: date | None) -> None:
+    """Whoever was served in detention was released that day or later."""
+    if released_on is not None and released_on < served_on:
+        raise Refusal(
+            "释放日期 {released_on} 早于决定书送达日期 {served_on}，送达时没有被拘留",
+            rule("detention_goes_first", on=served_on).citation,
+            field="released_on",
+            released_on=released_on,
+            served_on=served_on,
+        )
 
 
 def reporting_follows_service(*, kind: str, served_on: date, reported_on: date) -> None:
@@ -50,6 +90,7 @@ def punctuality(
     kind: str,
     served_on: date,
     reported_on: date,
+    detained: bool,
     released_on: date | None,
     tracked_from: date | None,
     reason: str,
@@ -57,13 +98,23 @@ def punctuality(
     """Tell how a report-in stands to the 15 days; late or not, it is kept as it happened.
 
     Only lateness without a justified reason counts as a refusal (戒毒条例 14(1)), and what was
-    late before the town's records began is not judged by them at all.
+    late before the town's records began is not judged by them at all. Nor is whoever was served in
+    detention, before somebody recorded the release.
     """
     statutory = report_in_due(kind=kind, served_on=served_on).on
     if reported_on <= statutory:
         return IN_TIME
     if tracked_from is not None and statutory < tracked_from:
         return BEFORE_TAKEOVER
-    free_from = released_on or served_on
-    justified = lateness_is_justified_until(kind=kind, served_on=served_on, released_on=free_from)
-    return LATE_WITH_REASON if reason or reported_on <= justified.on else LATE_WITHOUT_REASON
+    until = in_time_until(
+        kind=kind,
+        served_on=served_on,
+        due_on=statutory,
+        detained=detained,
+        released_on=released_on,
+    )
+    if reason:
+        return LATE_WITH_REASON
+    if until is None:
+        return RELEASE_UNKNOWN
+    return LATE_WITH_REASON if reported_on <= until else LATE_WITHOUT_REASON

@@ -78,6 +78,14 @@ class SuspensionForm(Paper):
     cause = _one_of(HOLDING, label="中止原因")
 
 
+class CustodyReleaseForm(Paper):
+    """Asked of whoever records the release of a person who was served in detention."""
+
+    released_on = day(
+        label="实际释放日期", hint="送达时的拘留何时结束；此日起15日内报到视为有正当理由"
+    )
+
+
 class ResumptionForm(Paper):
     """Asked of whoever records that a person was set free."""
 

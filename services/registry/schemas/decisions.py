@@ -52,7 +52,18 @@ class DecisionForm(Asked):
         label="决定书印的起始日期", hint="决定书没有印起止日期的不填", required=False
     )
     printed_to = day(label="决定书印的截止日期", required=False)
-    released_on = day(label="拘留释放日期", hint="送达时正在执行行政拘留的才填写", required=False)
+    served_while_detained = fields.Boolean(
+        load_default=False,
+        metadata={
+            "label": "送达时正在执行拘留",
+            "hint": "报到期限照常从送达之日起算；释放后15日内报到视为有正当理由",
+        },
+    )
+    released_on = day(
+        label="拘留释放日期",
+        hint="送达时正在执行拘留的才填写；还没有释放的填预计日期，不知道的不填，释放后再登记",
+        required=False,
+    )
     served_how = chosen(SERVED_HOW, label="送达方式")
     place_kind = chosen(PLACE_KINDS, label="执行场所", hint="没有写明的按乡镇执行")
     execution_place = line(label="执行地", hint="例如 金寨县梅山镇；在戒毒康复场所的写明名称")

@@ -118,6 +118,7 @@ class DecisionIn(Asked):
     )
     printed_from = day(label="决定书印的起始日期", required=False)
     printed_to = day(label="决定书印的截止日期", required=False)
+    served_while_detained = fields.Boolean(load_default=False)
     released_on = day(label="拘留释放日期", required=False)
     served_how = chosen(SERVED_HOW, label="送达方式")
     place_kind = chosen(PLACE_KINDS, label="执行场所")

@@ -85,13 +85,17 @@ class CaseOut(Schema):
 
 
 class DutyOut(Schema):
-    """Something that is to be done, or was, and by which rule."""
+    """Something that is to be done, or was, and by which rule.
+
+    After `counts_on` somebody is behind with it; none while it is paused.
+    """
 
     case_id = fields.UUID()
     case_ref = fields.String()
     duty = fields.String()
     opened_on = fields.Date()
     due_on = fields.Date()
+    counts_on = fields.Date(allow_none=True)
     met_on = fields.Date(allow_none=True)
     rule = fields.String()
     law = fields.String()
@@ -132,8 +136,16 @@ class CorrectionOut(Schema):
 class FileOut(CaseOut):
     """One case with its duties, and the ways to count its term; one may have been chosen.
 
-    What is proposed to be corrected in the term is told to those who may see the decision.
+    What is proposed to be corrected in the term is told to those who may see the decision. Of a
+    decision that was served in detention `due_on` stays the day by its letter; until
+    `in_time_until` a report-in is justified, none while nobody recorded the release.
     """
+
+    served_while_detained = fields.Boolean()
+    released_from_custody_on = fields.Date(allow_none=True)
+    release_expected_on = fields.Date(allow_none=True)
+    in_time_until = fields.Date(allow_none=True)
+    punctuality = fields.String()
 
     duties = fields.List(fields.Nested(DutyOut))
     readings = fields.List(fields.Nested(ReadingOut))
@@ -155,6 +167,7 @@ class UrgencyOut(Schema):
     today = fields.Integer()
     week = fields.Integer()
     later = fields.Integer()
+    paused = fields.Integer()
 
 
 class DutyListOut(Schema):

@@ -23,7 +23,10 @@ class TransferInForm(DecisionForm):
     class Meta(DecisionForm.Meta):
         """How a decision was served is long past here, and the other town was its place."""
 
-        exclude = ("released_on", "served_how", "place_kind", "execution_place", "facility_agreed")
+        exclude = (
+            *("served_while_detained", "released_on", "served_how"),
+            *("place_kind", "execution_place", "facility_agreed"),
+        )
 
     origin = line(label="原执行地", required=True)
     document_no = line(label="移送文书文号", required=True)

@@ -100,6 +100,14 @@ ACTS = (
         right=REPORT_REFUSAL,
     ),
     Act(
+        name="record_custody_release",
+        path="custody-release",
+        form=asked.CustodyReleaseForm,
+        title=_l("登记拘留释放"),
+        said=_l("释放已登记，释放后15日内报到视为有正当理由。"),
+        offered=while_here(lambda case: case.awaits_custody_release),
+    ),
+    Act(
         name="record_refusal_to_sign",
         path="refusal-to-sign",
         form=asked.RefusalForm,

@@ -168,7 +168,8 @@ def _due(row: DutyRow, names: Mapping[UUID, str]) -> Due:
     return Due(
         title=name or row.case_ref,
         duty=word(row.duty),
-        due_on=row.due_on,
+        due_on=row.counts_on or row.due_on,
+        paused=row.counts_on is None,
         href=url_for("registry_case.case", case_id=row.case_id),
         case_ref=row.case_ref if name else "",
         place=row.village or "",

@@ -102,6 +102,7 @@ def late(reported_on: str, *, reason: str = "", **rest: str) -> str:
         kind=REHAB,
         served_on=d("2025-12-01"),
         reported_on=d(reported_on),
+        detained="released_on" in rest,
         released_on=d(rest["released_on"]) if "released_on" in rest else None,
         tracked_from=d(rest["tracked_from"]) if "tracked_from" in rest else None,
         reason=reason,

@@ -69,6 +69,7 @@ def of_courses(office: RegistryApplication) -> None:
     of_one_that_is_read_again(office)
     of_one_who_asks_for_help(office)
     of_one_who_never_came(office)
+    of_one_served_in_detention(office)
 
 
 def of_a_month(office: RegistryApplication) -> None:
@@ -146,6 +147,18 @@ def of_one_who_was_late(office: RegistryApplication) -> None:
         office.justify_late_report(
             case_id=case_id, reason="住院", signer="冯组长", signed_on=town.TODAY
         )
+
+
+def of_one_served_in_detention(office: RegistryApplication) -> None:
+    """Somebody who got the decision in detention, and is free today."""
+    case_id = town.ordered(
+        office,
+        id_no=town.number(born=date(1979, 3, 6), sequence=996),
+        served_on=date(2026, 11, 20),
+        served_while_detained=True,
+    )
+    with at(town.TODAY):
+        office.record_custody_release(case_id=case_id, released_on=town.TODAY, **PAPER)
 
 
 def printed(office: RegistryApplication, sequence: int, **rest: object) -> UUID:
