@@ -1,4 +1,4 @@
-"""Sixty-odd ways in which an agreement is broken, or is not: counted, found, owed, alarmed of.
+"""Seventy-odd ways in which an agreement is broken, or is not: counted, found, owed, alarmed of.
 
 Days are those of the case, 0 that of the report-in. Windows 1 to 4 run from days 0, 31, 59 and 90.
 Everything is recorded at eight in the evening of its day; the clock runs at that hour and the next
@@ -138,6 +138,18 @@ def refused_after_the_end(play: Play) -> None:
     notice = play.notice(36)
     play.replaced(37)
     play.refuse(38, notice)
+
+
+def counted_longer(play: Play) -> None:
+    """Gone in the last days; whether the twenty in custody made the term longer is for the town."""
+    play.held(100, 120)
+    play.away(LAST - 10, LAST + 25)
+    play.read(LAST + 26, counted_from=day(0).isoformat(), left_out=spans((100, 120)))
+
+
+def spans(*ran: tuple[int, int]) -> list[list[str]]:
+    """First day and day of release, as the registry writes them."""
+    return [[day(first).isoformat(), day(end).isoformat()] for first, end in ran]
 
 
 LAST = (date(2029, 1, 4) - day(0)).days
@@ -641,6 +653,160 @@ SCENARIOS = [
         ("test",),
         file=MOVED_HERE | {"counters": {"test": 3}},
         alarms=silence("test", since=0),
+    ),
+    # What falls away, and what comes back, with something else than what was counted.
+    Scenario(
+        "a written report that is found later takes its days off",
+        (lambda p: p.away(10, 45), lambda p: p.leave(10, 40, written=9, recorded=47)),
+        60,
+        {"leave_times": 1, "leave_days": 5},
+        ("leave_days",),
+        withdrawn=1,
+        answers=1,
+        alarms=(("leave_days", OFFICE, 46),),
+    ),
+    Scenario(
+        "a written report that is found later takes an absence off",
+        (
+            lambda p: p.away(10, 13),
+            lambda p: p.away(20, 24),
+            lambda p: p.away(30, 33),
+            lambda p: p.leave(20, 24, written=19, recorded=33),
+        ),
+        60,
+        {"leave_times": 2, "leave_days": 6},
+        ("leave_times",),
+        withdrawn=1,
+        answers=2,
+    ),
+    Scenario(
+        "a return from the leave before its day gives the days back",
+        (
+            lambda p: p.away(10, 45),
+            lambda p: p.returns(p.leave(9, 50, written=8, recorded=47), 10, recorded=47),
+        ),
+        60,
+        {"leave_times": 1, "leave_days": 35},
+        ("leave_days", "leave_days"),
+        ("leave_days",),
+        withdrawn=1,
+        answers=1,
+        alarms=(("leave_days", OFFICE, 46), *silence("leave_days", since=47)),
+    ),
+    Scenario(
+        "a detention of which the town hears later takes its days off",
+        (lambda p: p.away(10, 45), lambda p: p.held(15, 35, heard=47)),
+        60,
+        {"leave_times": 1, "leave_days": 15},
+        ("leave_days",),
+        withdrawn=1,
+        answers=1,
+        alarms=(("leave_days", OFFICE, 46),),
+    ),
+    Scenario(
+        "a release of which the town hears later gives days back",
+        (lambda p: p.away(10), lambda p: p.held(14), lambda p: p.freed(15, heard=50)),
+        55,
+        {"leave_times": 1, "leave_days": 44},
+        ("leave_days",),
+        ("leave_days",),
+        answers=1,
+        alarms=silence("leave_days", since=50),
+    ),
+    Scenario(
+        "suspensions that are stated anew take days off",
+        (lambda p: p.away(10, 45), lambda p: p.term(47, suspensions=spans((15, 35)))),
+        60,
+        {"leave_times": 1, "leave_days": 15},
+        ("leave_days",),
+        withdrawn=1,
+        answers=1,
+        alarms=(("leave_days", OFFICE, 46),),
+    ),
+    Scenario(
+        "suspensions that are taken back give days back",
+        (
+            lambda p: p.held(15, 35),
+            lambda p: p.away(10, 45),
+            lambda p: p.term(47, suspensions=[]),
+        ),
+        60,
+        {"leave_times": 1, "leave_days": 35},
+        ("leave_days",),
+        ("leave_days",),
+        answers=1,
+        alarms=silence("leave_days", since=47),
+    ),
+    Scenario(
+        "a term that began later takes off what lay before it",
+        (lambda p: p.away(10, 45), lambda p: p.begun(20, heard=47)),
+        60,
+        {"leave_times": 1, "leave_days": 25},
+        ("leave_days",),
+        withdrawn=1,
+        answers=1,
+        alarms=(("leave_days", OFFICE, 46),),
+    ),
+    Scenario(
+        "a case that had ended before takes off what came after it",
+        (lambda p: p.away(10, 45), lambda p: p.ended(20, heard=47)),
+        60,
+        {"leave_times": 1, "leave_days": 11},
+        ("leave_days",),
+        withdrawn=1,
+        answers=1,
+        alarms=(("leave_days", OFFICE, 46),),
+    ),
+    Scenario(
+        "days at the end of a term that somebody counts longer",
+        (counted_longer,),
+        LAST + 30,
+        {"leave_times": 1, "leave_days": 31},
+        ("leave_days",),
+        ("leave_days",),
+        answers=1,
+        alarms=silence("leave_days", since=LAST + 26),
+    ),
+    Scenario(
+        "days at the end of a term that somebody counts shorter after all",
+        (
+            counted_longer,
+            lambda p: p.read(LAST + 28, counted_from=day(0).isoformat(), left_out=[]),
+        ),
+        LAST + 40,
+        {"leave_times": 1, "leave_days": 11},
+        ("leave_days",),
+        withdrawn=1,
+        answers=1,
+        alarms=(("leave_days", OFFICE, LAST + 27),),
+    ),
+    Scenario(
+        "an opening balance that is stated anew takes a breach off",
+        (
+            lambda p: p.balance(31, "test", 2),
+            lambda p: p.refuse(36),
+            lambda p: p.balance(38, "test", 1),
+        ),
+        50,
+        {"test": 2},
+        ("test",),
+        file=TAKEN_OVER,
+        withdrawn=1,
+        answers=1,
+        alarms=(("test", OFFICE, 37),),
+    ),
+    Scenario(
+        "a breach that was reported and falls away is not to be reported any more",
+        (
+            lambda p: p.away(10, 45),
+            lambda p: p.report_matter(45, "leave_days"),
+            lambda p: p.leave(10, 40, written=9, recorded=47),
+        ),
+        60,
+        {"leave_times": 1, "leave_days": 5},
+        ("leave_days",),
+        withdrawn=1,
+        answers=1,
     ),
     # Who is told, and who is not.
     Scenario(

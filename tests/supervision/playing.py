@@ -244,8 +244,10 @@ class Play:
         with self._on(number):
             self.office.close_absence(file_id=self.file_id, returning=returning)
 
-    def leave(self, first: int, until: int, written: int | None = None) -> UUID:
-        """A leave that was reported in writing."""
+    def leave(
+        self, first: int, until: int, written: int | None = None, recorded: int | None = None
+    ) -> UUID:
+        """A leave that was reported in writing; the report may have been found later."""
         asked = LeaveAsked(
             written_on=day(first - 1 if written is None else written),
             depart_on=day(first),
@@ -253,14 +255,14 @@ class Play:
             destination="合肥市",
             because="务工",
         )
-        with self._on(first if written is None else written):
+        with self._on(recorded or (first if written is None else written)):
             answer = self.office.report_absence(file_id=self.file_id, asked=asked).answer
         return UUID(answer["absence_id"])
 
-    def returns(self, absence_id: UUID, number: int) -> None:
-        """The return from a leave."""
+    def returns(self, absence_id: UUID, number: int, recorded: int | None = None) -> None:
+        """The return from a leave, recorded on its day or later."""
         returning = Returning(absence_id=absence_id, returned_on=day(number))
-        with self._on(number):
+        with self._on(recorded or number):
             self.office.record_return(file_id=self.file_id, returning=returning)
 
     def violate(self, number: int, kind: str = "missed_talk", proof: str = "谈话通知") -> None:
@@ -339,19 +341,32 @@ class Play:
         with self._on(number):
             self.office.judge_contested_days(file_id=self.file_id, judging=judging)
 
-    def held(self, first: int, end: int | None = None) -> None:
-        """The registry says that the person was detained."""
-        self._hear("case_suspended", first, "suspended_on")
+    def held(self, first: int, end: int | None = None, *, heard: int | None = None) -> None:
+        """The registry says that the person was detained, on that day or later."""
+        self._hear("case_suspended", first, "suspended_on", heard=heard)
         if end is not None:
-            self.freed(end)
+            self.freed(end, heard=heard)
 
-    def freed(self, number: int) -> None:
-        """The registry says that the person was released."""
-        self._hear("case_resumed", number, "resumed_on")
+    def freed(self, number: int, *, heard: int | None = None) -> None:
+        """The registry says that the person was released, on that day or later."""
+        self._hear("case_resumed", number, "resumed_on", heard=heard)
 
-    def ended(self, number: int) -> None:
-        """The registry says that the case has ended."""
-        self._hear("case_terminated", number, "ended_on", cause="death")
+    def ended(self, number: int, *, heard: int | None = None) -> None:
+        """The registry says that the case has ended, on that day or later."""
+        self._hear("case_terminated", number, "ended_on", heard=heard, cause="death")
+
+    def begun(self, number: int, *, heard: int) -> None:
+        """The registry says later that the person had reported in on that day."""
+        self._hear("taken_over_days_corrected", number, "reported_on", heard=heard)
+
+    def term(self, heard: int, **differs: Any) -> None:
+        """The registry says how long the term is, and when it stood still."""
+        usual = {"term_months": 36, "credit_days": 0}
+        self._hear("term_corrected", heard, "corrected_on", **usual | differs)
+
+    def read(self, heard: int, **reading: Any) -> None:
+        """The registry says how somebody has the term counted."""
+        self._hear("reading_chosen", heard, "chosen_on", **reading)
 
     def replaced(self, number: int) -> None:
         """The registry says that another order took the place of this one."""
@@ -398,9 +413,11 @@ class Play:
             file_id=self.file_id, content=PAGE, filename=filename, field="proof_scan"
         )
 
-    def _hear(self, name: str, number: int, day_of: str, **data: Any) -> None:
+    def _hear(
+        self, name: str, number: int, day_of: str, *, heard: int | None = None, **data: Any
+    ) -> None:
         data[day_of] = day(number).isoformat()
-        with self._on(number):
+        with self._on(number if heard is None else heard):
             self.office.hear(told(self.office, name, **self.case, **data))
 
     def _on(self, number: int) -> Any:

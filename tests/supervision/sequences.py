@@ -56,16 +56,19 @@ COUNTED_EVENTS = {
     "supervision.violation_recorded": ("minor", "violation_id"),
     "supervision.drug_use_confirmed": ("use", "use_id"),
 }
+EVADED = ("supervision.drug_test_refused", "supervision.drug_test_missed")
 LIMITS = {"test": 3, "leave_times": 3, "leave_days": 31}  # 戒毒条例 20; 民法典 1259
 WHAT = (
     *("refuse", "again", "ahead", "miss", "excused", "test", "confirm", "suspect"),
     *("away", "back", "leave", "violate", "no_report", "overturn", "admonish", "talk"),
     *("held", "freed", "ended"),
+    *("found_report", "heard_of_custody"),
 )
 APART = 10  # days between two refusals that count, whichever windows they are of
 AHEAD = 35  # days: a notice for the window after the one that runs
 LEAVE = 12  # days
 WRITTEN_REPORT = 3  # days, 戒毒条例 19
+LATER = 20  # days until the town finds a report, or hears of somebody's custody
 
 
 @dataclass(frozen=True)
@@ -133,6 +136,14 @@ class Teller:
 
     def _leave(self, deed: Deed) -> None:
         self.play.leave(deed.day, deed.day + LEAVE)
+
+    def _found_report(self, deed: Deed) -> None:
+        left = deed.day - LATER
+        self.play.leave(left, left + LEAVE, written=left - 1, recorded=deed.day)
+
+    def _heard_of_custody(self, deed: Deed) -> None:
+        taken = deed.day - LATER
+        self.play.held(taken, taken + LEAVE, heard=deed.day)
 
     def _overturn(self, deed: Deed) -> None:
         self.play.overturn(deed.day, deed.which)
@@ -207,11 +218,10 @@ def manufactured(entries: list[Entry]) -> list[str]:
     evaded = [
         (e.happened_on, e.facts["notice_id"])
         for e in entries
-        if e.name in {"supervision.drug_test_refused", "supervision.drug_test_missed"}
-        and e.facts["counted"]
+        if e.name in EVADED and e.facts["counted"]
     ]
     kept = sorted(on for on, notice in evaded if notice not in gone)
-    ended, held = ended_by(entries, date.max), held_in(entries, date.max - DAY)
+    ended = ended_by(entries, date.max)
     return [
         *("not served" for _, notice in evaded if notice not in served),
         *(
@@ -221,7 +231,19 @@ def manufactured(entries: list[Entry]) -> list[str]:
         ),
         *("too close" for one, other in itertools.pairwise(kept) if (other - one).days < APART),
         *("after the end" for on, _ in evaded if on > ended),
-        *("in custody" for on, _ in evaded if {on - DAY, on} <= held),
+        *("in custody" for on, held in _evaded_held(entries) if {on - DAY, on} <= held),
+    ]
+
+
+def _evaded_held(entries: list[Entry]) -> list[tuple[date, set[date]]]:
+    """The days of what counts, each with the days in custody of which the town knew then.
+
+    What counts and lies in custody of which it hears later is for somebody to overturn.
+    """
+    return [
+        (e.happened_on, held_in(entries[:place], e.happened_on))
+        for place, e in enumerate(entries)
+        if e.name in EVADED and e.facts["counted"]
     ]
 
 
@@ -244,6 +266,8 @@ def check(play: Play, on: date) -> int:
     told = {name for name, it in file.matters.items() if it.report_id is not None}
     contested = {name for name, it in counters.items() if it.contested}
     assert serious - contested <= owed | told
+    assert set(file.breaches) == serious
+    assert owed & set(SERIOUS) <= serious
     return len(entries)
 
 
@@ -286,7 +310,7 @@ def playing(examples: int, **further: Any) -> Iterator[Any]:
             if teller.play.file.suspended_on:
                 teller.play.freed(LAST + 1)
             with clock.use(at(on, 1)):
-                office.detect_overnight(file_id=teller.play.file_id, at=clock.now())
+                office.detect_overnight(file_id=teller.play.file_id)
             total.events += check(teller.play, on)
 
         holds.total = total  # type: ignore[attr-defined]  # what the command prints

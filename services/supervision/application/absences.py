@@ -13,7 +13,6 @@ from services.supervision.domain.records import (
     RemoteTest,
     Returning,
 )
-from shared import clock
 from shared.eventstore.performing import command
 
 
@@ -61,7 +60,6 @@ class Absences(Files):
         past_day(found.from_on, "from_on")
         file, absence_id = self.file(file_id), uuid4()
         wrong = file.open_absence(absence_id=absence_id, found=found)
-        file.detect_serious_breach(now=clock.now())
         self.save(file)
         return {"absence_id": str(absence_id), "defects": list(wrong)}
 
@@ -71,6 +69,5 @@ class Absences(Files):
         past_day(returning.returned_on, "returned_on")
         file = self.file(file_id)
         days = file.close_absence(returning=returning)
-        file.detect_serious_breach(now=clock.now())
         self.save(file)
         return {"days": days}

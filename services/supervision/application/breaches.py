@@ -68,8 +68,6 @@ class Breaches(Files):
         file.decide_overturning(
             matter_id=matter_id, approved=approved, why=why, by=self._account, on=clock.today()
         )
-        if approved:
-            file.detect_serious_breach(now=clock.now())
         self.save(file)
 
     @property
@@ -91,7 +89,6 @@ class Breaches(Files):
         past_day(overturning.overturned_on, "overturned_on")
         file = self.file(file_id)
         found = file.overturn(overturning=overturning, scan=proof, author=self._author)
-        file.detect_serious_breach(now=clock.now())
         self.save(file)
         return {"defects": list(found)}
 
@@ -103,7 +100,6 @@ class Breaches(Files):
         past_day(balance.recorded_on, "recorded_on")
         file = self.file(file_id)
         found = file.record_balance(balance=balance, scan=proof, author=self._author)
-        file.detect_serious_breach(now=clock.now())
         self.save(file)
         return {"defects": list(found)}
 
@@ -113,7 +109,6 @@ class Breaches(Files):
         past_day(judging.judged_on, "judged_on")
         file = self.file(file_id)
         file.judge_contested_days(judging=judging)
-        file.detect_serious_breach(now=clock.now())
         self.save(file)
 
     @command

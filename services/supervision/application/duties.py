@@ -25,26 +25,40 @@ class Duties(Files, KeepsDuties):
     def save(  # type: ignore[override]  # as in the kernel
         self, aggregate: Aggregate, *, take: Sequence[Claim] = (), release: Sequence[Claim] = ()
     ) -> None:
-        """Have a file written; whoever was alarmed of its duties hears what became of them.
+        """Have a file written, with the serious breaches that stand by what is in it now.
 
-        Only what is reported to the police and what follows a positive strip alarms anybody.
+        Whatever was recorded or heard of, a counter may be higher or lower by it: leave reported
+        in writing, custody, another term (domain.md 4). Whoever was alarmed of the file's duties
+        hears what became of them; only what is reported to the police and what follows a positive
+        strip alarms anybody.
         """
+        if isinstance(aggregate, Supervision):
+            self._find_breaches(aggregate)
         super().save(aggregate, take=take, release=release)
         if isinstance(aggregate, Supervision) and (aggregate.matters or aggregate.positives):
             self.settle_duties(aggregate.id, lambda: _above(aggregate))
+
+    def _find_breaches(self, file: Supervision) -> None:
+        """What an absence had become before this act counts from its midnight, as by the clock."""
+        now = clock.now()
+        before = self.find(Supervision, file.id) if file.risen(now.date()) else None
+        while before is not None and (day := before.turns_serious(now.date())) is not None:
+            for each in (before, file):
+                each.detect_serious_breach(now=midnight(day))
+        file.detect_serious_breach(now=now)
 
     def above(self, file_id: UUID) -> Above:
         """What the office and the leading group have to know of a file."""
         return _above(self.file(file_id))
 
     @command
-    def detect_overnight(self, *, file_id: UUID, at: datetime) -> bool:
-        """Record a serious breach that an open absence became by another day; answers if it did.
+    def detect_overnight(self, *, file_id: UUID) -> bool:
+        """Record what serious breaches stand by now; answers if those on file were others.
 
-        It counts from the midnight at which the limit was passed, also if the clock came late.
+        What an open absence became overnight counts from the midnight at which the limit was
+        passed, also if the clock came late.
         """
         file = self.file(file_id)
-        file.detect_serious_breach(now=at)
         self.save(file)
         return bool(file.pending_events)
 
@@ -75,9 +89,14 @@ class Duties(Files, KeepsDuties):
         return Lock()
 
     def _grown_overnight(self, file: Supervision, now: datetime) -> bool:
-        """Whether an absence that nobody closed has become a serious breach by this instant."""
-        at = file.turns_serious(now.date())
-        return at is not None and self.detect_overnight(file_id=file.id, at=midnight(at)).answer
+        """Whether time alone had a serious breach found or withdrawn by this instant.
+
+        An absence that nobody closed grows; a breach of a file that an earlier release wrote may
+        stand without what it had counted.
+        """
+        day = now.date()
+        moves = file.turns_serious(day) is not None or bool(file.fallen(day))
+        return moves and self.detect_overnight(file_id=file.id).answer
 
 
 def _above(file: Supervision) -> Above:

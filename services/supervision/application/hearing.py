@@ -46,7 +46,6 @@ class Hearing(Planning):
         if fact.counters:
             file.carry_over(counters=dict(fact.counters), on=fact.tracked_from or fact.reported_on)
         self.lay_out(file)
-        file.detect_serious_breach(now=clock.now())
         self.save(file, take=[case_claim(fact.case_ref)])
 
     @hears(DaysCorrected)

@@ -109,7 +109,6 @@ class Testing(Kits, Forms):
         past_day(refusing.refused_on, "refused_on")
         file = self.file(file_id)
         found = file.record_refusal(refusing=refusing)
-        file.detect_serious_breach(now=clock.now())
         self.save(file)
         return {"count": file.refused_tests, "defects": list(found)}
 
@@ -119,7 +118,6 @@ class Testing(Kits, Forms):
         past_day(missing.missed_on, "missed_on")
         file = self.file(file_id)
         found = file.record_miss(missing=missing)
-        file.detect_serious_breach(now=clock.now())
         self.save(file)
         return {"count": file.refused_tests, "defects": list(found)}
 

@@ -18,7 +18,7 @@ from services.supervision.domain.records.breaches import (
 )
 from services.supervision.domain.supervision.counting import Counting
 from services.supervision.rules import notices, police, refusals, violations
-from services.supervision.rules.counters import SERIOUS, Counter
+from services.supervision.rules.counters import Counter
 from services.supervision.rules.outcomes import UNSETTLED
 from services.supervision.rules.violations import NO_REPORT
 from shared.law import defects
@@ -203,18 +203,15 @@ class Breaches(Counting):
 
     def detect_serious_breach(self, *, now: datetime) -> None:
         """Write down which counters have reached what the law calls serious, or no longer do."""
-        for name, counter in self.counters(now.date()).items():
-            if name not in SERIOUS or counter.is_serious == (name in self.breaches):
-                continue
-            if counter.is_serious:
-                self._detect(counter, now)
-            else:
-                self.trigger(
-                    events.SeriousBreachWithdrawn,
-                    withdrawn_on=now.date(),
-                    counter=name,
-                    count=counter.value,
-                )
+        for counter in self.fallen(now.date()):
+            self.trigger(
+                events.SeriousBreachWithdrawn,
+                withdrawn_on=now.date(),
+                counter=counter.name,
+                count=counter.value,
+            )
+        for counter in self.risen(now.date()):
+            self._detect(counter, now)
 
     def _detect(self, counter: Counter, now: datetime) -> None:
         rule = counter.rule

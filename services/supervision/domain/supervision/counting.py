@@ -55,21 +55,31 @@ class Counting(FileState):
     def turns_serious(self, day: date) -> date | None:
         """The first day, up to this one, on which an open absence is a serious breach unnoticed."""
         begun = [it.from_on for it in self._aways.values() if it.returned_on is None]
-        if not begun or not self._is_serious(day):
+        if not begun or not self.risen(day):
             return None
         before, serious = min(begun), day
         while before < serious:  # it only grows, so the day can be found by halves
             middle = before + (serious - before) // 2
-            before, serious = (
-                (before, middle) if self._is_serious(middle) else (middle + DAY, serious)
-            )
+            before, serious = (before, middle) if self.risen(middle) else (middle + DAY, serious)
         return serious
 
-    def _is_serious(self, day: date) -> bool:
-        return any(
-            it.is_serious and name in counters.SERIOUS and name not in self.breaches
-            for name, it in self.counters(day).items()
+    def risen(self, day: date) -> tuple[Counter, ...]:
+        """The counters that are serious as of a day, and no breach is on file."""
+        found = self.counters(day).values()
+        serious = (it for it in found if it.name in counters.SERIOUS and it.is_serious)
+        return tuple(it for it in serious if it.name not in self.breaches)
+
+    def fallen(self, day: date) -> tuple[Counter, ...]:
+        """The counters that are not serious any more as of a day, and a breach is on file.
+
+        A clock that was set back takes nothing off: they are looked at no earlier than when the
+        breach was found.
+        """
+        found = (
+            self.counters(max(day, self.matters[name].detected_at.date()))[name]
+            for name in self.breaches
         )
+        return tuple(it for it in found if not it.is_serious)
 
     def leave_days(self, day: date) -> dict[UUID, int]:
         """How many days of each unauthorised absence count, as of a day."""
