@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from services.supervision.application import SupervisionApplication
 from shared import clock
+from tests.supervision.breaches import LAST
 from tests.supervision.conftest import on_sqlite
 from tests.supervision.desk import Register, app_of, level, reader
 from tests.supervision.playing import Play, day
@@ -74,6 +75,46 @@ def test_an_open_absence_warns_on_the_eve_of_the_day_that_makes_it_serious(
 
     assert [bool(warned(worker, number)) for number in (13, 39, 40)] == [False, False, True]
     assert "再1日即构成严重违反" in warned(worker, 40)
+
+
+@pytest.mark.parametrize("account", [WORKER, POLICE])
+def test_a_report_that_is_owed_stays_an_alarm_after_the_last_day(
+    app: Flask, office: SupervisionApplication, account: str
+) -> None:
+    play, client = Play(office), reader(app, account)
+    for number in (5, 36, LAST):
+        play.refuse(number)
+    owed = warned(client, LAST + 2)
+    play.report_matter(LAST + 3, "test")
+    reported = warned(client, LAST + 4)
+
+    assert "须报告公安机关" in owed
+    assert reported == ""
+
+
+def test_a_report_that_is_owed_ends_with_its_ground_also_after_the_last_day(
+    app: Flask, office: SupervisionApplication
+) -> None:
+    play, worker = Play(office), reader(app, WORKER)
+    for number in (5, 36, LAST):
+        play.refuse(number)
+    play.overturn(LAST + 2, 0)
+
+    assert warned(worker, LAST + 3) == ""
+
+
+def test_nothing_is_near_a_limit_after_the_last_day(
+    app: Flask, office: SupervisionApplication
+) -> None:
+    """Two refusals, and signs of use that are to be reported."""
+    play, worker = Play(office), reader(app, WORKER)
+    play.refuse(5)
+    play.refuse(36)
+    play.suspect(LAST)
+
+    assert "临近严重违反" in warned(worker, LAST)
+    assert "临近严重违反" not in warned(worker, LAST + 1)
+    assert "须报告公安机关" in warned(worker, LAST + 1)
 
 
 @pytest.mark.parametrize(("account", "sees"), [(POLICE, True), (ELSEWHERE, False), (OFFICE, False)])

@@ -36,12 +36,21 @@ class Aways(Projection):
 
 
 def watched(conn: sa.Connection, *, within: Within, today: date) -> Sequence[UUID]:
-    """Cases that run and have evaded a test, left, or have something to report to the police."""
+    """Cases with something to report to the police, or that run and have evaded a test or left.
+
+    From the day after the last day nothing is near a limit any more; what is to be reported is
+    until it is reported or falls away (戒毒条例 21).
+    """
     left = sa.select(aways.c.file_id).where(aways.c.file_id == files.c.file_id).exists()
     query = (
         sa.select(files.c.file_id)
-        .where(within.clause, files.c.ends_on >= today)
-        .where(sa.or_(files.c.report_by.is_not(None), files.c.refusals > 0, left))
+        .where(within.clause)
+        .where(
+            sa.or_(
+                files.c.report_by.is_not(None),
+                sa.and_(files.c.ends_on >= today, sa.or_(files.c.refusals > 0, left)),
+            )
+        )
         .order_by(files.c.case_ref)
     )
     return list(conn.scalars(query))

@@ -13,6 +13,7 @@ from services.supervision.projections.alarms import watched
 from services.supervision.projections.escalations import EscalationRow, escalated
 from services.supervision.projections.treatment import waiting_reports
 from services.supervision.rules.counters import SERIOUS
+from services.supervision.rules.resting import RUNNING
 from services.supervision.schemas.words import COUNTERS
 from services.supervision.web.deeds.choosing import matter_named
 from services.supervision.web.duties import strip_named
@@ -119,7 +120,8 @@ def _of(file: Supervision, today: date, told: Told) -> Iterator[Alarm]:
                 report_by=matter.report_by,
                 told_to=told.get((file.id, key)),
             )
-    for name, counter in file.counters(today).items():
+    runs = file.state_on(today) == RUNNING
+    for name, counter in file.counters(today).items() if runs else ():
         if name in SERIOUS and counter.left == 1 and counter.value:
             standing = standing_of(counter, kind=file.kind)
             said = _("%(counter)s：%(standing)s", counter=_(COUNTERS[name]), standing=standing)

@@ -134,8 +134,12 @@ class FileState:
 
     def state_on(self, day: date) -> str:
         """How far the case is, for the table of rights."""
-        closed = self.ended_on or (self.windows[-1].last if self.windows else None)
-        return resting.state_on(day, closed_on=closed)
+        return resting.state_on(day, closed_on=self.closes_on)
+
+    @property
+    def closes_on(self) -> date | None:
+        """The last day of the case, as far as it is known."""
+        return self.ended_on or (self.windows[-1].last if self.windows else None)
 
     def outcomes(self, day: date) -> tuple[Outcome, ...]:
         """How each window stands on a day."""
