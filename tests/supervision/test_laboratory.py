@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from services.supervision.application import SupervisionApplication
+from services.supervision.domain.duties import LABORATORY, duties_of
+from services.supervision.rules.laboratory import RETEST_RESULT
 from shared.law import Refusal
 from tests.supervision.conftest import on_sqlite
 from tests.supervision.playing import Play
@@ -59,6 +61,46 @@ def test_a_retest_without_a_sealed_b_sample_is_marked(play: Play) -> None:
     play.lab(test_id, 8, "positive")
 
     assert play.retest(test_id, 11, "positive") == {"defects": ["no_b_sample"]}
+
+
+def test_a_retest_in_the_same_house_clears_nothing_and_is_still_awaited(play: Play) -> None:
+    test_id = play.test(5, "positive")
+    play.lab(test_id, 8, "positive")
+    play.retest(test_id, 11, "negative", elsewhere=False)
+
+    with pytest.raises(Refusal, match="没有阴性"):
+        play.clear(test_id, 12, because="lab_negative")
+
+    assert awaited(play) == [RETEST_RESULT]
+
+
+def test_a_retest_of_no_sealed_sample_clears_nothing_and_nobody_waits_for_another(
+    play: Play,
+) -> None:
+    test_id = play.test(5, "positive", sample_b="")
+    play.lab(test_id, 8, "positive")
+    play.retest(test_id, 11, "negative")
+
+    with pytest.raises(Refusal, match="没有阴性"):
+        play.clear(test_id, 12, because="lab_negative")
+
+    assert awaited(play) == []
+
+
+def test_a_retest_elsewhere_makes_good_for_one_in_the_same_house(play: Play) -> None:
+    test_id = play.test(5, "positive")
+    play.lab(test_id, 8, "positive")
+    play.retest(test_id, 11, "negative", elsewhere=False)
+    play.retest(test_id, 14, "negative")
+
+    play.clear(test_id, 15, because="lab_negative")
+
+    assert play.file.positives[test_id].ended == "lab_negative"
+
+
+def awaited(play: Play) -> list[str]:
+    """The steps after a positive strip that are owed."""
+    return [it.kind for it in duties_of(play.file) if it.kind in LABORATORY and it.owed]
 
 
 @pytest.mark.parametrize(("waited", "defects"), [(3, ()), (4, ("sent_late",))])

@@ -12,6 +12,7 @@ from uuid import UUID
 from services.supervision.domain.supervision import Supervision
 from services.supervision.rules import counters, laboratory, periods, terms
 from services.supervision.rules.book import rule
+from services.supervision.rules.laboratory import RETEST_RESULT
 from services.supervision.rules.outcomes import UNSETTLED
 from services.supervision.rules.windows import DAY, rule_of
 from shared.duties.duty import LEADING_GROUP, OFFICE, Alarm, Duty, midnight
@@ -85,10 +86,12 @@ def _laboratory(file: Supervision) -> Iterator[Duty]:
     """What follows a positive strip; whose silence alarms further up (吸毒检测程序规定 10).
 
     What is due when the case ends is due no more, nor is what begins after its last day, or what
-    was due before the software kept the case. The strip of a defective test owes nothing.
+    was due before the software kept the case. The strip of a defective test owes nothing, nor can
+    anybody be waited for to look at a B sample that was not sealed.
     """
     for test_id, strip in file.positives.items():
         for it in strip.steps() if test_id not in file.unsound_strips else ():
+            awaited = it.owed and not (it.what == RETEST_RESULT and test_id in file.no_b_samples)
             found = rule(laboratory.DAYS_OF[it.what], on=it.since)
             last = terms.counted_on(it.since, days=found.number, spans=file.suspensions)
             if last is None or not _falls_into_the_case(file, it.since, last):
@@ -99,7 +102,7 @@ def _laboratory(file: Supervision) -> Iterator[Duty]:
                 it.since,
                 last,
                 rule=found,
-                owed=it.owed,
+                owed=awaited,
                 alarms=tuple(_alarms_of_laboratory(file, last, on=it.since)),
             )
 

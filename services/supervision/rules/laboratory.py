@@ -6,7 +6,7 @@ them; what was found stands, and the record says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -103,6 +103,14 @@ def a_retest_is_done_elsewhere(*, elsewhere: bool) -> Defect | None:
 def a_retest_is_of_the_b_sample(*, kept: bool) -> Defect | None:
     """What was not sealed at the time cannot be looked at again (吸毒检测程序规定 10)."""
     return None if kept else defects.NO_B_SAMPLE
+
+
+def a_retest_stands(found: Iterable[str]) -> bool:
+    """Whether a retest says anything: of another sample, or by the same house, it is none (0.1).
+
+    Days that were overrun take nothing away from what was found.
+    """
+    return not {defects.SAME_INSTITUTION.code, defects.NO_B_SAMPLE.code} & set(found)
 
 
 def a_negative_laboratory_clears(*, because: str, results: tuple[str | None, ...]) -> None:

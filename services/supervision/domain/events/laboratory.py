@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from services.supervision.rules.laboratory import a_retest_stands
 from services.supervision.rules.police import DRUG_USE, Matter
 from shared.eventstore.aggregate import Aggregate, Sealed
 
@@ -72,9 +73,10 @@ class RetestRecorded(Aggregate.Event):
     report_no: Sealed[str]
 
     def apply(self, aggregate: Any) -> None:
-        """It is the last word of a laboratory."""
-        known = aggregate.positives[self.test_id]
-        aggregate.positives[self.test_id] = known.now(retest_result=self.result)
+        """It is the last word of a laboratory; one that stands for nothing is still awaited."""
+        if a_retest_stands(self.defects):
+            known = aggregate.positives[self.test_id]
+            aggregate.positives[self.test_id] = known.now(retest_result=self.result)
 
 
 class DrugUseConfirmed(Aggregate.Event):
