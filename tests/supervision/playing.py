@@ -108,6 +108,7 @@ class Play:
             notice_id=UUID(notice),
             missed_on=day(number),
             justified=justified,
+            because="急诊" if justified else "",
             approver="陈民警" if justified else "",
             witnesses=("王某", "赵某"),
         )

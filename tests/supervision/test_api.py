@@ -12,10 +12,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from services.supervision.application import SupervisionApplication
+from services.supervision.domain.records import Proposal
 from shared import clock
 from shared.web.face import WORKER
 from tests.supervision.conftest import (
     CASE,
+    DAY,
     START,
     asking,
     at,
@@ -24,9 +26,10 @@ from tests.supervision.conftest import (
     opened,
     refusing,
     sampling,
+    told,
 )
 from tests.supervision.desk import Register, app_of, level
-from tests.supervision.playing import PAGE
+from tests.supervision.playing import PAGE, Play
 
 API = "/supervision/api"
 TODAY = date(2026, 1, 20)
@@ -166,6 +169,59 @@ def test_from_notice_to_refusal_to_admonition(
     assert (refused["count"], refused["defects"]) == (1, [])
     assert program.get(f"/cases/{file_id}")["refusals"] == 1
     assert events(office)[-1] == "admonished"
+
+
+def test_a_file_has_the_ids_of_all_that_acts_are_about(
+    app: Flask, office: SupervisionApplication
+) -> None:
+    """The program reads the file in April."""
+    play = Play(office)
+    strip = play.test(5, "positive")
+    play.lab(strip, 8, "positive")
+    play.refuse(36)
+    play.miss(65)
+    leave, absence = play.leave(70, 72), play.away(75, 80)
+    play.suspect(81)
+    (matter,) = [key for key, it in play.file.matters.items() if it.owed]
+    play.report_matter(81, matter)
+    proposal = Proposal(measure="other", sent_on=TODAY, facts="加强检测")
+    approval = office.submit_for_approval(file_id=play.file_id, proposal=proposal).answer
+
+    with clock.use(at(START + 82 * DAY, 16)):
+        read = Program(app).get(f"/cases/{play.file_id}")
+
+    assert [it["test_id"] for it in read["tests"]] == [str(strip)]
+    assert read["positives"][0]["laboratory"]["report_no"] == "L-1"
+    assert [(it["refused_on"], it["counted"]) for it in read["refused_tests"]] == [
+        ("2026-02-10", True)
+    ]
+    assert [(it["missed_on"], it["witnesses"]) for it in read["missed_tests"]] == [
+        ("2026-03-11", ["王某", "赵某"])
+    ]
+    assert [it["absence_id"] for it in read["leaves"]] == [str(leave)]
+    assert [it["absence_id"] for it in read["absences"]] == [str(absence)]
+    assert [it["report_id"] for it in read["police_reports"]] == [
+        str(key) for key in play.file.reports
+    ]
+    assert [it["approval_id"] for it in read["approvals"]] == [approval]
+
+
+def test_what_an_institution_reported_of_use_is_read_by_the_police_alone(
+    app: Flask, office: SupervisionApplication
+) -> None:
+    file_id, report_id = opened(office), str(uuid4())
+    days: dict[str, Any] = {"found_on": "2026-01-18", "reported_on": "2026-01-19"}
+    report = told(
+        office, "use_in_treatment_reported", upstream="treatment", report_id=report_id, **days
+    )
+    office.hear(report)
+
+    police, worker = (
+        Program(app, it).get(f"/cases/{file_id}") for it in ("minjing01", "shegong01")
+    )
+
+    assert police["treatment_reports"] == [{"report_id": report_id, "found_on": "2026-01-18"}]
+    assert "treatment_reports" not in worker
 
 
 def test_a_talk_with_needs(program: Program, office: SupervisionApplication) -> None:

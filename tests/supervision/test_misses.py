@@ -25,6 +25,7 @@ from tests.supervision.conftest import (
 )
 
 JANUARY, FEBRUARY, MARCH = date(2026, 1, 8), date(2026, 2, 10), date(2026, 3, 10)
+EXCUSED = {"justified": True, "because": "急诊", "approver": "陈民警"}
 pytestmark = on_sqlite
 
 
@@ -54,7 +55,7 @@ def test_an_excused_miss_waives_the_window_and_counts_for_nothing(
 ) -> None:
     opened(office)
 
-    answer = missed(office, noticed(office, 1, JANUARY), JANUARY, justified=True, approver="陈民警")
+    answer = missed(office, noticed(office, 1, JANUARY), JANUARY, **EXCUSED)
 
     assert answer == {"count": 0, "defects": []}
     assert file_of(office).outcomes(FEBRUARY)[0].state == WAIVED
@@ -65,9 +66,22 @@ def test_an_excuse_that_nobody_approved_excuses_nothing_and_counts_for_nothing(
 ) -> None:
     opened(office)
 
-    answer = missed(office, noticed(office, 1, JANUARY), JANUARY, justified=True)
+    notice = noticed(office, 1, JANUARY)
+    answer = missed(office, notice, JANUARY, **EXCUSED | {"approver": ""})
 
     assert answer == {"count": 0, "defects": ["not_approved"]}
+    assert file_of(office).outcomes(FEBRUARY)[0].state == NOT_ARRANGED
+
+
+def test_an_excuse_without_a_reason_excuses_nothing_and_counts_for_nothing(
+    office: SupervisionApplication,
+) -> None:
+    opened(office)
+
+    notice = noticed(office, 1, JANUARY)
+    answer = missed(office, notice, JANUARY, **EXCUSED | {"because": " "})
+
+    assert answer == {"count": 0, "defects": ["no_reason"]}
     assert file_of(office).outcomes(FEBRUARY)[0].state == NOT_ARRANGED
 
 
@@ -87,11 +101,25 @@ def test_nobody_misses_a_test_before_its_day(office: SupervisionApplication) -> 
         missed(office, notice, JANUARY - DAY)
 
 
-def test_a_miss_needs_a_served_notice(office: SupervisionApplication) -> None:
+def test_a_miss_answers_a_notice_on_file(office: SupervisionApplication) -> None:
     opened(office)
 
-    with pytest.raises(Refusal, match="没有已送达并有凭证"):
+    with pytest.raises(Refusal, match="档案里没有这份检测通知"):
         missed(office, str(uuid4()), JANUARY)
+
+
+@pytest.mark.parametrize("excused", [False, True])
+def test_a_miss_of_a_notice_that_cannot_be_proven_is_kept_and_grounds_nothing(
+    office: SupervisionApplication, *, excused: bool
+) -> None:
+    file_id = opened(office)
+    notice = office.notify_test(file_id=file_id, asking=asking(1, JANUARY, proofs=())).answer
+
+    answer = missed(office, notice, JANUARY, **(EXCUSED if excused else {}))
+
+    assert answer == {"count": 0, "defects": ["unproven"]}
+    assert events(office)[-1] == "drug_test_missed"
+    assert file_of(office).outcomes(FEBRUARY)[0].state == NOT_ARRANGED
 
 
 def test_a_notice_is_refused_or_missed_once(office: SupervisionApplication) -> None:

@@ -14,7 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from services.supervision.application import SupervisionApplication
-from services.supervision.domain.records import NeedFound
+from services.supervision.domain.records import Missing, NeedFound
 from shared import clock
 from tests.supervision.conftest import (
     CASE,
@@ -30,7 +30,7 @@ from tests.supervision.conftest import (
     told,
 )
 from tests.supervision.desk import Register, app_of, level, reader
-from tests.supervision.playing import PAGE
+from tests.supervision.playing import PAGE, Play
 
 TODAY = date(2026, 1, 20)
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
@@ -275,6 +275,21 @@ def test_a_case_that_was_taken_over_says_from_when_counters_are_known(
     assert "2026-01-12以前的次数不详" in text
     assert "接管前" in text
     assert "第2年" in text
+
+
+def test_the_head_says_of_which_counters_nobody_has_said_what_they_had(
+    app: Flask, office: SupervisionApplication
+) -> None:
+    play, worker = Play(office, tracked_from="2026-01-12"), reader(app, WORKER)
+    for counter in ("test", "leave_times", "leave_days", "no_report"):
+        play.balance(8, counter, 0)
+    some = page(worker, of(play.file_id))
+    for counter in ("use", "minor"):
+        play.balance(8, counter, 0)
+    all_ = page(worker, of(play.file_id))
+
+    assert "2026-01-12以前的次数不详：又有吸毒行为、其他违反协议" in some
+    assert "以前的次数不详" not in all_
 
 
 def test_a_case_whose_term_is_over_says_so(app: Flask, office: SupervisionApplication) -> None:
@@ -541,6 +556,67 @@ def test_a_miss_is_recorded_with_its_reason(
 
     assert "免除" in text
     assert file_of(office).refused_tests == 0
+    assert "有正当理由，不计次" in text
+    assert "急诊" in text
+    assert "认定有正当理由的批准人：陈民警" in text
+
+
+@pytest.mark.parametrize(
+    ("lacks", "said"),
+    [
+        ("because", "有正当理由的，请写明是什么理由"),
+        ("approver", "有正当理由的，请写明由谁批准"),
+    ],
+)
+def test_whoever_excuses_a_miss_says_why_and_by_whom(
+    app: Flask, office: SupervisionApplication, file_id: UUID, lacks: str, said: str
+) -> None:
+    notice = office.notify_test(file_id=file_id, asking=asking(1, TODAY)).answer
+    miss = {
+        "notice_id": notice,
+        "missed_on": "2026-01-20",
+        "justified": "on",
+        "because": "急诊",
+        "approver": "陈民警",
+        lacks: "",
+    }
+
+    assert said in send(reader(app, WORKER), of(file_id, "/misses/new"), miss, 422)
+
+
+def test_refusals_and_misses_are_listed_with_who_saw_them_and_why_they_do_not_count(
+    app: Flask, office: SupervisionApplication, file_id: UUID
+) -> None:
+    unproven = office.notify_test(file_id=file_id, asking=asking(1, TODAY, proofs=())).answer
+    proven = office.notify_test(file_id=file_id, asking=asking(1, TODAY)).answer
+    office.record_refusal(file_id=file_id, refusing=refusing(proven, TODAY, officer_note="见附件"))
+    missing = Missing(notice_id=UUID(unproven), missed_on=TODAY, justified=False, because="说忘了")
+    office.record_miss(file_id=file_id, missing=missing)
+
+    text = page(reader(app, WORKER), of(file_id))
+    form = page(reader(app, WORKER), of(file_id, "/misses/new"))
+
+    assert "王某、赵某" in text
+    assert "民警说明：见附件" in text
+    assert "说忘了" in text
+    assert "没有送达凭证（" in text
+    assert "（没有送达凭证，不计次）" in form
+
+
+def test_a_strip_is_shown_with_who_looked_at_it_and_what_stands_for_nothing(
+    app: Flask, office: SupervisionApplication
+) -> None:
+    play = Play(office)
+    strip = play.test(5, "positive")
+    play.lab(strip, 8, "positive")
+    play.retest(strip, 11, "negative", elsewhere=False)
+
+    text = page(reader(app, POLICE), of(play.file_id))
+
+    assert "县鉴定中心，报告L-1" in text
+    assert "市鉴定中心，报告L-2" in text
+    assert "不作依据" in text
+    assert "复检不是由另一机构进行" in text
 
 
 def test_a_worker_neither_submits_for_approval_nor_waives(app: Flask, file_id: UUID) -> None:
@@ -563,7 +639,7 @@ def test_while_a_person_is_held_the_desk_lists_nothing(
     assert "尚未恢复" in page(client, of(file_id, "?part=plan"))
 
 
-def test_a_refusal_without_a_proven_notice_names_the_article(app: Flask, file_id: UUID) -> None:
+def test_a_refusal_without_a_notice_names_the_article(app: Flask, file_id: UUID) -> None:
     client = reader(app, POLICE)
     send(client, of(file_id, "/notices/new"), NOTICE)
 
@@ -578,7 +654,7 @@ def test_a_refusal_without_a_proven_notice_names_the_article(app: Flask, file_id
         422,
     )
 
-    assert "没有已送达并有凭证的检测通知" in text
+    assert "档案里没有这份检测通知" in text
     assert "《戒毒条例》第19条第2项" in text
 
 

@@ -150,18 +150,25 @@ def test_one_notice_counts_once(office: SupervisionApplication) -> None:
     assert again.answer == {"count": 1, "defects": ["notice_counted"]}
 
 
-def test_a_refusal_needs_a_served_notice(office: SupervisionApplication) -> None:
+def test_a_refusal_answers_a_notice_on_file(office: SupervisionApplication) -> None:
     file_id = opened(office)
 
     with pytest.raises(Refusal) as none:
         office.record_refusal(file_id=file_id, refusing=refusing(str(uuid4()), JANUARY))
-    unproven = office.notify_test(file_id=file_id, asking=asking(1, JANUARY, proofs=())).answer
-    with pytest.raises(Refusal) as not_served:
-        office.record_refusal(file_id=file_id, refusing=refusing(unproven, JANUARY))
 
-    assert none.value.citation == not_served.value.citation == Citation("戒毒条例", "第19条第2项")
-    assert events(office)[-1] == "drug_test_notified"
-    assert office.entries(limit=None)[-1].facts["defects"] == ("unproven",)
+    assert none.value.citation == Citation("戒毒条例", "第19条第2项")
+
+
+def test_a_refusal_of_a_notice_that_cannot_be_proven_is_kept_and_counts_for_nothing(
+    office: SupervisionApplication,
+) -> None:
+    file_id = opened(office)
+    unproven = office.notify_test(file_id=file_id, asking=asking(1, JANUARY, proofs=())).answer
+
+    answer = office.record_refusal(file_id=file_id, refusing=refusing(unproven, JANUARY)).answer
+
+    assert answer == {"count": 0, "defects": ["unproven"]}
+    assert events(office)[-1] == "drug_test_refused"
 
 
 def test_nobody_refuses_what_he_was_not_asked_for_yet(office: SupervisionApplication) -> None:

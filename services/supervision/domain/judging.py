@@ -64,6 +64,7 @@ def defects_of_refusal(
     before = None if spent else _latest(counted, window=notice.window)
     warned = min((day for day in admonished if before and day >= before), default=None)
     return defects(
+        refusals.the_notice_is_proven(served=notice.served),
         refusals.a_refusal_is_witnessed(
             witnesses=len(set(told.witnesses)), officer_note=told.officer_note, on=on
         ),
@@ -79,6 +80,15 @@ def defects_of_refusal(
         ),
         refusals.a_tested_window_asks_no_more(tested=tested),
         *outside_term,
+    )
+
+
+def defects_of_excuse(missing: Missing, notice: Notice) -> tuple[str, ...]:
+    """Why a miss that is said to be justified waives no window (domain.md 3.2, 4)."""
+    return defects(
+        refusals.the_notice_is_proven(served=notice.served),
+        refusals.a_justified_miss_has_its_reason(because=missing.because),
+        refusals.a_justified_miss_is_approved(justified=True, approver=missing.approver),
     )
 
 

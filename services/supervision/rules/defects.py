@@ -59,6 +59,7 @@ TOO_FEW_VISITORS = Defect(
 REPORTED_LATE = Defect("reported_late", "离开以后才书面报告", Citation(REGULATIONS, "第19条第3项"))
 UNFOUNDED = Defect("unfounded", "没有写明发现人和凭据", COUNTS)
 NOT_APPROVED = Defect("not_approved", "没有写明批准人", AS_REQUIRED)
+NO_REASON = Defect("no_reason", "没有写明正当理由", AS_REQUIRED)
 
 NO_APPROVAL_SCAN = Defect(
     "no_approval_scan", "没有纸质批件的扫描件", Citation("梅政办〔2025〕52号", "S25")
@@ -122,6 +123,7 @@ KNOWN = {
         REPORTED_LATE,
         UNFOUNDED,
         NOT_APPROVED,
+        NO_REASON,
         NO_APPROVAL_SCAN,
         NO_CONSENT_SCAN,
         NO_BALANCE_SCAN,

@@ -18,15 +18,20 @@ RECOVERY_CONSEQUENCE = Citation("禁毒法", "48(2)")
 Notice = TypeVar("Notice")
 
 
-def a_refusal_needs_a_served_notice(notice: Notice | None) -> Notice:
-    """Only who was asked, and can be proven to have been, can refuse (戒毒条例 19); else `None`."""
+def a_refusal_answers_a_notice(notice: Notice | None) -> Notice:
+    """Only who was asked can refuse, or fail to come (戒毒条例 19(2)); `None` if nobody was."""
     if notice is None:
         raise Refusal(
-            "没有已送达并有凭证的检测通知，不能登记拒绝检测",
+            "档案里没有这份检测通知，不能登记拒检或者未到场",
             defects.AS_REQUIRED,
             field="notice_id",
         )
     return notice
+
+
+def the_notice_is_proven(*, served: bool) -> Defect | None:
+    """Only who can be proven to have been asked is charged with it (戒毒条例 19(2))."""
+    return None if served else defects.UNPROVEN
 
 
 def a_refusal_follows_its_notice(*, served_on: date, refused_on: date) -> None:
@@ -44,6 +49,11 @@ def a_miss_follows_the_hour(*, appear_on: date, missed_on: date) -> None:
 def a_justified_miss_is_approved(*, justified: bool, approver: str) -> Defect | None:
     """That somebody was excused is for somebody with a name to say (domain.md 3.2)."""
     return defects.NOT_APPROVED if justified and not approver.strip() else None
+
+
+def a_justified_miss_has_its_reason(*, because: str) -> Defect | None:
+    """What excuses is written down: without a reason nobody can say that it was a good one."""
+    return None if because.strip() else defects.NO_REASON
 
 
 def a_refusal_is_witnessed(*, witnesses: int, officer_note: str, on: date) -> Defect | None:

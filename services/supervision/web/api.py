@@ -9,12 +9,16 @@ from uuid import UUID
 from services.supervision.domain.supervision import Supervision
 from services.supervision.projections import lists
 from services.supervision.projections.lists import Asked, FileRow, InboxRow, NeedRow, Within
-from services.supervision.rules.counters import Counter
 from services.supervision.schemas import told
 from services.supervision.schemas.asked.checking import KeptCheckInForm
 from services.supervision.schemas.asked.lists import ListQuery
 from services.supervision.web.alarms import Alarm, alarms
 from services.supervision.web.arrivals import file_numbered
+from services.supervision.web.case_told import (
+    breaches_told,
+    tests_told,
+    treatment_reports_told,
+)
 from services.supervision.web.deeds import DEEDS, Deed
 from services.supervision.web.office import (
     CHECK_IN,
@@ -23,6 +27,7 @@ from services.supervision.web.office import (
     SEE_DUE_LIST,
     SEE_TALKS,
     SEE_TESTS,
+    SEE_USE_IN_TREATMENT,
     file_for,
     may_on,
     office,
@@ -79,13 +84,18 @@ def list_files(query: dict[str, Any]) -> Sequence[FileRow]:
 @needs(SEE_CASE)
 @api.response(200, told.CaseOut)
 def read_file(file_id: UUID) -> dict[str, Any]:
-    """Read a file: its counters and windows today, its notices, its needs."""
+    """Read a file: its counters and windows today, and what acts name by its id."""
     file = file_for(file_id, SEE_CASE)
     shown = {"file_id": file.id, **{name: getattr(file, name) for name in HEADER}}
+    entries = office().stream(file.id)
     if may_on(file, SEE_TESTS):
-        shown |= _tests(file)
+        shown |= tests_told(file, entries)
+    if may_on(file, SEE_BREACHES):
+        shown |= breaches_told(file)
     if may_on(file, SEE_TALKS):
         shown["needs"] = _needs_of(file)
+    if may_on(file, SEE_USE_IN_TREATMENT):
+        shown["treatment_reports"] = treatment_reports_told(file)
     return shown
 
 
@@ -173,39 +183,6 @@ for _deed in DEEDS:
     _view = api.response(201, _deed.answers)(_endpoint_of(_deed))
     _view = needs(_deed.right)(api.arguments(_deed.form)(_view))
     api.post(f"/cases/<uuid:file_id>/{_deed.path}")(_view)
-
-
-def _tests(file: Supervision) -> dict[str, Any]:
-    return {
-        "refusals": file.refused_tests,
-        "serious_breach": bool(file.breaches),
-        "counters": [_counter(it) for it in file.counters(clock.today()).values()],
-        "matters": [
-            {"matter": key, "ground": it.ground, "report_by": it.report_by, "owed": it.owed}
-            for key, it in file.matters.items()
-        ],
-        "notices": list(file.notices),
-        "misses": office().misses(file.id),
-        "windows": [
-            {
-                "window": it.window.number,
-                "opens_on": it.window.first,
-                "closes_on": it.window.last,
-                "state": it.state,
-                "tested_on": it.tested_on,
-            }
-            for it in file.outcomes(clock.today())
-        ],
-    }
-
-
-def _counter(counter: Counter) -> dict[str, Any]:
-    return {
-        **vars(counter),
-        "value": counter.value,
-        "left": counter.left,
-        "article": str(counter.rule.citation) if counter.rule else None,
-    }
 
 
 def _needs_of(file: Supervision) -> Sequence[NeedRow]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from services.supervision.domain.supervision import Supervision
 from services.supervision.projections import lists
 from services.supervision.projections.bearers import bearer_of
 from services.supervision.projections.lists import Within
+from services.supervision.rules.counters import NAMES
 from services.supervision.rules.outcomes import AHEAD, due
 from services.supervision.rules.refusals import consequence
 from services.supervision.schemas import words
@@ -23,6 +24,7 @@ from services.supervision.web.breaches import breaches_of
 from services.supervision.web.deeds import DEEDS
 from services.supervision.web.deeds.choosing import matter_named
 from services.supervision.web.duties import duties_now, misses_of
+from services.supervision.web.evading import misses_in, refusals_in
 from services.supervision.web.names import names_of
 from services.supervision.web.office import (
     NOTIFY_TEST,
@@ -38,6 +40,7 @@ from services.supervision.web.office import (
     office,
 )
 from services.supervision.web.papers import OF_CONTACTS, OF_TESTS, papers_in
+from services.supervision.web.strips import strips_in
 from services.supervision.web.telling import threshold_of, timeline_of
 from shared import clock
 from shared.calendar import anniv
@@ -46,7 +49,7 @@ from shared.web.dates import distance, long_day, short_day
 from shared.web.guards import needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
-from shared.web.wording import cited
+from shared.web.wording import cited, listed
 
 pages = Blueprint(
     "supervision_case", __name__, url_prefix="/supervision/cases", template_folder="../templates"
@@ -101,10 +104,11 @@ def _content(file: Supervision, part: str, entries: list[Entry]) -> dict[str, An
             **_windows(file),
             "tests": reading.tests_in(entries),
             "notices": reading.notices_in(entries),
-            "refusals": reading.refusals_in(entries),
+            "refusals": refusals_in(entries, file),
+            "missed": misses_in(entries, file),
             "papers": papers_in(entries, OF_TESTS),
             "check_ins": reading.check_ins_in(entries),
-            "positives": sorted(file.positives.values(), key=lambda it: it.on, reverse=True),
+            "positives": strips_in(entries, file),
         }
     if part == BREACHES:
         return breaches_of(file, entries)
@@ -170,10 +174,18 @@ def _head(file: Supervision) -> list[tuple[str, str]]:
     if may_on(file, SEE_TESTS):
         told.append((_("逃避或者拒绝检测"), _refused(file)))
         told.append((_("维持治疗"), _("是") if file.in_maintenance else _("否")))
-        if file.tracked_from:
-            unknown = _("%(day)s以前的次数不详", day=short_day(file.tracked_from))
-            told.append((_("接管"), unknown))
+        if file.tracked_from and file.unknown_counters:
+            told.append((_("接管"), _unknown(file, file.tracked_from)))
     return told
+
+
+def _unknown(file: Supervision, since: date) -> str:
+    """Of which counters nobody has said what they had before the take-over (domain.md 0.2)."""
+    found = file.unknown_counters
+    if len(found) == len(NAMES):
+        return _("%(day)s以前的次数不详", day=short_day(since))
+    which = listed(_(words.COUNTERS[name]) for name in found)
+    return _("%(day)s以前的次数不详：%(counters)s", day=short_day(since), counters=which)
 
 
 def _refused(file: Supervision) -> str:

@@ -1,4 +1,4 @@
-"""A file as its page lists it: notices, tests, refusals and talks, read from its events."""
+"""A file as its page lists it: notices, tests and talks, read from its events."""
 
 from __future__ import annotations
 
@@ -39,12 +39,14 @@ class TestLine:
 
     __test__ = False  # pytest would take it for one of its own
 
+    test_id: UUID
     collected_at: datetime
     window: int | None
     sample: str
     result: str
     counted: bool
     people: Sequence[str]
+    defects: Sequence[str]
     flaws: Sequence[str]
     items: Sequence[str]
     positive_items: Sequence[str]
@@ -52,17 +54,6 @@ class TestLine:
     sample_a: str | None
     sample_b: str | None
     keep_until: date | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class RefusalLine:
-    """A test that was refused."""
-
-    refused_on: date
-    window: int
-    counted: bool
-    how: str | None
-    flaws: Sequence[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,12 +167,14 @@ def tests_in(entries: Iterable[Entry]) -> list[TestLine]:
     """The tests of a file, the latest first."""
     return [
         TestLine(
+            test_id=e.facts["test_id"],
             collected_at=e.facts["collected_at"],
             window=e.facts["window"],
             sample=e.facts["sample"],
             result=RESULT_OF[e.name],
             counted=e.facts["counted"],
             people=_known(e.personal[name] for name in ("tester_1", "tester_2", "officer")),
+            defects=e.facts["defects"],
             flaws=why_not_counted(e.facts["defects"]),
             **{it: e.facts[it] for it in ("items", "positive_items", "elsewhere")},
             **{it: e.personal[it] for it in ("sample_a", "sample_b")},
@@ -190,20 +183,6 @@ def tests_in(entries: Iterable[Entry]) -> list[TestLine]:
             else None,
         )
         for e in named(entries, *TESTS)
-    ]
-
-
-def refusals_in(entries: Iterable[Entry]) -> list[RefusalLine]:
-    """The refusals of a file, the latest first."""
-    return [
-        RefusalLine(
-            refused_on=e.facts["refused_on"],
-            window=e.facts["window"],
-            counted=e.facts["counted"],
-            how=e.personal["how"],
-            flaws=why_not_counted(e.facts["defects"]),
-        )
-        for e in named(entries, "supervision.drug_test_refused")
     ]
 
 

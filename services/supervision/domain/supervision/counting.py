@@ -33,6 +33,13 @@ class Counting(FileState):
         }
 
     @property
+    def unknown_counters(self) -> tuple[str, ...]:
+        """Those of which nobody has said what they had before the take-over (domain.md 0.2)."""
+        if self.tracked_from is None:
+            return ()
+        return tuple(name for name in counters.NAMES if name not in self.balances)
+
+    @property
     def refused_tests(self) -> int:
         """Tests that were evaded or refused, as they count for the whole term (戒毒条例 20)."""
         return self.balances.get(counters.TEST, 0) + len(list(self._evaded_tests))

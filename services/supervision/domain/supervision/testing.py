@@ -9,7 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from services.supervision.domain.events import testing as events
-from services.supervision.domain.judging import defects_of_refusal, defects_of_test
+from services.supervision.domain.judging import (
+    defects_of_excuse,
+    defects_of_refusal,
+    defects_of_test,
+)
 from services.supervision.domain.records.testing import (
     INVALID,
     NEGATIVE,
@@ -93,7 +97,7 @@ class Testing(Counting):
 
     def record_refusal(self, *, refusing: Refusing) -> tuple[str, ...]:
         """Write down a refusal; answers why it does not count."""
-        notice = self._served(refusing.notice_id)
+        notice = self._notice(refusing.notice_id)
         refusals.a_refusal_follows_its_notice(
             served_on=notice.served_on, refused_on=refusing.refused_on
         )
@@ -110,14 +114,12 @@ class Testing(Counting):
 
     def record_miss(self, *, missing: Missing) -> tuple[str, ...]:
         """Write down a miss; answers why it does not count, or does not excuse."""
-        notice = self._served(missing.notice_id)
+        notice = self._notice(missing.notice_id)
         refusals.a_miss_follows_the_hour(
             appear_on=self.appointments[missing.notice_id], missed_on=missing.missed_on
         )
         found = (
-            defects(
-                refusals.a_justified_miss_is_approved(justified=True, approver=missing.approver)
-            )
+            defects_of_excuse(missing, notice)
             if missing.justified
             else self._why_it_does_not_count(missing, notice, on=missing.missed_on)
         )
@@ -136,9 +138,8 @@ class Testing(Counting):
     def _evaded(self) -> Sequence[Refused | Missed]:
         return [*self._counted_refusals, *self._counted_misses]
 
-    def _served(self, notice_id: UUID) -> Notice:
-        served = {key: notice for key, notice in self.notices.items() if notice.served}
-        return refusals.a_refusal_needs_a_served_notice(served.get(notice_id))
+    def _notice(self, notice_id: UUID) -> Notice:
+        return refusals.a_refusal_answers_a_notice(self.notices.get(notice_id))
 
     def _why_it_does_not_count(
         self, told: Refusing | Missing, notice: Notice, *, on: date

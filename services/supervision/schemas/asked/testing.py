@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import fields, post_load
+from marshmallow import ValidationError, fields, post_load, validates_schema
 
 from services.supervision.domain.records import (
     Asking,
@@ -151,7 +151,7 @@ class RefusalForm(Asked):
         required=True,
         metadata={
             "label": "拒绝的是哪一份通知",
-            "hint": "只列出已送达并有凭证的通知；一份通知最多计一次",
+            "hint": "没有送达凭证的也照实登记，不计次；一份通知最多计一次",
             "widget": "select",
         },
     )
@@ -173,7 +173,7 @@ class MissForm(Asked):
         required=True,
         metadata={
             "label": "没有到场的是哪一份通知",
-            "hint": "只列出已送达并有凭证的通知；一份通知最多计一次",
+            "hint": "没有送达凭证的也照实登记，不计次；一份通知最多计一次",
             "widget": "select",
         },
     )
@@ -182,10 +182,18 @@ class MissForm(Asked):
         load_default=False,
         metadata={"label": "有正当理由", "hint": "有正当理由的不计次，这一次不再安排检测"},
     )
-    because = text(label="原因", hint="本人的说明和核实的情况")
-    approver = line(label="认定有正当理由的批准人")
+    because = text(label="原因", hint="本人的说明和核实的情况；有正当理由的必须写明")
+    approver = line(label="认定有正当理由的批准人", hint="有正当理由的必须写明")
     witnesses = people(label="见证人", hint="无正当理由的，两名见证人，或者下面的民警说明")
     officer_note = text(label="民警的书面说明")
+
+    @validates_schema
+    def an_excuse_says_why_and_by_whom(self, data: dict[str, Any], **_: Any) -> None:
+        """A window is waived for a reason, and by somebody with a name."""
+        if data["justified"] and not data["because"].strip():
+            raise ValidationError("有正当理由的，请写明是什么理由", "because")
+        if data["justified"] and not data["approver"].strip():
+            raise ValidationError("有正当理由的，请写明由谁批准", "approver")
 
     @post_load
     def record(self, data: dict[str, Any], **_: Any) -> Missing:

@@ -59,8 +59,123 @@ class MissOut(Schema):
     proof = fields.String(allow_none=True)
 
 
+class TestOut(Schema):
+    """A test that was taken; `defects` say why it does not count."""
+
+    test_id = fields.UUID()
+    collected_at = fields.AwareDateTime()
+    window = fields.Integer(allow_none=True)
+    sample = fields.String()
+    result = fields.String()
+    counted = fields.Boolean()
+    defects = fields.List(fields.String())
+
+
+class SampleOut(Schema):
+    """What a laboratory found in a sample; what does not stand grounds nothing."""
+
+    asked_on = fields.Date(allow_none=True)
+    result = fields.String(allow_none=True)
+    received_on = fields.Date(allow_none=True)
+    institution = fields.String(allow_none=True)
+    report_no = fields.String(allow_none=True)
+    stands = fields.Boolean()
+    defects = fields.List(fields.String())
+
+
+class StripOut(Schema):
+    """A positive strip, and what follows it; `ended` says how."""
+
+    test_id = fields.UUID()
+    collected_on = fields.Date(attribute="on")
+    laboratory = fields.Nested(SampleOut)
+    retest = fields.Nested(SampleOut)
+    ended = fields.String(allow_none=True)
+
+
+class EvadedOut(Schema):
+    """A test that was refused or missed; `defects` say why it does not count, or does not excuse.
+
+    What was counted and then corrected counts no more.
+    """
+
+    notice_id = fields.UUID()
+    window = fields.Integer()
+    counted = fields.Boolean()
+    defects = fields.List(fields.String())
+    witnesses = fields.List(fields.String())
+    officer_note = fields.String(allow_none=True)
+
+
+class RefusedTestOut(EvadedOut):
+    """A test that was refused."""
+
+    refused_on = fields.Date(attribute="on")
+    how = fields.String(allow_none=True)
+
+
+class MissedTestOut(EvadedOut):
+    """A test for which the person did not come."""
+
+    missed_on = fields.Date(attribute="on")
+    justified = fields.Boolean()
+    because = fields.String(allow_none=True)
+    approver = fields.String(allow_none=True)
+
+
+class ApprovalOut(Schema):
+    """A proposal; `granted` is nothing until it is answered."""
+
+    approval_id = fields.UUID()
+    measure = fields.String()
+    plan = fields.String(allow_none=True)
+    sent_on = fields.Date()
+    granted = fields.Boolean(allow_none=True)
+
+
+class PoliceReportOut(Schema):
+    """A report to the police, and what came back."""
+
+    report_id = fields.UUID()
+    matter = fields.String()
+    acknowledged = fields.Boolean()
+    decision = fields.String(allow_none=True)
+
+
+class LeaveOut(Schema):
+    """A leave that was reported in writing."""
+
+    absence_id = fields.UUID()
+    written_on = fields.Date()
+    depart_on = fields.Date()
+    return_on = fields.Date()
+    approved = fields.Boolean()
+    returned_on = fields.Date(allow_none=True)
+
+
+class AbsenceOut(Schema):
+    """An unauthorised absence; one that is not `founded` grounds nothing."""
+
+    absence_id = fields.UUID()
+    kind = fields.String()
+    from_on = fields.Date()
+    returned_on = fields.Date(allow_none=True)
+    leave_id = fields.UUID(allow_none=True)
+    founded = fields.Boolean()
+
+
+class TreatmentReportOut(Schema):
+    """A health institution's report of drug use that waits for the police (禁毒法 37(2))."""
+
+    report_id = fields.UUID()
+    found_on = fields.Date()
+
+
 class CaseOut(Schema):
-    """A file as programs read it; refusals and windows only for those who may see tests."""
+    """A file as programs read it, each part for those who see it on the page.
+
+    What a program names in an act has its id here: notices, tests, proposals, reports, leaves.
+    """
 
     file_id = fields.UUID()
     case_ref = fields.String()
@@ -76,6 +191,15 @@ class CaseOut(Schema):
     matters = fields.List(fields.Nested(MatterOut))
     windows = fields.List(fields.Nested(WindowOut))
     notices = fields.List(fields.UUID())
+    tests = fields.List(fields.Nested(TestOut))
+    positives = fields.List(fields.Nested(StripOut))
+    refused_tests = fields.List(fields.Nested(RefusedTestOut))
+    missed_tests = fields.List(fields.Nested(MissedTestOut))
+    approvals = fields.List(fields.Nested(ApprovalOut))
+    police_reports = fields.List(fields.Nested(PoliceReportOut))
+    leaves = fields.List(fields.Nested(LeaveOut))
+    absences = fields.List(fields.Nested(AbsenceOut))
+    treatment_reports = fields.List(fields.Nested(TreatmentReportOut))
     misses = fields.List(fields.Nested(MissOut))
     needs = fields.List(fields.Nested(NeedOut))
 

@@ -35,14 +35,17 @@ def window_now(file: Supervision) -> int | None:
     return next(ahead, None)
 
 
-def served(file: Supervision) -> list[Option]:
-    """The notices that can be refused or missed, the latest first."""
-    return notices(file, proven=True)
+def answered(file: Supervision) -> list[Option]:
+    """The notices that may have been refused or missed; those without proof are said to be."""
+    unproven = {str(key) for key, it in file.notices.items() if not it.served}
+    return [
+        (key, _("%(notice)s（没有送达凭证，不计次）", notice=label) if key in unproven else label)
+        for key, label in notices(file)
+    ]
 
 
-def notices(file: Supervision, *, proven: bool = False) -> list[Option]:
-    """The notices on file, or those that can be proven, the latest first."""
-    found = [(key, it) for key, it in file.notices.items() if it.served or not proven]
+def notices(file: Supervision) -> list[Option]:
+    """The notices on file, the latest first."""
     return [
         (
             str(key),
@@ -52,7 +55,7 @@ def notices(file: Supervision, *, proven: bool = False) -> list[Option]:
                 day=short_day(notice.served_on),
             ),
         )
-        for key, notice in reversed(found)
+        for key, notice in reversed(file.notices.items())
     ]
 
 

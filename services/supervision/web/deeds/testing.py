@@ -23,7 +23,7 @@ from shared.web.speech import lazy_gettext as _l
 
 
 def _was_asked(file: Supervision) -> bool:
-    return any(notice.served for notice in file.notices.values())
+    return bool(file.notices)
 
 
 def kits_left(file: Supervision) -> str:
@@ -94,7 +94,7 @@ TESTING = (
         part="tests",
         formal=True,
         initial=lambda _: {"refused_on": clock.today()},
-        options=lambda file: {"notice_id": choosing.served(file)},
+        options=lambda file: {"notice_id": choosing.answered(file)},
         warning=threshold_of,
         offered=_was_asked,
         answers=told.RefusedOut,
@@ -111,7 +111,7 @@ TESTING = (
         part="tests",
         formal=True,
         initial=lambda _: {"missed_on": clock.today()},
-        options=lambda file: {"notice_id": choosing.served(file)},
+        options=lambda file: {"notice_id": choosing.answered(file)},
         warning=threshold_of,
         offered=_was_asked,
         answers=told.RefusedOut,
