@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -129,6 +129,12 @@ class Entry:
     def personal(self) -> dict[str, Any]:
         """The personal content; values are None once the person's key is destroyed."""
         return self._opened.personal
+
+    @property
+    def masked(self) -> Entry:
+        """The same for whoever may know that it happened and not what was written of it."""
+        nothing = dict.fromkeys(self._opened.personal)
+        return replace(self, part=(self.name, replace(self._opened, personal=nothing, reason=None)))
 
     @property
     def event(self) -> DomainEventProtocol[Any]:

@@ -66,6 +66,7 @@ ENTER_COPY = "supervision.enter_police_copy"
 SEE_KITS = "supervision.see_kits"
 KEEP_KITS = "supervision.keep_kits"
 RECORD_CONSENT = "supervision.record_consent"
+SEE_CONTENT = "supervision.see_content"
 SEE_FAMILY_DATES = "supervision.see_family_dates"
 OPEN_SEALED = "supervision.open_sealed_file"
 
