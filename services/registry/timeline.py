@@ -161,7 +161,9 @@ WORDS = {
     "guardian_missing": "未成年人签订，监护人没有签名",
     "signed_without_designation": "签订的基层组织当日还没有受指定",
     "headings_missing": "缺少应当写明的部分",
+    "suspended_before_term": "中止日期早于报到日期",
     "suspended_after_term": "中止日期晚于期满日",
+    "planned_before_agreement": "措施确定日期早于协议签订日期",
     "too_few_witnesses": "见证人不足",
     # who signs, what a decision says beside its days, what is shown on reporting in
     "town": "镇人民政府",

@@ -113,7 +113,7 @@ class Cases(Volunteering, FamilyAccounts):
     def give_privacy_notice(self, *, case_id: UUID, given_on: date) -> None:
         """Record that the person was told what is kept about them."""
         what_happened_is_not_ahead(today=clock.today(), given_on=given_on)
-        care = self._care_in_force(case_id)
+        care = self._care_in_force(case_id, given_on=given_on)
         care.give_privacy_notice(given_on=given_on)
         self.save(care)
 
@@ -128,7 +128,7 @@ class Cases(Volunteering, FamilyAccounts):
     ) -> None:
         """Record who is in the guardianship group, and why a kind of member is missing."""
         what_happened_is_not_ahead(today=clock.today(), formed_on=formed_on)
-        care = self._care_in_force(case_id)
+        care = self._care_in_force(case_id, formed_on=formed_on)
         care.form_group(members, formed_on=formed_on, missing_reason=missing_reason)
         self.save(care)
 
@@ -204,12 +204,19 @@ class Cases(Volunteering, FamilyAccounts):
         self.save(case, take=[] if self.holder(number) == case.id else [number])
 
     @command
-    def set_care_plan(self, *, case_id: UUID, set_on: date, plan: str, parts: Text = ()) -> None:
-        """Lay down the measures for the person, and what they rest on and consist of."""
+    def set_care_plan(
+        self, *, case_id: UUID, set_on: date, plan: str, parts: Text = ()
+    ) -> list[str]:
+        """Lay down the measures for the person, and what they rest on and consist of.
+
+        Answers what they fall short of (then they meet no duty).
+        """
         what_happened_is_not_ahead(today=clock.today(), set_on=set_on)
-        care = self._care_in_force(case_id)
-        care.set_plan(plan, set_on=set_on, parts=parts)
+        care, agreement = self._care_in_force(case_id, set_on=set_on), self.case(case_id).agreement
+        signed_on = None if agreement is None else agreement.signed_on
+        found = care.set_plan(plan, set_on=set_on, signed_on=signed_on, parts=parts)
         self.save(care)
+        return list(found)
 
     def open_beside(
         self,
@@ -277,8 +284,11 @@ class Cases(Volunteering, FamilyAccounts):
         self.save(person)
         return case, care
 
-    def _care_in_force(self, case_id: UUID) -> Care:
-        self.case(case_id).must_be_in_force()
+    def _care_in_force(self, case_id: UUID, **done: date) -> Care:
+        """The town's side of a case that is carried on here; nothing was done before it began."""
+        case = self.case(case_id)
+        case.must_be_in_force()
+        case.must_have_begun_by(**done)
         return self.care(case_id)
 
     def _case_of(self, person: Person, case_ref: str) -> Case:

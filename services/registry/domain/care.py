@@ -11,10 +11,10 @@ from eventsourcing.domain import event
 
 from services.registry.domain.duties import FORM_GROUP, PRIVACY_NOTICE, REASSESS, SET_CARE_PLAN
 from services.registry.domain.papers import Member, Text
-from services.registry.rules import group, once
+from services.registry.rules import agreement, group, once
 from shared.calendar import DAY
 from shared.eventstore.aggregate import Aggregate, Sealed
-from shared.law import Due
+from shared.law import Due, defects
 
 StoredMember = tuple[str, str, str, str]
 
@@ -95,13 +95,20 @@ class Care(Aggregate):
         """The measures for this person were laid down.
 
         Version 2: family, history, state, treatment, talks and help each stand for themselves.
+        Version 3: what they fall short of.
         """
 
-        class_version = 2
+        class_version = 3
 
         set_on: date
+        defects: tuple[str, ...]
         plan: Sealed[str]
         parts: Sealed[Text]
+
+        @staticmethod
+        def upcast_v2_v3(state: dict[str, Any]) -> None:
+            """Nobody asked whether the agreement came first."""
+            state["defects"] = ()
 
         @staticmethod
         def upcast_v1_v2(state: dict[str, Any]) -> None:
@@ -130,6 +137,7 @@ class Care(Aggregate):
         self.members: tuple[Member, ...] = ()
         self.plan: str | None = None
         self.plan_parts: Text = ()
+        self.plan_defects: tuple[str, ...] = ()
 
     # Duties.
 
@@ -236,6 +244,7 @@ class Care(Aggregate):
         """Record who carries the measure out (戒毒条例 17)."""
         once.a_group_is_formed_once(formed_on=self.done.get(FORM_GROUP))
         members = tuple(members)
+        group.a_group_has_members(members=len(members))
         for member in members:
             group.a_member_is_of_a_known_kind(kind=member.kind, on=formed_on)
             group.a_member_is_of_age(born=member.born, on=formed_on)
@@ -312,19 +321,34 @@ class Care(Aggregate):
             for kind, name, organisation, phone in members or ()
         )
 
-    def set_plan(self, plan: str, *, set_on: date, parts: Text = ()) -> None:
+    def set_plan(
+        self, plan: str, *, set_on: date, signed_on: date | None, parts: Text = ()
+    ) -> tuple[str, ...]:
         """Lay down the measures for this person (戒毒条例 18), or lay them down anew.
 
-        `parts` are what they rest on and consist of, each under the name of its box.
+        `parts` are what they rest on and consist of, each under the name of its box. Answers what
+        they fall short of: before the agreement (`signed_on`) none are owed that they could meet,
+        but to look at them anew is owed from the report-in, signed or not.
         """
-        self._set_plan(set_on=set_on, plan=plan, parts=parts)
-        self.meet(SET_CARE_PLAN, on=set_on)
-        if REASSESS in self.due:
+        found = defects(agreement.measures_follow_the_agreement(signed_on=signed_on, set_on=set_on))
+        self._set_plan(set_on=set_on, defects=found, plan=plan, parts=parts)
+        if not found:
+            self.meet(SET_CARE_PLAN, on=set_on)
+        if REASSESS in self.due and (signed_on is None or not found):
             self.meet(REASSESS, on=set_on)
+        return found
 
     @event(CarePlanSet)
-    def _set_plan(self, *, set_on: date, plan: str | None, parts: Text | None) -> None:
+    def _set_plan(
+        self,
+        *,
+        set_on: date,
+        defects: tuple[str, ...],
+        plan: str | None,
+        parts: Text | None,
+    ) -> None:
         self.planned_on = set_on
+        self.plan_defects = defects
         self.plan = plan
         self.plan_parts = parts or ()
 

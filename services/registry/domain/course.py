@@ -39,6 +39,9 @@ class Course(Moves, Refusing):
     def refuse_to_sign(self, *, refused_on: date, reason: str, witnesses: Sequence[str]) -> None:
         """Keep that the person would not sign; what that amounts to is for the police."""
         self.must_be_in_force()
+        course.nobody_refuses_before_service(
+            served_on=self.decision.served_on, refused_on=refused_on
+        )
         found = course.a_refusal_is_witnessed(witnesses=len(set(witnesses)), on=refused_on)
         self.trigger_event(
             self.AgreementRefused,
@@ -81,7 +84,10 @@ class Course(Moves, Refusing):
         self.must_be_in_force()
         course.a_term_runs_before_it_stops(reported_on=self.reported_on, on=suspended_on)
         found = defects(
-            course.a_term_stops_within_it(last_day=self.last_day, suspended_on=suspended_on)
+            course.a_term_stops_once_it_runs(
+                reported_on=self.reported_on, suspended_on=suspended_on
+            ),
+            course.a_term_stops_within_it(last_day=self.last_day, suspended_on=suspended_on),
         )
         number, last_day, status = self.held_before + 1, self.last_day, self.status
         if not found:
@@ -135,6 +141,7 @@ class Course(Moves, Refusing):
             self.must_be_in_force()
         once.a_case_ends_once(ended_on=self.terminated_on)
         course.a_known_cause_ends_a_case(cause=cause)
+        self.must_have_begun_by(ended_on=ended_on)
         course.what_is_over_is_not_ended_again(last_day=self.last_day, ended_on=ended_on)
         self.trigger_event(
             self.CaseTerminated,

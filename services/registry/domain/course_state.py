@@ -11,6 +11,7 @@ from services.registry.domain.course_events import Correction, StoredSpan
 from services.registry.domain.papers import Agreement, Decision, Printed
 from services.registry.domain.standing import OVER, Standing
 from services.registry.rules import course, reporting, term
+from services.registry.rules.days import nothing_is_done_before_the_decision
 from shared.calendar import Span, merge
 from shared.eventstore.aggregate import Aggregate
 
@@ -88,6 +89,11 @@ class CourseState(Aggregate):
         self.answered_credit: int | None = None
 
     # How it stands.
+
+    def must_have_begun_by(self, **days: date) -> None:
+        """Refuse what is said to have been done before there was a decision."""
+        decided_on = self.decision.decided_on or self.decision.served_on
+        nothing_is_done_before_the_decision(decided_on=decided_on, **days)
 
     @property
     def standing(self) -> Standing:

@@ -145,6 +145,17 @@ def care_plan_due(*, signed_on: date) -> Due:
     return _days_after(signed_on, "care_plan_days")
 
 
+def measures_follow_the_agreement(*, signed_on: date | None, set_on: date) -> Defect | None:
+    """The measures are laid down for whoever has signed (戒毒条例 18)."""
+    if signed_on is not None and set_on >= signed_on:
+        return None
+    return Defect(
+        "planned_before_agreement",
+        "措施确定日期早于协议签订日期",
+        rule("care_plan_days", on=set_on).citation,
+    )
+
+
 def treatment_information_due(*, signed_on: date) -> Due:
     """The person is told where treatment is to be had, within 10 days of the agreement.
 

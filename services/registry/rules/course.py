@@ -153,12 +153,34 @@ def only_lateness_without_reason_is_justified(*, is_late: bool, on: date) -> Non
         raise Refusal("不是无理由的逾期报到，无须认定", rule("report_in_days", on=on).citation)
 
 
+def nobody_refuses_before_service(*, served_on: date, refused_on: date) -> None:
+    """Before the decision was served there was nothing to sign (戒毒条例 16)."""
+    if refused_on < served_on:
+        raise Refusal(
+            "拒签日期 {refused_on} 早于决定书送达日期 {served_on}",
+            field="refused_on",
+            refused_on=refused_on,
+            served_on=served_on,
+        )
+
+
 def a_refusal_is_witnessed(*, witnesses: int, on: date) -> Defect | None:
     """That somebody would not sign is told by two who saw it."""
     demanded = rule("refusal_witnesses", on=on)
     if witnesses >= demanded.number:
         return None
     return Defect("too_few_witnesses", "见证人不足", demanded.citation)
+
+
+def a_term_stops_once_it_runs(*, reported_on: date | None, suspended_on: date) -> Defect | None:
+    """What had not begun could not stop: a detention before the report-in moves no day (14, 24)."""
+    if reported_on is None or suspended_on >= reported_on:
+        return None
+    return Defect(
+        "suspended_before_term",
+        "中止日期早于报到日期",
+        rule("suspended_in_detention", on=suspended_on).citation,
+    )
 
 
 def a_term_stops_within_it(*, last_day: date | None, suspended_on: date) -> Defect | None:

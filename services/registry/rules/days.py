@@ -16,6 +16,18 @@ def what_happened_is_not_ahead(*, today: date, **days: date | None) -> None:
             raise Refusal("{day} 还没有到，不能先登记", field=field, day=day)
 
 
+def nothing_is_done_before_the_decision(*, decided_on: date, **days: date) -> None:
+    """A case begins with its decision; names the first field that lies before it."""
+    for field, day in days.items():
+        if day < decided_on:
+            raise Refusal(
+                "{day} 早于决定日期 {decided_on}，那时还没有此案",
+                field=field,
+                day=day,
+                decided_on=decided_on,
+            )
+
+
 def a_decision_is_served_once_made(*, decided_on: date, served_on: date) -> None:
     """Nobody receives a decision before it is made."""
     if served_on < decided_on:

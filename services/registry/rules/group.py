@@ -56,6 +56,12 @@ def a_group_is_changed_once_formed(*, formed_on: date | None, changed_on: date) 
         )
 
 
+def a_group_has_members(*, members: int) -> None:
+    """Nobody at all carries nothing out (戒毒条例 17)."""
+    if not members:
+        raise Refusal("小组至少要有一名成员", field="members")
+
+
 def a_change_says_who(*, leaves: int | None, joins: bool, members: int) -> None:
     """Somebody leaves, somebody joins, or both; and somebody is left."""
     if leaves is None and not joins:

@@ -250,6 +250,12 @@ class SignedOut(DoneOut):
     defects = fields.List(fields.String())
 
 
+class PlannedOut(DoneOut):
+    """Measures that were laid down; with defects they are kept and meet no duty."""
+
+    defects = fields.List(fields.String())
+
+
 class RowMessageOut(Schema):
     """What is said of one row of a roster."""
 

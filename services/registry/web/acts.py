@@ -209,6 +209,7 @@ def set_care_plan(case_id: UUID) -> ResponseReturnValue:
         lambda asked: office().set_care_plan(case_id=case_id, **asked),
         title=_("确定戒毒、帮扶措施"),
         said=_l("措施已登记。"),
+        tell=_tell_what_is_owed,
         initial={"set_on": clock.today(), "plan": care.plan, **dict(care.plan_parts)},
         options=dict.fromkeys(("treatment_needed", "maintenance_advised"), optional(ANSWERS)),
     )
@@ -284,6 +285,13 @@ def _tell_shortcomings(found: list[str]) -> None:
     if found:
         reasons = listed(map(word, found))
         flash(_("已照实保存，但有瑕疵，仍须签订协议：%(reasons)s", reasons=reasons), "due")
+
+
+def _tell_what_is_owed(found: list[str]) -> None:
+    """Whoever has just laid down measures that meet no duty is told that they stay owed."""
+    if found:
+        reasons = listed(map(word, found))
+        flash(_("已照实保存，但有瑕疵，仍须确定措施：%(reasons)s", reasons=reasons), "due")
 
 
 def _tell_what_stands(found: list[str]) -> None:

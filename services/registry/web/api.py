@@ -220,11 +220,12 @@ def amend_agreement(amendment: dict[str, Any], case_id: UUID) -> dict[str, Any]:
 @api.post("/cases/<uuid:case_id>/care-plan")
 @needs(SIGN_AGREEMENT)
 @api.arguments(asked.CarePlanForm)
-@api.response(201, told.DoneOut)
+@api.response(201, told.PlannedOut)
 def set_care_plan(plan: dict[str, Any], case_id: UUID) -> dict[str, Any]:
-    """Lay the measures down."""
+    """Lay the measures down; with defects they meet no duty."""
     case_for(case_id, SIGN_AGREEMENT)
-    return done_out(office().set_care_plan(case_id=case_id, **plan))
+    done = office().set_care_plan(case_id=case_id, **plan)
+    return done_out(done, defects=done.answer)
 
 
 @api.get("/duties")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, url_for
+from flask import Blueprint, flash, url_for
 from flask.typing import ResponseReturnValue
 
 from services.registry.domain.case import Case
@@ -29,12 +29,15 @@ from services.registry.web.office import (
     may_on,
     office,
     options,
+    word,
 )
 from services.registry.web.term_correction import side_by_side
 from shared import clock
 from shared.web.api import api_blueprint, done_out
 from shared.web.guards import needs
+from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
+from shared.web.wording import listed
 
 pages = Blueprint(
     "registry_course", __name__, url_prefix="/registry/cases", template_folder="../templates"
@@ -120,7 +123,7 @@ ACTS = (
         path="suspension",
         form=asked.SuspensionForm,
         title=_l("登记中止"),
-        said=_l("中止已登记，期限停止计算。"),
+        said=_l("中止已登记。"),
         offered=while_in(*OPEN),
     ),
     Act(
@@ -270,6 +273,7 @@ def _page(act: Act) -> Callable[..., ResponseReturnValue]:
             said=act.said,
             initial=_initial(act, file[0]),
             options=_options(act),
+            tell=_tell_what_it_does,
             **_shown(act, file[0]),
         )
 
@@ -295,6 +299,13 @@ def _shown(act: Act, case: Case) -> dict[str, Any]:
         "proposal": case.proposal,
         "changes": side_by_side(case),
     }
+
+
+def _tell_what_it_does(answer: object) -> None:
+    """Whoever has just recorded a detention is told whether it stops the term."""
+    if isinstance(answer, list) and answer:
+        reasons = listed(map(word, answer))
+        flash(_("已照实保存，但期限不停止计算：%(reasons)s", reasons=reasons), "due")
 
 
 def _initial(act: Act, case: Case) -> dict[str, Any]:

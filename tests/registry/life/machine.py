@@ -151,7 +151,8 @@ class CourseOfACase(RuleBasedStateMachine):
         last = model.last_day
 
         def done() -> None:
-            if last is None or on <= last:
+            began = model.reported_on is not None and model.reported_on <= on
+            if began and (last is None or on <= last):
                 model.spans.append([on, None])
                 model.moved()
 
@@ -247,7 +248,7 @@ class CourseOfACase(RuleBasedStateMachine):
             "terminate",
             lambda: self.case.terminate(ended_on=on, cause="imprisonment", **PAPER),
             done,
-            also=last is None or on <= last,
+            also=on >= self.model.served_on and (last is None or on <= last),
         )
 
     @rule(back=STEPS)
@@ -285,6 +286,7 @@ class CourseOfACase(RuleBasedStateMachine):
                 refused_on=on, reason="不认可", witnesses=["甲", "乙", "丙"][:witnesses]
             ),
             lambda: None,
+            also=on >= self.model.served_on,
         )
 
     @rule(edge=EDGES)
