@@ -172,6 +172,21 @@ def test_a_leave_form_says_which_test_falls_into_these_days(
     assert "安排异地检测" in shown
 
 
+def test_whoever_has_the_whole_town_is_told_to_choose_before_talks_are_listed(
+    office: SupervisionApplication, app: Flask
+) -> None:
+    story(office)
+    rounds(office, 0, 25)
+
+    police = reader(app, POLICE)
+    everything, of_one = desk(police, 25), desk(police, 25, "&station=station-1")
+
+    assert "全镇的待办只列检测" in everything
+    assert "帮教谈心" in of_one
+    assert "全镇的待办只列检测" not in of_one
+    assert "全镇的待办只列检测" not in desk(reader(app, WORKER), 25)
+
+
 def test_the_list_is_the_same_after_a_rebuild(office: SupervisionApplication) -> None:
     play = story(office)
     play.leave(3, 8)

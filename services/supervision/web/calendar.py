@@ -23,7 +23,7 @@ from services.supervision.web.office import (
     opens,
     within,
 )
-from services.supervision.web.owing import CaseDuty, laboratory_duties, other_duties
+from services.supervision.web.owing import CaseDuty, is_too_wide, laboratory_duties, other_duties
 from shared import clock
 from shared.web.api import api_blueprint
 from shared.web.guards import needs
@@ -70,7 +70,7 @@ def month() -> str:
         earlier=(first - DAY).strftime(MONTH),
         later=_next(first).strftime(MONTH),
         bearer=bearer,
-        tests_only=not bearer and opens(SEE_TALKS) and within(SEE_TALKS).town,
+        tests_only=opens(SEE_TALKS) and is_too_wide(Asked(bearer=bearer)),
         duties=DUTIES,
         names=names_of((row.person_id for row in rows), purpose="监督日历"),
     )

@@ -32,7 +32,13 @@ from services.supervision.web.office import (
     opens,
     within,
 )
-from services.supervision.web.owing import PART_OF, CaseDuty, laboratory_duties, other_duties
+from services.supervision.web.owing import (
+    PART_OF,
+    CaseDuty,
+    is_too_wide,
+    laboratory_duties,
+    other_duties,
+)
 from services.supervision.web.telling import told
 from shared import clock
 from shared.web.dates import short_day
@@ -92,6 +98,7 @@ def home() -> str:
         "supervision/desk.html",
         counts=_counts(_with(counts, owed, whose, today)),
         groups=by_urgency(due, today=today),
+        tests_only=opens(SEE_TALKS) and is_too_wide(asked),
         paging=paging,
         asked=asked,
         choices=choices,

@@ -87,6 +87,12 @@ def laboratory_duties() -> Sequence[CaseDuty]:
     return [it for file, row in _with_files(rows) for it in _steps(file, row)]
 
 
+def is_too_wide(asked: Asked) -> bool:
+    """Whether the reader has the whole town before them and has not said which part of it."""
+    narrowed = asked.village or asked.station or asked.bearer or asked.left_to
+    return not narrowed and within(SEE_TALKS).town
+
+
 def other_duties(asked: Asked, *, until: date | None = None) -> Sequence[CaseDuty]:
     """Talks, visits, reports, returns, answers, surprise tests, by case.
 
@@ -95,9 +101,9 @@ def other_duties(asked: Asked, *, until: date | None = None) -> Sequence[CaseDut
     Of the files whose talks the reader may see; of breaches only to who may see those. Whoever sees
     the whole town first says which village, station or worker: the file of each case is read.
     """
-    reader = within(SEE_TALKS)
-    if reader.town and not (asked.village or asked.station or asked.bearer or asked.left_to):
+    if is_too_wide(asked):
         return []
+    reader = within(SEE_TALKS)
     today = clock.today()
     until = until or today + SOON
     with office().db.reading() as conn:
