@@ -11,11 +11,11 @@ from shared.law import Refusal
 HOSPITAL, CHILDBIRTH, DISASTER, OTHER = "hospital", "childbirth", "disaster", "other"
 
 
-def a_window_is_waived_while_it_runs(*, window: Window, on: date) -> None:
-    """Before it begins nobody knows, and once it is over, what was not done is a fact."""
-    if not window.first <= on <= window.last:
+def a_window_is_waived_before_it_is_over(*, window: Window, on: date) -> None:
+    """A birth or a stay in hospital may be known ahead; what was not done by the end is a fact."""
+    if on > window.last:
         raise Refusal(
-            "第 {number} 次检测的期间是 {first} 至 {last}，只能在期间内免除",
+            "第 {number} 次检测的期间是 {first} 至 {last}，已经过去，不能免除",
             AS_REQUIRED,
             field="window",
             number=window.number,

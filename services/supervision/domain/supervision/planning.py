@@ -236,6 +236,6 @@ class Planning(FileState):
         window = notices.a_notice_is_for_a_window_on_file(
             number=waiving.window, windows=self.windows
         )
-        waivers.a_window_is_waived_while_it_runs(window=window, on=waiving.adjusted_on)
+        waivers.a_window_is_waived_before_it_is_over(window=window, on=waiving.adjusted_on)
         waivers.a_waiver_is_approved(approver=waiving.approver)
         self.trigger(events.WindowAdjusted, **asdict(waiving))

@@ -15,6 +15,9 @@ from shared.web.dates import short_day
 from shared.web.fields import Option
 from shared.web.speech import gettext as _
 
+KNOWN_AHEAD = 4
+"""For how many windows somebody may know ahead that no test can be taken."""
+
 
 def windows_begun(file: Supervision) -> list[Option]:
     """The windows for which a notice can be recorded: the next one, and all that have begun."""
@@ -23,10 +26,10 @@ def windows_begun(file: Supervision) -> list[Option]:
     return [(str(it.window.number), _named(it.window)) for it in found[begun::-1]]
 
 
-def window_running(file: Supervision) -> list[Option]:
-    """The window that runs, if one does."""
-    today = clock.today()
-    return [(str(it.number), _named(it)) for it in file.windows if it.first <= today <= it.last]
+def windows_ahead(file: Supervision) -> list[Option]:
+    """The window that runs and those that follow soon."""
+    ahead = [it for it in file.windows if it.last >= clock.today()]
+    return [(str(it.number), _named(it)) for it in ahead[:KNOWN_AHEAD]]
 
 
 def window_now(file: Supervision) -> int | None:

@@ -88,7 +88,7 @@ PLANNING = (
         part="plan",
         formal=True,
         initial=lambda file: {"adjusted_on": clock.today(), "window": choosing.window_now(file)},
-        options=lambda file: {"window": choosing.window_running(file)},
-        offered=lambda file: bool(choosing.window_running(file)),
+        options=lambda file: {"window": choosing.windows_ahead(file)},
+        offered=lambda file: bool(choosing.windows_ahead(file)),
     ),
 )
