@@ -112,6 +112,7 @@ WORDS = {
     "in_time": "按期",
     "late_with_reason": "逾期，有理由",
     "late_without_reason": "逾期，无理由",
+    "late_reason_stated": "逾期，本人说的理由待认定",
     "release_unknown": "送达时被拘留，释放日期未登记，暂不作评价",
     "before_takeover": "接管前，不作评价",
     # what is reported to the police, and what they decide

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -86,6 +87,27 @@ def test_a_case_from_registration_to_agreement(app: Flask) -> None:
         "set_care_plan",
     }
     assert call(app, "GET", "/cases?case_ref=梅社戒〔2026〕0001") == told
+
+
+def test_what_a_late_person_said_stands_beside_what_was_found_of_it(
+    office: RegistryApplication, app: Flask
+) -> None:
+    case = f"/cases/{ordered(office, served_on=date(2026, 10, 12))}"
+    said = {"reported_on": "2026-11-23", "informed": True, "lateness_reason": "住院"}
+    found = {"reason": "有出院小结", "signer": "冯组长", "signed_on": "2026-11-23"}
+
+    answer = call(app, "POST", f"{case}/report-in", body=said, status=201)
+    call(app, "POST", f"{case}/late-reason", body=found, status=201)
+    told = call(app, "GET", f"{case}/report-in")
+
+    assert answer["punctuality"] == "late_reason_stated"
+    assert told == {
+        "punctuality": "late_with_reason",
+        "stated_reason": "住院",
+        "found_reason": "有出院小结",
+        "justified_on": "2026-11-23",
+        "justified_by": "冯组长",
+    }
 
 
 def test_a_repeat_under_the_same_key_is_one_act(office: RegistryApplication, app: Flask) -> None:

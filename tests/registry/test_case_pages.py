@@ -137,6 +137,48 @@ def test_who_reports_late_without_a_reason_is_recorded_and_it_is_said(
     assert "逾期，无理由" in shown
 
 
+def test_a_late_person_who_says_why_waits_for_the_leading_group(
+    office: RegistryApplication, handler: FlaskClient
+) -> None:
+    case_id = ordered(office, served_on=date(2026, 10, 12))
+    path = f"/registry/cases/{case_id}"
+    said = {"reported_on": TODAY.isoformat(), "lateness_reason": "住院，有出院小结"}
+
+    late = send(handler, f"{path}/report-in", said)
+    desk = page(handler, "/registry/")
+    found = send(
+        handler,
+        f"{path}/late-reason",
+        {"reason": "确有住院记录", "signer": "冯组长", "signed_on": TODAY.isoformat()},
+    )
+    desk_after = page(handler, "/registry/")
+
+    assert "逾期，本人说的理由待认定" in late
+    assert "住院，有出院小结" in late
+    assert late.count(f"{path}/late-reason") == len(("the notice", "the list of acts"))
+    assert "逾期理由待领导小组认定</a> <strong>1</strong>" in desk
+    assert f'href="{path}"' in desk
+    assert "逾期，有理由" in found
+    assert "确有住院记录" in found
+    assert "住院，有出院小结" in found
+    assert "逾期理由待领导小组认定" not in desk_after
+
+
+def test_whoever_does_not_see_decisions_is_not_shown_why_somebody_was_late(
+    office: RegistryApplication, app: Flask
+) -> None:
+    case_id = ordered(office, served_on=date(2026, 10, 12))
+    with by(reason=LATE):
+        office.record_report_in(
+            case_id=case_id, reported_on=TODAY, informed=True, lateness_reason="住院"
+        )
+
+    shown = page(reader(app, SECRETARY), f"/registry/cases/{case_id}")
+
+    assert "逾期，本人说的理由待认定" in shown
+    assert "住院" not in shown
+
+
 def test_who_was_not_informed_is_informed_later(
     office: RegistryApplication, handler: FlaskClient
 ) -> None:

@@ -62,7 +62,8 @@ def test_nobody_reports_twice(office: RegistryApplication) -> None:
     [
         (date(2026, 11, 6), "", "in_time"),  # the fifteenth day is a Saturday: Monday is in time
         (date(2026, 11, 5), "", "late_without_reason"),
-        (date(2026, 11, 5), "住院，有出院小结", "late_with_reason"),
+        # whether it justifies the lateness, the leading group finds
+        (date(2026, 11, 5), "住院，有出院小结", "late_reason_stated"),
     ],
 )
 def test_who_is_late_is_marked_and_not_refused(

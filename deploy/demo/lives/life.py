@@ -71,6 +71,8 @@ class Life(Watched):
             papers_shown=("identity_paper", "decision_letter"),
             lateness_reason=self.plot.late_because,
         )
+        if self.plot.late_because:
+            self.story.on(self.after(day, 2), OFFICE, self._justify)
         if self.plot.moves_to:
             self.registry.assign_station(
                 case_id=self.case_id, station=self.plot.moves_to, reason=MOVES_BECAUSE
@@ -85,6 +87,15 @@ class Life(Watched):
         self.plan_tests(day)
         self.plan_talks(day)
         self.plan_help(day)
+
+    def _justify(self) -> None:
+        self.registry.justify_late_report(
+            case_id=self.case_id,
+            reason=self.plot.late_because,
+            signer="领导小组组长（演示）",
+            signed_on=clock.today(),
+        )
+        self.story.told()
 
     def _form_group(self) -> None:
         self.registry.form_group(

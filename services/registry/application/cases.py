@@ -88,7 +88,10 @@ class Cases(Volunteering, FamilyAccounts):
         papers_shown: Sequence[str] = (),
         lateness_reason: str = "",
     ) -> str:
-        """Record that the person reported in; answers how that stands to the 15 days."""
+        """Record that the person reported in; answers how that stands to the 15 days.
+
+        What the person says of being late is kept; the leading group finds whether it justifies it.
+        """
         what_happened_is_not_ahead(today=clock.today(), reported_on=reported_on)
         case, care = self.case(case_id), self.care(case_id)
         person = self.person(case.of_person)

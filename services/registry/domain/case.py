@@ -138,6 +138,8 @@ class Case(Course):
         self.from_roster = {DECISION} if taken_over_from else set()
         self.reported_on: date | None = None
         self.punctuality = ""
+        self.stated_reason: str | None = None
+        self.lateness_reason: str | None = None
         self.last_day: date | None = None
         self.papers_shown: tuple[str, ...] = ()
         self.agreement: Agreement | None = None
@@ -191,6 +193,7 @@ class Case(Course):
     ) -> None:
         """Record that the person reported in; late or not, the term begins.
 
+        Of lateness the file keeps what the person said (`lateness_reason`).
         `station` looks after the village: it takes a case that no station has yet.
         """
         decision = self.decision
@@ -210,7 +213,8 @@ class Case(Course):
                 detained=decision.served_while_detained,
                 released_on=decision.released_on,
                 tracked_from=tracked_from,
-                reason=lateness_reason,
+                stated=bool(lateness_reason),
+                found=False,
             ),
             last_day=self.last_day_from(reported_on),
             kind=self.kind,

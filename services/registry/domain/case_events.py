@@ -77,6 +77,9 @@ class DecisionReceived(Aggregate.Created):
 class ReportedIn(Aggregate.Event):
     """The person reported in, and the term began.
 
+    `lateness_reason` is what the person said; whether it justifies the lateness, the leading group
+    finds. Where `punctuality` says so from the start, the town held it justified as it was said.
+
     Version 2: no station need look after the village yet. Version 3: which papers were shown.
     """
 
@@ -109,7 +112,7 @@ class ReportedIn(Aggregate.Event):
         """The term runs."""
         aggregate.reported_on = self.reported_on
         aggregate.punctuality = self.punctuality
-        aggregate.lateness_reason = self.lateness_reason
+        aggregate.stated_reason = aggregate.lateness_reason = self.lateness_reason
         aggregate.papers_shown = self.papers_shown
         aggregate.last_day = self.last_day
         aggregate.village = self.village

@@ -12,7 +12,7 @@ from services.registry.domain.course_events import StoredSpan
 from services.registry.domain.course_moves import Moves
 from services.registry.domain.course_refusing import Refusing
 from services.registry.rules import course, once, reporting, term
-from services.registry.rules.reporting import LATE_WITHOUT_REASON
+from services.registry.rules.reporting import TO_JUSTIFY
 from shared.calendar import DAY
 from shared.law import Refusal, defects
 
@@ -25,8 +25,8 @@ class Course(Moves, Refusing):
     def justify_late_report(self, *, reason: str, signer: str, signed_on: date, on: date) -> None:
         """Keep the paper by which the late report-in has a reason (戒毒条例 14(1))."""
         self.must_be_in_force()
-        course.only_lateness_without_reason_is_justified(
-            is_late=self.punctuality == LATE_WITHOUT_REASON, on=on
+        course.only_lateness_without_a_finding_is_justified(
+            is_late=self.punctuality in TO_JUSTIFY, on=on
         )
         self.trigger_event(
             self.LateReportJustified,

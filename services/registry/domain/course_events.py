@@ -36,6 +36,8 @@ class LateReportJustified(Aggregate.Event):
         """It is no refusal."""
         aggregate.punctuality = LATE_WITH_REASON
         aggregate.lateness_reason = self.reason
+        aggregate.justified_on = self.signed_on
+        aggregate.justified_by = self.signer
 
 
 class CustodyReleaseRecorded(Aggregate.Event):

@@ -50,6 +50,7 @@ class CourseState(Aggregate):
         due_on: date
         reported_on: date | None
         punctuality: str
+        stated_reason: str | None
         tracked_from: date | None
         last_day: date | None
         agreement: Agreement | None
@@ -64,6 +65,8 @@ class CourseState(Aggregate):
 
     def begin_course(self) -> None:
         """Nothing has interrupted, moved or ended it yet."""
+        self.justified_on: date | None = None
+        self.justified_by: str | None = None
         self.suspensions = {}
         self.held_before = 0
         self.suspensions_known = True
@@ -297,7 +300,8 @@ class CourseState(Aggregate):
             detained=self.decision.served_while_detained,
             released_on=released_on or self.decision.released_on,
             tracked_from=self.tracked_from,
-            reason=self.punctuality if self.punctuality == reporting.LATE_WITH_REASON else "",
+            stated=bool(self.stated_reason),
+            found=self.punctuality == reporting.LATE_WITH_REASON,
         )
 
     def _status_with(self, last_day: date | None, **changed: bool) -> str:

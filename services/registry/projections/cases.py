@@ -28,6 +28,7 @@ from services.registry.domain.standing import (
     status_on,
 )
 from services.registry.projections.within import COURSE, Within
+from services.registry.rules.reporting import LATE_REASON_STATED, LATE_WITH_REASON
 from shared.eventstore.entries import Entry
 from shared.projecting import Projection, when
 from shared.projecting.batch import Batch
@@ -49,6 +50,7 @@ cases = sa.Table(
     sa.Column("due_on", sa.Date, nullable=False),
     sa.Column("in_time_until", sa.Date),  # empty while nobody knows the release from detention
     sa.Column("reported_on", sa.Date),
+    sa.Column("punctuality", sa.String),
     sa.Column("last_day", sa.Date),
     sa.Column("grouped_on", sa.Date),
     sa.Column("signed_on", sa.Date),
@@ -94,6 +96,7 @@ class CaseRow:
     due_on: date
     in_time_until: date | None
     reported_on: date | None
+    punctuality: str | None
     last_day: date | None
     grouped_on: date | None
     signed_on: date | None
@@ -138,7 +141,7 @@ class Cases(Projection):
     """Cases and their duties as they stand now."""
 
     name = "registry_cases"
-    version = 6
+    version = 7
     tables = (cases, duties)
 
     @when("registry.decision_received")
@@ -153,7 +156,13 @@ class Cases(Projection):
     @when("registry.custody_release_recorded")
     def on_custody_release_recorded(self, conn: Batch, e: Entry) -> None:
         """Whoever was served in detention is free."""
-        self._note(conn, e, in_time_until=e.facts["justified_until"])
+        judged = {"punctuality": told} if (told := e.facts["punctuality"]) else {}
+        self._note(conn, e, in_time_until=e.facts["justified_until"], **judged)
+
+    @when("registry.late_report_justified")
+    def on_late_report_justified(self, conn: Batch, e: Entry) -> None:
+        """It had a reason."""
+        self._note(conn, e, punctuality=LATE_WITH_REASON)
 
     @when("registry.person_details_revised")
     def on_person_details_revised(self, conn: Batch, e: Entry) -> None:
@@ -164,7 +173,8 @@ class Cases(Projection):
     @when("registry.reported_in")
     def on_reported_in(self, conn: Batch, e: Entry) -> None:
         """The term runs."""
-        facts = {name: e.facts[name] for name in ("reported_on", "last_day", "station")}
+        names = ("reported_on", "punctuality", "last_day", "station")
+        facts = {name: e.facts[name] for name in names}
         self._note(conn, e, recorded=REPORTED, **facts)
 
     @when("registry.station_assigned")
@@ -198,6 +208,8 @@ class Cases(Projection):
         names = ("reported_on", "last_day")
         days = {name: e.facts[name] for name in names if name in e.facts}
         decided = {"correction_proposed": False} if e.name == TERM_CORRECTED else {}
+        if told := e.facts.get("punctuality"):
+            decided["punctuality"] = told
         self._note(conn, e, recorded=e.facts["status"], **days, **decided)
 
     @when("registry.correction_proposed")
@@ -273,6 +285,14 @@ def duties_of(conn: sa.Connection, case_ref: str) -> list[DutyRow]:
     """All duties of one case, met ones too, by their day."""
     query = duty_lines().where(duties.c.case_ref == case_ref).order_by(duties.c.due_on)
     return [duty_row(row) for row in conn.execute(query)]
+
+
+def late_reasons_stated(conn: sa.Connection, *, within: Within) -> tuple[int, UUID | None]:
+    """How many late persons said why and wait for the leading group, and the first such case."""
+    waits = cases.c.punctuality == LATE_REASON_STATED, cases.c.recorded.not_in(GONE)
+    query = sa.select(cases.c.case_id).where(*waits, mine(within))
+    found = list(conn.scalars(query.order_by(cases.c.reported_on, cases.c.case_ref)))
+    return len(found), found[0] if found else None
 
 
 def joined() -> sa.Join:

@@ -147,10 +147,10 @@ def only_a_released_case_has_a_notice(*, released: bool, on: date) -> None:
         )
 
 
-def only_lateness_without_reason_is_justified(*, is_late: bool, on: date) -> None:
-    """What is in time, or has a reason already, needs none (戒毒条例 14(1))."""
+def only_lateness_without_a_finding_is_justified(*, is_late: bool, on: date) -> None:
+    """What is in time, or was found justified already, needs no finding (戒毒条例 14(1))."""
     if not is_late:
-        raise Refusal("不是无理由的逾期报到，无须认定", rule("report_in_days", on=on).citation)
+        raise Refusal("不是待认定的逾期报到，无须认定", rule("report_in_days", on=on).citation)
 
 
 def nobody_refuses_before_service(*, served_on: date, refused_on: date) -> None:

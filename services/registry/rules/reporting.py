@@ -15,6 +15,9 @@ PAPERS = ("identity_paper", "decision_letter", "release_paper")
 
 IN_TIME, BEFORE_TAKEOVER = "in_time", "before_takeover"
 LATE_WITH_REASON, LATE_WITHOUT_REASON = "late_with_reason", "late_without_reason"
+LATE_REASON_STATED = "late_reason_stated"
+"""The person said why; whether that justifies it, the leading group has not found yet."""
+TO_JUSTIFY = frozenset({LATE_REASON_STATED, LATE_WITHOUT_REASON})
 RELEASE_UNKNOWN = "release_unknown"
 """Past the 15 days, served in detention, and nobody recorded yet since when the person is free."""
 
@@ -93,13 +96,15 @@ def punctuality(
     detained: bool,
     released_on: date | None,
     tracked_from: date | None,
-    reason: str,
+    stated: bool,
+    found: bool,
 ) -> str:
     """Tell how a report-in stands to the 15 days; late or not, it is kept as it happened.
 
     Only lateness without a justified reason counts as a refusal (戒毒条例 14(1)), and what was
     late before the town's records began is not judged by them at all. Nor is whoever was served in
-    detention, before somebody recorded the release.
+    detention, before somebody recorded the release. A reason that is `stated` justifies nothing
+    before the leading group has `found` it justified.
     """
     statutory = report_in_due(kind=kind, served_on=served_on).on
     if reported_on <= statutory:
@@ -113,8 +118,10 @@ def punctuality(
         detained=detained,
         released_on=released_on,
     )
-    if reason:
+    if found:
         return LATE_WITH_REASON
     if until is None:
         return RELEASE_UNKNOWN
-    return LATE_WITH_REASON if reported_on <= until else LATE_WITHOUT_REASON
+    if reported_on <= until:
+        return LATE_WITH_REASON
+    return LATE_REASON_STATED if stated else LATE_WITHOUT_REASON

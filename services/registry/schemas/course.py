@@ -34,7 +34,9 @@ class Paper(Asked):
 class LateReasonForm(Asked):
     """Asked of whoever records that the leading group believed a late person."""
 
-    reason = text(label="正当理由和证明材料", required=True)
+    reason = text(
+        label="正当理由和证明材料", hint="领导小组认定的理由和所依据的材料", required=True
+    )
     signer = line(label="领导小组签字人", required=True)
     signed_on = day(label="签字日期")
 

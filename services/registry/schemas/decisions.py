@@ -115,6 +115,6 @@ class ReportInForm(Asked):
         metadata={"label": "出示的材料", "widget": "checkboxes", "options": ()},
     )
     lateness_reason = text(
-        label="逾期理由",
-        hint="超过15日报到的，写明正当理由和证明材料；没有理由也照实登记",
+        label="本人说的逾期理由",
+        hint="超过15日报到的，写本人怎么说、出示了什么证明；是否正当由领导小组认定。没有说也照实登记",
     )

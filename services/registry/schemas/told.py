@@ -244,6 +244,16 @@ class ReportedOut(DoneOut):
     punctuality = fields.String()
 
 
+class LatenessOut(Schema):
+    """How a report-in stands to the 15 days: what the person said, and what was found of it."""
+
+    punctuality = fields.String()
+    stated_reason = fields.String(allow_none=True)
+    found_reason = fields.String(allow_none=True)
+    justified_on = fields.Date(allow_none=True)
+    justified_by = fields.String(allow_none=True)
+
+
 class SignedOut(DoneOut):
     """An agreement; with defects it is kept and meets no duty."""
 

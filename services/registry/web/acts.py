@@ -19,7 +19,7 @@ from services.registry.domain.standing import SEALED
 from services.registry.rules.agreement import PARTIES, TOWN
 from services.registry.rules.execution import IN_COMMUNITY, PLACE_KINDS, SERVED_HOW
 from services.registry.rules.group import kinds_known
-from services.registry.rules.reporting import LATE_WITHOUT_REASON, PAPERS
+from services.registry.rules.reporting import LATE_REASON_STATED, LATE_WITHOUT_REASON, PAPERS
 from services.registry.schemas.asked import (
     ANSWERS,
     CarePlanForm,
@@ -277,7 +277,9 @@ def becoming(others: Iterable[Case]) -> list[tuple[str, str]]:
 
 def _tell_lateness(punctuality: str) -> None:
     if punctuality == LATE_WITHOUT_REASON:
-        flash(_("已照实登记为逾期报到，没有写明正当理由。"), "due")
+        flash(_("已照实登记为逾期报到，本人没有说明理由。"), "due")
+    if punctuality == LATE_REASON_STATED:
+        flash(_("已登记为逾期报到；本人说的理由是否正当，待领导小组认定。"), "due")
 
 
 def _tell_shortcomings(found: list[str]) -> None:

@@ -156,6 +156,18 @@ def record_report_in(report: dict[str, Any], case_id: UUID) -> dict[str, Any]:
     return done_out(done) | {"punctuality": done.answer}
 
 
+@api.get("/cases/<uuid:case_id>/report-in")
+@needs(SEE_DECISION)
+@api.response(200, told.LatenessOut)
+def read_report_in(case_id: UUID) -> dict[str, Any]:
+    """Read what a late person said, and what the leading group found of it."""
+    case_for(case_id, SEE_DECISION)
+    case = office().case(case_id)
+    names = ("punctuality", "stated_reason", "justified_on", "justified_by")
+    found = case.lateness_reason if case.justified_on else None
+    return {"found_reason": found, **{name: getattr(case, name) for name in names}}
+
+
 @api.post("/cases/<uuid:case_id>/privacy-notice")
 @needs(RECORD_REPORT_IN)
 @api.arguments(asked.PrivacyNoticeForm)

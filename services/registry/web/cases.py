@@ -15,6 +15,7 @@ from services.registry.domain.standing import RELEASED, REPORT_OVERDUE, REPORTED
 from services.registry.projections.cases import DutyRow, duties_of
 from services.registry.projections.inbox import pending_of
 from services.registry.rules.course import reminder_due
+from services.registry.rules.reporting import TO_JUSTIFY
 from services.registry.web import office as right
 from services.registry.web.course import offered
 from services.registry.web.office import case_for, may_on, names_of, office, station_titles, word
@@ -91,6 +92,7 @@ def _work(file: Case, person: Person) -> dict[str, Any]:
         "amends": file.is_open_on(clock.today()) and may_on(file, person, right.SIGN_AGREEMENT),
         "family": office().family_access(file.id),
         "awaited": duties.RELEASE_TOLD if file.status == RELEASED else None,
+        "finds_reason": file.punctuality in TO_JUSTIFY and may_on(file, person, right.KEEP_COURSE),
         "is_over": not file.is_open_on(clock.today()),
     }
 

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from services.registry.domain.case import Case
 from services.registry.domain.person import Person
 from services.registry.rules.course import ENDING, HOLDING
-from services.registry.rules.reporting import LATE_WITHOUT_REASON
+from services.registry.rules.reporting import TO_JUSTIFY
 from services.registry.rules.typing import TYPED
 from services.registry.schemas import course as asked
 from services.registry.schemas.asked import Asked
@@ -79,7 +79,7 @@ ACTS = (
         form=asked.LateReasonForm,
         title=_l("认定逾期有正当理由"),
         said=_l("正当理由已登记。"),
-        offered=while_here(lambda case: case.punctuality == LATE_WITHOUT_REASON),
+        offered=while_here(lambda case: case.punctuality in TO_JUSTIFY),
     ),
     Act(
         name="find_no_reason",

@@ -16,7 +16,7 @@ from services.registry.web.affairs.common import APPROVE_STRIKING
 from services.registry.web.affairs.reconciling import SEE as SEE_RECONCILIATION
 from services.registry.web.dossier import SEE as SEE_DOSSIER
 from services.registry.web.identities import APPROVE as APPROVE_MERGE
-from services.registry.web.office import APPROVE_CORRECTION, office, opens, within
+from services.registry.web.office import APPROVE_CORRECTION, KEEP_COURSE, office, opens, within
 from shared.web.speech import gettext as _
 
 
@@ -45,6 +45,7 @@ def waiting() -> list[Waiting]:
     found = [
         *(_of_head_count() if opens(SEE_ACTUAL) else []),
         *(_of_police_list() if opens(SEE_RECONCILIATION) else []),
+        *([_of_late_reasons()] if opens(KEEP_COURSE) else []),
         *([_of_merges()] if opens(APPROVE_MERGE) else []),
         *([_of_identities(), _of_terms()] if opens(APPROVE_CORRECTION) else []),
         *([_of_struck_out()] if opens(APPROVE_STRIKING) else []),
@@ -90,6 +91,13 @@ def _of_police_list() -> list[Waiting]:
         return []
     href = url_for("registry_reconciling.one_list", list_id=newest.list_id)
     return [Waiting(label=_("公安名单差异待处理"), number=newest.open_rows, href=href)]
+
+
+def _of_late_reasons() -> Waiting:
+    with office().db.reading() as conn:
+        number, first = cases.late_reasons_stated(conn, within=within(KEEP_COURSE))
+    href = url_for("registry_case.case", case_id=first) if first else ""
+    return Waiting(label=_("逾期理由待领导小组认定"), number=number, href=href)
 
 
 def _of_merges() -> Waiting:

@@ -105,7 +105,8 @@ def late(reported_on: str, *, reason: str = "", **rest: str) -> str:
         detained="released_on" in rest,
         released_on=d(rest["released_on"]) if "released_on" in rest else None,
         tracked_from=d(rest["tracked_from"]) if "tracked_from" in rest else None,
-        reason=reason,
+        stated=bool(reason),
+        found=False,
     )
 
 

@@ -50,10 +50,10 @@ LINES: Sequence[Line] = (
     Line("reported on the last of the 15 days", SERVED, lambda: late("2025-12-16"), "in_time"),
     Line("reported a day later", SERVED, lambda: late("2025-12-17"), "late_without_reason"),
     Line(
-        "a day later, in hospital",
+        "a day later, in hospital as they say",
         SERVED,
         lambda: late("2025-12-17", reason="住院"),
-        "late_with_reason",
+        "late_reason_stated",
     ),
     Line(
         "late, freed 15 days before",
