@@ -27,6 +27,7 @@ from services.registry.domain.standing import (
     REPORTED,
     status_on,
 )
+from services.registry.projections.rests import falls_due
 from services.registry.projections.within import COURSE, Within
 from services.registry.rules.reporting import LATE_REASON_STATED, LATE_WITH_REASON
 from shared.eventstore.entries import Entry
@@ -73,7 +74,7 @@ duties = sa.Table(
 TERM_CORRECTED = "registry.term_corrected"
 counts_on = sa.case(
     (duties.c.duty == REPORT_IN, cases.c.in_time_until),
-    else_=duties.c.due_on,
+    else_=falls_due(duties.c.case_ref, duties.c.due_on),
 ).label("counts_on")
 """The day after which somebody is behind with a duty; None while it is paused."""
 OPENED_AGAIN = (REASSESS, RECONTACT, SEND_MATERIALS, REPORT_THERE, ASK_POLICE, *OF_RELEASE)
