@@ -158,7 +158,7 @@ def test_every_reading_of_a_case_from_elsewhere_stands_on_its_page_as_the_law_ha
             reported_on=date(2026, 1, 10),
             left_on=date(2026, 11, 13),
             suspensions=[(date(2026, 3, 1), date(2026, 3, 16))],
-            refused_tests=0,
+            counters={},
             origin="燕子河镇",
             document_no="燕函2号",
         )

@@ -36,7 +36,7 @@ def taken_in(office: RegistryApplication, spans: list[StoredSpan] | None) -> UUI
             received_on=town.TODAY,
             reported_on=date(2026, 1, 10),
             suspensions=spans,
-            refused_tests=0,
+            counters={},
             origin="燕子河镇",
             document_no="燕函2号",
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -213,7 +213,7 @@ class Courses(Cases):
         reported_on: date,
         left_on: date | None = None,
         suspensions: Sequence[StoredSpan] | None,
-        refused_tests: int,
+        counters: Mapping[str, int],
         origin: str,
         document_no: str,
         replaces: str | None = None,
@@ -221,6 +221,7 @@ class Courses(Cases):
     ) -> dict[str, str]:
         """Carry on a case of another town; without its suspensions the end stays unknown.
 
+        `counters` are those of the case that its papers state, by name; no other is known.
         A new agreement is owed from the day on which the case is here (戒毒条例 22(3)).
         """
         check_days(decision)
@@ -239,7 +240,7 @@ class Courses(Cases):
             reported_on=reported_on,
             left_on=left_on,
             suspensions=suspensions,
-            refused_tests=refused_tests,
+            counters=counters,
             village=person.village,
             station=self.area_of(person.village),
             sex=person.sex,

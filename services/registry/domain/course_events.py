@@ -187,15 +187,22 @@ class TransferCancelled(Aggregate.Event):
 class TransferredIn(Aggregate.Event):
     """Another town sent a case: its term goes on, and a new agreement is owed (22(3)).
 
-    Version 2: `left_on` is since when it was to be carried out here; None: nobody said.
+    `counters` are what was counted there, by name; of one that the papers do not state nobody
+    knows. Version 2: `left_on` is since when it was to be carried out here; None: nobody said.
+    Version 3: every counter, not only tests that were refused.
     """
 
-    class_version = 2
+    class_version = 3
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
         """How long the person was on the way was not written down."""
         state["left_on"] = None
+
+    @staticmethod
+    def upcast_v2_v3(state: dict[str, Any]) -> None:
+        """The number of refused tests was always asked for, and no other."""
+        state["counters"] = (("test", state.pop("refused_tests")),)
 
     received_on: date
     left_on: date | None
@@ -205,7 +212,7 @@ class TransferredIn(Aggregate.Event):
     credit_days: int
     suspensions: tuple[StoredSpan, ...]
     suspensions_known: bool
-    refused_tests: int
+    counters: tuple[tuple[str, int], ...]
     last_day: date | None
     status: str
     village: str | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from services.registry.domain.course_events import StoredSpan
@@ -66,14 +66,17 @@ class Moves(CourseState):
         reported_on: date,
         left_on: date | None,
         suspensions: Sequence[StoredSpan] | None,
-        refused_tests: int,
+        counters: Mapping[str, int],
         village: str | None,
         station: str | None,
         sex: str,
         origin: str,
         document_no: str,
     ) -> None:
-        """Carry on what another town began; its end is unknown until its suspensions are."""
+        """Carry on what another town began; its end is unknown until its suspensions are.
+
+        `counters` are those that its papers state; the others stay unknown.
+        """
         decision = self.decision
         reporting.reporting_follows_service(
             kind=decision.kind, served_on=decision.served_on, reported_on=reported_on
@@ -94,7 +97,7 @@ class Moves(CourseState):
             credit_days=decision.credit_days,
             suspensions=spans,
             suspensions_known=known,
-            refused_tests=refused_tests,
+            counters=tuple(counters.items()),
             last_day=(
                 self._end(reported_on=reported_on, spans=spans, transit=transit) if known else None
             ),

@@ -83,7 +83,7 @@ PUBLISHED = (
             **{name: name for name in ("kind", "reported_on", "term_months", "credit_days")},
             **{name: name for name in ("village", "station", "sex", "suspensions")},
             "tracked_from": "received_on",
-            "counters": lambda facts: {"test": facts["refused_tests"]},
+            "counters": lambda facts: dict(facts["counters"]),
         },
     ),
     Publish(

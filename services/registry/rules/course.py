@@ -25,6 +25,10 @@ ENDING = {
 MONTHS_A_YEAR = 12
 
 
+COUNTERS = ("test", "leave_times", "leave_days", "no_report", "use", "minor")
+"""What another town can have counted; supervision keeps each under the same name."""
+
+
 # What the system does not do.
 
 

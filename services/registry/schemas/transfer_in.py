@@ -10,11 +10,30 @@ from services.registry.schemas.asked import day, line, text
 from services.registry.schemas.course import spans_of
 from services.registry.schemas.decisions import DecisionForm
 
-MOST_REFUSED = 99
+MOST_COUNTED, MOST_DAYS = 99, 1095
+COUNTED = {
+    "refused_tests": "test",
+    "absences": "leave_times",
+    "absent_days": "leave_days",
+    "not_reported": "no_report",
+    "drug_uses": "use",
+    "minor_breaches": "minor",
+}
+"""What the form asks of the counters, and the name of each."""
 OF_THE_MOVE = (
     *("received_on", "reported_on", "left_on"),
-    *("suspensions", "refused_tests", "origin", "document_no"),
+    *("suspensions", "counters", "origin", "document_no"),
 )
+
+
+def _counted(*, label: str, hint: str = "", most: int = MOST_COUNTED) -> fields.Integer:
+    """A number that the papers state, or do not: that is no nought."""
+    return fields.Integer(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Range(min=0, max=most),
+        metadata={"label": label, "hint": hint},
+    )
 
 
 class TransferInForm(DecisionForm):
@@ -44,10 +63,15 @@ class TransferInForm(DecisionForm):
         label="中止期间",
         hint="一行一段，例如 2026-05-10/2026-05-25；尚未恢复的写 2026-05-10/..",
     )
-    refused_tests = fields.Integer(
-        load_default=0,
-        validate=validate.Range(min=0, max=MOST_REFUSED),
-        metadata={"label": "逃避、拒绝检测次数", "hint": "原执行地累计的次数"},
+    refused_tests = _counted(
+        label="逃避、拒绝检测次数", hint="原执行地累计的次数；材料没有写明的不填，不等于零"
+    )
+    absences = _counted(label="擅自离开次数", hint="未经书面报告离开县域的次数；没有写明的不填")
+    absent_days = _counted(label="擅自离开天数", hint="累计天数；没有写明的不填", most=MOST_DAYS)
+    not_reported = _counted(label="逾期未报到次数", hint="无正当理由逾期报到；没有写明的不填")
+    drug_uses = _counted(label="又有吸毒行为次数", hint="执行期间公安机关认定的；没有写明的不填")
+    minor_breaches = _counted(
+        label="其他违反协议次数", hint="经批评教育、书面告诫的；没有写明的不填"
     )
 
     @post_load
@@ -55,6 +79,8 @@ class TransferInForm(DecisionForm):
         """Make the decision, and say how far the case has come."""
         stated = data.pop("suspensions_stated")
         data["suspensions"] = spans_of(data["suspensions"]) if stated else None
+        counted = {name: data.pop(field, None) for field, name in COUNTED.items()}
+        data["counters"] = {name: it for name, it in counted.items() if it is not None}
         moved = {name: data.pop(name) for name in OF_THE_MOVE}
         decided: dict[str, Any] = super().record(data, **more)
         return decided | moved

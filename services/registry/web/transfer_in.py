@@ -41,7 +41,6 @@ def accept_transfer_in(person_id: UUID) -> ResponseReturnValue:
         initial={
             "term_months": 36,
             "credit_days": 0,
-            "refused_tests": 0,
             "received_on": clock.today(),
         },
         options={"kind": options(KINDS), "other": becoming(others)},

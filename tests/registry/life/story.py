@@ -124,7 +124,7 @@ def of_one_from_elsewhere(office: RegistryApplication) -> None:
             reported_on=date(2026, 1, 10),
             left_on=town.TODAY - 5 * DAY,
             suspensions=[(date(2026, 3, 1), date(2026, 3, 11))],
-            refused_tests=1,
+            counters={"test": 1, "leave_times": 2, "leave_days": 9, "minor": 0},
             origin="燕子河镇",
             document_no="燕函2号",
         )

@@ -131,7 +131,7 @@ def test_what_fell_due_before_the_take_over_is_not_owed(office: RegistryApplicat
             received_on=town.TODAY,
             reported_on=date(2024, 12, 5),
             suspensions=(),
-            refused_tests=0,
+            counters={},
             origin="燕子河镇",
             document_no="燕函2号",
         )

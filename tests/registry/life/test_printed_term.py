@@ -214,7 +214,7 @@ def test_a_case_of_another_town_is_held_against_its_paper_too(
             received_on=town.TODAY,
             reported_on=date(2026, 1, 10),
             suspensions=None,
-            refused_tests=0,
+            counters={},
             origin="燕子河镇",
             document_no="燕函2号",
         )

@@ -194,7 +194,7 @@ def test_days_between_two_towns_are_a_reading_of_their_own(office: RegistryAppli
             reported_on=date(2026, 1, 10),
             left_on=date(2026, 11, 13),
             suspensions=[(date(2026, 3, 1), date(2026, 3, 11))],
-            refused_tests=0,
+            counters={},
             origin="燕子河镇",
             document_no="燕函2号",
         )

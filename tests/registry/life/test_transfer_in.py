@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from urllib.parse import quote
 from uuid import UUID
 
@@ -11,10 +12,17 @@ from flask.testing import FlaskClient
 
 import services.registry.messages.published as language
 from services.registry.application import RegistryApplication
+from services.registry.rules.course import COUNTERS
+from services.registry.schemas.transfer_in import COUNTED as ASKED
+from services.supervision.application import SupervisionApplication
+from services.supervision.messages import HEARD
+from services.supervision.rules.counters import NAMES
 from tests.registry import town
+from tests.registry.conftest import MASTER
 from tests.registry.desk import SECRETARY, page, reader, send
 from tests.registry.life.story import at
 from tests.registry.test_messages import said, told
+from tests.support.stores import new_file
 
 LETTER = {
     "kind": "community_rehab",
@@ -82,6 +90,46 @@ def test_who_helps_hears_of_it_as_of_a_report_in(
             "reported_on": "2026-01-10",
             "station": None,
         }
+
+
+COUNTED = {
+    "refused_tests": "2",
+    "absences": "1",
+    "absent_days": "12",
+    "not_reported": "",
+    "drug_uses": "0",
+    "minor_breaches": "3",
+}
+
+
+def test_supervision_carries_each_counter_on_that_the_letter_states(
+    handler: FlaskClient, office: RegistryApplication, tmp_path: Path
+) -> None:
+    """What the letter does not state stays unknown there; a nought that it states is one."""
+    take_in(handler, office, **STATED, **COUNTED)
+    store = new_file(tmp_path / "supervision.sqlite3")
+    supervision = SupervisionApplication(store, master=MASTER, readers=HEARD)
+
+    for message in told(office, "supervision"):
+        supervision.hear(message)
+
+    (opened,) = office.entries(names=["registry.transferred_in"])
+    file = supervision.find_file(office.case(opened.stream_id).ref)
+    assert file is not None
+    carried = {name: it.opening for name, it in file.counters(town.TODAY).items()}
+    store.close()
+    assert carried == {
+        "test": 2,
+        "leave_times": 1,
+        "leave_days": 12,
+        "no_report": None,
+        "use": 0,
+        "minor": 3,
+    }
+
+
+def test_registry_and_supervision_name_the_counters_alike() -> None:
+    assert set(ASKED.values()) == set(COUNTERS) == set(NAMES)
 
 
 def test_an_agreement_that_is_not_signed_anew_is_missed(
