@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -24,8 +25,12 @@ from services.supervision.rules.outcomes import (
     DONE_LATE,
     NOT_ARRANGED,
     REFUSED,
+    WAIVED,
     due,
+    outcomes,
 )
+from services.supervision.rules.terms import is_suspended
+from services.supervision.rules.windows import Reading, windows_of
 from shared.eventstore.database import SqliteDatabase
 from shared.eventstore.factory import recorder_of
 from shared.law import Refusal
@@ -125,16 +130,16 @@ def test_counters_and_outcomes_are_what_the_events_say(
         breaches = office.entries(names=["supervision.serious_breach_detected"], limit=None)
         assert len(breaches) == (len(counted) >= 3)
 
-        outcomes = file.outcomes(day)
-        closed = [it for it in outcomes if it.window.last < day]
-        assert [it.window for it in outcomes] == list(file.windows)
+        found = file.outcomes(day)
+        closed = [it for it in found if it.window.last < day]
+        assert [it.window for it in found] == list(file.windows)
         assert all(it.state in AT_CLOSE for it in closed)
         assert all(
             it.window.first <= it.tested_on <= it.window.last
-            for it in outcomes
+            for it in found
             if it.state == DONE and it.tested_on
         )
-        kept = [it.tested_on for it in outcomes if it.tested_on]
+        kept = [it.tested_on for it in found if it.tested_on]
         assert len(set(kept)) == len(kept)
 
         assert shown_as_due(office, day=date.max) is None
@@ -148,3 +153,29 @@ def shown_as_due(office: SupervisionApplication, *, day: date) -> int | None:
     with office.db.reading() as conn:
         rows = due_rows(conn, within=Within(town=True), asked=Asked(), today=day, limit=1)
     return rows[0].number if rows else None
+
+
+SPANS = st.lists(
+    st.tuples(st.dates(date(2025, 11, 1), date(2029, 1, 1)), st.integers(1, 200)), max_size=4
+)
+
+
+@given(spans=SPANS, counts=st.booleans())
+def test_a_window_is_waived_for_custody_if_no_day_of_it_lies_outside_and_only_then(
+    spans: list[tuple[date, int]], *, counts: bool
+) -> None:
+    start, custody = date(2025, 12, 1), [(on, on + timedelta(days=n)) for on, n in spans]
+    reading = Reading(counted_from=start, left_out=() if counts else tuple(custody))
+    stages = ((12, Decimal(1)), (12, Decimal(2)), (12, Decimal(3)))
+    windows = windows_of(start=start, months=36, stages=stages, reading=reading)
+
+    found = outcomes(windows, tested=(), refused=(), day=date.max, custody=custody)
+
+    for it in found:
+        days = (it.window.last - it.window.first).days + 1
+        free = any(
+            not is_suspended(on=it.window.first + timedelta(days=n), spans=custody)
+            for n in range(days)
+        )
+        assert free or counts
+        assert it.state == (NOT_ARRANGED if free else WAIVED)

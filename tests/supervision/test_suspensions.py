@@ -9,7 +9,14 @@ import pytest
 
 from services.supervision.application import SupervisionApplication
 from services.supervision.domain.duties import duties_of
-from services.supervision.rules.outcomes import DONE, NOT_ARRANGED, OPEN, SUSPENDED, due
+from services.supervision.rules.outcomes import (
+    DONE,
+    NOT_ARRANGED,
+    OPEN,
+    SUSPENDED,
+    WAIVED,
+    due,
+)
 from shared import clock
 from shared.duties.duty import midnight
 from shared.law import Refusal
@@ -24,6 +31,7 @@ from tests.supervision.conftest import (
     sampling,
     told,
 )
+from tests.supervision.test_lists import Desk
 
 DECEMBER = {"reported_on": "2025-12-01"}
 """The start of domain.md 4's examples."""
@@ -309,6 +317,35 @@ def test_the_plan_follows_the_reading_that_somebody_chose(
     assert file.extras[-1].span.last <= last
     talks = [it for it in duties_of(file) if it.kind == "talk"]
     assert talks[-1].missed_at == midnight(last + timedelta(days=1))
+
+
+def test_a_window_wholly_in_custody_that_a_reading_counts_is_waived(
+    office: SupervisionApplication,
+) -> None:
+    file_id = opened(office, **DECEMBER)
+    office.plan_extra_tests(file_id=file_id)
+    suspended(office, "2026-05-10", "2026-08-20")
+    chosen(office, "2025-12-01")
+    asked = date(2026, 9, 1)
+
+    states = {it.window.number: it.state for it in file_of(office).outcomes(asked)}
+
+    assert [states[number] for number in (6, 7, 8, 9)] == [
+        NOT_ARRANGED,
+        WAIVED,
+        WAIVED,
+        NOT_ARRANGED,
+    ]
+    standing = due(file_of(office).outcomes(asked))
+    assert standing is not None
+    assert standing.window.first == date(2026, 8, 1)
+    assert Desk(office).due(asked)[0].number == standing.window.number
+    owed = {it.matter for it in duties_of(file_of(office)) if it.kind == "drug_test" and it.owed}
+    assert {"7", "8"} & owed == set()
+    talks = [it for it in duties_of(file_of(office)) if it.kind == "talk" and not it.owed]
+    assert [(it.opens_at, it.missed_at) for it in talks] == [
+        (midnight(date(2026, month, 1)), midnight(date(2026, month + 1, 1))) for month in (6, 7)
+    ]
 
 
 def test_days_that_somebody_chose_to_count_are_contested_no_longer(

@@ -134,7 +134,12 @@ def _contacts(file: Supervision, kind: str) -> Iterator[Duty]:
         suspensions=file.suspensions,
         reading=file.reading,
     ):
-        asked = periods.is_asked_for(period, tracked_from=file.tracked_from, ended_on=file.ended_on)
+        asked = periods.is_asked_for(
+            period,
+            tracked_from=file.tracked_from,
+            ended_on=file.ended_on,
+            custody=file.suspensions,
+        )
         yield _within(
             kind,
             str(period.number),

@@ -7,11 +7,14 @@ that was kept, refused, or over before the software kept the case (rules.outcome
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
 from services.supervision.rules.counters import TEST
+from services.supervision.rules.outcomes import is_spent_in_custody
+from services.supervision.rules.windows import Window
 from shared.eventstore.entries import Entry
 from shared.projecting import Projection, when
 from shared.projecting.batch import Batch
@@ -59,6 +62,13 @@ windows = sa.Table(
     sa.Column("last", sa.Date, nullable=False),
     sa.Column("target", sa.Date, nullable=False),
 )
+custody = sa.Table(
+    "supervision_custody",
+    _metadata,
+    sa.Column("file_id", sa.Uuid, primary_key=True),
+    sa.Column("first", sa.Date, primary_key=True),
+    sa.Column("end", sa.Date, nullable=False),
+)
 
 HEADER = (
     "case_ref",
@@ -84,8 +94,8 @@ class Files(Projection):
     """Every file, and every window of its plan."""
 
     name = "supervision_files"
-    version = 7
-    tables = (files, windows, matters)
+    version = 8
+    tables = (files, windows, matters, custody)
 
     @when("supervision.opened")
     def on_opened(self, conn: Batch, e: Entry) -> None:
@@ -138,13 +148,19 @@ class Files(Projection):
     def on_resumed(self, conn: Batch, e: Entry) -> None:
         """The plan that follows says what falls due now."""
         self._note(conn, e, suspended_on=None)
+        conn.remove(self.table(custody), {"file_id": e.stream_id, "first": e.facts["since"]})
+        self._add_custody(conn, e, e.facts["since"], e.facts["resumed_on"])
 
     @when("supervision.suspensions_corrected")
     def on_suspensions_corrected(self, conn: Batch, e: Entry) -> None:
-        """The suspension that is open now, if one is."""
-        spans = zip(e.facts["begins"], e.facts["ends"], strict=True)
-        since = next((first for first, end in spans if end is None), None)
+        """The suspension that is open now, if one is; those that are over, in place of others."""
+        spans = dict(zip(e.facts["begins"], e.facts["ends"], strict=True))
+        since = next((first for first, end in spans.items() if end is None), None)
         self._note(conn, e, suspended_on=since)
+        conn.remove(self.table(custody), {"file_id": e.stream_id})
+        for first, end in spans.items():
+            if end is not None:
+                self._add_custody(conn, e, first, end)
 
     @when("supervision.station_noted")
     def on_station(self, conn: Batch, e: Entry) -> None:
@@ -239,14 +255,26 @@ class Files(Projection):
         conn.advance(self.table(files), {"file_id": e.stream_id}, window, by="settled")
 
     def _settled_among(self, conn: Batch, e: Entry, rows: Sequence[Mapping[str, Any]]) -> int:
-        """How many ended before the takeover, or had begun when the last one was settled."""
+        """The last that ended before the takeover, or had begun when the last one was settled.
+
+        Or that lay wholly in custody, which a reading can make it (domain.md 0.22).
+        """
         line = conn.row(self.table(files), {"file_id": e.stream_id})
         tracked_from, settled_on = line.get("tracked_from"), line.get("settled_on")
-        return sum(
-            (tracked_from is not None and row["last"] < tracked_from)
-            or (settled_on is not None and row["first"] <= settled_on)
+        held = self.table(custody)
+        query = sa.select(held.c.first, held.c.end).where(held.c.file_id == e.stream_id)
+        spans = [(first, end) for first, end in conn.execute(query)]
+        settled = (
+            row["number"]
             for row in rows
+            if (tracked_from is not None and row["last"] < tracked_from)
+            or (settled_on is not None and row["first"] <= settled_on)
+            or is_spent_in_custody(Window(row["number"], row["first"], row["last"]), custody=spans)
         )
+        return max(settled, default=0)
+
+    def _add_custody(self, conn: Batch, e: Entry, first: date, end: date) -> None:
+        conn.add(self.table(custody), {"file_id": e.stream_id, "first": first, "end": end})
 
     def _note_report_by(self, conn: Batch, e: Entry) -> None:
         """The first day by which something has to be reported, if anything has."""

@@ -47,6 +47,7 @@ def extra_outcomes(
     day: date,
     tracked_from: date | None,
     ended_on: date | None,
+    custody: Collection[OpenSpan],
     suspended_on: date | None,
 ) -> tuple[ExtraOutcome, ...]:
     """Each as of a day: a valid test that no window of the plan needs keeps one of its kind.
@@ -64,6 +65,7 @@ def extra_outcomes(
             tested=fits[:1],
             refused=(),
             day=day,
+            custody=custody,
             suspended_on=suspended_on,
             tracked_from=tracked_from,
             ended_on=ended_on,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.supervision.rules.windows import Window
+from shared.calendar import OpenSpan, merge
 
 AHEAD = "ahead"
 OPEN = "open"
@@ -38,6 +39,16 @@ def window_on(day: date, windows: Iterable[Window]) -> Window | None:
     return next((window for window in windows if window.first <= day <= window.last), None)
 
 
+def is_spent_in_custody(window: Window, *, custody: Iterable[OpenSpan]) -> bool:
+    """Whether no day of it was left to come on: the person was held throughout, and is free again.
+
+    Only a reading by which suspended days count has such windows (domain.md 0.22): by the other
+    they are moved past those days.
+    """
+    over = merge((first, end) for first, end in custody if end is not None)
+    return any(first <= window.first and window.last < end for first, end in over)
+
+
 def outcomes(
     windows: Sequence[Window],
     *,
@@ -46,6 +57,7 @@ def outcomes(
     missed: Iterable[tuple[int, date]] = (),
     waived: Iterable[tuple[int, date]] = (),
     day: date,
+    custody: Iterable[OpenSpan] = (),
     suspended_on: date | None = None,
     tracked_from: date | None = None,
     ended_on: date | None = None,
@@ -58,12 +70,15 @@ def outcomes(
     latest one before it for which no test had been arranged, which is then done late. A window
     that ended before the software kept the case is never missed (domain.md 0.2), nor is one that
     had not ended when another order took the place of this one. From the day of a detention on,
-    what had not ended stands still until release.
+    what had not ended stands still until release; a window that lay wholly in `custody` is waived,
+    of any other its days outside count.
     """
+    spans = tuple(custody)
+    held = [(it.number, it.first) for it in windows if is_spent_in_custody(it, custody=spans)]
     facts = _Facts(
         given_up=_numbers(refused, day),
         missed=_numbers(missed, day),
-        waived=_numbers(waived, day),
+        waived=_numbers([*waived, *held], day),
         taken_over=frozenset(
             it.number for it in windows if tracked_from is not None and it.last < tracked_from
         ),

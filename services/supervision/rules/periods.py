@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from services.supervision.rules.book import rule
+from services.supervision.rules.outcomes import is_spent_in_custody
 from services.supervision.rules.windows import Reading, Window, windows_of
 from shared.calendar import OpenSpan
 
@@ -47,8 +48,17 @@ def is_kept(period: Window, days: Iterable[date]) -> bool:
     return any(period.first <= day <= period.last for day in days)
 
 
-def is_asked_for(period: Window, *, tracked_from: date | None, ended_on: date | None) -> bool:
-    """A period that ended before the take-over, or had not before the case did, asks nothing."""
+def is_asked_for(
+    period: Window,
+    *,
+    tracked_from: date | None,
+    ended_on: date | None,
+    custody: Iterable[OpenSpan],
+) -> bool:
+    """A period that ended before the take-over, or had not before the case did, asks nothing.
+
+    Nor does one of which no day lay outside custody (戒毒条例 24(2)).
+    """
     before = tracked_from is not None and period.last < tracked_from
     after = ended_on is not None and period.last >= ended_on
-    return not (before or after)
+    return not (before or after or is_spent_in_custody(period, custody=custody))

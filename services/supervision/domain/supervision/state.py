@@ -150,6 +150,7 @@ class FileState:
             missed=[(it.window, it.on) for it in self._counted_misses],
             waived=[*self.waived.items(), *self._excused],
             day=day,
+            custody=self.suspensions,
             suspended_on=self.suspended_on,
             tracked_from=self.tracked_from,
             ended_on=self.ended_on,
@@ -165,6 +166,7 @@ class FileState:
             day=day,
             tracked_from=self.tracked_from,
             ended_on=self.ended_on,
+            custody=self.suspensions,
             suspended_on=self.suspended_on,
         )
 
