@@ -207,3 +207,35 @@ def rows(office: SupervisionApplication) -> list[dict[str, Any]]:
         return sorted(
             (dict(it) for it in conn.execute(owed.select()).mappings()), key=lambda it: it["duty"]
         )
+
+
+def test_whoever_tests_is_told_the_day_of_a_surprise_test_from_the_reminder_to_the_day_itself(
+    office: SupervisionApplication, app: Flask
+) -> None:
+    play = story(office)
+    office.plan_extra_tests(file_id=play.file_id)
+    drawn = play.file.extras[0].target
+    number = (drawn - day(0)).days
+    told = f"抽检、毛发检测 · 建议{drawn.isoformat()}检测"
+
+    def shown(account: str, late: int) -> tuple[bool, bool, bool]:
+        """In the API, on the desk, in the file."""
+        client, path = reader(app, account), f"/supervision/cases/{play.file_id}?part=plan"
+        asked = listed(client, number + late, "station=station-1")
+        home = desk(client, number + late)
+        with clock.use(at(day(number + late), 20)):
+            file = client.get(path).get_data(as_text=True)
+        return "extra_test" in asked, told in home, f"建议{drawn.isoformat()}检测" in file
+
+    nowhere = (False, False, False)
+    assert [shown(WORKER, late) for late in (-4, 1)] == [nowhere, nowhere]
+    assert [shown(WORKER, late) for late in (-3, 0)] == [(True, True, True)] * 2
+    assert shown(POLICE, 0)[::2] == (True, True)
+    assert [shown(account, 0) for account in (ELSEWHERE, SECRETARY, "yisheng01")] == [nowhere] * 3
+    with clock.use(at(drawn, 20)):
+        (duty,) = [
+            it
+            for it in reader(app, WORKER).get("/supervision/api/duties").get_json()
+            if it["duty"] == "extra_test"
+        ]
+    assert duty["target"] == drawn.isoformat()

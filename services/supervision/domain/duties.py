@@ -12,6 +12,7 @@ from uuid import UUID
 from services.supervision.domain.supervision import Supervision
 from services.supervision.rules import counters, laboratory, periods, terms
 from services.supervision.rules.book import rule
+from services.supervision.rules.extras import Extra
 from services.supervision.rules.laboratory import RETEST_RESULT
 from services.supervision.rules.outcomes import UNSETTLED
 from services.supervision.rules.windows import DAY, rule_of
@@ -74,12 +75,17 @@ def _extra_tests(file: Supervision) -> Iterator[Duty]:
         span = it.extra.span
         yield _within(
             EXTRA_TEST,
-            f"{it.extra.kind} {span.number}",
+            matter_of(it.extra),
             span.first,
             span.last,
             rule=found,
             owed=it.state in UNSETTLED,
         )
+
+
+def matter_of(extra: Extra) -> str:
+    """What the duty to take a test beside the plan is about."""
+    return f"{extra.kind} {extra.span.number}"
 
 
 def _laboratory(file: Supervision) -> Iterator[Duty]:

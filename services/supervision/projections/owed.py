@@ -21,6 +21,7 @@ from services.supervision.projections.files import files
 from services.supervision.projections.laboratory import WaitingRow
 from services.supervision.projections.lists import Asked, Within
 from services.supervision.rules.periods import REPORT, TALK, VISIT
+from services.supervision.rules.targets import reminded_of
 from shared.eventstore.entries import Entry
 from shared.projecting import Projection, when
 from shared.projecting.batch import Batch
@@ -41,12 +42,27 @@ owed = sa.Table(
 )
 
 
+extra_targets = sa.Table(
+    "supervision_extra_targets",
+    sa.MetaData(),
+    sa.Column("case_ref", sa.String, primary_key=True),
+    sa.Column("target", sa.Date, primary_key=True, index=True),
+)
+
+
 class Owed(Projection):
-    """One line a duty that fell due."""
+    """One line a duty that fell due; and the hidden days of tests beside the plan."""
 
     name = "supervision_owed"
-    version = 2
-    tables = (owed,)
+    version = 3
+    tables = (owed, extra_targets)
+
+    @when("supervision.extra_tests_planned")
+    def on_extras_planned(self, conn: Batch, e: Entry) -> None:
+        """Other days, in place of those of an earlier plan."""
+        conn.remove(self.table(extra_targets), {"case_ref": e.case_ref})
+        for target in sorted(set(e.facts["targets"])):
+            conn.add(self.table(extra_targets), {"case_ref": e.case_ref, "target": target})
 
     @when("supervision.duty_fell_due")
     def on_fell_due(self, conn: Batch, e: Entry) -> None:
@@ -103,10 +119,15 @@ def owing_rows(
 ) -> Sequence[WaitingRow]:
     """The cases that run and may owe something by the day `until`; a case is there once.
 
+    So are those that are to be reminded of a test beside the plan, on its hidden day.
     Of `asked` its days are not looked at: those of each duty are in the file.
     """
     soon = sa.select(owed.c.case_ref).where(
         owed.c.case_ref == files.c.case_ref, owed.c.due_on <= until
+    )
+    reminded = sa.select(extra_targets.c.case_ref).where(
+        extra_targets.c.case_ref == files.c.case_ref,
+        extra_targets.c.target.between(today, reminded_of(today)),
     )
     names = ("file_id", "case_ref", "person_id", "kind", "village", "station")
     query = (
@@ -117,7 +138,7 @@ def owing_rows(
             replace(asked, when=None).clause(today),
             files.c.ends_on >= today,
             files.c.suspended_on.is_(None),
-            soon.exists(),
+            sa.or_(soon.exists(), reminded.exists()),
         )
         .order_by(files.c.case_ref)
     )

@@ -31,6 +31,16 @@ def remind_on(target: date) -> date:
     return target - timedelta(days=rule("reminder_days", on=target).number)
 
 
+def reminded_of(day: date) -> date:
+    """The last target day of which they are told on that day."""
+    return day + timedelta(days=rule("reminder_days", on=day).number)
+
+
+def is_shown(target: date, *, on: date) -> bool:
+    """Whether they are told of it: from the reminder to the day itself."""
+    return remind_on(target) <= on <= target
+
+
 def _draw(window: Window, *, free_from: date, seed: bytes) -> date:
     length = (window.last - window.first).days + 1
     days = [window.first + DAY * n for n in range(length)]

@@ -104,7 +104,7 @@ def _laboratory(first: date, last: date, bearer: str | None) -> Sequence[DayRow]
 def _others(first: date, last: date, bearer: str | None) -> Sequence[DayRow]:
     """Talks, visits, reports and the like that fell due, for whoever may see those."""
     found = other_duties(Asked(bearer=bearer), until=last) if opens(SEE_TALKS) else []
-    return [_day_of(it, OTHER) for it in found if it.due_on >= first]
+    return [_day_of(it, OTHER) for it in found if first <= it.due_on <= last]
 
 
 def _day_of(it: CaseDuty, what: str) -> DayRow:

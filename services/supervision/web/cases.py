@@ -40,6 +40,7 @@ from services.supervision.web.office import (
     may_on,
     office,
 )
+from services.supervision.web.owing import targets_shown
 from services.supervision.web.papers import OF_CONTACTS, OF_TESTS, papers_in
 from services.supervision.web.strips import strips_in
 from services.supervision.web.telling import threshold_of, timeline_of
@@ -122,6 +123,7 @@ def _content(file: Supervision, part: str, entries: list[Entry]) -> dict[str, An
             "waivers": reading.waivers_in(entries),
             "suspensions": file.suspensions,
             "extras": file.extra_outcomes(clock.today()),
+            "targets": targets_shown(file),
         }
     if part == TALKS:
         with office().db.reading() as conn:

@@ -14,7 +14,7 @@ from services.supervision.projections.bearers import bears_any
 from services.supervision.projections.lists import Asked, Counts, DueRow, InboxRow
 from services.supervision.projections.owed import PASSING
 from services.supervision.rules.resting import RUNNING
-from services.supervision.rules.targets import remind_on
+from services.supervision.rules.targets import is_shown
 from services.supervision.rules.windows import rule_of
 from services.supervision.schemas.words import DEPARTMENTS, DUTIES, KINDS, NEEDS
 from services.supervision.timeline import WORDS
@@ -208,6 +208,8 @@ def _due(row: DueRow, names: Mapping[UUID, str]) -> Due:
 def _owed(it: CaseDuty, names: Mapping[UUID, str]) -> Due:
     name = names.get(it.person_id)
     label = _(DUTIES[it.duty])
+    if it.target:
+        label = " · ".join((label, _("建议%(day)s检测", day=short_day(it.target))))
     return Due(
         title=name or it.case_ref,
         duty=strip_named(it.duty, collected_on=it.collected_on) if it.collected_on else label,
@@ -250,8 +252,8 @@ def _duty(row: DueRow) -> str:
 
 def _shows_target(row: DueRow) -> bool:
     """From the reminder to the day itself, and to nobody but those who arrange the test."""
-    reminded = remind_on(row.target) <= clock.today() <= row.target
-    return reminded and may(NOTIFY_TEST, village=row.village, unit=row.station, state=RUNNING)
+    shown = is_shown(row.target, on=clock.today())
+    return shown and may(NOTIFY_TEST, village=row.village, unit=row.station, state=RUNNING)
 
 
 def _why(row: DueRow) -> tuple[str, ...]:

@@ -13,13 +13,17 @@ from services.supervision.domain.duties import (
     EXTRA_TEST,
     LABORATORY,
     duties_of,
+    matter_of,
 )
 from services.supervision.domain.supervision import Supervision
 from services.supervision.projections.laboratory import WaitingRow, waiting_rows
 from services.supervision.projections.lists import OVERDUE, SOON, TODAY, WEEK, Asked
 from services.supervision.projections.owed import LISTED, PASSING, owing_rows
+from services.supervision.rules.extras import Extra
 from services.supervision.rules.periods import REPORT, TALK, VISIT
+from services.supervision.rules.targets import is_shown
 from services.supervision.web.office import (
+    NOTIFY_TEST,
     SEE_BREACHES,
     SEE_TALKS,
     SEE_TESTS,
@@ -49,7 +53,8 @@ NARROWING = ("village", "station", "kind", "bearer")
 class CaseDuty:
     """One thing that a case owes: since when, until when, and by which rule.
 
-    Of a step that follows a positive strip also of which one.
+    Of a step that follows a positive strip also of which one; of a test beside the plan its hidden
+    day, for those who arrange it and not long before.
     """
 
     file_id: UUID
@@ -64,6 +69,7 @@ class CaseDuty:
     due_on: date
     rule: Rule
     collected_on: date | None = None
+    target: date | None = None
 
     def fits(self, asked: Asked, today: date) -> bool:
         """Whether it is among what a list was narrowed down to."""
@@ -72,10 +78,11 @@ class CaseDuty:
         return same and left and (asked.when is None or self._falls(asked.when, today))
 
     def _falls(self, when: str, today: date) -> bool:
+        day = self.target or self.due_on
         falls = {
-            OVERDUE: self.due_on < today,
-            TODAY: self.due_on == today,
-            WEEK: today <= self.due_on <= today + SOON,
+            OVERDUE: day < today,
+            TODAY: day == today,
+            WEEK: today <= day <= today + SOON,
         }
         return falls.get(when, False)
 
@@ -129,11 +136,34 @@ def _others(file: Supervision, row: WaitingRow, until: date) -> Iterator[CaseDut
         if it.kind not in LISTED or not it.owed or RIGHT_OF[it.kind] not in shown:
             continue
         passed = it.kind in PASSING and it.missed_at <= now
-        if it.opens_at <= now and not passed and it.due_on <= until:
-            yield _owed(it, row)
+        target = target_shown(file, it.matter) if it.kind == EXTRA_TEST else None
+        if it.opens_at <= now and not passed and (it.due_on <= until or target):
+            yield _owed(it, row, target=target)
 
 
-def _owed(duty: Duty, row: WaitingRow, *, collected_on: date | None = None) -> CaseDuty:
+def target_shown(file: Supervision, matter: str) -> date | None:
+    """On which hidden day a test beside the plan is to be taken, if the reader is told of it now.
+
+    From the reminder to the day itself, and nobody but those who arrange tests (as for the plan).
+    """
+    found = next(it.target for it in file.extras if matter_of(it) == matter)
+    shown = is_shown(found, on=clock.today()) and may_on(file, NOTIFY_TEST)
+    return found if shown else None
+
+
+def targets_shown(file: Supervision) -> list[Extra]:
+    """Of the tests beside the plan that are still to be taken, those whose hidden day is shown."""
+    owed = [it.matter for it in duties_of(file) if it.kind == EXTRA_TEST and it.owed]
+    return [it for it in file.extras if matter_of(it) in owed and target_shown(file, matter_of(it))]
+
+
+def _owed(
+    duty: Duty,
+    row: WaitingRow,
+    *,
+    collected_on: date | None = None,
+    target: date | None = None,
+) -> CaseDuty:
     return CaseDuty(
         **vars(row),
         duty=duty.kind,
@@ -141,4 +171,5 @@ def _owed(duty: Duty, row: WaitingRow, *, collected_on: date | None = None) -> C
         due_on=duty.due_on,
         rule=duty.rule,
         collected_on=collected_on,
+        target=target,
     )

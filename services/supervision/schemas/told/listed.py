@@ -111,6 +111,7 @@ class CaseDutyOut(Schema):
     duty = fields.String()
     since = fields.Date()
     due_on = fields.Date()
+    target = fields.Date(allow_none=True)
     article = fields.Function(lambda it: str(it.rule.citation))
 
 
