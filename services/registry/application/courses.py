@@ -336,6 +336,8 @@ class Courses(Cases):
     ) -> None:
         """Decide on a proposed correction; `signer` is whoever signed a paper."""
         case, care = self.case(case_id), self.care(case_id)
+        proposed_by = case.proposal.proposed_by if case.proposal else ""
+        self.must_be_signed_by_another(signer, proposed_by=proposed_by)
         case.decide_correction(
             approved=approved, why=why, approver=self.account, on=clock.today(), signer=signer
         )

@@ -19,7 +19,7 @@ from services.registry.domain.taken_over import TakenOver
 from services.registry.roster.identity_numbers import Identity, read_identity
 from services.registry.roster.unfit import Unfit
 from services.registry.rules.affairs.users import a_lapsed_file_rests
-from services.registry.rules.register import ID_CARD
+from services.registry.rules.register import ID_CARD, another_signs_a_paper
 from shared import clock
 from shared.eventstore.act import current_act, system_act
 from shared.eventstore.application import Department
@@ -40,6 +40,15 @@ class Files(Department):
     def account(self) -> str:
         """Who acts now."""
         return (current_act() or system_act(self.name)).account
+
+    def must_be_signed_by_another(
+        self, signer: str, *, proposed_by: str = "", field: str = "signer"
+    ) -> None:
+        """Refuse a paper that whoever proposed it or enters it signed; without one nothing."""
+        act = current_act()
+        authors = (proposed_by, self.account, act.name if act else "")
+        if signer:
+            another_signs_a_paper(signer=signer, authors=authors, field=field)
 
     def standing_person(self, person_id: UUID) -> Person:
         """Load a person to act on; `Refusal` if the file lapsed, or gave way to another."""

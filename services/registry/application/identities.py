@@ -31,6 +31,7 @@ class Identities(Files):
             Proposal(into=into, proposed_on=today, proposed_by=self.account, proof=proof),
             kept=kept,
         )
+        self.must_be_signed_by_another(paper_signer, field="paper_signer")
         if paper_signer:
             file.approve_on_paper(merged_on=today, signer=paper_signer, kept=kept)
             self.save(kept)

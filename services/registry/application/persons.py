@@ -110,6 +110,7 @@ class Persons(Files):
         """Decide on a proposed correction; `signer` is whoever signed a paper."""
         person, correction = self.standing_person(person_id), self._correction(person_id)
         proposal = correction.open
+        self.must_be_signed_by_another(signer, proposed_by=proposal.proposed_by)
         if approved:
             correction.approve(approver=self.account, signer=signer, why=why, on=clock.today())
         else:

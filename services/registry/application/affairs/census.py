@@ -100,6 +100,7 @@ class Census(Files):
         Answers whether it is decided.
         """
         today, place = clock.today(), self._place(person_id)
+        self.must_be_signed_by_another(paper_signer, field="paper_signer")
         users.only_who_counts_is_left_out(flag=self.person(person_id).flag, on=today)
         place.propose(
             Proposal(reason=reason, proposed_on=today, proposed_by=self.account, proof=proof)

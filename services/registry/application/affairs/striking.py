@@ -69,6 +69,8 @@ class Striking(Files):
         """Decide on it; `signer` is whoever signed a paper. What one alone may hold goes along."""
         record, today = self.record(register, record_id), clock.today()
         held = held_by(record)
+        proposed_by = record.proposal_on(entry).proposed_by
+        self.must_be_signed_by_another(signer, proposed_by=proposed_by)
         if approved:
             record.strike_out(entry, approver=self.account, signer=signer, on=today)
         else:
