@@ -9,6 +9,7 @@ from deploy.demo.lives.watched import Watched
 from deploy.demo.staff import HEALTH, NAMES, OFFICE
 from services.registry.domain.papers import Agreement, Decision, Member
 from services.registry.domain.person import Details
+from services.registry.rules.reporting import LATE_REASON_STATED
 from shared import clock
 
 GROUP = (
@@ -64,14 +65,14 @@ class Life(Watched):
             self.story.on(reported, OFFICE, lambda: self._report_in(reported))
 
     def _report_in(self, day: date) -> None:
-        self.registry.record_report_in(
+        done = self.registry.record_report_in(
             case_id=self.case_id,
             reported_on=day,
             informed=True,
             papers_shown=("identity_paper", "decision_letter"),
             lateness_reason=self.plot.late_because,
         )
-        if self.plot.late_because:
+        if done.answer == LATE_REASON_STATED:  # the 15 days can end after a holiday
             self.story.on(self.after(day, 2), OFFICE, self._justify)
         if self.plot.moves_to:
             self.registry.assign_station(
