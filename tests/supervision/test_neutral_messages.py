@@ -85,20 +85,20 @@ def test_a_screenshot_proves_that_a_message_was_served(office: SupervisionApplic
 
 
 @on_sqlite
-def test_without_a_proof_nothing_can_be_refused_until_one_is_filed(
+def test_without_a_proof_no_refusal_counts_until_one_is_filed(
     office: SupervisionApplication,
 ) -> None:
     file_id = opened(office)
     sent = asking(1, SERVED, how="message", proofs=())
     notice = office.notify_test(file_id=file_id, asking=sent).answer
-    with pytest.raises(Refusal):
-        office.record_refusal(file_id=file_id, refusing=refusing(notice, SERVED))
+    before = office.record_refusal(file_id=file_id, refusing=refusing(notice, SERVED)).answer
     filing = ProofFiling(
         notice_id=UUID(notice), proof="screenshot", filed_on=SERVED + timedelta(days=1)
     )
 
     office.file_proof(file_id=file_id, filing=filing, proof=picture(office, file_id))
 
+    assert before == {"count": 0, "defects": ["unproven"]}
     assert file_of(office).notices[UUID(notice)].served
     answer = office.record_refusal(file_id=file_id, refusing=refusing(notice, SERVED)).answer
     assert answer == {"count": 1, "defects": []}
