@@ -32,13 +32,13 @@ from tests.support.processes import OwnProcess, free_port
 from tests.support.town import GUIHANG, SeparateTown
 from tests.support.waiting import eventually
 
-OLDER = "9465cf934aa4"
+OLDER = "e2b30c958a74"
 """The oldest release that this one runs beside: the first that reads all that is recorded today.
 
 Each new event and each new version came without a release between that only reads it, so an older
 process stops at the first one (docs/evolution.md): the last were the registry's
-`paper_written_noted` and `person_details_revised` in version 3, supervision's
-`opening_balance_recorded` in version 2 and `result_consent_given`.
+`decision_received` in version 5, `transferred_in` in version 3 and `care_plan_set` in version 3,
+and supervision's `breach_overturned` in version 2.
 """
 
 ROOT = Path(__file__).parents[2]
