@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 FOLLOWS: Mapping[str, tuple[str, ...]] = {
-    "registry": ("identity", "supervision"),
+    "registry": ("identity", "supervision", "assistance", "treatment", "legal_aid"),
     "supervision": ("registry", "assistance", "treatment", "legal_aid"),
     "assistance": ("registry", "supervision"),
     "treatment": ("registry", "supervision"),

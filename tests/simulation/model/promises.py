@@ -12,9 +12,10 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     "registry.group_formed": ("supervision", "reporting"),
     "registry.agreement_signed": EVERYBODY,
     "supervision.drug_test_scheduled": ("reporting",),
-    "supervision.drug_test_negative": ("reporting",),
+    "supervision.drug_test_notified": ("registry",),
+    "supervision.drug_test_negative": ("registry", "reporting"),
     "supervision.drug_test_refused": ("registry", "reporting"),
-    "supervision.talk_held": ("reporting",),
+    "supervision.talk_held": ("registry", "reporting"),
     "supervision.assistance_need_raised": ("assistance", "reporting"),
     "supervision.treatment_need_raised": ("treatment", "reporting"),
     "supervision.legal_need_raised": ("legal_aid", "reporting"),
@@ -23,6 +24,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
         for helper in ("assistance", "treatment", "legal_aid")
         for event in ("need_accepted", "need_closed")
     },
+    "assistance.need_closed": ("registry", "supervision", "reporting"),
 }
 """Who is told of an event, of those that happen here."""
 
@@ -41,6 +43,13 @@ EFFECTS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ),
     ("registry.agreement_signed", "legal_aid"): ("agreement_noted",),
     ("supervision.drug_test_refused", "registry"): ("drug_test_refusal_noted",),
+    **{
+        (event, "registry"): ("paper_written_noted",)
+        for event in (
+            *("supervision.drug_test_notified", "supervision.drug_test_negative"),
+            *("supervision.talk_held", "assistance.need_closed"),
+        )
+    },
     ("supervision.assistance_need_raised", "assistance"): ("need_received",),
     ("supervision.treatment_need_raised", "treatment"): ("need_received",),
     ("supervision.legal_need_raised", "legal_aid"): ("need_received",),
@@ -79,7 +88,7 @@ CLAIMS: Mapping[tuple[str, str], str] = {
 """What each file holds for itself alone, by the event that takes it."""
 
 FOLLOWS: Mapping[str, tuple[str, ...]] = {
-    "registry": ("supervision",),
+    "registry": ("supervision", "assistance", "treatment", "legal_aid"),
     "supervision": ("registry", "assistance", "treatment", "legal_aid"),
     "assistance": ("registry", "supervision"),
     "treatment": ("registry", "supervision"),
