@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -61,6 +62,26 @@ def shown(app: Flask, office: SupervisionApplication, account: str) -> str:
             for file_id in files
             for part in PARTS
         )
+
+
+def told(app: Flask, office: SupervisionApplication, account: str) -> str:
+    """All files, as a program of one reader gets them."""
+    files = {it.stream_id for it in office.entries(names=["supervision.opened"], limit=None)}
+    with clock.use(office.entries(limit=None)[-1].recorded_at):
+        client = reader(app, account)
+        answers = [client.get(f"/supervision/api/cases/{file_id}") for file_id in files]
+    assert {it.status_code for it in answers} == {200}
+    return json.dumps([it.json for it in answers], ensure_ascii=False)
+
+
+def test_nothing_that_was_written_is_told_to_a_program_of_the_auditor(
+    app: Flask, office: SupervisionApplication
+) -> None:
+    seen, of_police = (told(app, office, it) for it in (AUDITOR, POLICE))
+
+    assert {text for text in written(office) if text in seen} == set()
+    assert [text for text in written(office) if text in of_police]
+    assert "missed_tests" in seen
 
 
 def test_nothing_that_was_written_is_shown_to_the_auditor(

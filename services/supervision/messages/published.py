@@ -138,7 +138,7 @@ PUBLISHED = (
         fields={
             "absence_id": "absence_id",
             "from_on": "from_on",
-            "defective": lambda f: bool(f["defects"]),
+            "defective": is_defective,
         },
     ),
     Publish(
@@ -186,7 +186,7 @@ PUBLISHED = (
         fields={
             "visited_on": "visited_on",
             "met": "met",
-            "defective": lambda f: bool(f["defects"]),
+            "defective": is_defective,
         },
     ),
     Publish(

@@ -28,6 +28,7 @@ from services.supervision.web.office import (
     SEE_TALKS,
     SEE_TESTS,
     SEE_USE_IN_TREATMENT,
+    entries_of,
     file_for,
     may_on,
     office,
@@ -87,9 +88,8 @@ def read_file(file_id: UUID) -> dict[str, Any]:
     """Read a file: its counters and windows today, and what acts name by its id."""
     file = file_for(file_id, SEE_CASE)
     shown = {"file_id": file.id, **{name: getattr(file, name) for name in HEADER}}
-    entries = office().stream(file.id)
     if may_on(file, SEE_TESTS):
-        shown |= tests_told(file, entries)
+        shown |= tests_told(file, entries_of(file))
     if may_on(file, SEE_BREACHES):
         shown |= breaches_told(file)
     if may_on(file, SEE_TALKS):

@@ -30,12 +30,12 @@ from services.supervision.web.office import (
     NOTIFY_TEST,
     SEE_BREACHES,
     SEE_CASE,
-    SEE_CONTENT,
     SEE_DUE_LIST,
     SEE_SCAN,
     SEE_TALKS,
     SEE_TESTS,
     SEE_USE_IN_TREATMENT,
+    entries_of,
     file_for,
     may_on,
     office,
@@ -77,9 +77,7 @@ def case(file_id: UUID) -> str:
     parts = [(name, label) for name, label, right in PARTS if may_on(file, right)]
     asked = request.args.get("part")
     part = asked if asked in dict(parts) else (parts[0][0] if parts else NOTHING)
-    entries = office().stream(file.id)
-    if not may_on(file, SEE_CONTENT):
-        entries = [it.masked for it in entries]
+    entries = entries_of(file)
     names = names_of([file.person_id] if file.person_id else [], purpose="监督档案")
     return render_template(
         f"supervision/case_{part}.html",

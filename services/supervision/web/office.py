@@ -12,6 +12,7 @@ from services.supervision.projections.lists import Within
 from services.supervision.rules.resting import SEALED
 from shared import clock
 from shared.access.rights import Scope
+from shared.eventstore.entries import Entry
 from shared.partner.words import STATIONS
 from shared.resting import ReasonNeeded
 from shared.web.face import application, face
@@ -100,6 +101,12 @@ def may_on(file: Supervision, permission: str) -> bool:
     """Whether the reader may do this to the file."""
     state = file.state_on(clock.today())
     return may(permission, village=file.village, unit=file.station, state=state)
+
+
+def entries_of(file: Supervision) -> list[Entry]:
+    """What happened in the file; what was written of it only for those whose work that is."""
+    entries = office().stream(file.id)
+    return entries if may_on(file, SEE_CONTENT) else [it.masked for it in entries]
 
 
 def opens(permission: str) -> bool:

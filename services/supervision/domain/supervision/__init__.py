@@ -77,6 +77,7 @@ class Supervision(
     SeriousBreachWithdrawn = events.breaches.SeriousBreachWithdrawn
     ViolationRecorded = events.breaches.ViolationRecorded
     RefusalFound = events.breaches.RefusalFound
+    RefusalToSignNoted = events.breaches.RefusalToSignNoted
     Criticised = events.breaches.Criticised
     Educated = events.breaches.Educated
     OverturningProposed = events.breaches.OverturningProposed
@@ -120,7 +121,6 @@ class Supervision(
     UseInTreatmentNoted = events.treatment.UseInTreatmentNoted
     UseInTreatmentAnswered = events.treatment.UseInTreatmentAnswered
     # The family.
-    RefusalToSignNoted = events.breaches.RefusalToSignNoted
     FamilyMemberNoted = events.family.FamilyMemberNoted
     ResultConsentGiven = events.family.ResultConsentGiven
     ResultConsentWithdrawn = events.family.ResultConsentWithdrawn
