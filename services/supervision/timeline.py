@@ -234,6 +234,11 @@ WORDS = {
     "came": "到场",
     "not_came": "未到",
     "other_day": "改期申请",
+    # what stands on a blank form, beside what is a duty
+    "test_notice": "检测通知",
+    "test_refusal": "拒检",
+    "test_miss": "未到场",
+    "leave_report": "外出报告",
     # duties, and who is alarmed
     "drug_test": "定期检测",
     "extra_test": "抽检、毛发检测",

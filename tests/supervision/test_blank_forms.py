@@ -18,6 +18,8 @@ from services.supervision.application import SupervisionApplication
 from services.supervision.domain.records import (
     FormIssue,
     FormReturn,
+    LeaveAsked,
+    Missing,
     Paper,
     PeriodicReport,
     Visit,
@@ -29,7 +31,18 @@ from shared import clock
 from shared.eventstore.act import Act, acting
 from shared.law import Refusal, Unknown
 from shared.projecting import Projector
-from tests.supervision.conftest import LI, START, at, events, on_sqlite, opened, sampling, talk
+from tests.supervision.conftest import (
+    LI,
+    START,
+    asking,
+    at,
+    events,
+    on_sqlite,
+    opened,
+    refusing,
+    sampling,
+    talk,
+)
 from tests.supervision.desk import Register, app_of, level, reader
 from tests.supervision.test_pages import HIDDEN, OFFICE, POLICE, WORKER, of, page, send
 
@@ -92,6 +105,42 @@ def test_what_stood_on_an_issued_form_is_on_time(office: SupervisionApplication)
         Projector(office, PROJECTIONS).catch_up()
         (row,) = pad_rows(conn, within=Within(town=True))
     assert (row.pad_id, row.worker, row.used, row.outstanding) == (pad_id, WORKER, 4, 16)
+
+
+@on_sqlite
+def test_notices_refusals_misses_and_leaves_that_stood_on_a_form_are_on_time(
+    office: SupervisionApplication,
+) -> None:
+    file_id = opened(office)
+    issued(office)
+    leave = LeaveAsked(
+        written_on=ON, depart_on=ON, return_on=ON, destination="合肥", because="探亲"
+    )
+
+    with typing():
+        told = asking(1, ON, served_at=at(ON, 8))
+        notice_id = UUID(
+            office.notify_test(file_id=file_id, asking=told, paper=paper(office, file_id)).answer
+        )
+    with typing():
+        refused = refusing(str(notice_id), ON)
+        form = paper(office, file_id, "K0002")
+        office.record_refusal(file_id=file_id, refusing=refused, paper=form)
+    with typing():
+        missed = Missing(notice_id=notice_id, missed_on=ON, justified=False, witnesses=("王", "赵"))
+        form = paper(office, file_id, "K0003")
+        office.record_miss(file_id=file_id, missing=missed, paper=form)
+    with typing():
+        form = paper(office, file_id, "K0004")
+        office.report_absence(file_id=file_id, asked=leave, paper=form)
+
+    cited = office.entries(names=["supervision.paper_form_cited"])
+    assert [(e.facts["serial"], e.facts["record"], e.happened_on) for e in cited] == [
+        ("K0001", "test_notice", ON),
+        ("K0002", "test_refusal", ON),
+        ("K0003", "test_miss", ON),
+        ("K0004", "leave_report", ON),
+    ]
 
 
 @on_sqlite

@@ -5,26 +5,32 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID, uuid4
 
-from services.supervision.application.files import Files, past_day
+from services.supervision.application.files import past_day
+from services.supervision.application.forms import Forms
 from services.supervision.domain.records import (
     AbsenceFound,
     Approving,
     LeaveAsked,
+    Paper,
     RemoteTest,
     Returning,
 )
+from services.supervision.domain.records.forms import LEAVE
 from shared.eventstore.performing import command
 
 
-class Absences(Files):
+class Absences(Forms):
     """What is recorded about who is away."""
 
     @command
-    def report_absence(self, *, file_id: UUID, asked: LeaveAsked) -> dict[str, Any]:
+    def report_absence(
+        self, *, file_id: UUID, asked: LeaveAsked, paper: Paper | None = None
+    ) -> dict[str, Any]:
         """Record a written report of leaving; answers its id, and what is wrong with it."""
         past_day(asked.written_on, "written_on")
-        file, absence_id = self.file(file_id), uuid4()
-        found = file.report_absence(absence_id=absence_id, asked=asked)
+        file, absence_id, on = self.file(file_id), uuid4(), asked.written_on
+        with self.on_paper(file, paper, written_on=on, record=LEAVE, record_id=absence_id):
+            found = file.report_absence(absence_id=absence_id, asked=asked)
         self.save(file)
         return {"absence_id": str(absence_id), "defects": list(found)}
 

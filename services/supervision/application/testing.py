@@ -19,7 +19,7 @@ from services.supervision.domain.records import (
     Refusing,
     Sampling,
 )
-from services.supervision.domain.records.forms import TEST
+from services.supervision.domain.records.forms import MISS, NOTICE, REFUSAL, TEST
 from services.supervision.rules.kits import Kit
 from shared import clock
 from shared.eventstore.performing import command
@@ -31,7 +31,14 @@ class Testing(Kits, Forms):
     """What is recorded about tests."""
 
     @command
-    def notify_test(self, *, file_id: UUID, asking: Asking, proof: Scan | None = None) -> str:
+    def notify_test(
+        self,
+        *,
+        file_id: UUID,
+        asking: Asking,
+        proof: Scan | None = None,
+        paper: Paper | None = None,
+    ) -> str:
         """Record that the person was told to come for a test; answers the notice's id.
 
         `proof` is a picture that shows it, as of a message and its answer.
@@ -41,10 +48,11 @@ class Testing(Kits, Forms):
         asking = replace(
             asking, served_at=served_at, appear_at=here(asking.appear_at), proofs=proofs
         )
-        file, notice_id = self.file(file_id), uuid4()
-        file.notify_test(notice_id=notice_id, asking=asking)
+        file, notice_id, on = self.file(file_id), uuid4(), served_at.date()
+        with self.on_paper(file, paper, written_on=on, record=NOTICE, record_id=notice_id):
+            file.notify_test(notice_id=notice_id, asking=asking)
         if proof is not None:
-            filing = ProofFiling(notice_id=notice_id, proof=proofs[0], filed_on=served_at.date())
+            filing = ProofFiling(notice_id=notice_id, proof=proofs[0], filed_on=on)
             file.file_proof(filing=filing, scan=proof)
         self.save(file)
         return str(notice_id)
@@ -104,20 +112,26 @@ class Testing(Kits, Forms):
         return {"test_id": str(test_id), "defects": list(found)}
 
     @command
-    def record_refusal(self, *, file_id: UUID, refusing: Refusing) -> dict[str, Any]:
+    def record_refusal(
+        self, *, file_id: UUID, refusing: Refusing, paper: Paper | None = None
+    ) -> dict[str, Any]:
         """Record that a test was refused; answers the count so far, and why this does not count."""
         past_day(refusing.refused_on, "refused_on")
-        file = self.file(file_id)
-        found = file.record_refusal(refusing=refusing)
+        file, on, notice_id = self.file(file_id), refusing.refused_on, refusing.notice_id
+        with self.on_paper(file, paper, written_on=on, record=REFUSAL, record_id=notice_id):
+            found = file.record_refusal(refusing=refusing)
         self.save(file)
         return {"count": file.refused_tests, "defects": list(found)}
 
     @command
-    def record_miss(self, *, file_id: UUID, missing: Missing) -> dict[str, Any]:
+    def record_miss(
+        self, *, file_id: UUID, missing: Missing, paper: Paper | None = None
+    ) -> dict[str, Any]:
         """Record that the person did not come; answers as `record_refusal` does."""
         past_day(missing.missed_on, "missed_on")
-        file = self.file(file_id)
-        found = file.record_miss(missing=missing)
+        file, on, notice_id = self.file(file_id), missing.missed_on, missing.notice_id
+        with self.on_paper(file, paper, written_on=on, record=MISS, record_id=notice_id):
+            found = file.record_miss(missing=missing)
         self.save(file)
         return {"count": file.refused_tests, "defects": list(found)}
 

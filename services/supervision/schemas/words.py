@@ -102,6 +102,16 @@ DUTIES = {
     "ask_retest": "告知结果、办理复检",
     "retest_result": "登记复检结果",
 }
+ON_PAPER = {
+    "talk": "帮教谈心",
+    "home_visit": "家访",
+    "periodic_report": "定期汇报",
+    "test_notice": "检测通知",
+    "drug_test": "检测",
+    "test_refusal": "拒检",
+    "test_miss": "未到场",
+    "leave_report": "外出报告",
+}
 EXTRAS = {"surprise": "抽检", "hair": "毛发检测"}
 COUNTERS = {
     "test": "逃避或者拒绝检测",

@@ -41,7 +41,7 @@ from services.supervision.web.office import (
     office,
 )
 from services.supervision.web.owing import targets_shown
-from services.supervision.web.papers import OF_CONTACTS, OF_TESTS, papers_in
+from services.supervision.web.papers import OF_CONTACTS, OF_LEAVES, OF_TESTS, papers_in
 from services.supervision.web.strips import strips_in
 from services.supervision.web.telling import threshold_of, timeline_of
 from shared import clock
@@ -113,7 +113,7 @@ def _content(file: Supervision, part: str, entries: list[Entry]) -> dict[str, An
             "positives": strips_in(entries, file),
         }
     if part == BREACHES:
-        return breaches_of(file, entries)
+        return breaches_of(file, entries) | {"papers": papers_in(entries, OF_LEAVES)}
     if part == PLAN:
         return {
             "plan": [(_("检测方案"), _(words.PLANS[file.plan]))],

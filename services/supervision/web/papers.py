@@ -6,11 +6,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from services.supervision.domain.records.forms import REPORT, TALK, TEST, VISIT
+from services.supervision.domain.records.forms import (
+    LEAVE,
+    MISS,
+    NOTICE,
+    REFUSAL,
+    REPORT,
+    TALK,
+    TEST,
+    VISIT,
+)
 from services.supervision.web.reading import named
 from shared.eventstore.entries import Entry
 
-OF_CONTACTS, OF_TESTS = (TALK, VISIT, REPORT), (TEST,)
+OF_CONTACTS = (TALK, VISIT, REPORT)
+OF_TESTS = (NOTICE, TEST, REFUSAL, MISS)
+OF_LEAVES = (LEAVE,)
 
 
 @dataclass(frozen=True, kw_only=True)

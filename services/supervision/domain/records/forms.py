@@ -9,6 +9,8 @@ from uuid import UUID
 from shared.scans import Scan
 
 TALK, VISIT, TEST, REPORT = "talk", "home_visit", "drug_test", "periodic_report"
+NOTICE, REFUSAL, MISS = "test_notice", "test_refusal", "test_miss"
+LEAVE = "leave_report"
 
 
 @dataclass(frozen=True, kw_only=True)

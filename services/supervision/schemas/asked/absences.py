@@ -14,6 +14,7 @@ from services.supervision.domain.records import (
     Returning,
 )
 from services.supervision.schemas.asked.fields import Asked, choice, line, text
+from services.supervision.schemas.asked.paper import cited_in, form_scan, form_serial
 from services.supervision.schemas.words import ABSENCES
 
 
@@ -34,11 +35,14 @@ class LeaveForm(Asked):
     destination = line(label="去向", required=True)
     because = text(label="事由", required=True)
     contact = line(label="外出期间的联系方式")
+    form_serial = form_serial()
+    form_scan = form_scan()
 
     @post_load
-    def record(self, data: dict[str, Any], **_: Any) -> LeaveAsked:
-        """Make the report."""
-        return LeaveAsked(**data)
+    def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Make the report, and the form that it cites."""
+        paper = cited_in(data)
+        return {"asked": LeaveAsked(**data), "paper": paper}
 
 
 class ApprovalOfLeaveForm(Asked):

@@ -66,12 +66,15 @@ class NoticeForm(Asked):
     proof_scan = scan(
         label="送达凭证的图片", hint="短信、微信的截图，或者回执的照片；以后也可以补附"
     )
+    form_serial = form_serial()
+    form_scan = form_scan()
 
     @post_load
     def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         """Make the notice, and what shows that it was served."""
-        proof = data.pop("proof_scan")
-        return {"asking": Asking(**data | {"proofs": tuple(data["proofs"])}), "proof": proof}
+        proof, paper = data.pop("proof_scan"), cited_in(data)
+        asking = Asking(**data | {"proofs": tuple(data["proofs"])})
+        return {"asking": asking, "proof": proof, "paper": paper}
 
 
 class ProofForm(Asked):
@@ -159,11 +162,14 @@ class RefusalForm(Asked):
     how = text(label="经过", hint="本人说了什么、做了什么", required=True)
     witnesses = people(label="见证人", hint="两名见证人，或者下面的民警说明")
     officer_note = text(label="民警的书面说明")
+    form_serial = form_serial()
+    form_scan = form_scan()
 
     @post_load
-    def record(self, data: dict[str, Any], **_: Any) -> Refusing:
-        """Make the record."""
-        return Refusing(**data | {"witnesses": tuple(data.get("witnesses", ()))})
+    def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Make the record, and the form that it cites."""
+        paper, named = cited_in(data), tuple(data.get("witnesses", ()))
+        return {"refusing": Refusing(**data | {"witnesses": named}), "paper": paper}
 
 
 class MissForm(Asked):
@@ -186,6 +192,8 @@ class MissForm(Asked):
     approver = line(label="认定有正当理由的批准人", hint="有正当理由的必须写明")
     witnesses = people(label="见证人", hint="无正当理由的，两名见证人，或者下面的民警说明")
     officer_note = text(label="民警的书面说明")
+    form_serial = form_serial()
+    form_scan = form_scan()
 
     @validates_schema
     def an_excuse_says_why_and_by_whom(self, data: dict[str, Any], **_: Any) -> None:
@@ -196,6 +204,7 @@ class MissForm(Asked):
             raise ValidationError("有正当理由的，请写明由谁批准", "approver")
 
     @post_load
-    def record(self, data: dict[str, Any], **_: Any) -> Missing:
-        """Make the record."""
-        return Missing(**data | {"witnesses": tuple(data.get("witnesses", ()))})
+    def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Make the record, and the form that it cites."""
+        paper, named = cited_in(data), tuple(data.get("witnesses", ()))
+        return {"missing": Missing(**data | {"witnesses": named}), "paper": paper}
