@@ -70,6 +70,9 @@ SENTENCES = {
     "supervision.use_in_treatment_noted": "收到治疗机构报告：{found_on}发现治疗期间吸毒",
     "supervision.use_in_treatment_answered": "治疗机构的报告已处理：{outcome}",
     "supervision.group_noted": "收到通知：监护小组已组成",
+    "supervision.waiver_proposed": "提出第{window}次检测免除（{because}），待他人审批",
+    "supervision.waiver_declined": "第{window}次检测不予免除，照常检测",
+    "supervision.approval_paper_filed": "批准的纸质件入卷：{what}",
     "supervision.drug_test_notified": "第{window}次检测已通知，{appear_at}到场",
     "supervision.delivery_proof_filed": "送达凭证入卷：{proof}",
     "supervision.drug_test_negative": "接受检测，结果阴性（{counted}）",
@@ -211,6 +214,11 @@ WORDS = {
     "hospital": "住院",
     "childbirth": "分娩",
     "disaster": "灾害",
+    "justified_miss": "有正当理由未到场",
+    # what was approved on paper
+    "waiver": "免除检测",
+    "excuse": "认定未到场有正当理由",
+    "leave": "外出",
     # why test kits were put aside
     "expired": "过期",
     "damaged": "损坏",

@@ -60,6 +60,7 @@ from tests.supervision.test_family import of_a_family_member, of_consents
 from tests.supervision.test_messages import everything
 from tests.supervision.test_overturning import of_a_proposed_correction
 from tests.supervision.test_treatment import of_treatment_reports
+from tests.supervision.test_waivers import of_waivers
 from tests.treatment.test_information import INFORMATION
 from tests.treatment.test_maintenance import MAINTENANCE, USE
 
@@ -146,6 +147,7 @@ def of_supervision(office: SupervisionApplication) -> None:
     of_a_family_member(office)
     of_consents(office)
     of_a_proposed_correction(office)
+    of_waivers(office)
     of_copies(office)
     of_proofs(office)
     of_a_paper_approval(office)

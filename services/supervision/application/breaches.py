@@ -15,7 +15,6 @@ from services.supervision.domain.records import (
     Violating,
 )
 from shared import clock
-from shared.eventstore.act import current_act
 from shared.eventstore.performing import command
 from shared.scans import Scan
 
@@ -55,7 +54,7 @@ class Breaches(Files):
         """Say that something should not count, and why; another account decides (0.23)."""
         file = self.file(file_id)
         file.propose_overturning(
-            matter_id=matter_id, by=self._account, because=because, on=clock.today()
+            matter_id=matter_id, by=self.account, because=because, on=clock.today()
         )
         self.save(file)
 
@@ -66,20 +65,9 @@ class Breaches(Files):
         """Decide on it; a serious breach may fall away with what counts no more."""
         file = self.file(file_id)
         file.decide_overturning(
-            matter_id=matter_id, approved=approved, why=why, by=self._account, on=clock.today()
+            matter_id=matter_id, approved=approved, why=why, by=self.account, on=clock.today()
         )
         self.save(file)
-
-    @property
-    def _account(self) -> str:
-        act = current_act()
-        return act.account if act else ""
-
-    @property
-    def _author(self) -> tuple[str, ...]:
-        """What whoever acts is called: nobody is a second person under the own name."""
-        act = current_act()
-        return tuple(it for it in (act.account, act.name) if it) if act else ()
 
     @command
     def overturn(
@@ -88,7 +76,7 @@ class Breaches(Files):
         """Record by which signed paper something counts no more; a breach may fall away with it."""
         past_day(overturning.overturned_on, "overturned_on")
         file = self.file(file_id)
-        found = file.overturn(overturning=overturning, scan=proof, author=self._author)
+        found = file.overturn(overturning=overturning, scan=proof, author=self.author)
         self.save(file)
         return {"defects": list(found)}
 
@@ -99,7 +87,7 @@ class Breaches(Files):
         """Record what a counter had before the take-over, with the scan of the page."""
         past_day(balance.recorded_on, "recorded_on")
         file = self.file(file_id)
-        found = file.record_balance(balance=balance, scan=proof, author=self._author)
+        found = file.record_balance(balance=balance, scan=proof, author=self.author)
         self.save(file)
         return {"defects": list(found)}
 

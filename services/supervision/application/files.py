@@ -8,6 +8,7 @@ from uuid import UUID
 from services.supervision.domain.supervision import Supervision
 from services.supervision.rules.terms import only_what_has_happened_is_recorded
 from shared import clock
+from shared.eventstore.act import current_act
 from shared.eventstore.application import Department
 from shared.eventstore.unit import Claim
 from shared.law import Refusal, Unknown
@@ -31,6 +32,18 @@ class Files(Department):
         if found is None:
             raise Unknown("没有这个案件的档案：{case_ref}", field="case_ref", case_ref=case_ref)
         return found
+
+    @property
+    def account(self) -> str:
+        """Which account acts."""
+        act = current_act()
+        return act.account if act else ""
+
+    @property
+    def author(self) -> tuple[str, ...]:
+        """What whoever acts is called: nobody is a second person under the own name."""
+        act = current_act()
+        return tuple(it for it in (act.account, act.name) if it) if act else ()
 
     def unused(self, number: str) -> Claim:
         """The claim on a document's number; a number that was given before is refused."""

@@ -6,7 +6,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from services.supervision.application.files import Files, past_day
-from services.supervision.domain.records import Answer, PaperApproval, Proposal, Waiving
+from services.supervision.domain.records import (
+    Answer,
+    PaperApproval,
+    Proposal,
+    WaiverAsked,
+    Waiving,
+)
 from services.supervision.domain.supervision import Supervision
 from services.supervision.policies.planning import Plan, plan_of
 from shared import clock
@@ -51,11 +57,27 @@ class Planning(Files):
         return {"replanned": replans, "defects": list(found)}
 
     @command
-    def adjust_window(self, *, file_id: UUID, waiving: Waiving) -> None:
+    def propose_waiver(self, *, file_id: UUID, asked: WaiverAsked) -> None:
+        """Say that a window needs no test, and why; another account decides."""
+        file = self.file(file_id)
+        file.propose_waiver(asked=asked, by=self.account, on=clock.today())
+        self.save(file)
+
+    @command
+    def decide_waiver(self, *, file_id: UUID, window: int, approved: bool, why: str = "") -> None:
+        """Decide on it; what is approved needs no test."""
+        file = self.file(file_id)
+        file.decide_waiver(
+            window=window, approved=approved, why=why, by=self.account, on=clock.today()
+        )
+        self.save(file)
+
+    @command
+    def adjust_window(self, *, file_id: UUID, waiving: Waiving, proof: Scan | None = None) -> None:
         """Record that a window needs no test, and who approved that."""
         past_day(waiving.adjusted_on, "adjusted_on")
         file = self.file(file_id)
-        file.adjust_window(waiving=waiving)
+        file.adjust_window(waiving=waiving, scan=proof)
         self.save(file)
 
     @command

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from services.supervision.rules.defects import AS_REQUIRED
+from services.supervision.rules.violations import is_another
 from services.supervision.rules.windows import Window
 from shared.law import Refusal
 
 HOSPITAL, CHILDBIRTH, DISASTER, OTHER = "hospital", "childbirth", "disaster", "other"
+JUSTIFIED_MISS = "justified_miss"
+"""Somebody did not come and was excused: that is known, and approved, only afterwards."""
 
 
 def a_window_is_waived_before_it_is_over(*, window: Window, on: date) -> None:
@@ -28,3 +32,21 @@ def a_waiver_is_approved(*, approver: str) -> None:
     """Who needs no test is decided by somebody with a name (戒毒条例 19(2))."""
     if not approver.strip():
         raise Refusal("须写明批准人", AS_REQUIRED, field="approver")
+
+
+def a_waiver_has_a_second_person(*, approver: str, author: Iterable[str]) -> None:
+    """Nobody alone finds that somebody needs no test; `author` is what the first is called."""
+    if not is_another(approver, than=author):
+        raise Refusal("免除检测须由另一人批准", AS_REQUIRED, field="approver")
+
+
+def a_waiver_is_proposed_once(*, window: int, proposed: Collection[int]) -> None:
+    """One proposal a window at a time."""
+    if window in proposed:
+        raise Refusal("这一次检测已提出免除，等待他人审批", AS_REQUIRED, field="window")
+
+
+def a_waiver_was_proposed(*, window: int, proposed: Collection[int]) -> None:
+    """Somebody decides on what another proposed."""
+    if window not in proposed:
+        raise Refusal("没有待审批的免除", AS_REQUIRED, field="window")

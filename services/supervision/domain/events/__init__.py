@@ -17,6 +17,7 @@ from services.supervision.domain.events import (
     police,
     testing,
     treatment,
+    waiving,
 )
 
 __all__ = [
@@ -33,4 +34,5 @@ __all__ = [
     "police",
     "testing",
     "treatment",
+    "waiving",
 ]

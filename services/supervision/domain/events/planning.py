@@ -316,8 +316,9 @@ class WindowAdjusted(Aggregate.Event):
     note: Sealed[str]
 
     def apply(self, aggregate: Any) -> None:
-        """It is waived."""
+        """It is waived; nobody waits for a decision any more."""
         aggregate.waived[self.window] = self.adjusted_on
+        aggregate.waivers.pop(self.window, None)
 
 
 class ExtraTestsPlanned(Aggregate.Event):

@@ -36,7 +36,7 @@ from services.supervision.domain.records.laboratory import (
     LabResult,
 )
 from services.supervision.domain.records.officers import Appointing, Officer, Relieving
-from services.supervision.domain.records.planning import Answer, PaperApproval, Proposal, Waiving
+from services.supervision.domain.records.planning import Answer, PaperApproval, Proposal
 from services.supervision.domain.records.police import (
     PoliceDecision,
     Receipt,
@@ -59,6 +59,7 @@ from services.supervision.domain.records.testing import (
     Sampling,
     Tested,
 )
+from services.supervision.domain.records.waiving import WaiverAsked, Waiving
 
 __all__ = [
     "INVALID",
@@ -114,5 +115,6 @@ __all__ = [
     "TreatmentReportAnswer",
     "Violating",
     "Visit",
+    "WaiverAsked",
     "Waiving",
 ]

@@ -1,4 +1,4 @@
-"""Proposals and waivers as one value each; and what the file remembers of proposals."""
+"""Proposals as one value each; and what the file remembers of proposals."""
 
 from __future__ import annotations
 
@@ -40,17 +40,6 @@ class PaperApproval:
     approved_on: date
     approver: str
     document_no: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Waiving:
-    """A window that needs no test: why, and who approved that."""
-
-    window: int
-    adjusted_on: date
-    because: str
-    approver: str
-    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

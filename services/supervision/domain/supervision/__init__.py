@@ -21,11 +21,13 @@ from services.supervision.domain.supervision.planning import Planning
 from services.supervision.domain.supervision.policing import Policing
 from services.supervision.domain.supervision.testing import Testing
 from services.supervision.domain.supervision.treatment import Treatment
+from services.supervision.domain.supervision.waiving import Excusing
 from shared.eventstore.aggregate import Aggregate
 
 
 class Supervision(
     Planning,
+    Excusing,
     Testing,
     Laboratory,
     Absences,
@@ -63,6 +65,9 @@ class Supervision(
     ApprovedOnPaper = events.planning.ApprovedOnPaper
     PlanChosen = events.planning.PlanChosen
     WindowAdjusted = events.planning.WindowAdjusted
+    WaiverProposed = events.waiving.WaiverProposed
+    WaiverDeclined = events.waiving.WaiverDeclined
+    ApprovalPaperFiled = events.waiving.ApprovalPaperFiled
     # Tests.
     DrugTestNotified = events.testing.DrugTestNotified
     DeliveryProofFiled = events.testing.DeliveryProofFiled

@@ -1,4 +1,4 @@
-"""The part of a file that plans: what the town lets it know, windows, proposals, waivers."""
+"""The part of a file that plans: what the town lets it know, windows, proposals."""
 
 from __future__ import annotations
 
@@ -16,10 +16,9 @@ from services.supervision.domain.records.planning import (
     Approval,
     PaperApproval,
     Proposal,
-    Waiving,
 )
 from services.supervision.domain.supervision.state import FileState
-from services.supervision.rules import notices, plans, waivers
+from services.supervision.rules import plans
 from services.supervision.rules.extras import Extra
 from services.supervision.rules.windows import Reading, Window
 from shared.calendar import OpenSpan, merge
@@ -146,7 +145,7 @@ class Planning(FileState):
         """Note that the group was formed."""
         self.trigger(events.GroupNoted, formed_on=formed_on, kinds=kinds)
 
-    # Proposals and waivers.
+    # Proposals.
 
     def submit_for_approval(self, *, approval_id: UUID, proposal: Proposal) -> None:
         """Write down what the police station proposes; a plan must cover the term."""
@@ -230,12 +229,3 @@ class Planning(FileState):
             kept=sum(window.first <= on for window in self.windows),
         )
         return True
-
-    def adjust_window(self, *, waiving: Waiving) -> None:
-        """Write down that a window needs no test."""
-        window = notices.a_notice_is_for_a_window_on_file(
-            number=waiving.window, windows=self.windows
-        )
-        waivers.a_window_is_waived_before_it_is_over(window=window, on=waiving.adjusted_on)
-        waivers.a_waiver_is_approved(approver=waiving.approver)
-        self.trigger(events.WindowAdjusted, **asdict(waiving))

@@ -13,6 +13,7 @@ from services.supervision.domain.records.contacts import Need
 from services.supervision.domain.records.planning import Approval
 from services.supervision.domain.records.police import Told
 from services.supervision.domain.records.testing import Missed, Notice, Refused, Tested
+from services.supervision.domain.records.waiving import ProposedWaiver
 from services.supervision.rules import resting, terms
 from services.supervision.rules.extras import Extra, ExtraOutcome, extra_outcomes
 from services.supervision.rules.laboratory import Screened
@@ -45,6 +46,7 @@ class FileState:
     approvals: dict[UUID, Approval]
     proposed_on: dict[UUID, date]
     waived: dict[int, date]
+    waivers: dict[int, ProposedWaiver]
     notices: dict[UUID, Notice]
     appointments: dict[UUID, date]
     tests: list[Tested]
@@ -91,7 +93,7 @@ class FileState:
         self.windows, self.extras = (), ()
         self.approvals = {}
         self.proposed_on = {}
-        self.waived = {}
+        self.waived, self.waivers = {}, {}
         self.notices = {}
         self.appointments = {}
         self.tests = []
