@@ -73,13 +73,15 @@ SENTENCES = {
     "supervision.waiver_proposed": "提出第{window}次检测免除（{because}），待他人审批",
     "supervision.waiver_declined": "第{window}次检测不予免除，照常检测",
     "supervision.approval_paper_filed": "批准的纸质件入卷：{what}",
-    "supervision.drug_test_notified": "第{window}次检测已通知，{appear_at}到场",
+    "supervision.drug_test_notified": "{extra}第{window}次检测已通知，{appear_at}到场",
     "supervision.delivery_proof_filed": "送达凭证入卷：{proof}",
     "supervision.drug_test_negative": "接受检测，结果阴性（{counted}）",
     "supervision.drug_test_invalid": "接受检测，结果无效（{counted}）",
     "supervision.screened_positive": "接受检测，初筛阳性，待确认（{counted}）",
-    "supervision.drug_test_refused": "第{window}次检测，拒绝接受（{counted}），累计{count}次",
-    "supervision.drug_test_missed": "第{window}次检测未到场（{counted}），累计{count}次",
+    "supervision.drug_test_refused": (
+        "{extra}第{window}次检测，拒绝接受（{counted}），累计{count}次"
+    ),
+    "supervision.drug_test_missed": "{extra}第{window}次检测未到场（{counted}），累计{count}次",
     "supervision.admonished": "书面告诫已送达",
     "supervision.serious_breach_detected": (
         "{counter}达到{count}，属于严重违反协议，须在{report_by}前报告公安机关"
@@ -91,7 +93,7 @@ SENTENCES = {
     "supervision.educated": "对违反协议的行为作了教育",
     "supervision.overturning_proposed": "提出更正一项计入的记录，待他人审批",
     "supervision.overturning_declined": "更正未获批准，照常计入",
-    "supervision.breach_overturned": "登记了一项更正，{counter}现为{count}",
+    "supervision.breach_overturned": "登记了一项更正{reason}，{counter}现为{count}",
     "supervision.opening_balance_recorded": "此前的{counter}：{value}（{source}）",
     "supervision.contested_days_judged": "对期限或者日数的算法作了认定：{matter}，{counts}",
     "supervision.absence_reported": "书面报告外出，{depart_on}至{return_on}",
@@ -155,6 +157,11 @@ RESULTS_HIDDEN = {**SENTENCES, **dict.fromkeys((*TESTS, *LABORATORY), "接受检
 
 WORDS = {
     **STATIONS,
+    # tests beside the plan, and by what a count fell
+    "surprise": "抽检",
+    "hair": "毛发检测",
+    "already_tested": "（通知的检测已经完成）",
+    "in_custody": "（当日在中止期间）",
     # whether it counts
     "True": "计入",
     "False": "不计入",

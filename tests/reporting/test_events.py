@@ -140,6 +140,11 @@ JOINED = {
     "reporting.supervision.opening_balance_recorded": ("defective",),
     "reporting.supervision.breach_overturned": ("defective",),
     "registry.supervision.breach_overturned": ("defective",),
+    **{
+        f"{audience}.supervision.drug_test_{what}": ("extra",)
+        for audience in ("registry", "reporting")
+        for what in ("refused", "missed")
+    },
 }
 """The fields that joined a message after it was first sent, which it lacks as it was sent then."""
 

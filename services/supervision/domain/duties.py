@@ -12,6 +12,7 @@ from uuid import UUID
 from services.supervision.domain.supervision import Supervision
 from services.supervision.rules import counters, laboratory, periods, terms
 from services.supervision.rules.book import rule
+from services.supervision.rules.counters import Counted
 from services.supervision.rules.extras import Extra
 from services.supervision.rules.laboratory import RETEST_RESULT
 from services.supervision.rules.outcomes import UNSETTLED
@@ -187,7 +188,7 @@ def _answers(file: Supervision) -> Iterator[Duty]:
             answered = (
                 UUID(it.matter) in file.criticised
                 and UUID(it.matter) in file.educated
-                and any(day >= it.on for day in file.admonished)
+                and _is_warned(file, it)
             )
             over = file.ended_on is not None and it.on >= file.ended_on
             last = terms.counted_on(it.on, days=found.number, spans=file.suspensions)
@@ -196,6 +197,14 @@ def _answers(file: Supervision) -> Iterator[Duty]:
             yield _within(
                 ANSWER_BREACH, it.matter, it.on, last, rule=found, owed=not (answered or over)
             )
+
+
+def _is_warned(file: Supervision, counted: Counted) -> bool:
+    """Whether an admonition names this breach, or, naming none, was served since."""
+    about = UUID(counted.matter)
+    return any(
+        named == about or (named is None and day >= counted.on) for named, day in file.warned
+    )
 
 
 def _reports(file: Supervision) -> Iterator[Duty]:

@@ -61,7 +61,7 @@ def defects_of_refusal(
     `counted` are the refusals and misses that do; `spent` says that this notice was counted once,
     also if that was overturned since: who was wrongly charged is not charged again by it.
     """
-    before = None if spent else _latest(counted, window=notice.window)
+    before = None if spent else _latest(counted, notice)
     warned = min((day for day in admonished if before and day >= before), default=None)
     return defects(
         refusals.the_notice_is_proven(served=notice.served),
@@ -93,8 +93,13 @@ def defects_of_excuse(missing: Missing, notice: Notice) -> tuple[str, ...]:
 
 
 def _elsewhere(counted: Iterable[Refused | Missed], notice: Notice) -> Iterable[date]:
-    return (it.on for it in counted if it.window != notice.window)
+    return (it.on for it in counted if not _same_test(it, notice))
 
 
-def _latest(counted: Iterable[Refused | Missed], *, window: int) -> date | None:
-    return max((it.on for it in counted if it.window == window), default=None)
+def _latest(counted: Iterable[Refused | Missed], notice: Notice) -> date | None:
+    return max((it.on for it in counted if _same_test(it, notice)), default=None)
+
+
+def _same_test(told: Refused | Missed, notice: Notice) -> bool:
+    """Whether both are about one test of the plan, or one beside it."""
+    return (told.extra, told.window) == (notice.extra, notice.window)

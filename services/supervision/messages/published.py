@@ -66,12 +66,12 @@ PUBLISHED = (
     Publish(
         "drug_test_refused",
         to=("registry", *REPORTING),
-        fields=("window", "refused_on", "count", "counted"),
+        fields=("window", "extra", "refused_on", "count", "counted"),
     ),
     Publish(
         "drug_test_missed",
         to=("registry", *REPORTING),
-        fields=("window", "missed_on", "justified", "count", "counted"),
+        fields=("window", "extra", "missed_on", "justified", "count", "counted"),
     ),
     Publish("window_adjusted", to=REPORTING, fields=("window", "adjusted_on", "because")),
     Publish("plan_chosen", to=REPORTING, fields=("chosen_on", "plan")),

@@ -57,12 +57,15 @@ class Comings(Projection):
 
 @dataclass(frozen=True, kw_only=True)
 class Expected:
-    """Somebody who was asked to come on a day; `arrival` is None until the desk notes it."""
+    """Somebody who was asked to come on a day; `arrival` is None until the desk notes it.
+
+    `number` is None for a test beside the plan.
+    """
 
     file_id: UUID
     case_ref: str
     person_id: UUID
-    number: int
+    number: int | None
     checked_at: str | None
     arrival: str | None
 
@@ -75,12 +78,16 @@ def expected_on(conn: sa.Connection, day: date, *, within: Within) -> Sequence[E
             files.c.file_id,
             files.c.case_ref,
             files.c.person_id,
-            files.c.notified_window.label("number"),
+            sa.case((files.c.appear_on == day, files.c.notified_window)).label("number"),
             comings.c.checked_at,
             comings.c.arrival,
         )
         .select_from(files.outerjoin(comings, noted))
-        .where(files.c.appear_on == day, files.c.ends_on >= day, within.clause)
+        .where(
+            sa.or_(files.c.appear_on == day, files.c.extra_appear_on == day),
+            files.c.ends_on >= day,
+            within.clause,
+        )
         .order_by(files.c.case_ref)
     )
     return [Expected(**row) for row in conn.execute(query).mappings()]

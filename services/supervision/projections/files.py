@@ -40,6 +40,7 @@ files = sa.Table(
     sa.Column("settled_on", sa.Date),
     sa.Column("notified_window", sa.Integer),
     sa.Column("appear_on", sa.Date),
+    sa.Column("extra_appear_on", sa.Date),  # for a test beside the plan
     sa.Column("refusals", sa.Integer, nullable=False),
     sa.Column("refusals_before", sa.Integer, nullable=False),
     sa.Column("report_by", sa.String),  # an instant with its zone, which SQLite has no type for
@@ -94,7 +95,7 @@ class Files(Projection):
     """Every file, and every window of its plan."""
 
     name = "supervision_files"
-    version = 8
+    version = 9
     tables = (files, windows, matters, custody)
 
     @when("supervision.opened")
@@ -169,7 +170,10 @@ class Files(Projection):
 
     @when("supervision.drug_test_notified")
     def on_notified(self, conn: Batch, e: Entry) -> None:
-        """Somebody is expected."""
+        """Somebody is expected, for a test of the plan or for one beside it."""
+        if e.facts["extra"]:
+            self._note(conn, e, extra_appear_on=e.facts["appear_at"].date())
+            return
         self._note(
             conn,
             e,
@@ -192,7 +196,7 @@ class Files(Projection):
         """A counted refusal or miss settles its window and counts; so does one that is excused."""
         self._note(conn, e, refusals=e.facts["count"])
         excused = e.facts.get("justified") and not e.facts["defects"]
-        if e.facts["counted"] or excused:
+        if (e.facts["counted"] or excused) and not e.facts["extra"]:
             self._settle(conn, e)
 
     @when("supervision.window_adjusted")

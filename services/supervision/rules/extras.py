@@ -7,7 +7,7 @@ day that only the testers see, drawn from the seed of the case.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -19,6 +19,9 @@ from shared.calendar import OpenSpan, anniv, is_working_day, since, to_calendar
 SURPRISE, HAIR = "surprise", "hair"
 SETTINGS = {SURPRISE: "surprise_tests_a_year", HAIR: "hair_tests_a_year"}
 YEAR = 12  # months
+
+Answers = Collection[tuple[int, date]]
+NOTHING: Mapping[str, Answers] = {}
 
 
 @dataclass(frozen=True)
@@ -49,10 +52,14 @@ def extra_outcomes(
     ended_on: date | None,
     custody: Collection[OpenSpan],
     suspended_on: date | None,
+    refused: Mapping[str, Answers] = NOTHING,
+    missed: Mapping[str, Answers] = NOTHING,
+    waived: Mapping[str, Answers] = NOTHING,
 ) -> tuple[ExtraOutcome, ...]:
     """Each as of a day: a valid test that no window of the plan needs keeps one of its kind.
 
-    `tested` are the days of those tests, `hair` those of hair tests among them.
+    `tested` are the days of those tests, `hair` those of hair tests among them; `refused`,
+    `missed` and `waived` are number and day of each such answer to a notice, by kind.
     """
     spare = sorted(on for on in tested if on <= day)
     found = []
@@ -63,7 +70,9 @@ def extra_outcomes(
         standing = outcomes(
             [extra.span],
             tested=fits[:1],
-            refused=(),
+            refused=refused.get(extra.kind, ()),
+            missed=missed.get(extra.kind, ()),
+            waived=waived.get(extra.kind, ()),
             day=day,
             custody=custody,
             suspended_on=suspended_on,

@@ -14,18 +14,25 @@ from shared.eventstore.aggregate import Aggregate, Sealed
 class Admonished(Aggregate.Event):
     """The person was warned in writing about a breach.
 
-    Version 2: until when it is to be put right, and who saw it being served.
+    Version 2: until when it is to be put right, and who saw it being served. Version 3: about which
+    breach on file, None for one from before the take-over.
     """
 
-    class_version = 2
+    class_version = 3
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
         """Nobody was asked."""
         state.update(correct_by=None, witnesses=())
 
+    @staticmethod
+    def upcast_v2_v3(state: dict[str, Any]) -> None:
+        """It answers what there was by its day, as it was read then."""
+        state["matter_id"] = None
+
     served_on: date
     correct_by: date | None
+    matter_id: UUID | None
     how: str
     proofs: tuple[str, ...]
     defects: tuple[str, ...]
@@ -38,6 +45,7 @@ class Admonished(Aggregate.Event):
         """It opens the way to a further count if it can be proven."""
         if not self.defects:
             aggregate.admonished.append(self.served_on)
+            aggregate.warned.append((self.matter_id, self.served_on))
 
 
 class SeriousBreachDetected(Aggregate.Event):
@@ -179,24 +187,31 @@ class OverturningDeclined(Aggregate.Event):
 
 
 class BreachOverturned(Aggregate.Event):
-    """Something that was counted counts no more; a second person approved that.
+    """Something that was counted counts no more; a second person approved that, or it fell by law.
 
     Version 2: `scan` is the SHA-256 of the scan of what the second person signed on paper; without
     it the paper has a defect, and nothing is taken off. A second account's decision has none.
+    Version 3: `reason` is the defect by which it fell without anybody's choice; else None.
     """
 
-    class_version = 2
+    class_version = 3
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
         """No scan was asked for, and it was taken off."""
         state |= {"scan": None, "media_type": None, "size": None, "filename": "", "defects": ()}
 
+    @staticmethod
+    def upcast_v2_v3(state: dict[str, Any]) -> None:
+        """Somebody had chosen."""
+        state["reason"] = None
+
     overturned_on: date
     matter_id: UUID
     counter: str
     count: int
     settled: int
+    reason: str | None
     scan: str | None
     media_type: str | None
     size: int | None

@@ -14,10 +14,21 @@ from shared.eventstore.aggregate import Aggregate, Sealed
 
 
 class DrugTestNotified(Aggregate.Event):
-    """The person was told to come for a test."""
+    """The person was told to come for a test.
+
+    Version 2: `window` is the number of a test beside the plan where `extra` says of which kind.
+    """
+
+    class_version = 2
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Only tests of the plan were asked for."""
+        state["extra"] = None
 
     served_at: datetime
     window: int
+    extra: str | None
     notice_id: UUID
     appear_at: datetime
     how: str
@@ -28,7 +39,10 @@ class DrugTestNotified(Aggregate.Event):
     def apply(self, aggregate: Any) -> None:
         """Remember it, and whether it can be proven."""
         aggregate.notices[self.notice_id] = Notice(
-            window=self.window, served_on=self.served_at.date(), served=not self.defects
+            window=self.window,
+            served_on=self.served_at.date(),
+            served=not self.defects,
+            extra=self.extra,
         )
         aggregate.appointments[self.notice_id] = self.appear_at.date()
 
@@ -119,10 +133,21 @@ class ScreenedPositive(DrugTest):
 
 
 class DrugTestRefused(Aggregate.Event):
-    """The person refused a test of which he had been told."""
+    """The person refused a test of which he had been told.
+
+    Version 2: `window` is the number of a test beside the plan where `extra` says of which kind.
+    """
+
+    class_version = 2
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Only tests of the plan were asked for."""
+        state["extra"] = None
 
     refused_on: date
     window: int
+    extra: str | None
     notice_id: UUID
     counted: bool
     count: int
@@ -139,15 +164,27 @@ class DrugTestRefused(Aggregate.Event):
                 window=self.window,
                 notice_id=self.notice_id,
                 counted=self.counted,
+                extra=self.extra,
             )
         )
 
 
 class DrugTestMissed(Aggregate.Event):
-    """The person did not come for a test of which he had been told."""
+    """The person did not come for a test of which he had been told.
+
+    Version 2: `window` is the number of a test beside the plan where `extra` says of which kind.
+    """
+
+    class_version = 2
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Only tests of the plan were asked for."""
+        state["extra"] = None
 
     missed_on: date
     window: int
+    extra: str | None
     notice_id: UUID
     justified: bool
     counted: bool
@@ -167,5 +204,6 @@ class DrugTestMissed(Aggregate.Event):
                 notice_id=self.notice_id,
                 justified=self.justified and not self.defects,
                 counted=self.counted,
+                extra=self.extra,
             )
         )

@@ -11,7 +11,8 @@ from uuid import UUID
 class Admonition:
     """A written admonition: about what, under which clause of the agreement, how it was served.
 
-    `correct_by` is the day until which the person is to put it right.
+    `correct_by` is the day until which the person is to put it right; `matter_id` the breach on
+    file that it is about, None for one from before the take-over.
     """
 
     served_on: date
@@ -22,6 +23,7 @@ class Admonition:
     proofs: tuple[str, ...] = ()
     witnesses: tuple[str, ...] = ()
     correct_by: date | None = None
+    matter_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,9 +13,14 @@ INVALID = "invalid"
 
 @dataclass(frozen=True, kw_only=True)
 class Asking:
-    """A notice to come for a test; `proofs` say how it can be shown that it was served."""
+    """A notice to come for a test; `proofs` say how it can be shown that it was served.
+
+    `window` is the number of the test: of the plan, or with `extra` of those of that kind beside
+    it ("surprise" or "hair").
+    """
 
     window: int
+    extra: str | None = None
     served_at: datetime
     appear_at: datetime
     how: str
@@ -100,6 +105,7 @@ class Notice:
     window: int
     served_on: date
     served: bool
+    extra: str | None = None
 
 
 @dataclass(frozen=True)
@@ -118,6 +124,7 @@ class Refused:
     window: int
     notice_id: UUID
     counted: bool
+    extra: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,3 +152,4 @@ class Missed:
     notice_id: UUID
     justified: bool
     counted: bool
+    extra: str | None = None

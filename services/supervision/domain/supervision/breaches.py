@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from uuid import UUID
@@ -16,12 +16,13 @@ from services.supervision.domain.records.breaches import (
     Overturning,
     Violating,
 )
+from services.supervision.domain.records.testing import Missed, Refused
 from services.supervision.domain.supervision.counting import Counting
-from services.supervision.rules import notices, police, refusals, violations
+from services.supervision.rules import notices, police, refusals, terms, violations
 from services.supervision.rules.counters import Counter
 from services.supervision.rules.outcomes import UNSETTLED
 from services.supervision.rules.violations import NO_REPORT
-from shared.law import defects
+from shared.law import Defect, defects
 from shared.scans import Scan, facts_of
 
 PAPER, TRANSFER = "paper", "transfer"
@@ -147,7 +148,46 @@ class Breaches(Counting):
         violations.a_correction_is_made_once(matter=matter, overturned=self.overturned)
         violations.only_a_breach_on_file_is_answered(matter=matter, known=self.countable)
         violations.a_correction_has_a_second_person(approver=overturning.approver, author=author)
-        counter, on = self.countable[matter], overturning.overturned_on
+        self._take_off(overturning, found=found, reason=None, scan=scan)
+
+    def drop_what_fell(self, *, on: date) -> None:
+        """Take off what was counted and is known by now to have been none of the person's breach.
+
+        Who was in custody that day could not come (戒毒条例 24(2)), and who was tested by the day
+        of the notice did (19(2)): which of the two was typed first makes no difference.
+        """
+        for matter, reason in list(self._fallen_matters()):
+            fell = Overturning(matter_id=matter, overturned_on=on, approver="", because="")
+            self._take_off(fell, found=(), reason=reason.code, scan=None)
+
+    @property
+    def has_fallen(self) -> bool:
+        """Whether something is counted that is known by now to have been no breach."""
+        return any(self._fallen_matters())
+
+    def _fallen_matters(self) -> Iterator[tuple[UUID, Defect]]:
+        evaded: list[Refused | Missed] = [*self._counted_refusals, *self._counted_misses]
+        for it in evaded:
+            held = terms.nobody_in_custody_comes(on=it.on, spans=self.suspensions)
+            came = refusals.a_tested_window_asks_no_more(tested=self._came(it.notice_id, on=it.on))
+            if reason := held or came:
+                yield it.notice_id, reason
+        for key, breach in self.violations.items():
+            counts = breach.counted and breach.kind != NO_REPORT and key not in self.overturned
+            held = terms.nobody_in_custody_comes(on=breach.on, spans=self.suspensions)
+            if counts and held:
+                yield key, held
+
+    def _take_off(
+        self,
+        overturning: Overturning,
+        *,
+        found: tuple[str, ...],
+        reason: str | None,
+        scan: Scan | None,
+    ) -> None:
+        matter, on = overturning.matter_id, overturning.overturned_on
+        counter = self.countable[matter]
         if not found:
             self.overturned[matter] = on  # as if: the event tells how it stands afterwards
         count, settled = self.counters(on)[counter].value, self._settled(on)
@@ -157,6 +197,7 @@ class Breaches(Counting):
             counter=counter,
             count=count,
             settled=settled,
+            reason=reason,
             defects=found,
             **asdict(overturning),
             **facts_of(scan),

@@ -38,6 +38,9 @@ class Checking(FileState):
         )
 
     def expected_for(self, day: date) -> int | None:
-        """The window of the last notice that asked the person to come on that day, if one did."""
-        asked = [key for key, on in self.appointments.items() if on == day]
-        return self.notices[asked[-1]].window if asked else None
+        """The window of the last notice that asked the person to come on that day, if one did.
+
+        A test beside the plan has none.
+        """
+        asked = [self.notices[key] for key, on in self.appointments.items() if on == day]
+        return asked[-1].window if asked and asked[-1].extra is None else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,9 +15,15 @@ from services.supervision.domain.records.police import Told
 from services.supervision.domain.records.testing import Missed, Notice, Refused, Tested
 from services.supervision.domain.records.waiving import ProposedWaiver
 from services.supervision.rules import resting, terms
-from services.supervision.rules.extras import Extra, ExtraOutcome, extra_outcomes
+from services.supervision.rules.extras import (
+    HAIR,
+    SETTINGS,
+    Extra,
+    ExtraOutcome,
+    extra_outcomes,
+)
 from services.supervision.rules.laboratory import Screened
-from services.supervision.rules.outcomes import Outcome, outcomes
+from services.supervision.rules.outcomes import DONE, Outcome, outcomes
 from services.supervision.rules.plans import PlanPart
 from services.supervision.rules.police import Matter
 from services.supervision.rules.windows import Reading, Window
@@ -60,6 +66,7 @@ class FileState:
     visits: list[date]
     reported: list[tuple[date, date]]
     admonished: list[date]
+    warned: list[tuple[UUID | None, date]]
     breaches: list[str]
     matters: dict[str, Matter]
     reports: dict[UUID, Told]
@@ -106,7 +113,7 @@ class FileState:
         self.talks = []
         self.visits = []
         self.reported = []
-        self.admonished = []
+        self.admonished, self.warned = [], []
         self.breaches = []
         self.matters = {}
         self.reports = {}
@@ -148,9 +155,9 @@ class FileState:
         return outcomes(
             self.windows,
             tested=self._counted_tests,
-            refused=[(it.window, it.on) for it in self._counted_refusals],
-            missed=[(it.window, it.on) for it in self._counted_misses],
-            waived=[*self.waived.items(), *self._excused],
+            refused=_numbered(self._counted_refusals, extra=None),
+            missed=_numbered(self._counted_misses, extra=None),
+            waived=[*self.waived.items(), *_numbered(self._excused, extra=None)],
             day=day,
             custody=self.suspensions,
             suspended_on=self.suspended_on,
@@ -170,7 +177,16 @@ class FileState:
             ended_on=self.ended_on,
             custody=self.suspensions,
             suspended_on=self.suspended_on,
+            refused={kind: _numbered(self._counted_refusals, extra=kind) for kind in SETTINGS},
+            missed={kind: _numbered(self._counted_misses, extra=kind) for kind in SETTINGS},
+            waived={kind: _numbered(self._excused, extra=kind) for kind in SETTINGS},
         )
+
+    def spans_of(self, extra: str | None) -> tuple[Window, ...]:
+        """The windows of the plan, or the spans of that kind of tests beside it."""
+        if extra is None:
+            return self.windows
+        return tuple(it.span for it in self.extras if it.kind == extra)
 
     # How it is judged.
 
@@ -187,8 +203,32 @@ class FileState:
         return [it for it in self.misses if it.counted and it.notice_id not in self.overturned]
 
     @property
-    def _excused(self) -> Iterator[tuple[int, date]]:
-        return ((it.window, it.on) for it in self.misses if it.justified)
+    def _excused(self) -> list[Missed]:
+        return [it for it in self.misses if it.justified]
+
+    def _came(self, notice_id: UUID, *, on: date) -> bool:
+        """Whether a valid test answers a notice that was refused or missed on a day (domain.md 4).
+
+        It was taken on the appointed day, or had kept the same test by then or by that day; when
+        either was typed makes no difference.
+        """
+        notice, appear_on = self.notices[notice_id], self.appointments[notice_id]
+        if notice.extra == HAIR:
+            came = appear_on in self.hair_tests
+        else:
+            came = appear_on in self._counted_tests
+        return came or self._is_kept(notice, by=max(on, appear_on))
+
+    def _is_kept(self, notice: Notice, *, by: date) -> bool:
+        if notice.extra is None:
+            states = {it.window.number: it.state for it in self.outcomes(by)}
+        else:
+            states = {
+                it.extra.span.number: it.state
+                for it in self.extra_outcomes(by)
+                if it.extra.kind == notice.extra
+            }
+        return states.get(notice.window) == DONE
 
     def _outside_term(self, on: date) -> Defect | None:
         """Why a fact of that day is none of this case."""
@@ -214,3 +254,8 @@ class FileState:
         A reading of the town's has the windows end where it has the term end.
         """
         return self.reading is not None or self.judged.get("term", False)
+
+
+def _numbered(told: Iterable[Refused | Missed], *, extra: str | None) -> list[tuple[int, date]]:
+    """Number and day of those that are about tests of the plan, or of that kind beside it."""
+    return [(it.window, it.on) for it in told if it.extra == extra]

@@ -30,7 +30,7 @@ from services.supervision.domain.records.testing import (
 from services.supervision.domain.supervision.counting import Counting
 from services.supervision.rules import notices, refusals, sampling, terms
 from services.supervision.rules.kits import Kit
-from services.supervision.rules.outcomes import DONE, window_on
+from services.supervision.rules.outcomes import window_on
 from services.supervision.rules.terms import is_over
 from shared.law import Unknown, defects
 from shared.scans import Scan, facts_of
@@ -49,7 +49,7 @@ class Testing(Counting):
         """Write down a notice; without a delivery proof it grounds nothing."""
         appear_on = asking.appear_at.date()
         window = notices.a_notice_is_for_a_window_on_file(
-            number=asking.window, windows=self.windows
+            number=asking.window, windows=self.spans_of(asking.extra)
         )
         notices.a_notice_comes_before_the_test(
             served_at=asking.served_at, appear_at=asking.appear_at
@@ -105,6 +105,7 @@ class Testing(Counting):
         self.trigger(
             events.DrugTestRefused,
             window=notice.window,
+            extra=notice.extra,
             counted=not found,
             count=self.refused_tests + (not found),
             defects=found,
@@ -127,6 +128,7 @@ class Testing(Counting):
         self.trigger(
             events.DrugTestMissed,
             window=notice.window,
+            extra=notice.extra,
             counted=counted,
             count=self.refused_tests + counted,
             defects=found,
@@ -148,12 +150,12 @@ class Testing(Counting):
             told,
             notice,
             on=on,
-            window=next((it for it in self.windows if it.number == notice.window), None),
+            window=next(
+                (it for it in self.spans_of(notice.extra) if it.number == notice.window), None
+            ),
             counted=self._evaded,
             admonished=self.admonished,
-            tested=any(
-                it.window.number == notice.window and it.state == DONE for it in self.outcomes(on)
-            ),
+            tested=self._came(told.notice_id, on=on),
             spent=self._is_spent(told.notice_id),
             outside_term=(self._nothing_adverse(on),),
         )
