@@ -106,7 +106,11 @@ def chromium() -> Path:
 
 def _made(server: str) -> str:
     name = f"guihang_test_{uuid.uuid4().hex[:12]}"
-    _order(server, f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+    _order(
+        server,
+        f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'",
+        f"ALTER DATABASE {name} SET synchronous_commit TO off",
+    )
     return name
 
 

@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -111,6 +111,13 @@ class Projection:
             copy.drop(connection, checkfirst=True)
 
 
+class Kept(NamedTuple):
+    """A read model as its tables are now: of which version, and folded how far."""
+
+    version: int
+    position: int
+
+
 class Projector:
     """Keeps one department's read models level with its log."""
 
@@ -133,16 +140,32 @@ class Projector:
                 if connection.dialect.name == "postgresql":  # two services may start at once
                     connection.execute(sa.text("SELECT pg_advisory_xact_lock(1)"))
                 positions.create(connection, checkfirst=True)
+            kept = self._kept()
             for kind in self.kinds.values():
-                if (self._version(kind.name) or 0) < kind.version:
+                if kind.name not in kept or kept[kind.name].version < kind.version:
                     self.rebuild(kind.name)
             self._ready = True
 
     def catch_up(self) -> int:
-        """Fold what the log has more; returns the position that all read models have reached."""
+        """Fold what the log has more; returns the position that all read models have reached.
+
+        Read models are level with each other but for a rebuild, so that each event is read once
+        for all of them. What another release keeps is folded by that release, as it must be.
+        """
         self.prepare()
         with self._lock:
-            return min((self._fold_rest(kind) for kind in self.kinds.values()), default=0)
+            while True:
+                kept = self._kept()
+                ours = {
+                    n: at for n, (version, at) in kept.items() if version == self.kinds[n].version
+                }
+                hindmost = min(ours.values(), default=0)
+                entries = self.office.entries(after=hindmost, limit=BATCH) if ours else []
+                if not entries:
+                    return min((it.position for it in kept.values()), default=0)
+                _refuse_gap(hindmost, entries)
+                level = [name for name, position in ours.items() if position == hindmost]
+                self._fold_batch(level, hindmost, entries)
 
     def wait(self, position: int, *, timeout: float = WAIT_SECONDS) -> bool:
         """Have the read models reach a position; False if they do not within these seconds.
@@ -166,8 +189,9 @@ class Projector:
 
     def position(self, name: str) -> int:
         """How far a read model is folded."""
+        query = sa.select(positions.c.position).where(positions.c.name == name)
         with self.office.db.reading() as connection:
-            return self._position(connection, name)
+            return connection.scalar(query) or 0
 
     def rebuild(self, name: str) -> int:
         """Fold a read model anew beside the one in use, and put it in its place."""
@@ -231,44 +255,31 @@ class Projector:
             failpoint(IN_SWITCH)
         return position
 
-    def _fold_rest(self, kind: type[Projection]) -> int:
-        current = kind()
-        while True:
-            position = self.position(kind.name)
-            if self._version(kind.name) != kind.version:
-                return position  # another release keeps it, and folds it as it must be
-            entries = self.office.entries(after=position, limit=BATCH)
-            if not entries:
-                return position
-            _refuse_gap(position, entries)
-            self._fold_batch(current, position, entries)
+    def _fold_batch(self, names: list[str], position: int, entries: list[Entry]) -> None:
+        """One transaction; whoever moves a position from where it was read has the turn.
 
-    def _fold_batch(self, current: Projection, position: int, entries: list[Entry]) -> None:
-        """One transaction; whoever moves the position from where it was read has the turn.
-
-        Nobody has it whose version was replaced in the meantime.
+        Nobody has it whose version was replaced in the meantime. Everybody takes turns in one order
+        of names, so that no two processes wait for each other.
         """
         with self.office.db.transaction() as connection:
-            turn = connection.execute(
-                positions.update()
-                .where(
-                    positions.c.name == current.name,
-                    positions.c.version == current.version,
-                    positions.c.position == position,
+            for current in (self.kinds[name]() for name in sorted(names)):
+                turn = connection.execute(
+                    positions.update()
+                    .where(
+                        positions.c.name == current.name,
+                        positions.c.version == current.version,
+                        positions.c.position == position,
+                    )
+                    .values(position=entries[-1].position)
                 )
-                .values(position=entries[-1].position)
-            )
-            if turn.rowcount == 1:
-                current.fold(connection, entries)
+                if turn.rowcount == 1:
+                    current.fold(connection, entries)
 
-    def _version(self, name: str) -> int | None:
+    def _kept(self) -> dict[str, Kept]:
+        """What is kept of each read model that this release knows."""
+        query = sa.select(positions).where(positions.c.name.in_(self.kinds))
         with self.office.db.reading() as connection:
-            return connection.scalar(sa.select(positions.c.version).where(positions.c.name == name))
-
-    @staticmethod
-    def _position(connection: sa.Connection, name: str) -> int:
-        query = sa.select(positions.c.position).where(positions.c.name == name)
-        return connection.scalar(query) or 0
+            return {row.name: Kept(row.version, row.position) for row in connection.execute(query)}
 
     @staticmethod
     def _lock_positions(connection: sa.Connection) -> None:

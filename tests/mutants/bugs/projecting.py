@@ -11,15 +11,15 @@ PROJECTING = (
     Mutant(
         name="batch-folded-by-both",
         path=PATH,
-        old="            if turn.rowcount == 1:\n",
-        new="            if turn.rowcount <= 1:\n",
+        old="                if turn.rowcount == 1:\n",
+        new="                if turn.rowcount <= 1:\n",
         breaks="Two processes fold one batch twice.",
         near=NEAR,
     ),
     Mutant(
         name="batch-position-not-compared",
         path=PATH,
-        old="                    positions.c.position == position,\n",
+        old="                        positions.c.position == position,\n",
         new="",
         breaks="A process that is late folds again, and sets the position back.",
         near=NEAR,
@@ -27,10 +27,10 @@ PROJECTING = (
     Mutant(
         name="batch-outside-the-transaction",
         path=PATH,
-        old="                current.fold(connection, entries)\n",
-        new="                connection.connection.dbapi_connection.commit()\n"
-        "                connection.connection.dbapi_connection.execute('BEGIN')\n"
-        "                current.fold(connection, entries)\n",
+        old="                    current.fold(connection, entries)\n",
+        new="                    connection.connection.dbapi_connection.commit()\n"
+        "                    connection.connection.dbapi_connection.execute('BEGIN')\n"
+        "                    current.fold(connection, entries)\n",
         breaks="The position lasts although the rows do not.",
         near=NEAR,
     ),
@@ -85,31 +85,31 @@ PROJECTING = (
     Mutant(
         name="gap-is-folded",
         path=PATH,
-        old="            _refuse_gap(position, entries)\n            self._fold_batch(",
-        new="            self._fold_batch(",
+        old="                _refuse_gap(hindmost, entries)\n",
+        new="",
         breaks="A read model goes on over a hole in the log.",
         near=NEAR,
     ),
     Mutant(
         name="new-version-is-not-noticed",
         path=PATH,
-        old="                if (self._version(kind.name) or 0) < kind.version:",
-        new="                if self._version(kind.name) is None:",
+        old="                if kind.name not in kept or kept[kind.name].version < kind.version:",
+        new="                if kind.name not in kept:",
         breaks="A changed read model keeps its old rows.",
         near=NEAR,
     ),
     Mutant(
         name="older-release-takes-the-read-model-back",
         path=PATH,
-        old="                if (self._version(kind.name) or 0) < kind.version:",
-        new="                if self._version(kind.name) != kind.version:",
+        old="                if kind.name not in kept or kept[kind.name].version < kind.version:",
+        new="                if kind.name not in kept or kept[kind.name].version != kind.version:",
         breaks="Whoever starts last has the tables, and the other release's pages fail.",
         near=NEAR,
     ),
     Mutant(
         name="older-release-folds-into-newer-tables",
         path=PATH,
-        old="                    positions.c.version == current.version,\n",
+        old="                        positions.c.version == current.version,\n",
         new="",
         breaks="Rows of a newer read model lack what an older release does not know.",
         near=NEAR,
