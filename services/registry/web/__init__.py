@@ -25,6 +25,7 @@ from services.registry.web import (
     transfer_in,
     voluntary,
 )
+from services.registry.web.documents import pages as documents
 from services.registry.web.office import sealed_case_for, sealed_person_for
 from shared.web.mounting import DepartmentWeb, mounted
 
@@ -32,6 +33,7 @@ PAGES = (
     *(desk.pages, people.pages, identities.pages, person_history.pages),
     *(identity_correction.pages, family.pages),
     *(cases.pages, acts.pages, course.pages, transfer_in.pages, dossier.pages),
+    documents.pages,
     resting.pages,
     voluntary.pages,
     *(roster.pages, stations.pages),

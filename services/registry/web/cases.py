@@ -63,6 +63,7 @@ def case(case_id: UUID) -> str:
         tabs=_tabs(file, part) if shows_history else [],
         acts=_acts(file, person),
         shows_dossier=may_on(file, person, right.SEE_DOSSIER),
+        prints=may_on(file, person, right.SEE_DECISION),
         course=offered(file, person),
         word=word,
         listed_words=lambda codes: listed(map(word, codes)),
