@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from services.registry.domain import correction_events as corrections
 from services.registry.domain import course_events as events
-from services.registry.domain.course_events import Correction, StoredSpan
+from services.registry.domain.correction_events import Correction
+from services.registry.domain.course_events import StoredSpan
 from services.registry.domain.papers import Agreement, Decision, Printed
 from services.registry.domain.standing import OVER, Standing
 from services.registry.rules import course, reporting, term
@@ -37,12 +39,12 @@ class CourseState(Aggregate):
     CaseReleased = events.CaseReleased
     ReleaseNoticeRecorded = events.ReleaseNoticeRecorded
     CaseSealed = events.CaseSealed
-    CorrectionProposed = events.CorrectionProposed
-    CorrectionDeclined = events.CorrectionDeclined
-    TermCorrected = events.TermCorrected
-    ReadingChosen = events.ReadingChosen
-    TermDateConflictRaised = events.TermDateConflictRaised
-    TermDatesSettled = events.TermDatesSettled
+    CorrectionProposed = corrections.CorrectionProposed
+    CorrectionDeclined = corrections.CorrectionDeclined
+    TermCorrected = corrections.TermCorrected
+    ReadingChosen = corrections.ReadingChosen
+    TermDateConflictRaised = corrections.TermDateConflictRaised
+    TermDatesSettled = corrections.TermDatesSettled
 
     if TYPE_CHECKING:
         decision: Decision
