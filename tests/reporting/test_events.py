@@ -134,6 +134,7 @@ def test_every_reference_of_the_document_leads_somewhere() -> None:
 
 
 JOINED = {
+    "reporting.registry.taken_over_days_corrected": ("credit_days", "kind", "term_months"),
     "reporting.registry.transferred_in": ("suspensions", "suspensions_known"),
     "registry.supervision.approval_decided": ("defective",),
     "reporting.supervision.drug_use_suspected": ("counted",),

@@ -6,21 +6,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from services.registry.application.cases import Cases, check_days, owe_question
+from services.registry.application.cases import check_days, owe_question
+from services.registry.application.correcting import Corrections, have_release_follow
 from services.registry.application.files import note_duties
-from services.registry.domain.care import Care
 from services.registry.domain.case import Case
 from services.registry.domain.course_events import StoredSpan
 from services.registry.domain.duties import (
     ASK_POLICE,
     RECONTACT,
     RELEASE_TOLD,
-    REMIND_POLICE,
     REPORT_IN,
     REPORT_REFUSAL,
     REPORT_THERE,
     SEND_MATERIALS,
-    SEND_RELEASE_FILE,
     TRANSFER_CANCELLED,
 )
 from services.registry.domain.papers import Decision
@@ -40,8 +38,8 @@ from shared.eventstore.performing import command
 from shared.law import Refusal
 
 
-class Courses(Cases):
-    """What interrupts, moves, corrects and ends cases."""
+class Courses(Corrections):
+    """What interrupts, moves and ends cases."""
 
     @command
     def justify_late_report(
@@ -137,7 +135,7 @@ class Courses(Cases):
         what_happened_is_not_ahead(today=clock.today(), resumed_on=resumed_on)
         case, care = self.case(case_id), self.care(case_id)
         case.resume(resumed_on=resumed_on, authority=authority, document_no=document_no)
-        _have_release_follow(care, case.last_day)
+        have_release_follow(care, case.last_day)
         if not case.is_held:
             self._have_register_follow(case, flag=None, on=resumed_on)
             care.owe_anew(RECONTACT, course.recontact_due(resumed_on=resumed_on), on=resumed_on)
@@ -308,46 +306,6 @@ class Courses(Cases):
         self.save(care)
 
     @command
-    def propose_correction(
-        self,
-        *,
-        case_id: UUID,
-        reported_on: date,
-        credit_days: int,
-        suspensions: Sequence[StoredSpan],
-        why: str,
-    ) -> None:
-        """Say which days of the term are right; somebody else decides (0.23)."""
-        what_happened_is_not_ahead(today=clock.today(), reported_on=reported_on)
-        case = self.case(case_id)
-        case.propose_correction(
-            reported_on=reported_on,
-            credit_days=credit_days,
-            suspensions=suspensions,
-            why=why,
-            author=self.account,
-            on=clock.today(),
-        )
-        self.save(case)
-
-    @command
-    def decide_correction(
-        self, *, case_id: UUID, approved: bool, why: str = "", signer: str = ""
-    ) -> None:
-        """Decide on a proposed correction; `signer` is whoever signed a paper."""
-        case, care = self.case(case_id), self.care(case_id)
-        proposed_by = case.proposal.proposed_by if case.proposal else ""
-        self.must_be_signed_by_another(signer, proposed_by=proposed_by)
-        case.decide_correction(
-            approved=approved, why=why, approver=self.account, on=clock.today(), signer=signer
-        )
-        if approved:
-            _have_release_follow(care, case.last_day)
-            owe_question(case, care)
-        self.save(case)
-        self.save(care)
-
-    @command
     def settle_term_dates(
         self,
         *,
@@ -369,7 +327,7 @@ class Courses(Cases):
             document_no=document_no,
         )
         care.meet(ASK_POLICE, on=answered_on)
-        _have_release_follow(care, case.last_day)
+        have_release_follow(care, case.last_day)
         self.save(case)
         self.save(care)
 
@@ -378,7 +336,7 @@ class Courses(Cases):
         """Choose, where the law is silent, by which last day the case ends (0.22)."""
         case, care = self.case(case_id), self.care(case_id)
         case.choose_reading(last_day=last_day, why=why, chooser=self.account, on=clock.today())
-        _have_release_follow(care, case.last_day)
+        have_release_follow(care, case.last_day)
         self.save(case)
         self.save(care)
 
@@ -389,12 +347,3 @@ class Courses(Cases):
             return
         if person.set_flag(flag or person.flag_when_free, set_on=on):
             self.save(person)
-
-
-def _have_release_follow(care: Care, last_day: date | None) -> None:
-    """Have what is owed before the last day follow it where it moved (戒毒条例 23)."""
-    if last_day is None:
-        return
-    on = clock.today()
-    care.owe_otherwise(REMIND_POLICE, course.reminder_due(last_day=last_day), on=on)
-    care.owe_otherwise(SEND_RELEASE_FILE, course.release_file_due(last_day=last_day), on=on)

@@ -183,8 +183,9 @@ class _Told:
         match entry.name.removeprefix("registry."):
             case "decision_received":
                 self.kind, self.in_time_until = facts["kind"], in_time_until_of(facts)
-            case "custody_release_recorded":
-                self.in_time_until = facts["justified_until"]
+            case "custody_release_recorded" | "facts_corrected":
+                self.in_time_until = facts.get("justified_until", facts.get("in_time_until"))
+                self.kind = facts.get("kind", self.kind)
             case "reported_in":
                 self.last_day, self.recorded = facts["last_day"], REPORTED
             case "agreement_signed":

@@ -7,6 +7,13 @@ from datetime import date
 from typing import Any
 
 from services.registry.domain.course_events import StoredSpan
+from services.registry.domain.facts_correction import (
+    LENGTH,
+    PRINTED,
+    Change,
+    FactsCorrection,
+    with_changes,
+)
 from shared.eventstore.aggregate import Aggregate, Sealed
 
 
@@ -163,3 +170,74 @@ class TermDatesSettled(Aggregate.Event):
         aggregate.answered = (self.first_on, self.last_on)
         aggregate.answered_credit = self.credit_days
         aggregate.move_end(self.last_day)
+
+
+class FactsCorrectionProposed(Aggregate.Event):
+    """Somebody found that the file has facts of a paper wrong, and which are right."""
+
+    proposed_on: date
+    proposed_by: str
+    changed: tuple[str, ...]
+    counting: tuple[Change, ...]
+    paper_no: int | None
+    written: Sealed[tuple[Change, ...]]
+    why: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """It waits for somebody else."""
+        aggregate.proposal = FactsCorrection(
+            proposed_on=self.proposed_on,
+            proposed_by=self.proposed_by,
+            counting=self.counting,
+            written=self.written,
+            paper_no=self.paper_no,
+            why=self.why,
+        )
+
+
+class FactsCorrected(Aggregate.Event):
+    """These facts of a paper hold, by another's decision or a signed paper.
+
+    Where they change how long the term is, the term that follows is stated beside it.
+    """
+
+    corrected_on: date
+    changed: tuple[str, ...]
+    counting: tuple[Change, ...]
+    kind: str
+    served_on: date
+    term_months: int
+    credit_days: int
+    reported_on: date | None
+    signed_on: date | None
+    due_on: date
+    in_time_until: date | None
+    punctuality: str
+    paper_no: int | None
+    on_paper: bool
+    written: Sealed[tuple[Change, ...]]
+    signer: Sealed[str]
+    why: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """This is what stands on the paper."""
+        aggregate.proposal = None
+        changes = (*self.counting, *(self.written or ()))
+        aggregate.decision, aggregate.printed, aggregate.agreement = with_changes(
+            aggregate.decision, aggregate.printed, aggregate.agreement, changes
+        )
+        aggregate.due_on = self.due_on
+        aggregate.punctuality = self.punctuality
+        if aggregate.answered is None and set(self.changed) & {*PRINTED, *LENGTH}:
+            aggregate.conflict_since = None  # the paper is held against the term anew
+
+
+class CorrectionWithdrawn(Aggregate.Event):
+    """Whoever proposed a correction took it back, before anybody decided on it."""
+
+    withdrawn_on: date
+    why: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """Everything stays."""
+        aggregate.proposal = None

@@ -6,9 +6,10 @@ What is impossible is refused with its article; a fact that falls short is kept 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from services.registry.domain.course_events import StoredSpan
+from services.registry.domain.correcting import Correcting
 from services.registry.domain.course_moves import Moves
 from services.registry.domain.course_refusing import Refusing
 from services.registry.rules import course, once, reporting, term
@@ -17,7 +18,7 @@ from shared.calendar import DAY
 from shared.law import Refusal, defects
 
 
-class Course(Moves, Refusing):
+class Course(Moves, Refusing, Correcting):
     """What happens to a case between its decision and its end."""
 
     # Late, and not signed.
@@ -65,14 +66,12 @@ class Course(Moves, Refusing):
         reporting.nobody_is_released_before_being_served(
             served_on=decision.served_on, released_on=released_on
         )
-        reported_on = self.reported_on
+        reported_on, free = self.reported_on, replace(decision, released_on=released_on)
         self.trigger_event(
             self.CustodyReleaseRecorded,
             released_on=released_on,
-            justified_until=self._in_time_until(released_on),
-            punctuality=""
-            if reported_on is None
-            else self._punctuality(reported_on, released_on=released_on),
+            justified_until=self._in_time_until(free),
+            punctuality="" if reported_on is None else self._punctuality(reported_on, free),
             authority=authority,
             document_no=document_no,
         )
@@ -205,65 +204,7 @@ class Course(Moves, Refusing):
             document_no=document_no,
         )
 
-    # What was wrong, and what is open to argument.
-
-    def propose_correction(
-        self,
-        *,
-        reported_on: date,
-        credit_days: int,
-        suspensions: Sequence[StoredSpan],
-        why: str,
-        author: str,
-        on: date,
-    ) -> None:
-        """Say which days of the term are right; somebody else decides."""
-        self.must_be_in_force()
-        course.a_term_runs_before_it_stops(reported_on=self.reported_on, on=on)
-        reporting.reporting_follows_service(
-            kind=self.decision.kind, served_on=self.decision.served_on, reported_on=reported_on
-        )
-        self._end(reported_on=reported_on, credit=credit_days, spans=suspensions)
-        self.trigger_event(
-            self.CorrectionProposed,
-            proposed_on=on,
-            proposed_by=author,
-            reported_on=reported_on,
-            credit_days=credit_days,
-            suspensions=tuple(suspensions),
-            why=why,
-        )
-
-    def decide_correction(
-        self, *, approved: bool, why: str, approver: str, on: date, signer: str = ""
-    ) -> None:
-        """Let the proposed days hold, or not; `signer` signed a paper, else another approves."""
-        self.must_be_in_force()
-        proposal = self.proposal
-        if proposal is None:
-            raise Refusal("没有待审批的更正")
-        if not signer:
-            course.somebody_else_approves(author=proposal.proposed_by, approver=approver)
-        if not approved:
-            self.trigger_event(self.CorrectionDeclined, declined_on=on, why=why)
-            return
-        last_day = self.last_day_by(proposal)
-        held = any(end is None for _, end in proposal.suspensions)
-        self.trigger_event(
-            self.TermCorrected,
-            corrected_on=on,
-            reported_on=proposal.reported_on,
-            term_months=self.decision.term_months,
-            credit_days=proposal.credit_days,
-            suspensions=proposal.suspensions,
-            last_day=last_day,
-            status=self._status_with(last_day, held=held),
-            punctuality=self._punctuality(proposal.reported_on),
-            on_paper=bool(signer),
-            signer=signer,
-            why=why,
-        )
-        self.hold_paper_against_term(on=on)
+    # What is open to argument.
 
     def choose_reading(self, *, last_day: date, why: str, chooser: str, on: date) -> None:
         """Have the term end as one of the readings has it, where the law is silent (0.22)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from services.registry.domain import correction_events as corrections
 from services.registry.domain import course_events as events
 from services.registry.domain.correction_events import Correction
 from services.registry.domain.course_events import StoredSpan
+from services.registry.domain.facts_correction import FactsCorrection
 from services.registry.domain.papers import Agreement, Decision, Printed
 from services.registry.domain.standing import OVER, Standing
 from services.registry.rules import course, reporting, term
@@ -42,6 +44,9 @@ class CourseState(Aggregate):
     CorrectionProposed = corrections.CorrectionProposed
     CorrectionDeclined = corrections.CorrectionDeclined
     TermCorrected = corrections.TermCorrected
+    FactsCorrectionProposed = corrections.FactsCorrectionProposed
+    FactsCorrected = corrections.FactsCorrected
+    CorrectionWithdrawn = corrections.CorrectionWithdrawn
     ReadingChosen = corrections.ReadingChosen
     TermDateConflictRaised = corrections.TermDateConflictRaised
     TermDatesSettled = corrections.TermDatesSettled
@@ -56,6 +61,7 @@ class CourseState(Aggregate):
         tracked_from: date | None
         last_day: date | None
         agreement: Agreement | None
+        versions: tuple[tuple[Agreement, str | None], ...]
         replaced_by: str | None
         suspensions: dict[int, StoredSpan]
 
@@ -87,7 +93,7 @@ class CourseState(Aggregate):
         self.refused_to_sign_on: date | None = None
         self.no_reason_on: date | None = None
         self.refusal_reported_on: date | None = None
-        self.proposal: Correction | None = None
+        self.proposal: Correction | FactsCorrection | None = None
         self.chosen_last_day: date | None = None
         self.conflict_since: date | None = None
         self.answered: Span | None = None
@@ -134,13 +140,15 @@ class CourseState(Aggregate):
     @property
     def in_time_until(self) -> date | None:
         """Until when nobody is behind with reporting in; None while the release is unknown."""
-        return self._in_time_until(self.decision.released_on)
+        return self._in_time_until(self.decision)
 
     @property
     def expected_in_time_until(self) -> date | None:
         """The same, if the person is released on the day that is expected."""
         expected = self.decision.release_expected_on
-        return None if expected is None else self._in_time_until(expected)
+        if expected is None:
+            return None
+        return self._in_time_until(replace(self.decision, released_on=expected))
 
     @property
     def awaits_custody_release(self) -> bool:
@@ -164,19 +172,6 @@ class CourseState(Aggregate):
     def last_day_from(self, reported_on: date) -> date | None:
         """The last day of the term if it began on that day."""
         return self._end(reported_on=reported_on)
-
-    @property
-    def last_day_proposed(self) -> date | None:
-        """The last day of the term if the proposed correction held; None while it is open."""
-        return None if self.proposal is None else self.last_day_by(self.proposal)
-
-    def last_day_by(self, correction: Correction) -> date | None:
-        """The last day of the term if these days were right."""
-        return self._end(
-            reported_on=correction.reported_on,
-            credit=correction.credit_days,
-            spans=correction.suspensions,
-        )
 
     @property
     def credit_counted(self) -> int:
@@ -267,13 +262,14 @@ class CourseState(Aggregate):
         credit: int | None = None,
         spans: Iterable[StoredSpan] | None = None,
         transit: Iterable[StoredSpan] | None = None,
+        months: int | None = None,
     ) -> date | None:
         begun = reported_on or self.reported_on
         stopped = tuple(self.suspensions.values() if spans is None else spans)
         transit = self.transit if transit is None else tuple(transit)
         if begun is None:
             return None
-        months = self.decision.term_months
+        months = months or self.decision.term_months
         credit = self.credit_counted if credit is None else credit
         term.credit_leaves_something(reported_on=begun, months=months, credit_days=credit)
         return term.last_day_of_term(
@@ -284,26 +280,30 @@ class CourseState(Aggregate):
             on_the_way=[span for span in stopped if span in transit],
         )
 
-    def _in_time_until(self, released_on: date | None) -> date | None:
+    def _in_time_until(self, decision: Decision, *, due_on: date | None = None) -> date | None:
         return reporting.in_time_until(
-            kind=self.decision.kind,
-            served_on=self.decision.served_on,
-            due_on=self.due_on,
-            detained=self.decision.served_while_detained,
-            released_on=released_on,
+            kind=decision.kind,
+            served_on=decision.served_on,
+            due_on=due_on or self.due_on,
+            detained=decision.served_while_detained,
+            released_on=decision.released_on,
         )
 
-    def _punctuality(self, reported_on: date, *, released_on: date | None = None) -> str:
-        """How a report-in on that day stands to the 15 days; a reason once given still holds."""
+    def _punctuality(self, reported_on: date, decision: Decision) -> str:
+        """How a report-in on that day stands to the 15 days; a reason that was found still holds.
+
+        What the release from detention alone justified is judged anew.
+        """
+        by_release = decision.served_while_detained and self.justified_on is None
         return reporting.punctuality(
-            kind=self.decision.kind,
-            served_on=self.decision.served_on,
+            kind=decision.kind,
+            served_on=decision.served_on,
             reported_on=reported_on,
-            detained=self.decision.served_while_detained,
-            released_on=released_on or self.decision.released_on,
+            detained=decision.served_while_detained,
+            released_on=decision.released_on,
             tracked_from=self.tracked_from,
             stated=bool(self.stated_reason),
-            found=self.punctuality == reporting.LATE_WITH_REASON,
+            found=self.punctuality == reporting.LATE_WITH_REASON and not by_release,
         )
 
     def _status_with(self, last_day: date | None, **changed: bool) -> str:

@@ -63,8 +63,31 @@ PUBLISHED = (
     Publish("care_plan_set", to=(SUPERVISION, *HELPERS), fields=("set_on",)),
     Publish(
         "taken_over_days_corrected",
-        to=(SUPERVISION, REPORTING),
+        to=(SUPERVISION,),
         fields=("served_on", "reported_on", "signed_on"),
+    ),
+    Publish(
+        "taken_over_days_corrected",
+        to=(REPORTING,),
+        fields={
+            **{name: name for name in ("served_on", "reported_on", "signed_on")},
+            **dict.fromkeys(("kind", "term_months", "credit_days"), nothing),
+        },
+    ),
+    Publish(  # by somebody's decision: other days like those of a newer roster
+        "facts_corrected",
+        to=(SUPERVISION,),
+        fields=("served_on", "reported_on", "signed_on"),
+        told_as="taken_over_days_corrected",
+    ),
+    Publish(
+        "facts_corrected",
+        to=(REPORTING,),
+        fields=(
+            *("served_on", "reported_on", "signed_on"),
+            *("kind", "term_months", "credit_days"),
+        ),
+        told_as="taken_over_days_corrected",
     ),
     # The course of a case: that it rests, goes on, moves or ends, and never by which paper.
     Publish("late_report_justified", to=(REPORTING,), fields=("justified_on",)),

@@ -17,6 +17,7 @@ from services.registry.domain.duties import (
     REPORT_IN,
     REPORT_THERE,
     SEND_MATERIALS,
+    SIGN_AGREEMENT,
     in_time_until_of,
 )
 from services.registry.domain.standing import (
@@ -77,8 +78,11 @@ counts_on = sa.case(
     else_=falls_due(duties.c.case_ref, duties.c.due_on),
 ).label("counts_on")
 """The day after which somebody is behind with a duty; None while it is paused."""
-OPENED_AGAIN = (REASSESS, RECONTACT, SEND_MATERIALS, REPORT_THERE, ASK_POLICE, *OF_RELEASE)
-"""What is owed again and again, and what moves with the end."""
+OPENED_AGAIN = (
+    *(REPORT_IN, SIGN_AGREEMENT, REASSESS, RECONTACT),
+    *(SEND_MATERIALS, REPORT_THERE, ASK_POLICE, *OF_RELEASE),
+)
+"""What is owed again and again, and what moves with the end or with a corrected day."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +146,7 @@ class Cases(Projection):
     """Cases and their duties as they stand now."""
 
     name = "registry_cases"
-    version = 7
+    version = 8
     tables = (cases, duties)
 
     @when("registry.decision_received")
@@ -213,12 +217,20 @@ class Cases(Projection):
             decided["punctuality"] = told
         self._note(conn, e, recorded=e.facts["status"], **days, **decided)
 
-    @when("registry.correction_proposed")
+    @when("registry.facts_corrected")
+    def on_facts_corrected(self, conn: Batch, e: Entry) -> None:
+        """Other facts of the decision or the agreement; the days of a term are told beside them."""
+        names = ("kind", "served_on", "due_on", "in_time_until", "signed_on")
+        facts = {name: e.facts[name] for name in names}
+        judged = {"punctuality": told} if (told := e.facts["punctuality"]) else {}
+        self._note(conn, e, correction_proposed=False, **facts, **judged)
+
+    @when("registry.correction_proposed", "registry.facts_correction_proposed")
     def on_correction_proposed(self, conn: Batch, e: Entry) -> None:
-        """Somebody has to decide which days of the term are right."""
+        """Somebody has to decide which days or facts are right."""
         self._note(conn, e, correction_proposed=True)
 
-    @when("registry.correction_declined")
+    @when("registry.correction_declined", "registry.correction_withdrawn")
     def on_correction_declined(self, conn: Batch, e: Entry) -> None:
         """Nobody has to decide any more."""
         self._note(conn, e, correction_proposed=False)

@@ -10,7 +10,7 @@ from services.registry.rules.book import RECOVERY, rule
 from services.registry.rules.group import is_minor
 from services.registry.rules.reporting import report_in_due
 from shared.calendar import deadline, working_days_after
-from shared.law import Defect, Due
+from shared.law import Defect, Due, Refusal
 
 TOWN, BASE_ORGANISATION = "town", "base_organisation"
 PARTIES = (TOWN, BASE_ORGANISATION)
@@ -167,3 +167,22 @@ def treatment_information_due(*, signed_on: date) -> Due:
 def _days_after(signed_on: date, name: str) -> Due:
     days = rule(name, on=signed_on)
     return Due(on=deadline(signed_on, days.number), rule=days)
+
+
+def a_signature_is_corrected_to_a_day_that_holds(
+    *, signed_on: date, reported_on: date | None, last_day: date | None, was_held: bool
+) -> None:
+    """A day on which no agreement could be signed makes it none: then one is signed anew (16)."""
+    found = (
+        *what_a_signature_falls_short_of(
+            signed_on=signed_on, reported_on=reported_on, last_day=last_day
+        ),
+        nobody_signs_in_custody(was_held=was_held, signed_on=signed_on),
+    )
+    for defect in filter(None, found):
+        raise Refusal(
+            "按 {signed_on} 签订的协议有瑕疵，不能作为有效协议：请补签，登记为协议的新一版",
+            defect.citation,
+            field="signed_on",
+            signed_on=signed_on,
+        )

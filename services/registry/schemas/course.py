@@ -8,9 +8,18 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, validate
 
 from services.registry.domain.duties import ASK_POLICE, RECONTACT, REMIND_POLICE, SEND_RELEASE_FILE
+from services.registry.rules.book import RECOVERY, REHAB
 from services.registry.rules.course import ENDING, HOLDING
 from services.registry.rules.typing import TYPED
-from services.registry.schemas.asked import MOST_CREDIT, Asked, day, line, text
+from services.registry.schemas.asked import (
+    LONGEST_TERM,
+    MOST_CREDIT,
+    Asked,
+    chosen,
+    day,
+    line,
+    text,
+)
 
 DEEDS = (RECONTACT, ASK_POLICE, REMIND_POLICE, SEND_RELEASE_FILE)
 OPEN = ".."
@@ -177,6 +186,55 @@ class CorrectionForm(Asked):
     def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         """One span a line."""
         return data | {"suspensions": spans_of(data["suspensions"])}
+
+
+def _number(*, label: str, most: int) -> fields.Integer:
+    return fields.Integer(
+        load_default=None, validate=validate.Range(min=0, max=most), metadata={"label": label}
+    )
+
+
+class FactsCorrectionForm(Asked):
+    """Asked of whoever finds that facts of a paper are wrong on file; what is empty stays."""
+
+    kind = chosen((REHAB, RECOVERY), label="决定种类", hint="报到以前才能更正")
+    decision_no = line(label="决定书文号")
+    authority = line(label="决定机关")
+    execution_place = line(label="执行地")
+    decided_on = day(label="决定日期", required=False)
+    served_on = day(label="送达日期", hint="更正以后，报到期限随之改变", required=False)
+    released_on = day(label="拘留释放日期", required=False)
+    term_months = _number(label="期限（月）", most=LONGEST_TERM)
+    credit_days = _number(label="折抵天数", most=MOST_CREDIT)
+    printed_from = day(label="决定书印的起始日期", required=False)
+    printed_to = day(label="决定书印的截止日期", required=False)
+    agreement_no = line(label="协议编号")
+    signed_on = day(label="协议签订日期", required=False)
+    town_signer = line(label="镇政府签字人")
+    guardian = line(label="监护人")
+    group_lead = line(label="监护小组组长")
+    paper_no = fields.Integer(
+        load_default=None,
+        validate=validate.Range(min=1),
+        metadata={
+            "label": "依据材料的卷内件号",
+            "hint": "更正日期、期限、天数和种类的必填：先把扫描件归入一人一档。只更正文字的不填",
+        },
+    )
+    why = text(label="更正原因", hint="错在哪里，依据什么材料", required=True)
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """What is right, as text by field."""
+        why, paper_no = data.pop("why"), data.pop("paper_no")
+        right = {name: str(said) for name, said in data.items() if said not in {None, ""}}
+        return {"right": right, "paper_no": paper_no, "why": why}
+
+
+class WithdrawalForm(Asked):
+    """Asked of whoever takes a proposed correction back."""
+
+    why = text(label="撤回原因", required=True)
 
 
 class CorrectionDecisionForm(Asked):

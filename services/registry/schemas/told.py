@@ -133,10 +133,38 @@ class CorrectionOut(Schema):
     standing = fields.Nested(TermOut)
 
 
+class ChangeOut(Schema):
+    """One fact as it is on file and as it is said to be right."""
+
+    field = fields.String()
+    was = fields.String()
+    right = fields.String()
+
+
+class MovedOut(Schema):
+    """Where the days of a case are once a correction holds."""
+
+    due_on = fields.Date()
+    in_time_until = fields.Date(allow_none=True)
+    last_day = fields.Date(allow_none=True)
+    punctuality = fields.String()
+
+
+class FactsCorrectionOut(Schema):
+    """A proposed correction of what papers say, which waits for somebody else, and its outcome."""
+
+    proposed_on = fields.Date()
+    proposed_by = fields.String()
+    changes = fields.List(fields.Nested(ChangeOut))
+    paper_no = fields.Integer(allow_none=True)
+    why = fields.String(allow_none=True)
+    moves = fields.Nested(MovedOut)
+
+
 class FileOut(CaseOut):
     """One case with its duties, and the ways to count its term; one may have been chosen.
 
-    What is proposed to be corrected in the term is told to those who may see the decision. Of a
+    What is proposed to be corrected is told to those who may see the decision. Of a
     decision that was served in detention `due_on` stays the day by its letter; until
     `in_time_until` a report-in is justified, none while nobody recorded the release.
     """
@@ -158,6 +186,7 @@ class FileOut(CaseOut):
     refused_to_sign_on = fields.Date(allow_none=True)
     answered = fields.Tuple((fields.Date(), fields.Date()), allow_none=True)
     correction = fields.Nested(CorrectionOut, allow_none=True)
+    facts_correction = fields.Nested(FactsCorrectionOut, allow_none=True)
 
 
 class UrgencyOut(Schema):

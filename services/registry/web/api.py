@@ -9,6 +9,7 @@ from uuid import UUID
 
 from services.registry.domain.care import Care
 from services.registry.domain.case import Case
+from services.registry.domain.facts_correction import FactsCorrection
 from services.registry.domain.papers import Agreement
 from services.registry.importing import import_roster as take_over
 from services.registry.projections import cases, inbox, owed, people
@@ -20,6 +21,7 @@ from services.registry.schemas import asked, programs, told
 from services.registry.schemas.decisions import ReportInForm
 from services.registry.schemas.papers import GroupChangeForm
 from services.registry.web.escalations import told_further_up
+from services.registry.web.facts_correction import as_told
 from services.registry.web.finding import found
 from services.registry.web.office import (
     FORM_GROUP,
@@ -318,19 +320,23 @@ def _file(row: CaseRow) -> dict[str, Any]:
         "refusal_reported_on": case.refusal_reported_on,
         "refused_to_sign_on": case.refused_to_sign_on,
         "answered": case.answered,
-        "correction": _correction(case),
+        **_correction(case),
     }
 
 
-def _correction(case: Case) -> dict[str, Any] | None:
-    """What waits for somebody's decision about the term, for those who may see the decision."""
-    person = office().person(case.of_person)
-    if case.proposal is None or case.is_gone or not may_on(case, person, SEE_DECISION):
-        return None
+def _correction(case: Case) -> dict[str, Any]:
+    """What waits for somebody's decision, for those who may see the police's decision."""
+    proposal, person = case.proposal, office().person(case.of_person)
+    told: dict[str, Any] = {"correction": None, "facts_correction": None}
+    if proposal is None or case.is_gone or not may_on(case, person, SEE_DECISION):
+        return told
+    if isinstance(proposal, FactsCorrection):
+        return told | {"facts_correction": as_told(case, proposal)}
     standing = {
         "reported_on": case.reported_on,
         "credit_days": case.credit_counted,
         "suspensions": case.suspensions.values(),
         "last_day": case.last_day,
     }
-    return {**vars(case.proposal), "last_day": case.last_day_proposed, "standing": standing}
+    proposed = {**vars(proposal), "last_day": case.last_day_by(proposal), "standing": standing}
+    return told | {"correction": proposed}

@@ -11,14 +11,17 @@ from flask import Blueprint, flash, url_for
 from flask.typing import ResponseReturnValue
 
 from services.registry.domain.case import Case
+from services.registry.domain.facts_correction import facts_of
 from services.registry.domain.person import Person
 from services.registry.rules.course import ENDING, HOLDING
 from services.registry.rules.reporting import TO_JUSTIFY
 from services.registry.rules.typing import TYPED
 from services.registry.schemas import course as asked
 from services.registry.schemas.asked import Asked
+from services.registry.schemas.decisions import KINDS
 from services.registry.schemas.told import DoneOut
 from services.registry.web.acts import act_on
+from services.registry.web.facts_correction import form_for
 from services.registry.web.office import (
     APPROVE_CORRECTION,
     CHOOSE_READING,
@@ -219,7 +222,7 @@ ACTS = (
         name="decide_correction",
         path="correction/decision",
         form=asked.CorrectionDecisionForm,
-        title=_l("审批更正期限"),
+        title=_l("审批更正"),
         said=_l("审批已登记。"),
         offered=while_here(lambda case: case.proposal is not None),
         right=APPROVE_CORRECTION,
@@ -267,7 +270,7 @@ def _page(act: Act) -> Callable[..., ResponseReturnValue]:
         file = case_for(case_id, act.right)
         return act_on(
             file,
-            act.form(),
+            form_for(file[0]) if act.form is asked.FactsCorrectionForm else act.form(),
             lambda said: getattr(office(), act.name)(case_id=case_id, **said),
             title=act.title,
             said=act.said,
@@ -309,6 +312,8 @@ def _tell_what_it_does(answer: object) -> None:
 
 
 def _initial(act: Act, case: Case) -> dict[str, Any]:
+    if act.form is asked.FactsCorrectionForm:
+        return dict(facts_of(case))
     if act.form is not asked.CorrectionForm:
         return {"authority": "金寨县公安局"}
     spans = [f"{first}/{end or asked.OPEN}" for first, end in case.spans]
@@ -323,6 +328,8 @@ def _options(act: Act) -> dict[str, list[tuple[str, str]]]:
     causes = {asked.SuspensionForm: HOLDING, asked.TerminationForm: tuple(ENDING)}
     if act.form is asked.DeedForm:
         return {"duty": options(asked.DEEDS)}
+    if act.form is asked.FactsCorrectionForm:
+        return {"kind": options(KINDS)}
     if act.form is asked.TypingForm:
         return {"field": options(TYPED)}
     return {"cause": options(causes[act.form])} if act.form in causes else {}

@@ -1,32 +1,34 @@
-"""A proposed correction of a term, beside what stands: what whoever decides has to see."""
+"""A proposed correction of a case, beside what stands: what whoever decides has to see."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from services.registry.domain.case import Case
+from services.registry.domain.correction_events import Correction
 from services.registry.domain.course_events import StoredSpan
+from services.registry.web.facts_correction import Row, rows_of, told_day
 from shared.web.dates import long_day
 from shared.web.speech import gettext as _
 
 
-def side_by_side(case: Case) -> list[tuple[str, str, str, bool]]:
-    """Each day of the term with what is on file, what is proposed, and whether they differ."""
-    proposal = case.proposal
-    if proposal is None:
+def side_by_side(case: Case) -> list[Row]:
+    """What is proposed to be corrected, beside what stands, and what it moves."""
+    if case.proposal is None:
         return []
+    if isinstance(case.proposal, Correction):
+        return _of_term(case, case.proposal)
+    return rows_of(case, case.proposal)
+
+
+def _of_term(case: Case, proposal: Correction) -> list[Row]:
     rows = (
-        (_("报到日期"), _told(case.reported_on), _told(proposal.reported_on)),
+        (_("报到日期"), told_day(case.reported_on), told_day(proposal.reported_on)),
         (_("折抵天数"), str(case.credit_counted), str(proposal.credit_days)),
         (_("中止期间"), _spans(case.suspensions.values()), _spans(proposal.suspensions)),
-        (_("期满日"), _told(case.last_day), _told(case.last_day_proposed)),
+        (_("期满日"), told_day(case.last_day), told_day(case.last_day_by(proposal))),
     )
     return [(label, before, after, before != after) for label, before, after in rows]
-
-
-def _told(day: date | None) -> str:
-    return long_day(day) if day else _("未定")
 
 
 def _spans(spans: Iterable[StoredSpan]) -> str:

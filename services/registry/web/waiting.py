@@ -118,7 +118,7 @@ def _of_terms() -> Waiting:
     with office().db.reading() as conn:
         number, first = cases.corrections_proposed(conn, within=within(APPROVE_CORRECTION))
     href = url_for("registry_course.decide_correction", case_id=first) if first else ""
-    return Waiting(label=_("待审批期限更正"), number=number, href=href)
+    return Waiting(label=_("待审批案件更正"), number=number, href=href)
 
 
 def _of_struck_out() -> Waiting:

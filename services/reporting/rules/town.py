@@ -256,20 +256,21 @@ def _case(
         _last([fact for fact in facts if fact.name in names])
         for names in ({ORDERED}, {REPORTED, TAKEN_IN}, {SIGNED}, {REPLACED})
     )
-    corrected = _last([fact for fact in facts if fact.name in {CORRECTED, TERM_CORRECTED}])
+    corrected = [fact for fact in facts if fact.name in {CORRECTED, TERM_CORRECTED}]
     ended = _last([fact for fact in facts if fact.name in {TERMINATED, TRANSFERRED, REOPENED}])
     held = [fact for fact in facts if fact.name in OF_DETENTION]
     chosen = _chosen(facts)
     told = [fact for fact in (order, report) if fact]
+    stated = [*told, *corrected]
     person_id = next((fact.person_id for fact in facts if fact.person_id), None)
     person_id = kept.get(person_id or "", person_id)
     return Case(
         case_ref=case_ref,
         person_id=person_id,
-        kind=_value(told, "kind"),
+        kind=_value(stated, "kind"),
         village=_village(told, persons.get(person_id or "")),
-        term_months=_number(told, "term_months"),
-        credit_days=_number([*told, *held], "credit_days") or 0,
+        term_months=_number(stated, "term_months"),
+        credit_days=_number([*stated, *held], "credit_days") or 0,
         reported_on=_day(report, corrected, "reported_on"),
         signed_on=_day(agreement, corrected, "signed_on"),
         is_replaced=replaced is not None,
@@ -277,7 +278,9 @@ def _case(
         suspensions_known=_suspensions_known(held),
         chosen_last_day=_date(chosen.said["last_day"]) if chosen else None,
         end_cause=_end_cause(ended),
-        because=_references(order, report, agreement, corrected, replaced, *held, chosen, ended),
+        because=_references(
+            order, report, agreement, *corrected[-1:], replaced, *held, chosen, ended
+        ),
     )
 
 
@@ -373,11 +376,11 @@ def _number(facts: Sequence[Fact], field: str) -> int | None:
     return int(found) if found is not None else None
 
 
-def _day(fact: Fact | None, corrected: Fact | None, field: str) -> date | None:
-    """The day that a fact names, unless a newer roster corrected it; None without the fact."""
+def _day(fact: Fact | None, corrected: Sequence[Fact], field: str) -> date | None:
+    """The day that a fact names, unless it was corrected later; None without the fact."""
     if fact is None:
         return None
-    said = _value([fact, corrected] if corrected else [fact], field)
+    said = _value([fact, *corrected], field)
     return date.fromisoformat(said) if said else fact.happened_on
 
 

@@ -50,12 +50,15 @@ class Hearing(Planning):
 
     @hears(DaysCorrected)
     def on_days_corrected(self, fact: DaysCorrected) -> None:
-        """Lay the plan out anew if the term began on another day than was taken over."""
+        """Lay the plan out anew if the term began on another day than was known."""
         file = self.find_file(fact.case_ref)
-        if file is None or fact.reported_on in {None, file.reported_on}:
+        if file is None:
             return
-        file.correct_report_in(corrected_on=fact.corrected_on, reported_on=fact.reported_on)
-        self.lay_out(file)
+        if file.signed_on is not None and fact.signed_on not in {None, file.signed_on}:
+            file.note_agreement(signed_on=fact.signed_on)
+        if fact.reported_on not in {None, file.reported_on}:
+            file.correct_report_in(corrected_on=fact.corrected_on, reported_on=fact.reported_on)
+            self.lay_out(file)
         self.save(file)
 
     @hears(TermCorrected)

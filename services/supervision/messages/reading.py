@@ -69,6 +69,7 @@ class Days(Schema):
     """What we read of corrected days."""
 
     reported_on = fields.Date(required=True, allow_none=True)
+    signed_on = fields.Date(load_default=None, allow_none=True)
 
 
 class Replaced(Schema):

@@ -39,11 +39,12 @@ class ReportedIn:
 
 @dataclass(frozen=True, kw_only=True)
 class DaysCorrected:
-    """The registry: a newer roster states other days for a case that was taken over."""
+    """The registry: a newer roster, or somebody's decision, has other days for a case."""
 
     case_ref: str
     corrected_on: date
     reported_on: date | None
+    signed_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

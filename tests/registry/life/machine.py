@@ -340,6 +340,40 @@ class CourseOfACase(RuleBasedStateMachine):
         else:
             assert not legal, "a correction was refused"
 
+    @rule(
+        back=STEPS,
+        months=st.sampled_from([None, None, 1, 2, 6, 36]),
+        approved=st.booleans(),
+    )
+    def correct_papers(self, back: Step, months: int | None, approved: bool) -> None:  # noqa: FBT001
+        """The decision was served on another day, or says another length."""
+        model = self.model
+        if model.ended:
+            return
+        served_on, length = self._past(back), months or model.months
+        right = {"served_on": served_on.isoformat(), "term_months": str(length)}
+
+        def both() -> None:
+            self.case.propose_facts(right, paper_no=1, why="看错", author="甲", on=self.today)
+            self.case.decide_correction(approved=approved, why="", approver="乙", on=self.today)
+
+        begun = model.reported_on or served_on
+        legal = (
+            (served_on, length) != (model.served_on, model.months)
+            and served_on <= begun
+            and model.credit < (boundary(begun, length) - begun).days
+        )
+        if not self._acts(both):
+            assert not legal, "a correction of papers was refused"
+            return
+        assert legal, "papers were corrected to what cannot be"
+        if approved:
+            moves = length != model.months
+            model.served_on, model.months = served_on, length
+            model.late_with_reason &= begun > model.due_on
+            if moves and model.reported_on:
+                model.moved()
+
     @invariant()
     def agrees_with_the_model(self) -> None:
         if not hasattr(self, "case"):

@@ -7,9 +7,11 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from services.registry.application import RegistryApplication
+from services.registry.domain.scans import Filing
 from services.registry.rules.book import RECOVERY
 from shared import clock
 from shared.clock import SHANGHAI
+from shared.eventstore.attachments import Upload
 from tests.registry import town
 
 PAPER = {"authority": "金寨县公安局", "document_no": "金公拘字〔2026〕1号"}
@@ -70,6 +72,7 @@ def of_courses(office: RegistryApplication) -> None:
     of_one_who_asks_for_help(office)
     of_one_who_never_came(office)
     of_one_served_in_detention(office)
+    of_one_whose_papers_were_mistyped(office)
 
 
 def of_a_month(office: RegistryApplication) -> None:
@@ -159,6 +162,47 @@ def of_one_served_in_detention(office: RegistryApplication) -> None:
     )
     with at(town.TODAY):
         office.record_custody_release(case_id=case_id, released_on=town.TODAY, **PAPER)
+
+
+def on_paper(office: RegistryApplication, case_id: UUID) -> int:
+    """Put the police's paper into the file of a case today; answers its number there."""
+    filing = Filing(
+        code="05", doc_date=town.TODAY, pages=1, legible=True, complete=True, signed=True, note=""
+    )
+    with at(town.TODAY):
+        scan = Upload(b"%PDF-1.7\n%%EOF\n", filename="决定书.pdf")
+        return int(office.file_dossier_item(case_id=case_id, filing=filing, scan=scan).answer)
+
+
+def propose(office: RegistryApplication, case_id: UUID, **right: str) -> None:
+    """Say which facts of the papers are right, by the paper in the file."""
+    paper_no = on_paper(office, case_id)
+    with at(town.TODAY):
+        office.propose_facts_correction(
+            case_id=case_id, right=right, paper_no=paper_no, why="对照决定书原件"
+        )
+
+
+def approve(office: RegistryApplication, case_id: UUID) -> None:
+    """Another handler agrees."""
+    with at(town.TODAY), town.by("jingban02", reason="核对"):
+        office.decide_correction(case_id=case_id, approved=True, why="与原件一致")
+
+
+def of_one_whose_papers_were_mistyped(office: RegistryApplication) -> None:
+    """A proposal that is taken back, and one that another approves."""
+    case_id = somebody(office, 995, kind=RECOVERY)
+    propose(office, case_id, term_months="12", decision_no="金公(禁)社康决字〔2026〕71号")
+    with at(town.TODAY):
+        office.withdraw_correction(case_id=case_id, why="还要核对送达日期")
+    propose(
+        office,
+        case_id,
+        served_on="2026-11-21",
+        term_months="12",
+        decision_no="金公(禁)社康决字〔2026〕71号",
+    )
+    approve(office, case_id)
 
 
 def printed(office: RegistryApplication, sequence: int, **rest: object) -> UUID:

@@ -94,9 +94,9 @@ def test_the_desk_counts_what_waits_and_leads_there_until_it_is_decided(
     send(handler, decision, {"approved": "true", "signer": "冯组长"})
     corrected = page(handler, "/registry/")
 
-    assert f'<a href="{decision}">待审批期限更正</a> <strong>1</strong>' in waiting
-    assert "待审批期限更正" not in declined
-    assert "待审批期限更正" not in corrected
+    assert f'<a href="{decision}">待审批案件更正</a> <strong>1</strong>' in waiting
+    assert "待审批案件更正" not in declined
+    assert "待审批案件更正" not in corrected
 
 
 def test_a_closed_case_waits_for_no_decision(handler: FlaskClient, path: str) -> None:
@@ -104,7 +104,7 @@ def test_a_closed_case_waits_for_no_decision(handler: FlaskClient, path: str) ->
     closed = send(handler, f"{path}/termination", ending)
 
     assert "待审批的期限更正" not in closed
-    assert "待审批期限更正" not in page(handler, "/registry/")
+    assert "待审批案件更正" not in page(handler, "/registry/")
 
 
 def test_the_timeline_tells_what_was_proposed(handler: FlaskClient, path: str) -> None:
