@@ -109,11 +109,14 @@ class Play:
             missed_on=day(number),
             justified=justified,
             because="急诊" if justified else "",
-            approver="陈民警" if justified else "",
+            approver="陈所长" if justified else "",
+            approved_on=day(number) if justified else None,
             witnesses=("王某", "赵某"),
         )
         with self._on(number):
-            return self.office.record_miss(file_id=self.file_id, missing=missing).answer
+            proof = self._scan("批件.png") if justified else None
+            told = self.office.record_miss(file_id=self.file_id, missing=missing, proof=proof)
+            return told.answer
 
     def test(self, number: int, result: str = "negative", **differs: Any) -> UUID:
         """A valid test."""
@@ -336,9 +339,7 @@ class Play:
 
     def judge(self, number: int, matter: str, *, counts: bool) -> None:
         """A named person chose between two ways of counting."""
-        judging = Judging(
-            matter=matter, judged_on=day(number), counts=counts, by="张局长", because="会商"
-        )
+        judging = Judging(matter=matter, judged_on=day(number), counts=counts, because="会商")
         with self._on(number):
             self.office.judge_contested_days(file_id=self.file_id, judging=judging)
 

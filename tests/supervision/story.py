@@ -22,7 +22,7 @@ from services.supervision.domain.records import (
 )
 from shared import clock
 from tests.supervision.conftest import REPORT_IN, START, asking, at, opened, told
-from tests.supervision.playing import Play, day
+from tests.supervision.playing import PAGE, Play, day
 
 OTHER_CASE = "梅社戒〔2026〕0003"
 SOMEBODY = UUID("00000000-0000-4000-8000-0000000000a3")
@@ -56,7 +56,8 @@ def of_a_plan_that_changes(office: SupervisionApplication) -> None:
     waiving = Waiving(
         window=1, adjusted_on=date(2026, 1, 20), because="hospital", approver="陈所长"
     )
-    office.adjust_window(file_id=file_id, waiving=waiving)
+    scan = office.keep_scan(file_id=file_id, content=PAGE, filename="批件.png", field="proof_scan")
+    office.adjust_window(file_id=file_id, waiving=waiving, proof=scan)
     notice = office.notify_test(file_id=file_id, asking=asking(2, date(2026, 2, 10))).answer
     missing = Missing(
         notice_id=UUID(notice),
@@ -97,7 +98,10 @@ def of_breaches(office: SupervisionApplication) -> None:
     with clock.use(at(day(70), 20)):
         file_id = play.file_id
         approving = Approving(absence_id=leave, approved_on=day(70), approver="陈所长")
-        office.approve_leave(file_id=file_id, approving=approving)
+        scan = office.keep_scan(
+            file_id=file_id, content=PAGE, filename="请假审批表.png", field="proof_scan"
+        )
+        office.approve_leave_on_paper(file_id=file_id, approving=approving, proof=scan)
         test = RemoteTest(absence_id=leave, arranged_on=day(70), window=3, place="合肥市")
         office.arrange_remote_test(file_id=file_id, test=test)
     play.returns(leave, 75)

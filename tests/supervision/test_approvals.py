@@ -26,6 +26,7 @@ from tests.supervision.conftest import (
     sampling,
     told,
 )
+from tests.supervision.playing import PAGE
 
 pytestmark = on_sqlite
 
@@ -51,7 +52,9 @@ def answered(
 
 def waived(office: SupervisionApplication, **differs: Any) -> None:
     usual = Waiving(window=1, adjusted_on=date(2026, 1, 20), because="hospital", approver="陈民警")
-    office.adjust_window(file_id=file_of(office).id, waiving=replace(usual, **differs))
+    file_id = file_of(office).id
+    scan = office.keep_scan(file_id=file_id, content=PAGE, filename="批件.png", field="proof_scan")
+    office.adjust_window(file_id=file_id, waiving=replace(usual, **differs), proof=scan)
 
 
 def tiles(office: SupervisionApplication) -> bool:

@@ -118,6 +118,8 @@ FORMAL = {
     *("submit_for_approval", "record_approval", "approve_on_paper", "plan_extra_tests"),
     *(
         "adjust_window",
+        "propose_waiver",
+        "decide_waiver",
         "propose_overturning",
         "decide_overturning",
         "overturn",

@@ -16,7 +16,9 @@ from services.supervision.domain.records import (
     Returning,
 )
 from services.supervision.domain.records.forms import LEAVE
+from shared import clock
 from shared.eventstore.performing import command
+from shared.scans import Scan
 
 
 class Absences(Forms):
@@ -35,11 +37,23 @@ class Absences(Forms):
         return {"absence_id": str(absence_id), "defects": list(found)}
 
     @command
-    def approve_leave(self, *, file_id: UUID, approving: Approving) -> None:
-        """Record that a leave was approved, where that is the custom."""
+    def approve_leave(self, *, file_id: UUID, absence_id: UUID) -> None:
+        """Approve a leave, where that is the custom; not by whoever entered its report."""
+        file, reported_by = self.file(file_id), self._who_reported(file_id, absence_id)
+        approving = Approving(
+            absence_id=absence_id, approved_on=clock.today(), approver=self.account
+        )
+        file.approve_leave(approving=approving, author=(reported_by,))
+        self.save(file)
+
+    @command
+    def approve_leave_on_paper(
+        self, *, file_id: UUID, approving: Approving, proof: Scan | None = None
+    ) -> None:
+        """Record the paper by which somebody else approved a leave."""
         past_day(approving.approved_on, "approved_on")
         file = self.file(file_id)
-        file.approve_leave(approving=approving)
+        file.approve_leave_on_paper(approving=approving, scan=proof, author=self.author)
         self.save(file)
 
     @command
@@ -77,3 +91,12 @@ class Absences(Forms):
         days = file.close_absence(returning=returning)
         self.save(file)
         return {"days": days}
+
+    def _who_reported(self, file_id: UUID, absence_id: UUID) -> str:
+        """The account that entered the report of a leave."""
+        found = (
+            it.account
+            for it in self.stream(file_id)
+            if it.name == "supervision.absence_reported" and it.facts["absence_id"] == absence_id
+        )
+        return next(found, "")

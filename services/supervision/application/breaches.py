@@ -93,10 +93,10 @@ class Breaches(Files):
 
     @command
     def judge_contested_days(self, *, file_id: UUID, judging: Judging) -> None:
-        """Record a choice between two ways of counting days."""
+        """Record a choice between two ways of counting days; it is the account's own (0.22)."""
         past_day(judging.judged_on, "judged_on")
         file = self.file(file_id)
-        file.judge_contested_days(judging=judging)
+        file.judge_contested_days(judging=judging, by=" ".join(self.author[::-1]))
         self.save(file)
 
     @command

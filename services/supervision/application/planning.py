@@ -74,10 +74,10 @@ class Planning(Files):
 
     @command
     def adjust_window(self, *, file_id: UUID, waiving: Waiving, proof: Scan | None = None) -> None:
-        """Record that a window needs no test, and who approved that."""
+        """Record that a window needs no test, and the paper by which another approved that."""
         past_day(waiving.adjusted_on, "adjusted_on")
         file = self.file(file_id)
-        file.adjust_window(waiving=waiving, scan=proof)
+        file.adjust_window(waiving=waiving, scan=proof, author=self.author)
         self.save(file)
 
     @command

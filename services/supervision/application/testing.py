@@ -125,13 +125,24 @@ class Testing(Kits, Forms):
 
     @command
     def record_miss(
-        self, *, file_id: UUID, missing: Missing, paper: Paper | None = None
+        self,
+        *,
+        file_id: UUID,
+        missing: Missing,
+        proof: Scan | None = None,
+        paper: Paper | None = None,
     ) -> dict[str, Any]:
-        """Record that the person did not come; answers as `record_refusal` does."""
+        """Record that the person did not come; answers as `record_refusal` does.
+
+        `proof` is the scan of what somebody else signed to excuse it.
+        """
         past_day(missing.missed_on, "missed_on")
+        past_day(missing.approved_on or missing.missed_on, "approved_on")
         file, on, notice_id = self.file(file_id), missing.missed_on, missing.notice_id
         with self.on_paper(file, paper, written_on=on, record=MISS, record_id=notice_id):
-            found = file.record_miss(missing=missing)
+            found = file.record_miss(
+                missing=missing, scan=proof, author=self.author, on=clock.today()
+            )
         self.save(file)
         return {"count": file.refused_tests, "defects": list(found)}
 

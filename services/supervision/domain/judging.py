@@ -83,12 +83,19 @@ def defects_of_refusal(
     )
 
 
-def defects_of_excuse(missing: Missing, notice: Notice) -> tuple[str, ...]:
-    """Why a miss that is said to be justified waives no window (domain.md 3.2, 4)."""
+def defects_of_excuse(
+    missing: Missing, notice: Notice, *, author: Iterable[str], shown: bool
+) -> tuple[str, ...]:
+    """Why a miss that is said to be justified waives no window (domain.md 3.2, 4).
+
+    `author` is what whoever records it is called; `shown` says whether a scan has the signature.
+    """
     return defects(
         refusals.the_notice_is_proven(served=notice.served),
         refusals.a_justified_miss_has_its_reason(because=missing.because),
-        refusals.a_justified_miss_is_approved(justified=True, approver=missing.approver),
+        refusals.a_justified_miss_is_approved(
+            approver=missing.approver, author=author, shown=shown and bool(missing.approved_on)
+        ),
     )
 
 

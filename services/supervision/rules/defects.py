@@ -58,7 +58,7 @@ TOO_FEW_VISITORS = Defect(
 )
 REPORTED_LATE = Defect("reported_late", "离开以后才书面报告", Citation(REGULATIONS, "第19条第3项"))
 UNFOUNDED = Defect("unfounded", "没有写明发现人和凭据", COUNTS)
-NOT_APPROVED = Defect("not_approved", "没有写明批准人", AS_REQUIRED)
+NOT_APPROVED = Defect("not_approved", "没有另一人批准", AS_REQUIRED)
 NO_REASON = Defect("no_reason", "没有写明正当理由", AS_REQUIRED)
 
 NO_APPROVAL_SCAN = Defect(

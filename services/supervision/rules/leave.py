@@ -14,6 +14,7 @@ from typing import TypeVar
 from services.supervision.rules import defects
 from services.supervision.rules.book import rule
 from services.supervision.rules.terms import is_suspended
+from services.supervision.rules.violations import is_another
 from services.supervision.rules.windows import DAY
 from shared.calendar import OpenSpan
 from shared.law import Citation, Defect, Refusal
@@ -76,6 +77,12 @@ def a_leave_is_approved_once_reported(*, written_on: date, approved_on: date) ->
     """An approval answers the written report; before that day there is nothing to approve."""
     if approved_on < written_on:
         raise Refusal("批准日期早于书面报告日期 {on}", REPORTED, field="approved_on", on=written_on)
+
+
+def a_leave_has_a_second_person(*, approver: str, author: Iterable[str]) -> None:
+    """Whoever enters a report does not approve it; `author` is what that person is called."""
+    if not is_another(approver, than=author):
+        raise Refusal("外出须由登记人以外的另一人批准", REPORTED, field="approver")
 
 
 def a_report_is_written_before(*, depart_on: date, return_on: date, on: date) -> Defect | None:

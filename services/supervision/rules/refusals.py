@@ -9,6 +9,7 @@ from typing import TypeVar
 from services.supervision.rules import defects
 from services.supervision.rules.book import REHAB, rule
 from services.supervision.rules.gaps import gap_days
+from services.supervision.rules.violations import is_another
 from services.supervision.rules.windows import Window
 from shared.law import Citation, Defect, Refusal
 
@@ -46,9 +47,14 @@ def a_miss_follows_the_hour(*, appear_on: date, missed_on: date) -> None:
         raise Refusal("未到场日期早于通知到场的日期 {on}", field="missed_on", on=appear_on)
 
 
-def a_justified_miss_is_approved(*, justified: bool, approver: str) -> Defect | None:
-    """That somebody was excused is for somebody with a name to say (domain.md 3.2)."""
-    return defects.NOT_APPROVED if justified and not approver.strip() else None
+def a_justified_miss_is_approved(
+    *, approver: str, author: Iterable[str], shown: bool
+) -> Defect | None:
+    """That somebody was excused is for another than whoever writes it down to say (domain.md 3.2).
+
+    On paper, which a scan shows; without one another account decides.
+    """
+    return None if shown and is_another(approver, than=author) else defects.NOT_APPROVED
 
 
 def a_justified_miss_has_its_reason(*, because: str) -> Defect | None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import TypeVar
 
 from services.supervision.rules.defects import AS_REQUIRED
 from services.supervision.rules.violations import is_another
 from services.supervision.rules.windows import Window
 from shared.law import Refusal
+
+Paper = TypeVar("Paper")
 
 HOSPITAL, CHILDBIRTH, DISASTER, OTHER = "hospital", "childbirth", "disaster", "other"
 JUSTIFIED_MISS = "justified_miss"
@@ -28,10 +31,15 @@ def a_window_is_waived_before_it_is_over(*, window: Window, on: date) -> None:
         )
 
 
-def a_waiver_is_approved(*, approver: str) -> None:
-    """Who needs no test is decided by somebody with a name (戒毒条例 19(2))."""
-    if not approver.strip():
-        raise Refusal("须写明批准人", AS_REQUIRED, field="approver")
+def a_paper_is_shown(paper: Paper | None) -> Paper:
+    """Whom a signed paper excuses is excused if it is shown (戒毒条例 19(2)); domain.md 0.23."""
+    if paper is None:
+        raise Refusal(
+            "请选择批准人签字的纸质件的扫描件；没有纸质件的，由另一账号在系统里批准",
+            AS_REQUIRED,
+            field="proof_scan",
+        )
+    return paper
 
 
 def a_waiver_has_a_second_person(*, approver: str, author: Iterable[str]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from services.supervision.domain.supervision import Supervision
+from services.supervision.rules.defects import NOT_APPROVED
 from services.supervision.web.reading import named
 from services.supervision.web.telling import why_not_counted
 from shared.eventstore.entries import Entry
@@ -69,13 +70,15 @@ def misses_in(entries: Sequence[Entry], file: Supervision) -> list[MissLine]:
 def _evaded(e: Entry, file: Supervision) -> dict[str, Any]:
     """What was counted and then corrected counts no more."""
     corrected = e.facts["counted"] and e.facts["notice_id"] in file.overturned
+    agreed = {NOT_APPROVED.code} if e.facts["window"] in file.waived else set()
+    lacking = [it for it in e.facts["defects"] if it not in agreed]
     return {
         "notice_id": e.facts["notice_id"],
         "on": e.happened_on,
         "window": e.facts["window"],
         "counted": e.facts["counted"] and not corrected,
         "defects": e.facts["defects"],
-        "flaws": [_("已更正，不计入")] if corrected else why_not_counted(e.facts["defects"]),
+        "flaws": [_("已更正，不计入")] if corrected else why_not_counted(lacking),
         "witnesses": e.personal["witnesses"] or (),
         "officer_note": e.personal["officer_note"],
     }

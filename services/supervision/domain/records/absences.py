@@ -21,7 +21,7 @@ class LeaveAsked:
 
 @dataclass(frozen=True, kw_only=True)
 class Approving:
-    """A leave that was approved, where that is the custom."""
+    """A leave that was approved, where that is the custom; on paper, or by an account."""
 
     absence_id: UUID
     approved_on: date

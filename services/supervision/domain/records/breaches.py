@@ -81,13 +81,12 @@ class Judging:
     """What somebody with a name found where days can be counted in more than one way.
 
     `matter` is "term" (days that only one reading has in the term) or "leave_days" (whether the
-    day of return counts); `counts` whether they do.
+    day of return counts); `counts` whether they do. Who chose is the account that does it.
     """
 
     matter: str
     judged_on: date
     counts: bool
-    by: str
     because: str
 
 

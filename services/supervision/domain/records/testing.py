@@ -131,7 +131,7 @@ class Refused:
 class Missing:
     """A test for which the person did not come: why, as far as is known, and who can say so.
 
-    A reason that excuses needs whoever approved it.
+    A reason that excuses needs whoever approved it: on a paper of a day, else by another account.
     """
 
     notice_id: UUID
@@ -139,6 +139,7 @@ class Missing:
     justified: bool
     because: str = ""
     approver: str = ""
+    approved_on: date | None = None
     witnesses: tuple[str, ...] = ()
     officer_note: str = ""
 

@@ -21,13 +21,11 @@ from services.supervision.domain.supervision.planning import Planning
 from services.supervision.domain.supervision.policing import Policing
 from services.supervision.domain.supervision.testing import Testing
 from services.supervision.domain.supervision.treatment import Treatment
-from services.supervision.domain.supervision.waiving import Excusing
 from shared.eventstore.aggregate import Aggregate
 
 
 class Supervision(
     Planning,
-    Excusing,
     Testing,
     Laboratory,
     Absences,

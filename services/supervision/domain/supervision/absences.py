@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from uuid import UUID
 
@@ -14,14 +15,17 @@ from services.supervision.domain.records.absences import (
     RemoteTest,
     Returning,
 )
+from services.supervision.domain.records.waiving import LEAVE
 from services.supervision.domain.supervision.counting import Counting
-from services.supervision.rules import leave, notices
+from services.supervision.domain.supervision.waiving import Excusing
+from services.supervision.rules import leave, notices, waivers
 from services.supervision.rules.leave import OVERSTAY
 from services.supervision.rules.violations import what_is_alleged_is_founded
 from shared.law import Unknown, defects
+from shared.scans import Scan
 
 
-class Absences(Counting):
+class Absences(Excusing, Counting):
     """Who is away, with a report or without."""
 
     def report_absence(self, *, absence_id: UUID, asked: LeaveAsked) -> tuple[str, ...]:
@@ -38,13 +42,28 @@ class Absences(Counting):
         self.trigger(events.AbsenceReported, absence_id=absence_id, defects=found, **asdict(asked))
         return found
 
-    def approve_leave(self, *, approving: Approving) -> None:
-        """Write down that a leave was approved."""
+    def approve_leave(self, *, approving: Approving, author: Iterable[str]) -> None:
+        """Write down that a leave was approved by another than its `author`."""
         self._leave(approving.absence_id)
+        leave.a_leave_has_a_second_person(approver=approving.approver, author=author)
         leave.a_leave_is_approved_once_reported(
             written_on=self.leave_reports[approving.absence_id], approved_on=approving.approved_on
         )
         self.trigger(events.LeaveApproved, **asdict(approving))
+
+    def approve_leave_on_paper(
+        self, *, approving: Approving, scan: Scan | None, author: Iterable[str]
+    ) -> None:
+        """Write down that a leave was approved, as a paper says that another signed."""
+        shown = waivers.a_paper_is_shown(scan)
+        self.approve_leave(approving=approving, author=author)
+        self._file_paper(
+            LEAVE,
+            str(approving.absence_id),
+            approving.approver,
+            on=approving.approved_on,
+            scan=shown,
+        )
 
     def arrange_remote_test(self, *, test: RemoteTest) -> None:
         """Write down where a test is taken during a leave."""

@@ -236,9 +236,9 @@ class Breaches(Counting):
                 **facts_of(None),
             )
 
-    def judge_contested_days(self, *, judging: Judging) -> None:
-        """Write down a choice between two ways of counting days."""
-        self.trigger(events.ContestedDaysJudged, **asdict(judging))
+    def judge_contested_days(self, *, judging: Judging, by: str) -> None:
+        """Write down a choice between two ways of counting days, and who made it."""
+        self.trigger(events.ContestedDaysJudged, by=by, **asdict(judging))
 
     # What is serious.
 

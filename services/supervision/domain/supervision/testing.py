@@ -27,11 +27,15 @@ from services.supervision.domain.records.testing import (
     Refusing,
     Sampling,
 )
+from services.supervision.domain.records.waiving import EXCUSE, WaiverAsked
 from services.supervision.domain.supervision.counting import Counting
+from services.supervision.domain.supervision.waiving import Excusing
 from services.supervision.rules import notices, refusals, sampling, terms
+from services.supervision.rules.defects import NOT_APPROVED
 from services.supervision.rules.kits import Kit
 from services.supervision.rules.outcomes import window_on
 from services.supervision.rules.terms import is_over
+from services.supervision.rules.waivers import JUSTIFIED_MISS
 from shared.law import Unknown, defects
 from shared.scans import Scan, facts_of
 
@@ -42,7 +46,7 @@ EVENT_OF = {
 }
 
 
-class Testing(Counting):
+class Testing(Excusing, Counting):
     """Tests: asked for, taken, refused, missed."""
 
     def notify_test(self, *, notice_id: UUID, asking: Asking) -> None:
@@ -113,18 +117,26 @@ class Testing(Counting):
         )
         return found
 
-    def record_miss(self, *, missing: Missing) -> tuple[str, ...]:
-        """Write down a miss; answers why it does not count, or does not excuse."""
+    def record_miss(
+        self, *, missing: Missing, scan: Scan | None, author: Sequence[str], on: date
+    ) -> tuple[str, ...]:
+        """Write down a miss; answers why it does not count, or does not excuse.
+
+        What only lacks a second person's word is proposed to one: another account decides.
+        """
         notice = self._notice(missing.notice_id)
         refusals.a_miss_follows_the_hour(
             appear_on=self.appointments[missing.notice_id], missed_on=missing.missed_on
         )
+        by = author[0] if author else ""
         found = (
-            defects_of_excuse(missing, notice)
+            defects_of_excuse(missing, notice, author=author, shown=scan is not None)
             if missing.justified
             else self._why_it_does_not_count(missing, notice, on=missing.missed_on)
         )
         counted = not missing.justified and not found
+        fields: dict[str, Any] = asdict(missing)
+        signed_on = fields.pop("approved_on")
         self.trigger(
             events.DrugTestMissed,
             window=notice.window,
@@ -132,9 +144,21 @@ class Testing(Counting):
             counted=counted,
             count=self.refused_tests + counted,
             defects=found,
-            **asdict(missing),
+            **fields,
         )
+        if scan is not None and signed_on is not None:
+            self._file_paper(
+                EXCUSE, str(missing.notice_id), missing.approver, on=signed_on, scan=scan
+            )
+        if found == (NOT_APPROVED.code,):
+            self._ask_for_an_excuse(notice.window, missing.because, by=by, on=on)
         return found
+
+    def _ask_for_an_excuse(self, window: int, because: str, *, by: str, on: date) -> None:
+        if window in self.waivers or window in self.waived:
+            return
+        asked = WaiverAsked(window=window, because=JUSTIFIED_MISS, note=because)
+        self.propose_waiver(asked=asked, by=by, on=on)
 
     @property
     def _evaded(self) -> Sequence[Refused | Missed]:

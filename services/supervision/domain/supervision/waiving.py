@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 
@@ -40,15 +41,13 @@ class Excusing(FileState):
         )
         self.trigger(planning.WindowAdjusted, **asdict(waiving))
 
-    def adjust_window(self, *, waiving: Waiving, scan: Scan | None) -> None:
-        """Write down that a window needs no test."""
+    def adjust_window(self, *, waiving: Waiving, scan: Scan | None, author: Iterable[str]) -> None:
+        """Write down that a window needs no test, as a paper says that another signed."""
         self._can_be_waived(waiving.window, because=waiving.because, on=waiving.adjusted_on)
-        waivers.a_waiver_is_approved(approver=waiving.approver)
+        waivers.a_waiver_has_a_second_person(approver=waiving.approver, author=author)
+        shown, on = waivers.a_paper_is_shown(scan), waiving.adjusted_on
         self.trigger(planning.WindowAdjusted, **asdict(waiving))
-        if scan is not None:
-            self._file_paper(
-                WAIVER, str(waiving.window), waiving.approver, on=waiving.adjusted_on, scan=scan
-            )
+        self._file_paper(WAIVER, str(waiving.window), waiving.approver, on=on, scan=shown)
 
     def _can_be_waived(self, number: int, *, because: str, on: date) -> None:
         window = notices.a_notice_is_for_a_window_on_file(number=number, windows=self.windows)

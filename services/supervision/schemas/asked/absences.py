@@ -14,7 +14,12 @@ from services.supervision.domain.records import (
     Returning,
 )
 from services.supervision.schemas.asked.fields import Asked, choice, line, text
-from services.supervision.schemas.asked.paper import cited_in, form_scan, form_serial
+from services.supervision.schemas.asked.paper import (
+    cited_in,
+    form_scan,
+    form_serial,
+    signed_paper,
+)
 from services.supervision.schemas.words import ABSENCES
 
 
@@ -49,13 +54,20 @@ class ApprovalOfLeaveForm(Asked):
     """Asked of whoever approves a leave."""
 
     absence_id = which_absence(label="哪一次外出")
+
+
+class PaperOfLeaveForm(ApprovalOfLeaveForm):
+    """Asked of whoever enters the paper by which somebody approved a leave."""
+
     approved_on = fields.Date(required=True, metadata={"label": "批准日期"})
-    approver = line(label="批准人", required=True)
+    approver = line(label="纸质审批签字人", hint="须是登记人以外的另一人", required=True)
+    proof_scan = signed_paper()
 
     @post_load
-    def record(self, data: dict[str, Any], **_: Any) -> Approving:
-        """Make the approval."""
-        return Approving(**data)
+    def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Make the approval, and the paper's scan as it came."""
+        proof = data.pop("proof_scan")
+        return {"approving": Approving(**data), "proof": proof}
 
 
 class RemoteTestForm(Asked):

@@ -135,10 +135,9 @@ class JudgingForm(Asked):
     matter = choice(label="认定事项", words=CONTESTED)
     counts = fields.Boolean(load_default=False, metadata={"label": "这些日子计入"})
     judged_on = fields.Date(required=True, metadata={"label": "认定日期"})
-    by = line(label="认定人", required=True)
     because = text(label="理由", required=True)
 
     @post_load
     def record(self, data: dict[str, Any], **_: Any) -> Judging:
-        """Make the choice."""
+        """Make the choice; who chose is the account that sends it."""
         return Judging(**data)

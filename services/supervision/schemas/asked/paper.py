@@ -45,6 +45,14 @@ def scan(*, label: str, hint: str = "PDF、JPG 或者 PNG，不超过25兆") -> 
     return ScanField(load_default=None, metadata=told)
 
 
+def signed_paper() -> ScanField:
+    """The scan of what somebody else signed; without it another account decides."""
+    return scan(
+        label="签字的审批件扫描件",
+        hint="PDF、JPG 或者 PNG，不超过25兆；没有纸质件的，由另一账号在系统里批准",
+    )
+
+
 def form_serial() -> fields.String:
     """The number of a blank form, where one was filled in first."""
     return fields.String(

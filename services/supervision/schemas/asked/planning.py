@@ -6,9 +6,15 @@ from typing import Any
 
 from marshmallow import fields, post_load, validate
 
-from services.supervision.domain.records import Answer, PaperApproval, Proposal, Waiving
+from services.supervision.domain.records import (
+    Answer,
+    PaperApproval,
+    Proposal,
+    WaiverAsked,
+    Waiving,
+)
 from services.supervision.schemas.asked.fields import Asked, choice, line, one_of, text
-from services.supervision.schemas.asked.paper import scan
+from services.supervision.schemas.asked.paper import scan, signed_paper
 from services.supervision.schemas.words import MEASURES, PLANS, WAIVERS
 
 MOST_STAGES = 12
@@ -79,19 +85,39 @@ class PaperApprovalForm(Asked):
         return {"approval": PaperApproval(**data), "proof": proof}
 
 
-class WaivingForm(Asked):
-    """Asked of whoever records that a window needs no test."""
+class WaiverForm(Asked):
+    """Asked of whoever finds that a window needs no test."""
 
     window = fields.Integer(required=True, metadata={"label": "第几次检测", "widget": "select"})
     because = choice(label="原因", words=WAIVERS)
-    adjusted_on = fields.Date(required=True, metadata={"label": "批准日期"})
-    approver = line(label="批准人", required=True)
     note = text(label="说明", hint="如住院证明、出院小结的编号")
 
     @post_load
-    def record(self, data: dict[str, Any], **_: Any) -> Waiving:
-        """Make the waiver."""
-        return Waiving(**data)
+    def record(self, data: dict[str, Any], **_: Any) -> Any:
+        """Make the proposal."""
+        return WaiverAsked(**data)
+
+
+class WaiverDecisionForm(Asked):
+    """Asked of whoever decides on it."""
+
+    window = fields.Integer(required=True, metadata={"label": "第几次检测", "widget": "select"})
+    approved = fields.Boolean(load_default=False, metadata={"label": "同意免除"})
+    why = text(label="审批意见")
+
+
+class WaivingForm(WaiverForm):
+    """Asked of whoever enters the paper by which somebody waived a window."""
+
+    adjusted_on = fields.Date(required=True, metadata={"label": "批准日期"})
+    approver = line(label="纸质审批签字人", hint="须是登记人以外的另一人", required=True)
+    proof_scan = signed_paper()
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> Any:
+        """Make the waiver, and the paper's scan as it came."""
+        proof = data.pop("proof_scan")
+        return {"waiving": Waiving(**data), "proof": proof}
 
 
 class ExtraTestsForm(Asked):

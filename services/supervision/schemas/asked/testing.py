@@ -189,7 +189,12 @@ class MissForm(Asked):
         metadata={"label": "有正当理由", "hint": "有正当理由的不计次，这一次不再安排检测"},
     )
     because = text(label="原因", hint="本人的说明和核实的情况；有正当理由的必须写明")
-    approver = line(label="认定有正当理由的批准人", hint="有正当理由的必须写明")
+    approver = line(
+        label="认定有正当理由的批准人",
+        hint="有签字的纸质件时填写，须是登记人以外的另一人；没有的不填，由另一账号在系统里批准",
+    )
+    approved_on = fields.Date(load_default=None, metadata={"label": "纸质件上的日期"})
+    proof_scan = scan(label="批准人签字的扫描件")
     witnesses = people(label="见证人", hint="无正当理由的，两名见证人，或者下面的民警说明")
     officer_note = text(label="民警的书面说明")
     form_serial = form_serial()
@@ -197,14 +202,18 @@ class MissForm(Asked):
 
     @validates_schema
     def an_excuse_says_why_and_by_whom(self, data: dict[str, Any], **_: Any) -> None:
-        """A window is waived for a reason, and by somebody with a name."""
+        """A window is waived for a reason; a paper that says so has a signer and a day."""
         if data["justified"] and not data["because"].strip():
             raise ValidationError("有正当理由的，请写明是什么理由", "because")
-        if data["justified"] and not data["approver"].strip():
-            raise ValidationError("有正当理由的，请写明由谁批准", "approver")
+        if data["proof_scan"] is not None and not data["approver"].strip():
+            raise ValidationError("请写明谁在纸质件上签字", "approver")
+        if data["proof_scan"] is not None and data["approved_on"] is None:
+            raise ValidationError("请填写纸质件上的日期", "approved_on")
 
     @post_load
     def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         """Make the record, and the form that it cites."""
         paper, named = cited_in(data), tuple(data.get("witnesses", ()))
-        return {"missing": Missing(**data | {"witnesses": named}), "paper": paper}
+        proof = data.pop("proof_scan")
+        missing = Missing(**data | {"witnesses": named})
+        return {"missing": missing, "proof": proof, "paper": paper}

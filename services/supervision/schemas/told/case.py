@@ -123,6 +123,14 @@ class MissedTestOut(EvadedOut):
     approver = fields.String(allow_none=True)
 
 
+class ProposedWaiverOut(Schema):
+    """A window that somebody has proposed to waive, or a miss to excuse; another decides."""
+
+    window = fields.Integer()
+    because = fields.String()
+    proposed_on = fields.Date(attribute="on")
+
+
 class ApprovalOut(Schema):
     """A proposal; `granted` is nothing until it is answered."""
 
@@ -195,6 +203,7 @@ class CaseOut(Schema):
     positives = fields.List(fields.Nested(StripOut))
     refused_tests = fields.List(fields.Nested(RefusedTestOut))
     missed_tests = fields.List(fields.Nested(MissedTestOut))
+    waivers = fields.List(fields.Nested(ProposedWaiverOut))
     approvals = fields.List(fields.Nested(ApprovalOut))
     police_reports = fields.List(fields.Nested(PoliceReportOut))
     leaves = fields.List(fields.Nested(LeaveOut))

@@ -9,7 +9,14 @@ from services.supervision.rules.counters import LEAVE_DAYS
 from services.supervision.rules.outcomes import AHEAD, BEFORE_TAKEOVER
 from services.supervision.rules.police import DRUG_USE, Matter
 from services.supervision.rules.windows import Window
-from services.supervision.schemas.words import ABSENCES, COUNTED, COUNTERS, GROUNDS, MEASURES
+from services.supervision.schemas.words import (
+    ABSENCES,
+    COUNTED,
+    COUNTERS,
+    GROUNDS,
+    MEASURES,
+    WAIVED_FOR,
+)
 from shared import clock
 from shared.web.dates import short_day
 from shared.web.fields import Option
@@ -94,6 +101,15 @@ def proposed(file: Supervision) -> list[Option]:
     names = {str(key): name for key, name in countable(file)}
     return [
         (str(key), f"{names.get(str(key), '')} {it.because}") for key, it in file.proposed.items()
+    ]
+
+
+def waivers_proposed(file: Supervision) -> list[Option]:
+    """Windows that somebody has proposed to waive, with the reason."""
+    named = {it.number: _named(it) for it in file.windows}
+    return [
+        (str(number), " ".join((named[number], _(WAIVED_FOR[it.because]), it.note)).strip())
+        for number, it in file.waivers.items()
     ]
 
 

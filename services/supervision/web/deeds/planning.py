@@ -7,7 +7,12 @@ from services.supervision.schemas import told
 from services.supervision.schemas.asked import planning as asked
 from services.supervision.web.deeds import choosing
 from services.supervision.web.deeds.deed import Deed
-from services.supervision.web.office import ADJUST_WINDOW, RECORD_APPROVAL, SUBMIT_FOR_APPROVAL
+from services.supervision.web.office import (
+    ADJUST_WINDOW,
+    PROPOSE_WAIVER,
+    RECORD_APPROVAL,
+    SUBMIT_FOR_APPROVAL,
+)
 from shared import clock
 from shared.web.speech import lazy_gettext as _l
 
@@ -77,14 +82,43 @@ PLANNING = (
         offered=lambda file: bool(file.windows) and not file.extras,
     ),
     Deed(
+        name="propose_waiver",
+        path="waivers/proposals",
+        right=PROPOSE_WAIVER,
+        form=asked.WaiverForm,
+        record="asked",
+        title=_l("提出免除一次检测"),
+        said=_l("已提出免除，等待他人审批；审批以前照常检测。"),
+        says="Propose that a window need no test; somebody else decides.",
+        part="plan",
+        formal=True,
+        initial=lambda file: {"window": choosing.window_now(file)},
+        options=lambda file: {"window": choosing.windows_ahead(file)},
+        offered=lambda file: bool(choosing.windows_ahead(file)),
+    ),
+    Deed(
+        name="decide_waiver",
+        path="waivers/decisions",
+        right=ADJUST_WINDOW,
+        form=asked.WaiverDecisionForm,
+        record="",
+        title=_l("审批免除检测"),
+        said=_l("审批已登记。"),
+        says="Decide on a proposal that a window need no test; not by whoever proposed it.",
+        part="plan",
+        formal=True,
+        options=lambda file: {"window": choosing.waivers_proposed(file)},
+        offered=lambda file: bool(file.waivers),
+    ),
+    Deed(
         name="adjust_window",
         path="waivers",
         right=ADJUST_WINDOW,
         form=asked.WaivingForm,
-        record="waiving",
-        title=_l("免除一次检测"),
+        record="",
+        title=_l("凭纸质审批免除一次检测"),
         said=_l("已登记，这一次不再安排检测。"),
-        says="Record that a window needs no test, and who approved that.",
+        says="Record that a window needs no test, with the scan of what a second person signed.",
         part="plan",
         formal=True,
         initial=lambda file: {"adjusted_on": clock.today(), "window": choosing.window_now(file)},
