@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Tone = Literal["neutral", "done", "due", "late", "wait", "info"]
 URGENCIES: dict[str, tuple[str, Tone]] = {
     "overdue": (_l("逾期"), "late"),
+    "contested": (_l("有争议"), "wait"),
     "today": (_l("今天"), "due"),
     "tomorrow": (_l("明天"), "info"),
     "week": (_l("本周"), "info"),
@@ -74,7 +75,8 @@ class Due:
     """A duty as a row: who, what, where, until when, and why (rule, article, dates).
 
     There is no "done" button: a duty goes when the fact is recorded. One that is `paused` is owed,
-    and nobody is behind with it whatever its day.
+    and nobody is behind with it whatever its day. Nor with one whose case runs on by only some
+    readings of the law: `settle` is where one of them is chosen.
     """
 
     title: str
@@ -86,6 +88,7 @@ class Due:
     worker: str = ""
     why: tuple[str, ...] = ()
     paused: bool = False
+    settle: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,16 +128,22 @@ class TimelineItem:
 
 
 def by_urgency(items: Iterable[Due], *, today: date | None = None) -> list[DueGroup]:
-    """Group duties as 逾期, 今天, 明天, 本周, 以后 or 暂停, the earliest first; none is empty."""
+    """Group duties by urgency, the earliest first; no group is empty."""
     day = today or clock.today()
     found: dict[str, list[Due]] = {name: [] for name in URGENCIES}
     for item in sorted(items, key=lambda it: (it.due_on, it.case_ref)):
-        found["paused" if item.paused else urgency(item.due_on, today=day)].append(item)
+        found[_group(item, today=day)].append(item)
     return [
         DueGroup(id=name, title=str(title), tone=tone, items=tuple(found[name]))
         for name, (title, tone) in URGENCIES.items()
         if found[name]
     ]
+
+
+def _group(item: Due, *, today: date) -> str:
+    if item.paused:
+        return "paused"
+    return "contested" if item.settle else urgency(item.due_on, today=today)
 
 
 def urgency(due_on: date, *, today: date) -> str:

@@ -271,3 +271,17 @@ def test_the_document_describes_a_form_with_its_file_as_one_body(app: Flask) -> 
     assert schema["properties"]["file"] == {"type": "string", "format": "binary"}
     assert {"file", "code", "doc_date", "pages"} == set(schema["required"])
     assert {it["in"] for it in item.get("parameters", [])} <= {"path"}
+
+
+def test_a_case_says_why_it_stands_as_it_does(office: RegistryApplication, app: Flask) -> None:
+    told = call(app, "GET", f"/cases/{reported(office)}")
+
+    found = {it["subject"]: it for it in told["why"]}
+    assert found["status"]["value"] == "reported"
+    assert found["last_day"]["value"] == told["last_day"]
+    assert found["last_day"]["rules"][0]["article"] == "14(2)"
+    assert {"name": "reported_on", "on": told["reported_on"]} in found["last_day"]["days"]
+    assert [it["name"] for it in found["punctuality"]["events"]] == [
+        "registry.decision_received",
+        "registry.reported_in",
+    ]

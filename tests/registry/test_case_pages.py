@@ -378,3 +378,18 @@ def test_a_case_of_two_agreements_shows_the_defective_one_too(
 )
 def test_what_is_not_on_file_is_not_found(handler: FlaskClient, path: str) -> None:
     page(handler, path, 404)
+
+
+def test_the_page_says_why_of_status_last_day_and_punctuality(
+    office: RegistryApplication, app: Flask
+) -> None:
+    here = f"/registry/cases/{signed(office)}"
+
+    shown = page(reader(app, OFFICE), here)
+    to_a_secretary = page(reader(app, SECRETARY), here)
+
+    assert "社区戒毒的期限为3年，自报到之日起计算。" in shown
+    assert "的记录：本人报到" in shown
+    assert "的记录：签订协议" in shown
+    assert "社区戒毒的期限为3年，自报到之日起计算。" in to_a_secretary
+    assert "的记录：" not in to_a_secretary

@@ -87,9 +87,11 @@ class CaseOut(Schema):
 class DutyOut(Schema):
     """Something that is to be done, or was, and by which rule.
 
-    After `counts_on` somebody is behind with it; none while it is paused.
+    After `counts_on` somebody is behind with it; none while it is paused. Nobody is behind with
+    one that is `contested`: by only some readings of the law it is late, and none was chosen.
     """
 
+    contested = fields.Boolean()
     case_id = fields.UUID()
     case_ref = fields.String()
     duty = fields.String()
@@ -161,13 +163,42 @@ class FactsCorrectionOut(Schema):
     moves = fields.Nested(MovedOut)
 
 
+class CountedOut(Schema):
+    """A day from which, or to which, something is counted."""
+
+    name = fields.String()
+    on = fields.Date()
+
+
+class FactOut(Schema):
+    """A fact on which something rests, by its place in the log."""
+
+    position = fields.Integer()
+    name = fields.String()
+    happened_on = fields.Date()
+
+
+class ReasonOut(Schema):
+    """Why the status, the last day or the punctuality is what it is: rules, days and facts."""
+
+    subject = fields.String()
+    value = fields.String()
+    rules = fields.List(fields.Nested(WhyOut))
+    days = fields.List(fields.Nested(CountedOut), attribute="counted")
+    events = fields.List(fields.Nested(FactOut))
+
+
 class FileOut(CaseOut):
     """One case with its duties, and the ways to count its term; one may have been chosen.
 
     What is proposed to be corrected is told to those who may see the decision. Of a
     decision that was served in detention `due_on` stays the day by its letter; until
-    `in_time_until` a report-in is justified, none while nobody recorded the release.
+    `in_time_until` a report-in is justified, none while nobody recorded the release. While it is
+    `contested`, the case runs on by only some readings, and nothing adverse is said of it.
     """
+
+    contested = fields.Boolean()
+    why = fields.List(fields.Nested(ReasonOut))
 
     served_while_detained = fields.Boolean()
     released_from_custody_on = fields.Date(allow_none=True)

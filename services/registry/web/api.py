@@ -13,7 +13,7 @@ from services.registry.domain.facts_correction import FactsCorrection
 from services.registry.domain.papers import Agreement
 from services.registry.importing import import_roster as take_over
 from services.registry.projections import cases, inbox, owed, people
-from services.registry.projections.cases import CaseRow
+from services.registry.projections.cases import CaseRow, DutyRow
 from services.registry.projections.escalations import EscalationRow
 from services.registry.projections.inbox import Notice
 from services.registry.projections.people import PersonRow
@@ -43,6 +43,8 @@ from services.registry.web.office import (
     sealed_person_for,
     within,
 )
+from services.registry.web.reasons import reasons_of
+from services.registry.web.telling import is_contested
 from shared import clock
 from shared.eventstore.performing import Done
 from shared.law import Unknown
@@ -259,7 +261,7 @@ def list_duties(query: dict[str, Any]) -> dict[str, Any]:
             offset=(query["page"] - 1) * PAGE,
             size=PAGE,
         )
-    return {"counts": counts, "items": rows}
+    return {"counts": counts, "items": [_duty(row) for row in rows]}
 
 
 @api.get("/inbox")
@@ -306,7 +308,9 @@ def _file(row: CaseRow) -> dict[str, Any]:
     return {
         **vars(row),
         "status": row.status_on(clock.today()),
-        "duties": duties,
+        "duties": [_duty(it) for it in duties],
+        "contested": case.is_contested_on(clock.today()),
+        "why": reasons_of(case, office().entries(case_ref=case.ref, limit=None)),
         "served_while_detained": case.decision.served_while_detained,
         "released_from_custody_on": case.decision.released_on,
         "release_expected_on": case.decision.release_expected_on,
@@ -322,6 +326,10 @@ def _file(row: CaseRow) -> dict[str, Any]:
         "answered": case.answered,
         **_correction(case),
     }
+
+
+def _duty(row: DutyRow) -> dict[str, Any]:
+    return {**vars(row), "contested": is_contested(row)}
 
 
 def _correction(case: Case) -> dict[str, Any]:

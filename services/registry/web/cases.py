@@ -19,6 +19,7 @@ from services.registry.rules.reporting import TO_JUSTIFY
 from services.registry.web import office as right
 from services.registry.web.course import offered
 from services.registry.web.office import case_for, may_on, names_of, office, station_titles, word
+from services.registry.web.reasons import reasons_of, told_reasons
 from services.registry.web.telling import TONES, progress_of, timeline_of, told_pending, why
 from services.registry.web.term_correction import side_by_side
 from shared import clock
@@ -60,6 +61,7 @@ def case(case_id: UUID) -> str:
         name=names_of([person.id], purpose="登记处个案档案").get(person.id),
         progress=progress_of(file),
         status=file.status_on(clock.today()),
+        contested=file.is_contested_on(clock.today()),
         tabs=_tabs(file, part) if shows_history else [],
         acts=_acts(file, person),
         shows_dossier=may_on(file, person, right.SEE_DOSSIER),
@@ -77,7 +79,10 @@ def _work(file: Case, person: Person) -> dict[str, Any]:
         rows = duties_of(conn, file.ref)
         pending = pending_of(conn, file.ref)
     shows_decision = may_on(file, person, right.SEE_DECISION)
+    found = reasons_of(file, office().entries(case_ref=file.ref, limit=None))
     return {
+        "reasons": {it.subject: told_reasons(it, shows_facts=shows_decision) for it in found},
+        "chooses": bool(file.readings) and may_on(file, person, right.CHOOSE_READING),
         "unsettled": [
             *_refusals(file),
             *(map(told_pending, pending) if shows_decision and _is_near_its_end(file) else ()),

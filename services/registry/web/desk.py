@@ -36,7 +36,7 @@ from services.registry.web.office import (
     word,
 )
 from services.registry.web.stations import how_many_misplaced
-from services.registry.web.telling import sort_of, told, why
+from services.registry.web.telling import is_contested, sort_of, told, why
 from services.registry.web.town_due import narrowed, town_due
 from services.registry.web.waiting import census_now, waiting
 from shared import clock
@@ -175,6 +175,9 @@ def _due(row: DutyRow, names: Mapping[UUID, str]) -> Due:
         place=row.village or "",
         worker=word(row.kind),
         why=why(row),
+        settle=url_for("registry_case.case", case_id=row.case_id, _anchor="contested")
+        if is_contested(row)
+        else "",
     )
 
 

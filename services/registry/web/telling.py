@@ -20,7 +20,7 @@ from services.registry.projections.inbox import (
 )
 from services.registry.rules.book import BOOK
 from services.registry.timeline import SENTENCES, WORDS
-from services.registry.web.office import word
+from services.registry.web.office import office, word
 from shared import clock
 from shared.calendar import anniv, day_note
 from shared.eventstore.entries import Entry
@@ -99,6 +99,13 @@ def why(duty: DutyRow) -> tuple[str, ...]:
     ]
     note = day_note(duty.due_on)
     return (*reasons, note) if note else tuple(reasons)
+
+
+def is_contested(duty: DutyRow) -> bool:
+    """Whether a duty is late by only some readings of the law, and nobody chose one (0.22)."""
+    today = clock.today()
+    late = duty.met_on is None and duty.counts_on is not None and duty.counts_on < today
+    return late and office().case(duty.case_id).is_contested_on(today)
 
 
 def timeline_of(entries: Iterable[Entry]) -> list[TimelineItem]:

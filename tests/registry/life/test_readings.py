@@ -29,6 +29,8 @@ EARLIEST, NEXT, OURS, LATEST = (
 HELD, FREED = date(2026, 11, 24), date(2026, 12, 4)
 WITHIN = date(2027, 1, 25)
 """A day on which the case still runs by some of the readings only."""
+AS_OFFICE = {"Authorization": "Bearer jingban01"}
+LATE_WORD = "逾期</span>"
 
 
 @pytest.fixture
@@ -208,3 +210,25 @@ def test_days_between_two_towns_are_a_reading_of_their_own(office: RegistryAppli
         (date(2026, 11, 13), town.TODAY),
     )
     assert office.case(case_id).last_day == date(2029, 1, 29)
+
+
+def test_while_it_is_contested_nothing_is_called_overdue_and_the_way_to_a_choice_is_shown(
+    office: RegistryApplication, handler: FlaskClient, case_id: UUID
+) -> None:
+    here = f"/registry/cases/{case_id}"
+    with at(WITHIN):
+        contested, desk = page(handler, here), page(handler, "/registry/")
+        told = handler.get(f"/registry/api/cases/{case_id}", headers=AS_OFFICE).get_json()
+    choose(office, case_id, LATEST, on=WITHIN)
+    with at(WITHIN):
+        chosen, desk_after = page(handler, here), page(handler, "/registry/")
+        told_after = handler.get(f"/registry/api/cases/{case_id}", headers=AS_OFFICE).get_json()
+
+    assert (LATE_WORD in contested, LATE_WORD in chosen) == (False, True)
+    assert f"{here}/reading" in contested
+    assert (f"{here}#contested" in desk, f"{here}#contested" in desk_after) == (True, False)
+    assert (told["contested"], told_after["contested"]) == (True, False)
+    late = [it["contested"] for it in told["duties"] if it["met_on"] is None]
+    assert all(late)
+    assert late
+    assert not any(it["contested"] for it in told_after["duties"])
