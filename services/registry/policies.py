@@ -77,11 +77,12 @@ class SeriousBreachWithdrawn:
 
 @dataclass(frozen=True, kw_only=True)
 class DrugUseConfirmed:
-    """The police found that drugs were used; `counted`: within the term."""
+    """The police found that drugs were used on a day; `counted`: within the term."""
 
     person_id: UUID
     case_ref: str
     decided_on: date
+    used_on: date
     use_id: UUID
     counted: bool
 

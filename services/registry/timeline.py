@@ -34,7 +34,9 @@ SENTENCES = {
     "registry.term_completed": "期限于{last_day}届满",
     "registry.case_released": "期满，依法解除",
     "registry.release_notice_recorded": "收到公安机关的解除通知书",
-    "registry.case_sealed": "解除满三年，档案封存",
+    "registry.case_sealed": "结束后三年内无再次吸毒、无其他案件，档案封存",
+    "registry.case_unsealed": "档案解除封存（{cause}）",
+    "registry.drug_use_dated": "收到通报：公安机关认定的吸毒日期为{used_on}，档案封存期自该日起算",
     "registry.sealed_file_opened": "写明理由，查阅封存档案",
     "registry.correction_proposed": "提出更正期限：{reported_on}报到，折抵{credit_days}天",
     "registry.facts_correction_proposed": "提出更正文书登记：{changed}",
@@ -101,6 +103,10 @@ WORDS = {
     "released": "已解除，待通知书",
     "aftercare": "已解除",
     "sealed": "已封存",
+    # why it is sealed no more
+    "use": "封存期内公安机关认定吸毒",
+    "other_case": "封存期内另有案件",
+    "end_moved": "结束日期有变动",
     # why it rests, and why it ended
     "revoked": "镇办停用",
     "left_group": "家庭成员退出小组",

@@ -34,6 +34,8 @@ VERSIONS = {
     "registry.case_resumed": 1,
     "registry.case_terminated": 1,
     "registry.case_reopened": 1,
+    "registry.case_sealed": 1,
+    "registry.case_unsealed": 1,
     "registry.transfer_receipt_confirmed": 1,
     "registry.transferred_in": 1,
     "registry.term_corrected": 1,

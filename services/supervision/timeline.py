@@ -134,6 +134,7 @@ SENTENCES = {
     "supervision.paper_form_cited": "据编号{serial}的纸质表登记：{record}，从表上的日期起算",
     "supervision.scan_opened": "查阅了一份扫描件",
     "supervision.results_opened": "家庭成员查看了检测结果",
+    "supervision.sealing_noted": "收到通知：档案封存日期为{sealed_on}",
     "supervision.sealed_file_opened": "写明理由，查阅封存档案",
     "supervision.officer_list_begun": "派出所开始登记禁毒民警",
     "supervision.anti_drug_officer_appointed": "派出所明确一名禁毒民警，现在任{active}名",

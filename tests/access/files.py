@@ -61,6 +61,8 @@ def supervision(folder: Path, state: str) -> Iterator[Place]:
             file_id = station.opened(office, term_months=12, kind="community_recovery")
             office.record_talk(file_id=file_id, talk=station.talk())
             office.record_test(file_id=file_id, taken=station.sampling())
+            if state == "sealed":
+                station.rests(offices.app(SupervisionApplication), on=DAYS["sealed"])
         days = {"running": date(2026, 3, 2), "over": date(2027, 6, 1), "sealed": DAYS["sealed"]}
         with at(days[state]):
             yield place_of(

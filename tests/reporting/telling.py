@@ -121,6 +121,16 @@ class Teller:
         data = {"reopened_on": on.isoformat()}
         return self.tell("registry.case_reopened", on, person=number, case=number, **data)
 
+    def sealed(self, number: int, *, on: date) -> Message:
+        """The file of the case rests."""
+        data = {"sealed_on": on.isoformat()}
+        return self.tell("registry.case_sealed", on, person=number, case=number, **data)
+
+    def unsealed(self, number: int, *, on: date) -> Message:
+        """It does so no more."""
+        data = {"unsealed_on": on.isoformat()}
+        return self.tell("registry.case_unsealed", on, person=number, case=number, **data)
+
     def tell(
         self,
         name: str,

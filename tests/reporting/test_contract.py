@@ -24,6 +24,8 @@ READ = {
     "case_resumed": {"number", "resumed_on"},
     "case_terminated": {"ended_on", "cause"},
     "case_reopened": set(),
+    "case_sealed": set(),
+    "case_unsealed": set(),
     "transfer_receipt_confirmed": {"ended_on"},
     "transferred_in": {"kind", "reported_on", "village", "suspensions", "suspensions_known"},
     "reading_chosen": {"last_day", "counted_from"},

@@ -146,6 +146,7 @@ JOINED = {
         for audience in ("registry", "reporting")
         for what in ("refused", "missed")
     },
+    "registry.supervision.drug_use_confirmed": ("used_on",),
 }
 """The fields that joined a message after it was first sent, which it lacks as it was sent then."""
 

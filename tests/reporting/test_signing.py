@@ -364,3 +364,21 @@ def test_under_a_measure_that_goes_on_after_all_the_agreement_is_in_force() -> N
 
     assert shares(found) == shares(counted(*whole_case(Teller(), 1)))
     assert list(found.unsigned) == []
+
+
+def test_a_file_is_sealed_while_the_registry_says_so() -> None:
+    """Also where the day that it names anew lies before the day on which it was unsealed."""
+    say, sealed_on = Teller(), date(2029, 3, 1)
+    ended = [*whole_case(say, 1), say.terminated(1, "imprisonment", on=TODAY)]
+    said = [
+        *(say.sealed(1, on=sealed_on), say.unsealed(1, on=date(2031, 1, 1))),
+        say.sealed(1, on=date(2030, 1, 1)),
+    ]
+
+    def state(messages: list[Message]) -> str:
+        (found,) = town_of(facts(*messages), on=date(2032, 1, 1)).cases.values()
+        return found.state(date(2032, 1, 1))
+
+    assert [state([*ended, *said[:heard]]) for heard in range(4)] == [
+        *("over", "sealed", "over", "sealed"),
+    ]

@@ -84,6 +84,14 @@ def opened(office: SupervisionApplication, *, case_ref: str = CASE, **differs: A
     return office.file_of(case_ref).id
 
 
+def rests(office: SupervisionApplication, *, case_ref: str = CASE, on: date) -> None:
+    """The registry lets us know since when the file is sealed."""
+    sealed = told(
+        office, "case_sealed", case_ref=case_ref, happened_on=on, sealed_on=on.isoformat()
+    )
+    office.hear(sealed)
+
+
 def file_of(office: SupervisionApplication) -> Supervision:
     """The file of the one case."""
     return office.file_of(CASE)

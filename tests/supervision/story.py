@@ -21,7 +21,7 @@ from services.supervision.domain.records import (
     Waiving,
 )
 from shared import clock
-from tests.supervision.conftest import REPORT_IN, START, asking, at, opened, told
+from tests.supervision.conftest import REPORT_IN, START, asking, at, opened, rests, told
 from tests.supervision.playing import PAGE, Play, day
 
 OTHER_CASE = "梅社戒〔2026〕0003"
@@ -164,5 +164,6 @@ def borne_by_two_in_turn(office: SupervisionApplication) -> None:
 def read_again_when_sealed(office: SupervisionApplication) -> None:
     """A sealed file that somebody has to read once more."""
     file_id = opened(office, case_ref=SEVENTH_CASE, person_id=A_SEVENTH)
+    rests(office, case_ref=SEVENTH_CASE, on=date(2032, 1, 5))
     with clock.use(at(date(2032, 1, 6))):
         office.open_sealed_file(file_id=file_id, why="法院来函调查〔2032〕3号")

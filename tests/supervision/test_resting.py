@@ -18,7 +18,7 @@ from shared.law import Citation
 from shared.messaging.asking import PeerRefused
 from shared.messaging.peers import LocalPeers
 from shared.resting import ReasonNeeded
-from tests.supervision.conftest import CASE, at, on_sqlite, opened
+from tests.supervision.conftest import CASE, at, on_sqlite, opened, rests, told
 from tests.supervision.desk import READERS, Register, app_of, reader
 from tests.supervision.test_api import Program
 from tests.supervision.test_pages import of, page, send
@@ -36,6 +36,7 @@ WHY = "法院来函调查〔2032〕3号"
 def file_id(office: SupervisionApplication) -> Iterator[UUID]:
     """A file of 2026 that rests by now."""
     made = opened(office)
+    rests(office, on=date(2032, 1, 5))
     with clock.use(at(DAY)):
         yield made
 
@@ -60,6 +61,21 @@ def test_an_opening_is_kept_with_who_when_which_and_why(
     assert (noted.facts["file_id"], noted.facts["of_case"]) == (file_id, CASE)
     assert noted.personal["why"] == WHY
     assert WHY not in str(noted.facts)
+
+
+def test_a_file_is_sealed_from_when_the_registry_says_and_no_more_once_it_says_so(
+    office: SupervisionApplication,
+) -> None:
+    """Not by its own count of three years after the end: only the registry knows of all cases."""
+    made = opened(office)
+    rests(office, on=date(2032, 1, 5))
+    days = (date(2032, 1, 4), date(2032, 1, 5))
+    before = [office.file(made).state_on(day) for day in days]
+
+    office.hear(told(office, "case_unsealed", happened_on=DAY, unsealed_on=DAY.isoformat()))
+
+    assert before == ["over", "sealed"]
+    assert office.file(made).state_on(DAY) == "over"
 
 
 def test_it_is_open_to_that_reader_for_an_hour(

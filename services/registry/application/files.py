@@ -90,6 +90,15 @@ class Files(Department):
         """Load all cases of a person, the first one first."""
         return [self.case(case_id) for case_id in person.cases]
 
+    def cases_beside(self, case: Case) -> list[Case]:
+        """Load the other cases of whom a case is about, those under a merged file of theirs too."""
+        kept = self.merging(case.of_person)
+        root = (kept and kept.into) or case.of_person
+        merged = self.merging(root)
+        persons = [root, *(merged.others if merged else ())]
+        ids = [it for person in persons for it in self.person(person).cases if it != case.id]
+        return [self.case(case_id) for case_id in ids]
+
     def stations(self) -> Stations | None:
         """Load the list of stations; None before the first unit was heard of."""
         return self.find(Stations, Stations.create_id())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from services.registry.application.files import Files
+from services.registry.application.files import Files, case_claim
 from services.registry.domain.notices import (
     ConfirmedUse,
     EndedEscalation,
@@ -55,11 +55,19 @@ class Hearing(Files):
 
     @hears(DrugUseConfirmed)
     def on_drug_use_confirmed(self, fact: DrugUseConfirmed) -> None:
-        """Let the office know; what was outside the term is no matter of the measure."""
+        """Let the office know; what was outside the term is no matter of the measure.
+
+        Either way the file of the case rests three years after the day of the use, no sooner.
+        """
         if fact.counted:
             known = asdict(fact)
-            del known["counted"]
+            del known["counted"], known["used_on"]
             self.save(ConfirmedUse(**known))
+        case_id = self.holder(case_claim(fact.case_ref))
+        if case_id is not None:
+            case = self.case(case_id)
+            case.date_use(use_id=fact.use_id, used_on=fact.used_on, on=fact.decided_on)
+            self.save(case)
 
     @hears(BreachOverturned)
     def on_breach_overturned(self, fact: BreachOverturned) -> None:

@@ -57,6 +57,8 @@ class Passing(Lapsing, Deadlines, Courses):
     def _bring_about(self, case: Case, care: Care, day: date) -> bool:
         """Change both files by what time brought about; answers whether that is anything."""
         case.let_time_pass(day)
+        if case.may_rest_or_not(day):
+            case.let_file_rest(day, beside=self.cases_beside(case))
         if case.status not in ENDED:
             self._owe_release(case, care, day)
             self._owe_reassessment(case, care, day)

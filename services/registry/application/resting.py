@@ -7,7 +7,7 @@ from uuid import UUID
 from services.registry.application.files import Files
 from services.registry.domain.case import Case
 from services.registry.domain.standing import SEALED, state_of
-from services.registry.rules.course import sealing
+from services.registry.rules.resting import sealing
 from shared import clock
 from shared.eventstore.entries import Entry
 from shared.eventstore.performing import command

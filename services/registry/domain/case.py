@@ -146,6 +146,7 @@ class Case(Course):
         self.versions: tuple[tuple[Agreement, str | None], ...] = ()
         self.defective: tuple[tuple[Agreement, tuple[str, ...]], ...] = ()
         self.replaced_by: str | None = None
+        self.replaced_on: date | None = None
         self.begin_course()
 
     @property

@@ -233,6 +233,8 @@ class CaseReplaced(Aggregate.Event):
     def apply(self, aggregate: Any) -> None:
         """Nothing more is done under it."""
         aggregate.replaced_by = self.by
+        aggregate.replaced_on = self.replaced_on
+        aggregate.sealed_on = None
 
 
 class TakenOverDaysCorrected(Aggregate.Event):

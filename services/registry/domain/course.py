@@ -12,13 +12,14 @@ from datetime import date
 from services.registry.domain.correcting import Correcting
 from services.registry.domain.course_moves import Moves
 from services.registry.domain.course_refusing import Refusing
+from services.registry.domain.course_resting import Resting
 from services.registry.rules import course, once, reporting, term
 from services.registry.rules.reporting import TO_JUSTIFY
 from shared.calendar import DAY
 from shared.law import Refusal, defects
 
 
-class Course(Moves, Refusing, Correcting):
+class Course(Moves, Refusing, Correcting, Resting):
     """What happens to a case between its decision and its end."""
 
     # Late, and not signed.
@@ -146,7 +147,7 @@ class Course(Moves, Refusing, Correcting):
             self.CaseTerminated,
             ended_on=ended_on,
             cause=cause,
-            status=self._status_with(self.last_day, terminated=True),
+            status=self._status_with(self.last_day, terminated=True, sealed=False),
             authority=authority,
             document_no=document_no,
         )
@@ -158,7 +159,7 @@ class Course(Moves, Refusing, Correcting):
         self.trigger_event(
             self.CaseReopened,
             reopened_on=reopened_on,
-            status=self._status_with(self.last_day, terminated=False),
+            status=self._status_with(self.last_day, terminated=False, sealed=False),
             authority=authority,
             document_no=document_no,
         )
@@ -169,11 +170,8 @@ class Course(Moves, Refusing, Correcting):
         By law a measure is over from the day after its last day (戒毒条例 23). Done again, done
         late or after an outage, each is written once, with the day on which it came about.
         """
-        if self.terminated_on or self.replaced_by:
-            return
-        if self.transferred_on is None:
+        if not self.is_gone:
             self._let_term_end(day)
-        self._let_file_rest(day)
 
     def _let_term_end(self, day: date) -> None:
         if self.completed_on is None and self.last_day is not None and day > self.last_day:
@@ -181,15 +179,6 @@ class Course(Moves, Refusing, Correcting):
             self.trigger_event(self.TermCompleted, completed_on=over, last_day=self.last_day)
             status = self._status_with(self.last_day, released=True)
             self.trigger_event(self.CaseReleased, released_on=over, status=status)
-
-    def _let_file_rest(self, day: date) -> None:
-        closed_on = self.transferred_on or self.released_on
-        if closed_on is None or self.sealed_on is not None:
-            return
-        sealed_on = course.seals_on(closed_on=closed_on)
-        if day >= sealed_on:
-            status = self._status_with(self.last_day, sealed=True)
-            self.trigger_event(self.CaseSealed, sealed_on=sealed_on, status=status)
 
     def note_release(self, *, told_on: date, document_no: str) -> None:
         """Keep the notice of the police, which declares the release."""

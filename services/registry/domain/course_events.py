@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from services.registry.rules.reporting import LATE_WITH_REASON
 from shared.eventstore.aggregate import Aggregate, Sealed
@@ -233,6 +234,7 @@ class CaseTerminated(Aggregate.Event):
         """Nothing more is done under it."""
         aggregate.terminated_on = self.ended_on
         aggregate.ended_by = self.cause
+        aggregate.sealed_on = None
 
 
 class CaseReopened(Aggregate.Event):
@@ -248,6 +250,7 @@ class CaseReopened(Aggregate.Event):
         aggregate.rested = (*aggregate.rested, (aggregate.terminated_on, self.reopened_on))
         aggregate.terminated_on = None
         aggregate.ended_by = ""
+        aggregate.sealed_on = None
 
 
 class TermCompleted(Aggregate.Event):
@@ -285,11 +288,35 @@ class ReleaseNoticeRecorded(Aggregate.Event):
 
 
 class CaseSealed(Aggregate.Event):
-    """Three years after release, or after it moved away, a file is closed without a reason."""
+    """Three quiet years after its end, a file is closed to whoever gives no reason."""
 
     sealed_on: date
     status: str
 
     def apply(self, aggregate: Any) -> None:
         """It rests."""
-        aggregate.sealed_on = self.sealed_on
+        aggregate.sealed_on = aggregate.rests_since = self.sealed_on
+
+
+class CaseUnsealed(Aggregate.Event):
+    """What was learnt late says that the three years had not passed: `cause` says what it was."""
+
+    unsealed_on: date
+    cause: str
+    status: str
+
+    def apply(self, aggregate: Any) -> None:
+        """It is open to those who work with it, until three years have passed anew."""
+        aggregate.sealed_on = aggregate.rests_since = None
+
+
+class DrugUseDated(Aggregate.Event):
+    """Supervision says on which day the drugs were used that the police found; no more of it."""
+
+    noted_on: date
+    use_id: UUID
+    used_on: date
+
+    def apply(self, aggregate: Any) -> None:
+        """The file rests three years after it at the earliest."""
+        aggregate.uses[self.use_id] = self.used_on

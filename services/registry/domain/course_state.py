@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from services.registry.domain import correction_events as corrections
 from services.registry.domain import course_events as events
@@ -41,6 +42,8 @@ class CourseState(Aggregate):
     CaseReleased = events.CaseReleased
     ReleaseNoticeRecorded = events.ReleaseNoticeRecorded
     CaseSealed = events.CaseSealed
+    CaseUnsealed = events.CaseUnsealed
+    DrugUseDated = events.DrugUseDated
     CorrectionProposed = corrections.CorrectionProposed
     CorrectionDeclined = corrections.CorrectionDeclined
     TermCorrected = corrections.TermCorrected
@@ -63,6 +66,7 @@ class CourseState(Aggregate):
         agreement: Agreement | None
         versions: tuple[tuple[Agreement, str | None], ...]
         replaced_by: str | None
+        replaced_on: date | None
         suspensions: dict[int, StoredSpan]
 
         def must_be_in_force(self) -> None:
@@ -90,6 +94,8 @@ class CourseState(Aggregate):
         self.released_on: date | None = None
         self.noticed_on: date | None = None
         self.sealed_on: date | None = None
+        self.rests_since: date | None = None  # as it was told: an end that moves does not change it
+        self.uses: dict[UUID, date] = {}
         self.refused_to_sign_on: date | None = None
         self.no_reason_on: date | None = None
         self.refusal_reported_on: date | None = None

@@ -49,9 +49,9 @@ class Standing:
     def status(self) -> str:
         """The status as recorded."""
         ranked = (
+            (self.sealed, SEALED),
             (self.replaced, REPLACED),
             (self.terminated, TERMINATED),
-            (self.sealed, SEALED),
             (self.transferred, TRANSFERRED),
             (self.released and self.noticed, AFTERCARE),
             (self.released, RELEASED),

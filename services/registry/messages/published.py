@@ -126,6 +126,8 @@ PUBLISHED = (
     Publish("term_completed", to=(REPORTING,), fields=("completed_on",)),
     Publish("case_released", to=STAFFING, fields=("released_on",)),
     Publish("case_released", to=HELPERS, fields={"ended_on": "released_on"}),
+    Publish("case_sealed", to=STAFFING, fields=("sealed_on",)),
+    Publish("case_unsealed", to=STAFFING, fields=("unsealed_on",)),
     Publish("release_notice_recorded", to=(REPORTING,), fields=("told_on",)),
     Publish(
         "term_corrected",

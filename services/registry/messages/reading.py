@@ -41,9 +41,10 @@ class SeriousBreach(Schema):
 
 
 class UseConfirmed(Schema):
-    """What we read of a finding of use."""
+    """What we read of a finding of use; an older release told no day of the use."""
 
     decided_on = fields.Date(required=True)
+    used_on = fields.Date(load_default=None)
     use_id = fields.UUID(required=True)
     counted = fields.Boolean(required=True)
 
@@ -124,7 +125,9 @@ def serious_breach_withdrawn(message: Message) -> SeriousBreachWithdrawn:
 
 def drug_use_confirmed(message: Message) -> DrugUseConfirmed:
     """Read a finding of use."""
-    return DrugUseConfirmed(**_read(UseConfirmed, message), **_case(message))
+    read = _read(UseConfirmed, message)
+    read["used_on"] = read["used_on"] or read["decided_on"]
+    return DrugUseConfirmed(**read, **_case(message))
 
 
 def breach_overturned(message: Message) -> BreachOverturned:

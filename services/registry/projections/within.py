@@ -13,7 +13,7 @@ COURSE = (
     *("case_suspended", "case_resumed", "term_corrected"),
     *("transfer_ordered", "transfer_receipt_confirmed", "transfer_cancelled", "transferred_in"),
     *("case_terminated", "case_reopened", "case_released", "release_notice_recorded"),
-    *("case_sealed", "reading_chosen", "term_dates_settled"),
+    *("case_sealed", "case_unsealed", "reading_chosen", "term_dates_settled"),
 )
 """Events that interrupt, move, correct or end a case: each carries the status that follows.
 

@@ -8,7 +8,7 @@ from itertools import count
 
 from services.registry.rules.book import rule
 from shared.calendar import DAY, OpenSpan, Span, anniv, deadline, is_working_day, working_days_after
-from shared.law import Citation, Defect, Due, Refusal, Rule
+from shared.law import Citation, Defect, Due, Refusal
 
 DETENTION, ARREST = "detention", "arrest"
 HOLDING = (DETENTION, ARREST)
@@ -22,7 +22,6 @@ ENDING = {
     REVOKED: Citation("行政复议法", "64(1)"),
 }
 """What ends a measure before its last day, and where that stands."""
-MONTHS_A_YEAR = 12
 
 
 COUNTERS = ("test", "leave_times", "leave_days", "no_report", "use", "minor")
@@ -266,20 +265,6 @@ def release_told_due(*, released_on: date) -> Due:
     """The police tell the town within 7 days (戒毒条例 23)."""
     days = rule("release_told_days", on=released_on)
     return Due(on=deadline(released_on, days.number), rule=days)
-
-
-def seals_on(*, closed_on: date) -> date:
-    """From when on a file is read only with a reason: 3 years later (the town's number).
-
-    Three years after release, or after another town confirmed that it has the case.
-    """
-    years = rule("seal_years", on=closed_on)
-    return anniv(closed_on, years.number * MONTHS_A_YEAR)
-
-
-def sealing(*, on: date) -> tuple[Rule, Rule]:
-    """That a sealed file is read only with a reason, and for how many minutes (戒毒条例 7)."""
-    return rule("seal_years", on=on), rule("sealed_reading_minutes", on=on)
 
 
 def due_past(spans: Iterable[OpenSpan], due_on: date) -> date | None:

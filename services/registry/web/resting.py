@@ -9,7 +9,7 @@ from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 
 from services.registry.domain.person import Person
-from services.registry.rules.course import sealing
+from services.registry.rules.resting import sealing
 from services.registry.schemas.told import DoneOut
 from services.registry.web.affairs.common import BOTH
 from services.registry.web.office import (

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
-from shared.calendar import anniv
 from shared.law import Rule, RuleBook
 
 BOOK = RuleBook(Path(__file__).parent)
 
 LAWFULLY_UNSIGNED = "unsigned_"
-MONTHS_A_YEAR = 12
 
 
 def lawful_reason(state: str, *, on: date) -> Rule | None:
@@ -23,9 +21,3 @@ def lawful_reason(state: str, *, on: date) -> Rule | None:
 def first_day_counts(*, on: date) -> bool:
     """Whether the day of reporting in is the first day of the term (戒毒条例 14)."""
     return BOOK.as_of(on)["term_start_day_counts"].flag
-
-
-def seals_on(last_day: date) -> date:
-    """From when on the file of a case whose term ended on a day rests (戒毒条例 7)."""
-    years = BOOK.as_of(last_day)["seal_years"].number
-    return anniv(last_day + timedelta(days=1), years * MONTHS_A_YEAR)

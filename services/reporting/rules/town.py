@@ -28,6 +28,7 @@ SUSPENDED = "registry.case_suspended"
 RESUMED = "registry.case_resumed"
 TERMINATED = "registry.case_terminated"
 REOPENED = "registry.case_reopened"
+SEALED, UNSEALED = "registry.case_sealed", "registry.case_unsealed"
 TRANSFERRED = "registry.transfer_receipt_confirmed"
 TAKEN_IN = "registry.transferred_in"
 TERM_CORRECTED = "registry.term_corrected"
@@ -43,6 +44,7 @@ OF_PERSONS = (REGISTERED, REVISED, FLAGGED, MERGED, UNMERGED, LAPSED)
 OF_CASES = (
     *(ORDERED, REPORTED, TAKEN_IN, SIGNED, CORRECTED, TERM_CORRECTED),
     *(SUSPENDED, RESUMED, CHOSEN, REPLACED, TERMINATED, REOPENED, TRANSFERRED),
+    *(SEALED, UNSEALED),
 )
 COUNTED = (*OF_PERSONS, *OF_CASES, *OF_LISTS)
 """The events on which the rates rest; all others are kept for the timeline and for later."""
@@ -112,6 +114,7 @@ class Case:
     suspensions_known: bool = True
     chosen_last_day: date | None = None
     end_cause: str | None = None
+    is_sealed: bool = False
     because: tuple[str, ...]
 
     @property
@@ -144,14 +147,13 @@ class Case:
         return "reported" if self.signed_on is None else "active"
 
     def state(self, on: date) -> str:
-        """How far it is, for the table of rights: a file rests 3 years after its term (7)."""
-        status, last = self.status(on), self.last_day
+        """How far it is, for the table of rights; that a file rests the registry says (T18)."""
+        status = self.status(on)
         if status == "ordered":
             return BEFORE
         if status not in OVER:
             return "running"
-        rests = status == "term_completed" and last is not None and on >= book.seals_on(last)
-        return "sealed" if rests else "over"
+        return "sealed" if self.is_sealed else "over"
 
     @property
     def is_suspended(self) -> bool:
@@ -278,6 +280,7 @@ def _case(
         suspensions_known=_suspensions_known(held),
         chosen_last_day=_date(chosen.said["last_day"]) if chosen else None,
         end_cause=_end_cause(ended),
+        is_sealed=_is_sealed(facts),
         because=_references(
             order, report, agreement, *corrected[-1:], replaced, *held, chosen, ended
         ),
@@ -289,6 +292,13 @@ def _end_cause(ended: Fact | None) -> str | None:
     if ended is None or ended.name == REOPENED:
         return None
     return ended.said.get("cause", "transferred")
+
+
+def _is_sealed(facts: Sequence[Fact]) -> bool:
+    """Whether the file rests by what was said last; that can name an earlier day than before."""
+    said = [fact for fact in facts if fact.name in {SEALED, UNSEALED}]
+    last = max(said, key=lambda fact: fact.position, default=None)
+    return last is not None and last.name == SEALED
 
 
 def _chosen(facts: Sequence[Fact]) -> Fact | None:

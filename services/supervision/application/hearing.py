@@ -12,6 +12,7 @@ from services.supervision.policies.heard import (
     CaseEnded,
     CaseReopened,
     CaseReplaced,
+    CaseRests,
     CaseResumed,
     CaseSuspended,
     DaysCorrected,
@@ -120,6 +121,13 @@ class Hearing(Planning):
         if (file := self.find_file(fact.case_ref)) is not None:
             file.note_reopening(reopened_on=fact.reopened_on)
             self.lay_out(file)
+            self.save(file)
+
+    @hears(CaseRests)
+    def on_case_rests(self, fact: CaseRests) -> None:
+        """Have the file be sealed, or open again, as the registry computed."""
+        if (file := self.find_file(fact.case_ref)) is not None:
+            file.note_resting(noted_on=fact.noted_on, sealed_on=fact.sealed_on)
             self.save(file)
 
     @hears(CaseReplaced)

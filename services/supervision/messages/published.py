@@ -177,9 +177,10 @@ PUBLISHED = (
     Publish("escalation_ended", to=("registry", *REPORTING), fields=("alarm_id", "ended_on")),
     Publish(
         "drug_use_confirmed",
-        to=("registry", *REPORTING),
-        fields=("use_id", "decided_on", "counted"),
+        to=("registry",),  # which counts from the day of use until the file rests
+        fields=("use_id", "decided_on", "used_on", "counted"),
     ),
+    Publish("drug_use_confirmed", to=REPORTING, fields=("use_id", "decided_on", "counted")),
     Publish(
         "home_visited",
         to=("registry", *REPORTING),

@@ -17,6 +17,7 @@ from services.supervision.policies.heard import (
     CaseEnded,
     CaseReopened,
     CaseReplaced,
+    CaseRests,
     CaseResumed,
     CaseSuspended,
     DaysCorrected,
@@ -103,6 +104,12 @@ class Reopened(Schema):
     """What we read of a case that goes on after all."""
 
     reopened_on = fields.Date(required=True)
+
+
+class Sealed(Schema):
+    """What we read of a file that rests."""
+
+    sealed_on = fields.Date(required=True)
 
 
 class Term(Schema):
@@ -232,6 +239,17 @@ def case_reopened(message: Message) -> CaseReopened:
     return CaseReopened(**_read(Reopened, message), **_case(message))
 
 
+def case_sealed(message: Message) -> CaseRests:
+    """Read that a file rests."""
+    sealed_on = _read(Sealed, message)["sealed_on"]
+    return CaseRests(noted_on=sealed_on, sealed_on=sealed_on, **_case(message))
+
+
+def case_unsealed(message: Message) -> CaseRests:
+    """Read that a file rests no more."""
+    return CaseRests(noted_on=message.happened_on, sealed_on=None, **_case(message))
+
+
 def term_corrected(message: Message) -> TermCorrected:
     """Read a term that is stated anew."""
     read = _read(Term, message)
@@ -339,6 +357,8 @@ HEARD: Mapping[str, Callable[[Message], Any]] = {
     "registry.case_terminated": case_ended,
     "registry.transfer_receipt_confirmed": case_ended,
     "registry.case_reopened": case_reopened,
+    "registry.case_sealed": case_sealed,
+    "registry.case_unsealed": case_unsealed,
     "registry.station_assigned": station_assigned,
     "registry.agreement_signed": agreement_signed,
     "registry.agreement_refused": agreement_refused,

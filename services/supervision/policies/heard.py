@@ -64,6 +64,15 @@ class CaseReopened:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseRests:
+    """The registry: the file of the case is sealed from a day on, or (None) is so no more."""
+
+    case_ref: str
+    noted_on: date
+    sealed_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class StationAssigned:
     """The registry: another station keeps the case from now on."""
 

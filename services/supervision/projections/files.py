@@ -46,6 +46,7 @@ files = sa.Table(
     sa.Column("report_by", sa.String),  # an instant with its zone, which SQLite has no type for
     sa.Column("talked_on", sa.Date),
     sa.Column("suspended_on", sa.Date),
+    sa.Column("sealed_on", sa.Date),
 )
 matters = sa.Table(
     "supervision_matters",
@@ -139,6 +140,11 @@ class Files(Projection):
     def on_ended(self, conn: Batch, e: Entry) -> None:
         """The case has ended before its term."""
         self._note(conn, e, ends_on=e.facts["ended_on"])
+
+    @when("supervision.sealing_noted")
+    def on_sealing(self, conn: Batch, e: Entry) -> None:
+        """Only the keeper of the files still finds it; or it is found again."""
+        self._note(conn, e, sealed_on=e.facts["sealed_on"])
 
     @when("supervision.suspension_noted")
     def on_suspended(self, conn: Batch, e: Entry) -> None:

@@ -18,7 +18,6 @@ from services.supervision.projections.bearing import bearers
 from services.supervision.projections.files import files, windows
 from services.supervision.projections.inbox import inbox
 from services.supervision.projections.needs import needs
-from services.supervision.rules.resting import latest_resting
 
 OVERDUE, TODAY, WEEK, BREACH = "overdue", "today", "week", "breach"
 SOON = timedelta(days=7)
@@ -45,8 +44,8 @@ class Within:
         """The same, for a query over `files`."""
         if self.open_on is None:
             return self._here
-        ended = latest_resting(self.open_on)
-        return sa.and_(self._here, sa.or_(files.c.ends_on.is_(None), files.c.ends_on > ended))
+        rests_later = files.c.sealed_on > self.open_on
+        return sa.and_(self._here, sa.or_(files.c.sealed_on.is_(None), rests_later))
 
     @property
     def _here(self) -> sa.ColumnElement[bool]:

@@ -126,6 +126,7 @@ def on_days(case: Case, *written: str) -> list[str]:
 
 def after_time(case: Case, day: str) -> list[object]:
     case.let_time_pass(d(day))
+    case.let_file_rest(d(day))
     return [case.status, case.completed_on, case.released_on]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from services.registry.rules import agreement, course, group, reporting
+from services.registry.rules import agreement, course, group, reporting, resting
 from services.registry.rules import days as telling
 from services.registry.rules.affairs import activities, staffing
 from services.registry.rules.book import RECOVERY, REHAB
@@ -176,7 +176,7 @@ PERIODS = (
     Line(
         "sealed after 3 years",
         "0.7; T18",
-        lambda: course.seals_on(closed_on=d("2024-02-29")),
+        lambda: resting.seals_on(closed_on=d("2024-02-29")),
         d("2027-03-01"),
     ),
     Line(

@@ -317,8 +317,14 @@ LINES: Sequence[Line] = (
     Line(
         "imprisoned: no day follows",
         "戒毒条例 24(1) (T14)",
-        lambda: after_time(ended(), "2030-01-01"),
+        lambda: after_time(ended(), "2029-11-30"),
         ["terminated", None, None],
+    ),
+    Line(
+        "imprisoned: sealed three years after",
+        "T18",
+        lambda: after_time(ended(), "2029-12-01"),
+        ["sealed", None, None],
     ),
     Line(
         "a decision of the last day ends it, one of the day after does not",

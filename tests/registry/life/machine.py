@@ -78,12 +78,25 @@ class CourseOfACase(RuleBasedStateMachine):
 
     @rule()
     def pass_time(self) -> None:
-        self.case.let_time_pass(self.today)
+        self._let_time_pass()
         again = len(self.case.pending_events)
-        self.case.let_time_pass(self.today)
+        self._let_time_pass()
         assert len(self.case.pending_events) == again, "the clock wrote something twice"
         self._keep()
         self.model.pass_time(self.today)
+
+    def _let_time_pass(self) -> None:
+        self.case.let_time_pass(self.today)
+        if self.case.may_rest_or_not(self.today):
+            self.case.let_file_rest(self.today)
+
+    @rule(back=STEPS)
+    def learn_of_use(self, back: Step) -> None:
+        """At any time, of a use of any day: within the term, after it, or after the sealing."""
+        on = self._past(back)
+        self.case.date_use(use_id=uuid4(), used_on=on, on=self.today)
+        self._keep()
+        self.model.uses.append(on)
 
     def report_in(self) -> None:
         on = self.today
@@ -243,6 +256,7 @@ class CourseOfACase(RuleBasedStateMachine):
 
         def done() -> None:
             self.model.ended, self.model.ended_on = "terminated", on
+            self.model.sealed = False
 
         self._try(
             "terminate",
@@ -256,7 +270,7 @@ class CourseOfACase(RuleBasedStateMachine):
         on, model = self._past(back), self.model
 
         def done() -> None:
-            model.ended = ""
+            model.ended, model.sealed = "", False
 
         self._try(
             "reopen",
@@ -272,7 +286,7 @@ class CourseOfACase(RuleBasedStateMachine):
         legal = not model.ended and last is not None and on > last
         if self._acts(lambda: self.case.note_release(told_on=on, document_no="1")):
             assert legal, "a notice of release was kept for a term that runs"
-            model.pass_time(on)
+            model.complete(on)
             model.noticed = True
         else:
             assert not legal
@@ -418,7 +432,7 @@ class CourseOfACase(RuleBasedStateMachine):
     def _try(
         self, act: str, does: Callable[[], object], done: Callable[[], None], *, also: bool = True
     ) -> None:
-        before = self.model.status
+        before = "terminated" if self.model.ended == "terminated" else self.model.status
         on_its_way = self.model.completed and self.model.moving_since and not self.model.ended
         here = self.model.ended != "transferred"
         legal = also and here and (before in LEGAL[act] or bool(act in MOVING and on_its_way))

@@ -58,6 +58,7 @@ class Model:
     sealed: bool = False
     completed_on: date = FAR
     chosen: date | None = None
+    uses: list[date] = field(default_factory=list)
 
     @property
     def landmarks(self) -> dict[str, date | None]:
@@ -71,7 +72,7 @@ class Model:
             "last": self.last_day,
             "earliest": earliest,
             "latest": latest,
-            "sealing": boundary(self.closed_on, 36) if self.closed_on else None,
+            "sealing": self.rests_from,
             "held": held[0] if held else None,
             "held_last": held[-1] if held else None,
             "report_there": self.report_there_by,
@@ -104,11 +105,12 @@ class Model:
     @property
     def status(self) -> str:
         """The recorded status."""
-        if self.ended and not self.rests_elsewhere:
+        if self.sealed:
+            return "sealed"
+        if self.ended:
             return self.ended
-        if self.rests_elsewhere or self.completed:
-            over = "aftercare" if self.noticed else "released"
-            return "sealed" if self.sealed else over
+        if self.completed:
+            return "aftercare" if self.noticed else "released"
         if self.held:
             return "suspended"
         if self.moving_since:
@@ -117,16 +119,21 @@ class Model:
         return executing if self.reported_on else "ordered"
 
     @property
-    def rests_elsewhere(self) -> bool:
-        """Whether another town has had it for so long that the file here is sealed."""
-        return self.sealed and self.ended == "transferred"
-
-    @property
     def closed_on(self) -> date | None:
         """Since when nothing more is done here: from then on three years are counted."""
-        if self.ended == "transferred":
+        if self.ended:
             return self.ended_on
-        return self.completed_on if self.completed else None
+        return self.last_day + DAY if self.completed and self.last_day else None
+
+    @property
+    def rests_from(self) -> date | None:
+        """Three years without a use, each of which has them begin anew, found by looking again."""
+        if self.closed_on is None:
+            return None
+        since = self.closed_on
+        while later := [day for day in self.uses if since < day < boundary(since, 36)]:
+            since = min(later)
+        return boundary(since, 36)
 
     @property
     def last_day(self) -> date | None:
@@ -187,13 +194,14 @@ class Model:
 
     def pass_time(self, day: date) -> None:
         """What the calendar brings about."""
+        self.complete(day)
+        self.sealed = self.rests_from is not None and day >= self.rests_from
+
+    def complete(self, day: date) -> None:
+        """The term is over from the day after its last."""
         last = self.last_day
-        if self.ended == "terminated":
-            return
         if not self.ended and not self.completed and last is not None and day > last:
             self.completed, self.completed_on = True, last + DAY
-        if self.closed_on and day >= boundary(self.closed_on, 36):
-            self.sealed = True
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from shared import clock
 from shared.clock import SHANGHAI
 from shared.eventstore.attachments import Upload
 from tests.registry import town
+from tests.registry.test_messages import heard
 
 PAPER = {"authority": "金寨县公安局", "document_no": "金公拘字〔2026〕1号"}
 DAY = timedelta(days=1)
@@ -253,6 +255,12 @@ def of_one_that_is_read_again(office: RegistryApplication) -> None:
         office.run_clock()
     with at(date(2030, 3, 4)):
         office.open_sealed_file(case_id=case_id, why="法院来函调查〔2030〕3号")
+    use_id = "00000000-0000-4000-8000-0000000000f8"
+    use = {"use_id": use_id, "decided_on": "2030-03-05", "used_on": "2028-05-01", "counted": False}
+    told = replace(heard("drug_use_confirmed", **use), case_ref=office.case(case_id).ref)
+    office.hear(replace(told, previous=office.tracked("supervision"), position=900))
+    with clock.use(datetime(2030, 3, 5, 9, tzinfo=SHANGHAI)):
+        office.run_clock()
 
 
 def helped(office: RegistryApplication, sequence: int = 996, **rest: object) -> UUID:

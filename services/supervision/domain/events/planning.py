@@ -184,6 +184,17 @@ class ReopeningNoted(Aggregate.Event):
         aggregate.ended_on = None
 
 
+class SealingNoted(Aggregate.Event):
+    """The town let us know since when the file is sealed, or (None) that it is so no more."""
+
+    noted_on: date
+    sealed_on: date | None
+
+    def apply(self, aggregate: Any) -> None:
+        """It opens to whoever says why, or again to those who work with it."""
+        aggregate.sealed_on = self.sealed_on
+
+
 class TermRevised(Aggregate.Event):
     """The town stated the length of the term anew, or the days that are credited."""
 

@@ -54,6 +54,7 @@ class Supervision(
     ReplacementNoted = events.planning.ReplacementNoted
     StationNoted = events.planning.StationNoted
     EndNoted = events.planning.EndNoted
+    SealingNoted = events.planning.SealingNoted
     ReopeningNoted = events.planning.ReopeningNoted
     AgreementNoted = events.planning.AgreementNoted
     CarePlanNoted = events.planning.CarePlanNoted

@@ -124,6 +124,11 @@ class Planning(FileState):
         if self.ended_on is not None:
             self.trigger(events.ReopeningNoted, reopened_on=reopened_on)
 
+    def note_resting(self, *, noted_on: date, sealed_on: date | None) -> None:
+        """Note since when the registry has the file sealed; None: it is so no more."""
+        if sealed_on != self.sealed_on:
+            self.trigger(events.SealingNoted, noted_on=noted_on, sealed_on=sealed_on)
+
     def revise_term(self, *, revised_on: date, term_months: int, credit_days: int) -> None:
         """Note another length of the term; the plan has to be laid out anew."""
         self.trigger(

@@ -43,6 +43,7 @@ class FileState:
     credit_days: int
     tracked_from: date | None
     ended_on: date | None
+    sealed_on: date | None
     suspensions: tuple[OpenSpan, ...]
     reading: Reading | None
     plan: str
@@ -92,7 +93,7 @@ class FileState:
 
     def remember_nothing(self) -> None:
         """A file that has just been opened."""
-        self.ended_on, self.signed_on = None, None
+        self.ended_on, self.signed_on, self.sealed_on = None, None, None
         self.family_account, self.results_open = None, False
         self.suspensions = ()
         self.reading = None
@@ -143,7 +144,7 @@ class FileState:
 
     def state_on(self, day: date) -> str:
         """How far the case is, for the table of rights."""
-        return resting.state_on(day, closed_on=self.closes_on)
+        return resting.state_on(day, closed_on=self.closes_on, sealed_on=self.sealed_on)
 
     @property
     def closes_on(self) -> date | None:
