@@ -219,6 +219,26 @@ ACTS = (
         right=CORRECT_TERM,
     ),
     Act(
+        name="propose_facts_correction",
+        path="facts-correction",
+        form=asked.FactsCorrectionForm,
+        title=_l("提出更正文书登记"),
+        said=_l("更正已提出，待他人审批。"),
+        offered=while_here(lambda case: case.proposal is None),
+        right=CORRECT_TERM,
+    ),
+    Act(
+        name="withdraw_correction",
+        path="correction/withdrawal",
+        form=asked.WithdrawalForm,
+        title=_l("撤回提出的更正"),
+        said=_l("更正已撤回。"),
+        offered=while_here(
+            lambda case: case.proposal is not None and case.proposal.proposed_by == office().account
+        ),
+        right=CORRECT_TERM,
+    ),
+    Act(
         name="decide_correction",
         path="correction/decision",
         form=asked.CorrectionDecisionForm,

@@ -44,7 +44,7 @@ SETS_END = (
 )
 SETS_PUNCTUALITY = (
     *("decision_received", "reported_in", "custody_release_recorded"),
-    *("late_report_justified", "term_corrected"),
+    *("late_report_justified", "term_corrected", "facts_corrected"),
 )
 DAYS = {
     "served_on": _l("送达"),

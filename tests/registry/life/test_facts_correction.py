@@ -6,6 +6,8 @@ from datetime import date
 from uuid import UUID
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 
 from services.registry.application import RegistryApplication
 from services.registry.projections import PROJECTIONS, cases
@@ -14,6 +16,8 @@ from services.reporting.rules.town import CORRECTED
 from shared.law import Citation, Refusal
 from shared.projecting import Projector
 from tests.registry import town
+from tests.registry.affairs.registers import call
+from tests.registry.desk import page, send
 from tests.registry.life.story import PAPER, approve, at, on_paper, printed, propose
 from tests.registry.test_messages import told as told_to
 
@@ -245,3 +249,26 @@ def test_one_proposal_at_a_time_and_its_author_alone_withdraws_it(
     assert office.case(case_id).decision.credit_days == 0
     assert "correction_withdrawn" in town.names_of(office, case_id=case_id)
     assert office.case(case_id).proposal is not None
+
+
+def test_the_desk_proposes_and_the_decision_shows_what_it_moves(
+    office: RegistryApplication, app: Flask, handler: FlaskClient
+) -> None:
+    case_id = town.ordered(office)
+    path = f"/registry/cases/{case_id}"
+    typed = {"served_on": "2026-11-23", "paper_no": str(on_paper(office, case_id)), "why": "看错"}
+
+    form = page(handler, f"{path}/facts-correction")
+    shown = send(handler, f"{path}/facts-correction", typed)
+    decision = page(handler, f"{path}/correction/decision")
+    told = call(app, "GET", f"/cases/{case_id}")["facts_correction"]
+    after = send(handler, f"{path}/correction/withdrawal", {"why": "还要核对"})
+
+    assert 'value="2026-11-20"' in form
+    assert 'name="signed_on"' not in form
+    assert "待审批的文书登记更正" in shown
+    assert "2026年12月7日" in decision
+    assert "<strong>2026年12月8日" in decision
+    assert told["changes"] == [{"field": "served_on", "was": "2026-11-20", "right": "2026-11-23"}]
+    assert told["moves"]["due_on"] == "2026-12-08"
+    assert "待审批的文书登记更正" not in after
