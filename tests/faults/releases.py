@@ -32,7 +32,7 @@ from tests.support.processes import OwnProcess, free_port
 from tests.support.town import GUIHANG, SeparateTown
 from tests.support.waiting import eventually
 
-OLDER = "08753816a9fa"
+OLDER = "0107ef29be5b"
 """The oldest release that this one runs beside: the first that reads all that is recorded today.
 
 It only reads the registry's `facts_correction_proposed`, `facts_corrected` and
