@@ -70,6 +70,8 @@ SENTENCES = {
     "supervision.use_in_treatment_noted": "收到治疗机构报告：{found_on}发现治疗期间吸毒",
     "supervision.use_in_treatment_answered": "治疗机构的报告已处理：{outcome}",
     "supervision.group_noted": "收到通知：监护小组已组成",
+    "supervision.other_day_asked": "本人申请改期：{kind}",
+    "supervision.other_day_answered": "改期申请已答复",
     "supervision.waiver_proposed": "提出第{window}次检测免除（{because}），待他人审批",
     "supervision.waiver_declined": "第{window}次检测不予免除，照常检测",
     "supervision.approval_paper_filed": "批准的纸质件入卷：{what}",

@@ -13,6 +13,7 @@ from services.supervision.application.duties import Duties
 from services.supervision.application.hearing import Hearing
 from services.supervision.application.laboratory import Laboratory
 from services.supervision.application.officers import Officers
+from services.supervision.application.other_days import OtherDays
 from services.supervision.application.policing import Policing
 from services.supervision.application.resting import Resting
 from services.supervision.application.testing import Testing
@@ -33,6 +34,7 @@ class SupervisionApplication(
     Policing,
     Contacts,
     Checking,
+    OtherDays,
     Bearing,
     Officers,
     Copying,

@@ -96,7 +96,7 @@ class Files(Projection):
     """Every file, and every window of its plan."""
 
     name = "supervision_files"
-    version = 9
+    version = 10
     tables = (files, windows, matters, custody)
 
     @when("supervision.opened")
@@ -186,6 +186,13 @@ class Files(Projection):
             notified_window=e.facts["window"],
             appear_on=e.facts["appear_at"].date(),
         )
+
+    @when("supervision.other_day_answered")
+    def on_other_day(self, conn: Batch, e: Entry) -> None:
+        """Who was granted another day is expected on that day; it is of the plan's last notice."""
+        row = conn.row(self.table(files), {"file_id": e.stream_id})
+        if e.facts["granted"] and e.facts["window"] and e.facts["window"] == row["notified_window"]:
+            self._note(conn, e, appear_on=e.facts["new_day"])
 
     @when(
         "supervision.drug_test_negative",

@@ -70,7 +70,9 @@ def misses_in(entries: Sequence[Entry], file: Supervision) -> list[MissLine]:
 def _evaded(e: Entry, file: Supervision) -> dict[str, Any]:
     """What was counted and then corrected counts no more."""
     corrected = e.facts["counted"] and e.facts["notice_id"] in file.overturned
-    agreed = {NOT_APPROVED.code} if e.facts["window"] in file.waived else set()
+    agreed = (
+        {NOT_APPROVED.code} if e.facts["window"] in file.waived and not e.facts["extra"] else set()
+    )
     lacking = [it for it in e.facts["defects"] if it not in agreed]
     return {
         "notice_id": e.facts["notice_id"],

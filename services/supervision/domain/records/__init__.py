@@ -36,6 +36,7 @@ from services.supervision.domain.records.laboratory import (
     LabResult,
 )
 from services.supervision.domain.records.officers import Appointing, Officer, Relieving
+from services.supervision.domain.records.other_days import OtherDay, OtherDayAnswer
 from services.supervision.domain.records.planning import Answer, PaperApproval, Proposal
 from services.supervision.domain.records.police import (
     PoliceDecision,
@@ -94,6 +95,8 @@ __all__ = [
     "NeedFound",
     "Notice",
     "Officer",
+    "OtherDay",
+    "OtherDayAnswer",
     "Overturning",
     "Paper",
     "PaperApproval",

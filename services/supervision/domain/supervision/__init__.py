@@ -16,6 +16,7 @@ from services.supervision.domain.supervision.contacts import Contacts
 from services.supervision.domain.supervision.copying import Copying
 from services.supervision.domain.supervision.family import Family
 from services.supervision.domain.supervision.laboratory import Laboratory
+from services.supervision.domain.supervision.other_days import OtherDays
 from services.supervision.domain.supervision.papers import Papers
 from services.supervision.domain.supervision.planning import Planning
 from services.supervision.domain.supervision.policing import Policing
@@ -35,6 +36,7 @@ class Supervision(
     Papers,
     Copying,
     Checking,
+    OtherDays,
     Treatment,
     Family,
     Aggregate,
@@ -111,6 +113,8 @@ class Supervision(
     # The station's desk.
     CheckedIn = events.checking.CheckedIn
     CodesGiven = events.checking.CodesGiven
+    OtherDayAsked = events.other_days.OtherDayAsked
+    OtherDayAnswered = events.other_days.OtherDayAnswered
     # Contacts and needs.
     HomeVisited = events.contacts.HomeVisited
     PeriodicReportReceived = events.contacts.PeriodicReportReceived

@@ -10,6 +10,7 @@ from uuid import UUID
 from services.supervision.domain.records.absences import Absence, Leave
 from services.supervision.domain.records.breaches import ProposedOverturning, Violation
 from services.supervision.domain.records.contacts import Need
+from services.supervision.domain.records.other_days import OpenRequest
 from services.supervision.domain.records.planning import Approval
 from services.supervision.domain.records.police import Told
 from services.supervision.domain.records.testing import Missed, Notice, Refused, Tested
@@ -56,6 +57,7 @@ class FileState:
     waivers: dict[int, ProposedWaiver]
     notices: dict[UUID, Notice]
     appointments: dict[UUID, date]
+    other_days: dict[UUID, OpenRequest]
     tests: list[Tested]
     hair_tests: list[date]
     refusals: list[Refused]
@@ -103,7 +105,7 @@ class FileState:
         self.proposed_on = {}
         self.waived, self.waivers = {}, {}
         self.notices = {}
-        self.appointments = {}
+        self.appointments, self.other_days = {}, {}
         self.tests = []
         self.hair_tests = []
         self.refusals = []

@@ -150,7 +150,7 @@ class Testing(Excusing, Counting):
             self._file_paper(
                 EXCUSE, str(missing.notice_id), missing.approver, on=signed_on, scan=scan
             )
-        if found == (NOT_APPROVED.code,):
+        if found == (NOT_APPROVED.code,) and not notice.extra:
             self._ask_for_an_excuse(notice.window, missing.because, by=by, on=on)
         return found
 
