@@ -18,17 +18,14 @@ if GREEN:
         import eventlet
     eventlet.monkey_patch()
 
-import uuid
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import psycopg2
 import pytest
 from hypothesis import settings
 
 from tests.support import services
+from tests.support.databases import Databases
 from tests.support.postgres import PostgresInstance
 
 if GREEN:
@@ -58,27 +55,18 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def spare_databases(postgres_server: str) -> Iterator[list[str]]:
-    """Databases that no test uses now: to empty one is many times faster than to make one."""
-    spare: list[str] = []
-    yield spare
-    for name in spare:
-        _order(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+def databases(postgres_server: str) -> Iterator[Databases]:
+    """Databases that no test uses now, and the ones that one does."""
+    made = Databases(postgres_server)
+    yield made
+    made.drop()
 
 
 @pytest.fixture
-def fresh_database(postgres_server: str, spare_databases: list[str]) -> Iterator[Callable[[], str]]:
+def fresh_database(databases: Databases) -> Iterator[Databases]:
     """Give empty databases, as many as the test asks for; they go with the test."""
-    taken: list[str] = []
-
-    def take() -> str:
-        taken.append(spare_databases.pop() if spare_databases else _made(postgres_server))
-        return _address(postgres_server, taken[-1])
-
-    yield take
-    for name in taken:
-        _empty(_address(postgres_server, name))
-        spare_databases.append(name)
+    yield databases
+    databases.hand_back()
 
 
 @pytest.fixture(scope="session")
@@ -102,35 +90,3 @@ def chromium() -> Path:
     if found is None:
         pytest.fail("Chromium is missing; `make test` installs it")
     return found
-
-
-def _made(server: str) -> str:
-    name = f"guihang_test_{uuid.uuid4().hex[:12]}"
-    _order(
-        server,
-        f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'",
-        f"ALTER DATABASE {name} SET synchronous_commit TO off",
-    )
-    return name
-
-
-def _address(server: str, name: str) -> str:
-    return urlsplit(server)._replace(path=f"/{name}").geturl()
-
-
-def _empty(url: str) -> None:
-    """Take everything out of a database, and everybody."""
-    _order(
-        url,
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND pid <> pg_backend_pid()",
-        "DROP SCHEMA IF EXISTS log, views, public CASCADE",
-        "CREATE SCHEMA public",
-    )
-
-
-def _order(url: str, *orders: str) -> None:
-    with closing(psycopg2.connect(url)) as connection:
-        connection.autocommit = True
-        for order in orders:
-            connection.cursor().execute(order)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from uuid import uuid4
@@ -25,6 +25,7 @@ from shared.web.mounting import WebWiring
 from shared.web.settings import WebSettings
 from shared.web.town import Town, Words
 from tests.support.apps import app_with
+from tests.support.databases import Databases
 from tests.support.rights import RIGHTS
 from tests.support.stores import KINDS, new_store
 
@@ -43,7 +44,7 @@ def office_on(database: Database) -> IdentityApplication:
 
 @pytest.fixture(params=KINDS)
 def database(
-    request: pytest.FixtureRequest, tmp_path: Path, fresh_database: Callable[[], str]
+    request: pytest.FixtureRequest, tmp_path: Path, fresh_database: Databases
 ) -> Iterator[Database]:
     """A store that has just been made."""
     with new_store(request.param, tmp_path, fresh_database, office_on, PROJECTIONS) as made:

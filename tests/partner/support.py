@@ -22,6 +22,7 @@ from shared.messaging.language import Message
 from shared.partner.lists import FileRow, Lists, NeedRow
 from shared.partner.office import PartnerOffice
 from shared.projecting import Projection, Projector
+from tests.support.databases import Databases
 from tests.support.stores import KINDS, new_store
 
 MASTER = FileKey(b"a master key that only tests know")
@@ -194,7 +195,7 @@ def last(office: PartnerOffice, name: str) -> dict[str, Any]:
 
 @pytest.fixture(params=KINDS)
 def database(
-    request: pytest.FixtureRequest, tmp_path: Path, fresh_database: Callable[[], str]
+    request: pytest.FixtureRequest, tmp_path: Path, fresh_database: Databases
 ) -> Iterator[Database]:
     """A store that has just been made."""
     with new_store(request.param, tmp_path, fresh_database) as store:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from shared.eventstore.sealing import FileKey
 from shared.projecting import Projector
 from tests.registry.desk import OFFICE, app_of, reader
 from tests.registry.town import NOW
+from tests.support.databases import Databases
 from tests.support.stores import KINDS, new_file, new_store
 
 MASTER = FileKey(b"a master key that only tests know")
@@ -44,7 +45,7 @@ def sqlite(tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture(params=KINDS)
 def database(
-    request: pytest.FixtureRequest, tmp_path: Path, fresh_database: Callable[[], str]
+    request: pytest.FixtureRequest, tmp_path: Path, fresh_database: Databases
 ) -> Iterator[Database]:
     """A store that has just been made, of each kind."""
     with new_store(request.param, tmp_path, fresh_database, office_on, PROJECTIONS) as made:

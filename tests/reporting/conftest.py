@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from shared.eventstore.database import Database
 from shared.eventstore.sealing import FileKey
 from shared.messaging.language import Message
 from shared.projecting import Projector
+from tests.support.databases import Databases
 from tests.support.stores import KINDS, new_store
 
 MASTER = FileKey(b"a master key that only tests know")
@@ -46,7 +47,7 @@ class Office:
 
 @pytest.fixture(params=KINDS)
 def database(
-    request: pytest.FixtureRequest, tmp_path: Path, fresh_database: Callable[[], str]
+    request: pytest.FixtureRequest, tmp_path: Path, fresh_database: Databases
 ) -> Iterator[Database]:
     """A store that has just been made."""
     with new_store(request.param, tmp_path, fresh_database, app_on, PROJECTIONS) as made:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -20,6 +20,7 @@ from shared import clock
 from shared.eventstore.database import Database
 from shared.eventstore.sealing import FileKey
 from shared.messaging.language import Message
+from tests.support.databases import Databases
 from tests.support.stores import KINDS, new_store
 
 MASTER = FileKey(b"a master key that only tests know")
@@ -169,7 +170,7 @@ def office_on(database: Database) -> SupervisionApplication:
 
 @pytest.fixture(params=KINDS)
 def database(
-    request: pytest.FixtureRequest, tmp_path: Path, fresh_database: Callable[[], str]
+    request: pytest.FixtureRequest, tmp_path: Path, fresh_database: Databases
 ) -> Iterator[Database]:
     """A store that has just been made."""
     with new_store(request.param, tmp_path, fresh_database, office_on, PROJECTIONS) as made:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +12,7 @@ from shared.eventstore.application import Department
 from shared.eventstore.database import Database, PostgresDatabase, SqliteDatabase
 from shared.eventstore.factory import recorder_of
 from shared.projecting import Projection, Projector
+from tests.support.databases import Databases
 
 KINDS = ("sqlite", "postgres")
 """The kinds of store, as the parameters of a fixture."""
@@ -21,7 +22,7 @@ KINDS = ("sqlite", "postgres")
 def new_store(
     kind: str,
     folder: Path,
-    fresh_database: Callable[[], str],
+    databases: Databases,
     office: Callable[[Database], Department] | None = None,
     projections: Sequence[type[Projection]] = (),
 ) -> Iterator[Database]:
@@ -29,8 +30,7 @@ def new_store(
     if kind == "sqlite":
         made: Database = new_file(folder / "store.sqlite3", office, projections)
     else:
-        made = PostgresDatabase(fresh_database())
-        recorder_of(made).create()
+        made = _new_database(databases, office, tuple(projections))
     yield made
     made.close()
 
@@ -45,6 +45,28 @@ def new_file(
     return SqliteDatabase(path)
 
 
+def _new_database(
+    databases: Databases,
+    office: Callable[[Database], Department] | None,
+    projections: tuple[type[Projection], ...],
+) -> PostgresDatabase:
+    def fill(url: str) -> None:
+        with closing(PostgresDatabase(url)) as database:
+            _prepare(database, office, projections)
+
+    return PostgresDatabase(databases.filled((office, projections), fill))
+
+
+def _prepare(
+    database: Database,
+    office: Callable[[Database], Department] | None,
+    projections: tuple[type[Projection], ...],
+) -> None:
+    recorder_of(database).create()
+    if office is not None:
+        Projector(office(database), projections).prepare()
+
+
 @cache
 def _made(
     office: Callable[[Database], Department] | None,
@@ -53,9 +75,7 @@ def _made(
     with TemporaryDirectory() as folder:
         path = Path(folder) / "template.sqlite3"
         database = SqliteDatabase(path)
-        recorder_of(database).create()
-        if office is not None:
-            Projector(office(database), projections).prepare()
+        _prepare(database, office, projections)
         database.close()
         left = [it.name for it in path.parent.iterdir() if it != path and it.stat().st_size]
         assert left == [], "what was written is still beside the file"
