@@ -91,12 +91,14 @@ class DrugUseConfirmed:
 class BreachOverturned:
     """Something that was counted counts no more; `count` is what its counter has left.
 
-    By a paper that nobody shows, which is `defective`, nothing is taken off.
+    By a paper that nobody shows, which is `defective`, nothing is taken off. An earlier release did
+    not tell which finding it was.
     """
 
     person_id: UUID
     case_ref: str
     overturned_on: date
+    matter_id: UUID | None
     counter: str
     count: int
     defective: bool

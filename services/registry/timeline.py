@@ -37,6 +37,7 @@ SENTENCES = {
     "registry.case_sealed": "结束后三年内无再次吸毒、无其他案件，档案封存",
     "registry.case_unsealed": "档案解除封存（{cause}）",
     "registry.drug_use_dated": "收到通报：公安机关认定的吸毒日期为{used_on}，档案封存期自该日起算",
+    "registry.drug_use_date_withdrawn": "收到通报：该次吸毒认定已撤销，不再据以计算封存期",
     "registry.sealed_file_opened": "写明理由，查阅封存档案",
     "registry.correction_proposed": "提出更正期限：{reported_on}报到，折抵{credit_days}天",
     "registry.facts_correction_proposed": "提出更正文书登记：{changed}",

@@ -140,7 +140,8 @@ JOINED = {
     "reporting.supervision.drug_use_suspected": ("counted",),
     "reporting.supervision.opening_balance_recorded": ("defective",),
     "reporting.supervision.breach_overturned": ("defective",),
-    "registry.supervision.breach_overturned": ("defective",),
+    "registry.supervision.breach_overturned": ("defective", "matter_id"),
+    "reporting.registry.user_excluded": ("defects",),
     **{
         f"{audience}.supervision.drug_test_{what}": ("extra",)
         for audience in ("registry", "reporting")

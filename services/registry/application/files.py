@@ -18,8 +18,9 @@ from services.registry.domain.stations import Stations
 from services.registry.domain.taken_over import TakenOver
 from services.registry.roster.identity_numbers import Identity, read_identity
 from services.registry.roster.unfit import Unfit
+from services.registry.rules.abstinence import three_years_reached_on
 from services.registry.rules.affairs.users import a_lapsed_file_rests
-from services.registry.rules.register import ID_CARD, another_signs_a_paper
+from services.registry.rules.register import ID_CARD, IN_ISOLATION, another_signs_a_paper
 from shared import clock
 from shared.eventstore.act import current_act, system_act
 from shared.eventstore.application import Department
@@ -92,12 +93,31 @@ class Files(Department):
 
     def cases_beside(self, case: Case) -> list[Case]:
         """Load the other cases of whom a case is about, those under a merged file of theirs too."""
-        kept = self.merging(case.of_person)
-        root = (kept and kept.into) or case.of_person
-        merged = self.merging(root)
-        persons = [root, *(merged.others if merged else ())]
-        ids = [it for person in persons for it in self.person(person).cases if it != case.id]
-        return [self.case(case_id) for case_id in ids]
+        ids = [it for person in self.files_of(case.of_person) for it in person.cases]
+        return [self.case(case_id) for case_id in ids if case_id != case.id]
+
+    def files_of(self, person_id: UUID) -> list[Person]:
+        """Load all files of one human being: the one that is kept, and those merged into it."""
+        file = self.merging(person_id)
+        kept = (file and file.into) or person_id
+        merging = self.merging(kept)
+        return [self.person(it) for it in (kept, *(merging.others if merging else ()))]
+
+    def abstinent_three_years_on(self, person_id: UUID) -> date | None:
+        """On which day a person reaches three years without use; None: nothing runs towards it.
+
+        Nothing does while the person is in isolation, or under an order that is not begun.
+        """
+        files = self.files_of(person_id)
+        cases = [self.case(case_id) for person in files for case_id in person.cases]
+        waits = any(it.reported_on is None and it.is_open_on(clock.today()) for it in cases)
+        if waits or any(person.flag == IN_ISOLATION for person in files):
+            return None
+        return three_years_reached_on(
+            begun=[it.reported_on for it in cases if it.reported_on],
+            freed=[day for person in files for day in person.freed_from_isolation],
+            uses=[day for it in cases for day in it.uses.values()],
+        )
 
     def stations(self) -> Stations | None:
         """Load the list of stations; None before the first unit was heard of."""

@@ -74,8 +74,16 @@ class Hearing(Files):
         """Let the office know that a finding of use was taken back, and of no other count."""
         if fact.counter == USE and not fact.defective:
             known = asdict(fact)
-            del known["counter"], known["defective"]
+            del known["counter"], known["defective"], known["matter_id"]
             self.save(OverturnedUse(**known))
+            self._take_back_use(fact)
+
+    def _take_back_use(self, fact: BreachOverturned) -> None:
+        case_id = self.holder(case_claim(fact.case_ref))
+        if case_id is not None and fact.matter_id is not None:
+            case = self.case(case_id)
+            case.take_back_use(use_id=fact.matter_id, on=fact.overturned_on)
+            self.save(case)
 
     @hears(ReportedToPolice)
     def on_reported_to_police(self, fact: ReportedToPolice) -> None:

@@ -320,3 +320,14 @@ class DrugUseDated(Aggregate.Event):
     def apply(self, aggregate: Any) -> None:
         """The file rests three years after it at the earliest."""
         aggregate.uses[self.use_id] = self.used_on
+
+
+class DrugUseDateWithdrawn(Aggregate.Event):
+    """Supervision says that the finding of a use was taken back."""
+
+    withdrawn_on: date
+    use_id: UUID
+
+    def apply(self, aggregate: Any) -> None:
+        """No years count from it."""
+        del aggregate.uses[self.use_id]

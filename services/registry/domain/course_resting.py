@@ -19,6 +19,11 @@ class Resting(CourseState):
         if self.uses.get(use_id) != used_on:
             self.trigger_event(self.DrugUseDated, noted_on=on, use_id=use_id, used_on=used_on)
 
+    def take_back_use(self, *, use_id: UUID, on: date) -> None:
+        """Note that a finding of use stands no more."""
+        if use_id in self.uses:
+            self.trigger_event(self.DrugUseDateWithdrawn, withdrawn_on=on, use_id=use_id)
+
     def closed_on(self, day: date) -> date | None:
         """Since when nothing more is done here, as of a day: from then on three years count."""
         ended_on = self.replaced_on or self.terminated_on or self.transferred_on
@@ -42,15 +47,16 @@ class Resting(CourseState):
 
         Written late it carries the day on which it came about, whatever was learnt first.
         """
-        due = self._rests_from(day, beside)
-        if self.rests_since is not None and (due != self.rests_since or self.sealed_on is None):
+        due, known = self._rests_from(day, beside), self.rests_since
+        too_soon = known is not None and (due is None or due > known)
+        if known is not None and (too_soon or self.sealed_on is None):
             self.trigger_event(
                 self.CaseUnsealed,
                 unsealed_on=day,
-                cause=self._disturbed_by(self.rests_since, day, beside),
+                cause=self._disturbed_by(known, day, beside),
                 status=self._status_with(self.last_day, sealed=False),
             )
-        if due is not None and day >= due and self.sealed_on is None:
+        if due is not None and day >= due and due != self.rests_since:
             status = self._status_with(self.last_day, sealed=True)
             self.trigger_event(self.CaseSealed, sealed_on=due, status=status)
 

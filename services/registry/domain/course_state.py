@@ -44,6 +44,7 @@ class CourseState(Aggregate):
     CaseSealed = events.CaseSealed
     CaseUnsealed = events.CaseUnsealed
     DrugUseDated = events.DrugUseDated
+    DrugUseDateWithdrawn = events.DrugUseDateWithdrawn
     CorrectionProposed = corrections.CorrectionProposed
     CorrectionDeclined = corrections.CorrectionDeclined
     TermCorrected = corrections.TermCorrected

@@ -21,6 +21,7 @@ from services.registry.rules.register import (
     DECEASED,
     HELD,
     ID_CARD,
+    IN_ISOLATION,
     REGISTERED,
     a_flag_follows_the_last,
     a_flag_is_listed,
@@ -167,6 +168,12 @@ class Person(Aggregate):
         """Where the person stood last while alive and at large."""
         free = [flag for _, flag in self.flags if flag not in {*HELD, DECEASED}]
         return free[-1] if free else REGISTERED
+
+    @property
+    def freed_from_isolation(self) -> tuple[date, ...]:
+        """Since when the person was not in isolation any more, each time."""
+        stood = zip(self.flags, self.flags[1:], strict=False)
+        return tuple(since for (_, before), (since, _) in stood if before == IN_ISOLATION)
 
     @property
     def candidate_since(self) -> date | None:

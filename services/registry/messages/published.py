@@ -228,7 +228,9 @@ PUBLISHED = (
         fields=("round_id", "village", "visited_on", "outcome", "candidates", "defects"),
     ),
     Publish("user_verified", to=(REPORTING,), fields=("verified_on", "basis")),
-    Publish("user_excluded", to=(REPORTING,), fields=("excluded_on", "reason", "on_paper")),
+    Publish(
+        "user_excluded", to=(REPORTING,), fields=("excluded_on", "reason", "on_paper", "defects")
+    ),
     Publish("user_reinstated", to=(REPORTING,), fields=("reinstated_on",)),
     Publish(
         "police_list_compared",

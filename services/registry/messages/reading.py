@@ -53,6 +53,7 @@ class Overturned(SeriousBreach):
     """What we read of something that counts no more."""
 
     overturned_on = fields.Date(required=True)
+    matter_id = fields.UUID(load_default=None)
     defective = fields.Boolean(load_default=False)
 
 

@@ -22,7 +22,8 @@ REGISTERED = "registered_user"
 DECEASED = "deceased"
 MOVED_AWAY = "moved_away"
 IN_CUSTODY = "in_custody"
-HELD = ("in_isolation", "in_custody", "serving_sentence")
+IN_ISOLATION = "in_isolation"
+HELD = (IN_ISOLATION, "in_custody", "serving_sentence")
 FLAGS = (
     REGISTERED,
     "candidate",

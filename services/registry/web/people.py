@@ -15,6 +15,7 @@ from services.registry.domain.person import Details, Person
 from services.registry.projections import people
 from services.registry.projections.cases import CaseRow, cases_of
 from services.registry.projections.people import PersonRow
+from services.registry.rules.abstinence import ABSTINENT
 from services.registry.rules.affairs.users import CANDIDATE
 from services.registry.rules.group import is_minor
 from services.registry.rules.register import EDUCATIONS, FLAGS, HOMES, ID_TYPES, MARITAL
@@ -253,7 +254,9 @@ def _person_page(
     files = [file.id, *(standing["merging"].others if standing["merging"] else [])]
     with office().db.reading() as conn:
         cases: list[CaseRow] = [row for rows in cases_of(conn, files).values() for row in rows]
-    proposal = proposal_on(file)
+    proposal, abstinent_on = proposal_on(file), None
+    if file.flag != ABSTINENT and may_on_person(file, SEE_CASE):
+        abstinent_on = office().abstinent_three_years_on(file.id)
     standing["acts"] = [*acts_on(file, proposal), *standing["acts"]]
     return render_template(
         "registry/person.html",
@@ -269,6 +272,7 @@ def _person_page(
         may_move=file.flag != CANDIDATE,
         may_see_history=may_on_person(file, SEE_HISTORY),
         waits_for_correction=fields_of(proposal),
+        abstinent_on=abstinent_on,
         **standing,
         may_receive=may_on_person(file, RECEIVE_DECISION),
         may_see_voluntary=may_on_person(file, SEE_DECISION),

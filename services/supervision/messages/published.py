@@ -103,7 +103,15 @@ PUBLISHED = (
     Publish("serious_breach_withdrawn", to=("registry", *REPORTING), fields=("counter", "count")),
     Publish(
         "breach_overturned",
-        to=("registry", *REPORTING),
+        to=("registry",),  # which counts three years from a use, unless it is taken back
+        fields={
+            **{name: name for name in ("overturned_on", "counter", "count", "matter_id")},
+            "defective": is_defective,
+        },
+    ),
+    Publish(
+        "breach_overturned",
+        to=REPORTING,
         fields={
             **{name: name for name in ("overturned_on", "counter", "count")},
             "defective": is_defective,

@@ -42,7 +42,7 @@ def test_who_proposes_does_not_decide(office: RegistryApplication, app: Flask) -
     assert after["left_out"][0]["reason"] == "moved"
     assert office.person(person_id).flag == "moved_away"
     assert reports(office, "user_excluded") == [
-        {"excluded_on": "2026-11-23", "reason": "moved", "on_paper": False}
+        {"excluded_on": "2026-11-23", "reason": "moved", "on_paper": False, "defects": []}
     ]
 
 

@@ -261,6 +261,9 @@ def of_one_that_is_read_again(office: RegistryApplication) -> None:
     office.hear(replace(told, previous=office.tracked("supervision"), position=900))
     with clock.use(datetime(2030, 3, 5, 9, tzinfo=SHANGHAI)):
         office.run_clock()
+    taken = {"overturned_on": "2030-03-06", "counter": "use", "count": 0, "matter_id": use_id}
+    told = replace(heard("breach_overturned", **taken), case_ref=office.case(case_id).ref)
+    office.hear(replace(told, previous=office.tracked("supervision"), position=901))
 
 
 def helped(office: RegistryApplication, sequence: int = 996, **rest: object) -> UUID:

@@ -159,14 +159,30 @@ def unsealed(office: RegistryApplication) -> Callable[[], list[str]]:
     ]
 
 
-def learn_of_use(office: RegistryApplication, case_id: UUID, used_on: date) -> None:
+def learn_of_use(
+    office: RegistryApplication, case_id: UUID, used_on: date, *, use_id: str = ""
+) -> None:
     """Supervision says that the police found a use on a day outside the term."""
     told = heard(
         "drug_use_confirmed",
-        use_id=str(uuid4()),
+        use_id=use_id or str(uuid4()),
         decided_on=used_on.isoformat(),
         used_on=used_on.isoformat(),
         counted=False,
     )
     told = replace(told, case_ref=office.case(case_id).ref, previous=office.tracked("supervision"))
     office.hear(told)
+
+
+def test_a_use_that_was_taken_back_holds_nothing_back(office: RegistryApplication) -> None:
+    case_id, use_id = somebody(office, 996, **MONTH), str(uuid4())
+    learn_of_use(office, case_id, date(2028, 5, 1), use_id=use_id)
+
+    taken = heard(
+        "breach_overturned", overturned_on="2028-06-01", counter="use", count=0, matter_id=use_id
+    )
+    taken = replace(taken, case_ref=office.case(case_id).ref, position=6)
+    office.hear(replace(taken, previous=office.tracked("supervision")))
+    run(office, date(2029, 12, 23))
+
+    assert office.case(case_id).status == "sealed"

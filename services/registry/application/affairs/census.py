@@ -12,12 +12,14 @@ from services.registry.application.files import Files, identity_claim, identity_
 from services.registry.domain.affairs.actual_user import ActualUser, Proposal
 from services.registry.domain.affairs.census import Call, CensusRound, Found, HouseholdVisit
 from services.registry.domain.person import Details, Person
+from services.registry.rules.abstinence import ABSTINENT, abstinence_is_borne_out
 from services.registry.rules.affairs import users
 from services.registry.rules.affairs.users import CANDIDATE, FLAGS
 from services.registry.rules.days import what_happened_is_not_ahead
 from services.registry.rules.register import REGISTERED
 from shared import clock
 from shared.eventstore.performing import command
+from shared.law import defects
 
 
 class Census(Files):
@@ -106,7 +108,9 @@ class Census(Files):
             Proposal(reason=reason, proposed_on=today, proposed_by=self.account, proof=proof)
         )
         if paper_signer:
-            self._mark(person_id, place.approve_on_paper(excluded_on=today, signer=paper_signer))
+            found = self._shortcomings(person_id, reason)
+            place.approve_on_paper(excluded_on=today, signer=paper_signer, found=found)
+            self._mark(person_id, place)
         self.save(place)
         return bool(paper_signer)
 
@@ -114,8 +118,10 @@ class Census(Files):
     def approve_exclusion(self, *, person_id: UUID) -> None:
         """Decide that somebody is left out; not by whoever proposed it."""
         place = self._place(person_id)
-        reason = place.approve(excluded_on=clock.today(), approver=self.account)
-        self._mark(person_id, reason)
+        reason = place.proposal.reason if place.proposal else ""
+        found = self._shortcomings(person_id, reason)
+        place.approve(excluded_on=clock.today(), approver=self.account, found=found)
+        self._mark(person_id, place)
         self.save(place)
 
     @command
@@ -139,9 +145,16 @@ class Census(Files):
         begun = self.actual_user(person_id)
         return begun or ActualUser(person=person_id, begun_on=clock.today())
 
-    def _mark(self, person_id: UUID, reason: str) -> None:
-        """Have the register say the same as the head count."""
-        person = self.person(person_id)
+    def _shortcomings(self, person_id: UUID, reason: str) -> tuple[str, ...]:
+        """What leaving somebody out for this reason falls short of today."""
+        if reason != ABSTINENT:
+            return ()
+        reached_on = self.abstinent_three_years_on(person_id)
+        return defects(abstinence_is_borne_out(reached_on=reached_on, on=clock.today()))
+
+    def _mark(self, person_id: UUID, place: ActualUser) -> None:
+        """Have the register say the same as the head count, if somebody is left out indeed."""
+        person, reason = self.person(person_id), place.excluded.reason if place.excluded else ""
         if reason in FLAGS and person.set_flag(FLAGS[reason], set_on=clock.today()):
             self.save(person)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid5
 
 from eventsourcing.domain import event
@@ -54,11 +55,22 @@ class ActualUser(Aggregate):
         why: Sealed[str]
 
     class UserExcluded(Aggregate.Event):
-        """The person counts no longer, by another's decision or a paper."""
+        """The person counts no longer, by another's decision or a paper.
+
+        Version 2: what it falls short of; with a defect the person goes on counting.
+        """
+
+        class_version = 2
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """Nothing was held against it."""
+            state["defects"] = []
 
         excluded_on: date
         reason: str
         on_paper: bool
+        defects: tuple[str, ...]
         signer: Sealed[str]
 
     class UserReinstated(Aggregate.Event):
@@ -79,6 +91,7 @@ class ActualUser(Aggregate):
         self.verified_on: date | None = None
         self.proposal: Proposal | None = None
         self.excluded: Proposal | None = None
+        self.defects: tuple[str, ...] = ()
 
     def verify(self, *, verified_on: date, basis: str, police_ref: str) -> None:
         """Record the police's confirmation, once."""
@@ -108,18 +121,31 @@ class ActualUser(Aggregate):
             reason=reason, proposed_on=proposed_on, proposed_by=proposed_by, proof=proof
         )
 
-    def approve(self, *, excluded_on: date, approver: str) -> str:
-        """Leave the person out, as somebody other than the proposer decides; answers why."""
+    def approve(self, *, excluded_on: date, approver: str, found: tuple[str, ...] = ()) -> None:
+        """Leave the person out, as somebody other than the proposer decides, unless `found`."""
         proposal = self._open()
         users.an_exclusion_is_approved_by_another(
             author=proposal.proposed_by, approver=approver, on=excluded_on
         )
-        return self._leave_out(proposal, excluded_on=excluded_on, on_paper=False, signer="")
+        self._exclude(
+            excluded_on=excluded_on,
+            reason=proposal.reason,
+            on_paper=False,
+            defects=found,
+            signer="",
+        )
 
-    def approve_on_paper(self, *, excluded_on: date, signer: str) -> str:
-        """Leave the person out by a paper that a leader signed; answers why."""
-        proposal = self._open()
-        return self._leave_out(proposal, excluded_on=excluded_on, on_paper=True, signer=signer)
+    def approve_on_paper(
+        self, *, excluded_on: date, signer: str, found: tuple[str, ...] = ()
+    ) -> None:
+        """Leave the person out by a paper that a leader signed, unless `found`: what it lacks."""
+        self._exclude(
+            excluded_on=excluded_on,
+            reason=self._open().reason,
+            on_paper=True,
+            defects=found,
+            signer=signer,
+        )
 
     def reject(self, *, rejected_on: date, why: str) -> None:
         """Turn the proposal down."""
@@ -140,19 +166,18 @@ class ActualUser(Aggregate):
     def _reinstate(self, *, reinstated_on: date, why: str | None) -> None:
         self.excluded = None
 
-    def _leave_out(
-        self, proposal: Proposal, *, excluded_on: date, on_paper: bool, signer: str
-    ) -> str:
-        self._exclude(
-            excluded_on=excluded_on, reason=proposal.reason, on_paper=on_paper, signer=signer
-        )
-        return proposal.reason
-
     @event(UserExcluded)
     def _exclude(
-        self, *, excluded_on: date, reason: str, on_paper: bool, signer: str | None
+        self,
+        *,
+        excluded_on: date,
+        reason: str,
+        on_paper: bool,
+        defects: tuple[str, ...],
+        signer: str | None,
     ) -> None:
-        self.excluded, self.proposal = self.proposal, None
+        self.excluded, self.proposal = None if defects else self.proposal, None
+        self.defects = defects
 
     def _open(self) -> Proposal:
         if self.proposal is None:

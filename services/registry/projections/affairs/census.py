@@ -178,7 +178,10 @@ class Census(Projection):
 
     @when("registry.user_excluded")
     def on_user_excluded(self, conn: sa.Connection, e: Entry) -> None:
-        """Left out."""
+        """Left out; not by a decision with defects."""
+        if e.facts["defects"]:
+            self.on_counts_again(conn, e)
+            return
         self._note(
             conn,
             e,

@@ -1,0 +1,36 @@
+"""Three years without use (戒毒条例 7; 0.7): when to ask the police to confirm them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from services.registry.rules.book import rule
+from shared.calendar import anniv
+from shared.law import Defect
+
+ABSTINENT = "abstinent_3y"
+MONTHS_A_YEAR = 12
+
+
+def three_years_reached_on(
+    *, begun: Iterable[date], freed: Iterable[date] = (), uses: Iterable[date] = ()
+) -> date | None:
+    """On which day three years without use are reached; None where nothing has begun.
+
+    They count from the start of execution of community rehab or recovery, or from the release from
+    isolation, whichever came last; a use that the police confirmed has them begin anew on its day.
+    """
+    marks = [*begun, *freed]
+    if not marks:
+        return None
+    since = max([*marks, *uses])
+    return anniv(since, rule("abstinence_years", on=since).number * MONTHS_A_YEAR)
+
+
+def abstinence_is_borne_out(*, reached_on: date | None, on: date) -> Defect | None:
+    """Whoever is left out as abstinent has three years without use on file (戒毒条例 7)."""
+    if reached_on is not None and reached_on <= on:
+        return None
+    citation = rule("abstinence_years", on=on).citation
+    return Defect("three_years_not_reached", "按档案计算未满戒断三年", citation)

@@ -1,0 +1,91 @@
+"""Three years without use: the office is told the day, the police say whether it is so (0.7)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from services.registry.application import RegistryApplication
+from services.registry.rules.abstinence import three_years_reached_on
+from tests.registry.affairs.registers import call, reports
+from tests.registry.desk import page
+from tests.registry.life.story import at, somebody
+from tests.registry.life.test_clock import MONTH
+from tests.registry.life.test_sealing import learn_of_use
+from tests.registry.town import TODAY, moved
+
+REACHED = date(2029, 11, 23)
+"""Three years after a recovery began on `TODAY`."""
+
+
+def left_out_as_abstinent(office: RegistryApplication, day: date) -> list[str]:
+    """What a decision on paper to leave somebody out as abstinent falls short of."""
+    case_id = somebody(office, 996, **MONTH)
+    with at(day):
+        office.exclude_from_actual(
+            person_id=office.case(case_id).of_person,
+            reason="abstinent_3y",
+            proof="派出所证明",
+            paper_signer="冯组长",
+        )
+    (told,) = reports(office, "user_excluded")
+    found: list[str] = told["defects"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("marks", "reached"),
+    [
+        ({"begun": []}, None),
+        ({"begun": [date(2024, 2, 29)]}, date(2027, 3, 1)),
+        ({"begun": [date(2024, 1, 1), date(2025, 1, 1)]}, date(2028, 1, 1)),
+        ({"begun": [date(2024, 1, 1)], "freed": [date(2025, 6, 1)]}, date(2028, 6, 1)),
+        ({"begun": [date(2024, 1, 1)], "uses": [date(2026, 6, 1)]}, date(2029, 6, 1)),
+        ({"begun": [date(2024, 1, 1)], "uses": [date(2023, 6, 1)]}, date(2027, 1, 1)),
+    ],
+)
+def test_three_years_count_from_what_came_last(
+    marks: dict[str, list[date]], reached: date | None
+) -> None:
+    assert three_years_reached_on(**{"begun": [], **marks}) == reached
+
+
+@pytest.mark.parametrize(
+    ("day", "found", "counted"),
+    [(REACHED, [], 0), (date(2029, 11, 22), ["three_years_not_reached"], 1)],
+)
+def test_an_exclusion_that_the_file_does_not_bear_out_is_kept_and_takes_nobody_off(
+    office: RegistryApplication, app: Flask, day: date, found: list[str], counted: int
+) -> None:
+    assert left_out_as_abstinent(office, day) == found
+    assert call(app, "GET", "/actual-users")["actual_users"] == counted
+
+
+def test_a_confirmed_use_and_isolation_move_the_day(office: RegistryApplication) -> None:
+    case_id = somebody(office, 996, **MONTH)
+    person_id = office.case(case_id).of_person
+    before = office.abstinent_three_years_on(person_id)
+    learn_of_use(office, case_id, date(2027, 5, 1))
+    after_use = office.abstinent_three_years_on(person_id)
+    moved(office, person_id, "in_isolation")
+    isolated = office.abstinent_three_years_on(person_id)
+
+    assert (before, after_use, isolated) == (REACHED, date(2030, 5, 1), None)
+
+
+def test_the_page_of_the_person_says_when_to_ask_the_police(
+    office: RegistryApplication, handler: FlaskClient
+) -> None:
+    case_id = somebody(office, 996, **MONTH)
+    path = f"/registry/people/{office.case(case_id).of_person}"
+
+    with at(TODAY):
+        ahead = page(handler, path)
+    with at(REACHED):
+        reached = page(handler, path)
+
+    assert "届时请公安机关确认" in ahead
+    assert "请公安机关确认，确认后" in reached
