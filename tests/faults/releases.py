@@ -32,14 +32,14 @@ from tests.support.processes import OwnProcess, free_port
 from tests.support.town import GUIHANG, SeparateTown
 from tests.support.waiting import eventually
 
-OLDER = "0107ef29be5b"
+OLDER = "58ec3bcc1710"
 """The oldest release that this one runs beside: the first that reads all that is recorded today.
 
-It only reads the registry's `facts_correction_proposed`, `facts_corrected` and
-`correction_withdrawn`, as the release between should (docs/evolution.md). Most new events and
-versions before came without such a release, so a process that is older still stops at the first
-one: the last were the registry's `decision_received` in version 5, `transferred_in` in version 3
-and `care_plan_set` in version 3, and supervision's `breach_overturned` in version 2.
+It only reads supervision's `other_day_asked` and `other_day_answered`, as the release between
+should (docs/evolution.md). Most new events and versions before came without such a release, so a
+process that is older still stops at the first one: the last were the registry's
+`decision_received` in version 5, `transferred_in` in version 3 and `care_plan_set` in version 3,
+and supervision's `breach_overturned` in version 2.
 """
 
 ROOT = Path(__file__).parents[2]

@@ -6,16 +6,24 @@ from datetime import date
 from uuid import UUID
 
 import pytest
+from flask import Flask
 
 from services.supervision.application import SupervisionApplication
-from services.supervision.domain.records import Missing, OtherDay, OtherDayAnswer
+from services.supervision.domain.records import CheckIn, Missing, OtherDay, OtherDayAnswer
 from shared import clock
 from shared.law import Refusal
 from tests.supervision.conftest import asking, at, file_of, on_sqlite, opened
+from tests.supervision.desk import Register, app_of, level, reader
 from tests.supervision.test_overturning import WORKER, by
+from tests.supervision.test_pages import page, send
 
 CASE, PERSON = "梅社戒〔2026〕0094", UUID("00000000-0000-4000-8000-0000000000fc")
 ASKED_ON, APPEAR_ON, WANTED_ON = date(2026, 1, 13), date(2026, 1, 15), date(2026, 1, 22)
+
+
+@pytest.fixture
+def app(office: SupervisionApplication) -> Flask:
+    return app_of(office, Register())
 
 
 def noticed(office: SupervisionApplication, file_id: UUID) -> UUID:
@@ -122,3 +130,52 @@ def test_a_request_is_answered_once(office: SupervisionApplication) -> None:
 
     with pytest.raises(Refusal, match="没有等待答复的这项改期申请"):
         answered(office, file_id, request_id)
+
+
+@on_sqlite
+def test_nothing_counts_while_a_request_waits_for_its_answer(
+    office: SupervisionApplication,
+) -> None:
+    file_id = opened(office)
+    notice_id = noticed(office, file_id)
+    asked(office, file_id, notice_id)
+
+    assert missed(office, file_id, notice_id, APPEAR_ON) == (0, ["other_day_open"])
+
+
+@on_sqlite
+def test_who_asks_at_the_stations_desk_has_asked(office: SupervisionApplication) -> None:
+    file_id = opened(office)
+    notice_id = noticed(office, file_id)
+
+    with clock.use(at(ASKED_ON)), by(WORKER):
+        office.check_in(file_id=file_id, entry=CheckIn(arrival="other_day", asked_on=WANTED_ON))
+
+    (request,) = file_of(office).other_days.values()
+    assert (request.notice_id, request.wanted_on) == (notice_id, WANTED_ON)
+
+
+@on_sqlite
+def test_the_desk_lists_a_request_until_it_is_answered(
+    app: Flask, office: SupervisionApplication
+) -> None:
+    file_id = opened(office)
+    notice_id = noticed(office, file_id)
+    request_id = asked(office, file_id, notice_id)
+    answer = {
+        "request_id": str(request_id),
+        "granted": "true",
+        "new_day": WANTED_ON.isoformat(),
+        "answer": "已电话答复",
+    }
+
+    with clock.use(at(ASKED_ON, 16)):
+        waiting = page(reader(app, WORKER), "/supervision/")
+        path = f"/supervision/cases/{file_id}/other-days/answers/new"
+        send(reader(app, WORKER), path, answer)
+        level(reader(app, WORKER))
+        gone = page(reader(app, WORKER), "/supervision/")
+
+    assert "改期申请待答复" in waiting
+    assert "改期申请待答复" not in gone
+    assert file_of(office).appointments[notice_id] == WANTED_ON

@@ -59,6 +59,7 @@ TOO_FEW_VISITORS = Defect(
 REPORTED_LATE = Defect("reported_late", "离开以后才书面报告", Citation(REGULATIONS, "第19条第3项"))
 UNFOUNDED = Defect("unfounded", "没有写明发现人和凭据", COUNTS)
 NOT_APPROVED = Defect("not_approved", "没有另一人批准", AS_REQUIRED)
+OTHER_DAY_OPEN = Defect("other_day_open", "本人已申请改期，还没有答复", AS_REQUIRED)
 NO_REASON = Defect("no_reason", "没有写明正当理由", AS_REQUIRED)
 
 NO_APPROVAL_SCAN = Defect(
@@ -124,6 +125,7 @@ KNOWN = {
         UNFOUNDED,
         NOT_APPROVED,
         NO_REASON,
+        OTHER_DAY_OPEN,
         NO_APPROVAL_SCAN,
         NO_CONSENT_SCAN,
         NO_BALANCE_SCAN,

@@ -10,9 +10,14 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from services.supervision.rules.defects import AS_REQUIRED
+from services.supervision.rules.defects import AS_REQUIRED, OTHER_DAY_OPEN
 from services.supervision.rules.windows import Window
-from shared.law import Refusal
+from shared.law import Defect, Refusal
+
+
+def nothing_counts_before_the_answer(*, waits: bool) -> Defect | None:
+    """Whoever asked for another day and was told nothing has neither refused nor missed a test."""
+    return OTHER_DAY_OPEN if waits else None
 
 
 def a_request_is_answered_once(*, request_id: UUID, asked: Collection[UUID]) -> None:

@@ -31,6 +31,7 @@ def tests_told(file: Supervision, entries: Sequence[Entry]) -> dict[str, Any]:
         "positives": strips_in(entries, file),
         "refused_tests": refusals_in(entries, file),
         "missed_tests": misses_in(entries, file),
+        "other_days": [{"request_id": key, **vars(it)} for key, it in file.other_days.items()],
         "waivers": [{"window": key, **vars(it)} for key, it in file.waivers.items()],
         "approvals": [
             {"approval_id": key, "sent_on": file.proposed_on[key], **vars(it)}

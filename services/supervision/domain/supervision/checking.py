@@ -44,3 +44,8 @@ class Checking(FileState):
         """
         asked = [self.notices[key] for key, on in self.appointments.items() if on == day]
         return asked[-1].window if asked and asked[-1].extra is None else None
+
+    def notice_for(self, day: date) -> UUID | None:
+        """The notice by which the person is expected next from that day on, if there is one."""
+        ahead = [(on, key) for key, on in self.appointments.items() if on >= day]
+        return min(ahead, key=lambda it: it[0])[1] if ahead else None

@@ -30,7 +30,7 @@ from services.supervision.domain.records.testing import (
 from services.supervision.domain.records.waiving import EXCUSE, WaiverAsked
 from services.supervision.domain.supervision.counting import Counting
 from services.supervision.domain.supervision.waiving import Excusing
-from services.supervision.rules import notices, refusals, sampling, terms
+from services.supervision.rules import notices, other_days, refusals, sampling, terms
 from services.supervision.rules.defects import NOT_APPROVED
 from services.supervision.rules.kits import Kit
 from services.supervision.rules.outcomes import window_on
@@ -181,7 +181,18 @@ class Testing(Excusing, Counting):
             admonished=self.admonished,
             tested=self._came(told.notice_id, on=on),
             spent=self._is_spent(told.notice_id),
-            outside_term=(self._nothing_adverse(on),),
+            outside_term=(
+                self._nothing_adverse(on),
+                other_days.nothing_counts_before_the_answer(
+                    waits=self._waits_for_a_day(told.notice_id, on=on)
+                ),
+            ),
+        )
+
+    def _waits_for_a_day(self, notice_id: UUID, *, on: date) -> bool:
+        """Whether the person had asked for another day by then, and was not answered."""
+        return any(
+            it.notice_id == notice_id and it.asked_on <= on for it in self.other_days.values()
         )
 
     def _is_spent(self, notice_id: UUID) -> bool:

@@ -123,6 +123,16 @@ class MissedTestOut(EvadedOut):
     approver = fields.String(allow_none=True)
 
 
+class OpenRequestOut(Schema):
+    """A request for another day that nobody has answered yet."""
+
+    request_id = fields.UUID()
+    kind = fields.String()
+    asked_on = fields.Date()
+    notice_id = fields.UUID(allow_none=True)
+    wanted_on = fields.Date(allow_none=True)
+
+
 class ProposedWaiverOut(Schema):
     """A window that somebody has proposed to waive, or a miss to excuse; another decides."""
 
@@ -203,6 +213,7 @@ class CaseOut(Schema):
     positives = fields.List(fields.Nested(StripOut))
     refused_tests = fields.List(fields.Nested(RefusedTestOut))
     missed_tests = fields.List(fields.Nested(MissedTestOut))
+    other_days = fields.List(fields.Nested(OpenRequestOut))
     waivers = fields.List(fields.Nested(ProposedWaiverOut))
     approvals = fields.List(fields.Nested(ApprovalOut))
     police_reports = fields.List(fields.Nested(PoliceReportOut))

@@ -19,6 +19,12 @@ class NotifiedOut(DoneOut):
     notice_id = fields.UUID()
 
 
+class OtherDayOut(DoneOut):
+    """A request for another day that was recorded."""
+
+    request_id = fields.UUID()
+
+
 class TestedOut(DoneOut):
     """A test that was recorded."""
 

@@ -8,6 +8,7 @@ from services.supervision.web.deeds.contacts import CONTACTS
 from services.supervision.web.deeds.deed import Deed
 from services.supervision.web.deeds.family import FAMILY
 from services.supervision.web.deeds.laboratory import LABORATORY
+from services.supervision.web.deeds.other_days import OTHER_DAYS
 from services.supervision.web.deeds.planning import PLANNING
 from services.supervision.web.deeds.policing import POLICING
 from services.supervision.web.deeds.testing import TESTING
@@ -17,6 +18,7 @@ DEEDS: tuple[Deed, ...] = (
     *TESTING[:2],
     *CONTACTS,
     *TESTING[2:],
+    *OTHER_DAYS,
     *LABORATORY,
     *ABSENCES,
     *BREACHES,

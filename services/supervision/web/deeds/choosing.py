@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from services.supervision.domain.supervision import Supervision
@@ -15,6 +16,7 @@ from services.supervision.schemas.words import (
     COUNTERS,
     GROUNDS,
     MEASURES,
+    MOVABLE,
     WAIVED_FOR,
 )
 from shared import clock
@@ -111,6 +113,26 @@ def waivers_proposed(file: Supervision) -> list[Option]:
         (str(number), " ".join((named[number], _(WAIVED_FOR[it.because]), it.note)).strip())
         for number, it in file.waivers.items()
     ]
+
+
+def other_days(file: Supervision) -> list[Option]:
+    """Requests for another day that wait for an answer, the earliest asked first."""
+    return [
+        (str(key), other_day_named(it.kind, asked_on=it.asked_on, wanted_on=it.wanted_on))
+        for key, it in file.other_days.items()
+    ]
+
+
+def other_day_named(kind: str, *, asked_on: date, wanted_on: date | None) -> str:
+    """A request as people speak of it: 检测：2026-01-13申请，想改到2026-01-22."""
+    if wanted_on is None:
+        return _("%(what)s：%(day)s申请改期", what=_(MOVABLE[kind]), day=short_day(asked_on))
+    return _(
+        "%(what)s：%(day)s申请，想改到%(wanted)s",
+        what=_(MOVABLE[kind]),
+        day=short_day(asked_on),
+        wanted=short_day(wanted_on),
+    )
 
 
 def leaves(file: Supervision) -> list[Option]:
