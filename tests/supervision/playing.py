@@ -32,6 +32,7 @@ from services.supervision.domain.records import (
 from services.supervision.domain.supervision import Supervision
 from services.supervision.rules.outcomes import window_on
 from shared import clock
+from shared.eventstore.act import Act, acting
 from shared.scans import Scan
 from tests.supervision.conftest import (
     CASE,
@@ -340,7 +341,14 @@ class Play:
     def judge(self, number: int, matter: str, *, counts: bool) -> None:
         """A named person chose between two ways of counting."""
         judging = Judging(matter=matter, judged_on=day(number), counts=counts, because="会商")
-        with self._on(number):
+        officer = Act(
+            account="minjing09",
+            role="police_station",
+            unit="police",
+            name="张局长",
+            reason="会商以后补录",
+        )
+        with self._on(number), acting(officer):
             self.office.judge_contested_days(file_id=self.file_id, judging=judging)
 
     def held(self, first: int, end: int | None = None, *, heard: int | None = None) -> None:
