@@ -73,6 +73,11 @@ def refused_overturned_and_again(play: Play) -> None:
     assert play.refuse(7, notice) == {"count": 0, "defects": ["notice_counted"]}
 
 
+def surprise_twice(play: Play) -> None:
+    play.refuse_surprise(5)
+    play.refuse(20, play.notices[-1])
+
+
 def twice_in_a_window(play: Play) -> None:
     play.refuse(5)
     play.admonish(6)
@@ -240,6 +245,89 @@ SCENARIOS = [
     Scenario("a refusal without witnesses", (lambda p: p.refuse(5, witnesses=()),), 6, {}),
     Scenario("a test that nobody arranged", (), 200, {}),
     Scenario(
+        "a refusal, and the test is taken on the same day",
+        (lambda p: p.refuse(5), lambda p: p.test(5)),
+        21,
+        {},
+    ),
+    Scenario(
+        "a third refusal, and the test was taken that day after all",
+        (thrice, lambda p: p.test(65, recorded=70)),
+        71,
+        {"test": 2},
+        ("test",),
+        withdrawn=1,
+        answers=2,
+        alarms=silence("test", since=65),
+    ),
+    Scenario(
+        "a third refusal, and custody of that day is heard of later",
+        (thrice, lambda p: p.held(64, 66, heard=70)),
+        71,
+        {"test": 2},
+        ("test",),
+        withdrawn=1,
+        answers=2,
+        alarms=silence("test", since=65),
+    ),
+    Scenario(
+        "a missed talk, and custody of that day is heard of later",
+        (lambda p: p.violate(5), lambda p: p.held(4, 8, heard=20)),
+        21,
+        {},
+    ),
+    Scenario(
+        "a surprise test that is refused",
+        (lambda p: p.refuse_surprise(20),),
+        21,
+        {"test": 1},
+        answers=1,
+    ),
+    Scenario(
+        "a notice of a surprise test refused twice",
+        (surprise_twice,),
+        30,
+        {"test": 1},
+        answers=1,
+    ),
+    Scenario(
+        "a surprise test refused again, nobody admonished",
+        (lambda p: p.refuse_surprise(5), lambda p: p.refuse_surprise(20)),
+        21,
+        {"test": 1},
+        answers=1,
+    ),
+    Scenario(
+        "a surprise test refused again, after an admonition",
+        (lambda p: p.refuse_surprise(5), lambda p: p.admonish(6), lambda p: p.refuse_surprise(20)),
+        21,
+        {"test": 2},
+        answers=2,
+    ),
+    Scenario(
+        "a surprise test and one of the plan, both refused within days",
+        (lambda p: p.refuse_surprise(5), lambda p: p.refuse(8)),
+        21,
+        {"test": 1},
+        answers=1,
+    ),
+    Scenario(
+        "a surprise test is refused, and taken that day after all",
+        (lambda p: p.refuse_surprise(20), lambda p: p.test(20)),
+        21,
+        {},
+    ),
+    Scenario(
+        "two refusals and one of a surprise test",
+        (lambda p: p.refuse(5), lambda p: p.refuse(36), lambda p: p.refuse_surprise(65)),
+        70,
+        {"test": 3},
+        ("test",),
+        ("test",),
+        answers=3,
+        alarms=silence("test", since=65),
+    ),
+    Scenario(
         "a refusal, then the test is taken",
         (lambda p: p.refuse(5), lambda p: p.test(20)),
         21,
@@ -251,6 +339,19 @@ SCENARIOS = [
         (lambda p: p.test(5), lambda p: p.refuse(20)),
         21,
         {},
+    ),
+    Scenario(
+        "an admonition answers the refusal that it names and no other",
+        (
+            lambda p: p.refuse(5),
+            lambda p: p.refuse(36),
+            lambda p: p.correct(37, 0),
+            lambda p: p.correct(37, 1),
+            lambda p: p.admonish(38),
+        ),
+        40,
+        {"test": 2},
+        answers=1,
     ),
     Scenario(
         "an admonition resets nothing",

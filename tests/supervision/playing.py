@@ -30,6 +30,7 @@ from services.supervision.domain.records import (
     Visit,
 )
 from services.supervision.domain.supervision import Supervision
+from services.supervision.rules.extras import SURPRISE
 from services.supervision.rules.outcomes import window_on
 from shared import clock
 from shared.eventstore.act import Act, acting
@@ -93,13 +94,37 @@ class Play:
         self.notices.append(answer)
         return answer
 
-    def refuse(self, number: int, notice: str | None = None, **differs: Any) -> dict[str, Any]:
-        """A refusal of a notice of that day, or of another."""
+    def refuse(
+        self,
+        number: int,
+        notice: str | None = None,
+        *,
+        recorded: int | None = None,
+        **differs: Any,
+    ) -> dict[str, Any]:
+        """A refusal of a notice of that day, or of another; recorded on its day or later."""
         notice = notice or self.notice(number)
         self.matters.append(UUID(notice))
         told = refusing(notice, day(number), **differs)
-        with self._on(number):
+        with self._on(number if recorded is None else recorded):
             return self.office.record_refusal(file_id=self.file_id, refusing=told).answer
+
+    def refuse_surprise(self, number: int) -> dict[str, Any]:
+        """A refusal of a surprise test, of which the person was told in the morning."""
+        return self.refuse(number, self.notice_beside(number, number))
+
+    def notice_beside(self, number: int, served: int) -> str:
+        """A notice of a surprise test; such tests are laid out first, if they are not yet."""
+        if not self.file.extras:
+            with self._on(served):
+                self.office.plan_extra_tests(file_id=self.file_id)
+        span = window_on(day(number), self.file.spans_of(SURPRISE))
+        assert span is not None
+        asked = asking(span.number, day(served), extra=SURPRISE, appear_at=at(day(number), 15))
+        with self._on(served):
+            notice = self.office.notify_test(file_id=self.file_id, asking=asked).answer
+        self.notices.append(notice)
+        return notice
 
     def miss(self, number: int, *, justified: bool = False) -> dict[str, Any]:
         """A notice of that day to which nobody came."""
@@ -119,10 +144,17 @@ class Play:
             told = self.office.record_miss(file_id=self.file_id, missing=missing, proof=proof)
             return told.answer
 
-    def test(self, number: int, result: str = "negative", **differs: Any) -> UUID:
-        """A valid test."""
+    def test(
+        self,
+        number: int,
+        result: str = "negative",
+        *,
+        recorded: int | None = None,
+        **differs: Any,
+    ) -> UUID:
+        """A valid test, recorded on its day or later."""
         taken = sampling(day(number), result=result, kit_serial=str(uuid4()), **differs)
-        with self._on(number):
+        with self._on(number if recorded is None else recorded):
             answer = self.office.record_test(file_id=self.file_id, taken=taken).answer
         return UUID(answer["test_id"])
 
@@ -313,6 +345,7 @@ class Play:
             grounds="拒检",
             how="in_person",
             proofs=("receipt",),
+            matter_id=next(reversed(self.file.countable), None),
         )
         with self._on(number):
             self.office.admonish(file_id=self.file_id, admonition=warning)

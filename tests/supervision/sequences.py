@@ -61,9 +61,10 @@ LIMITS = {"test": 3, "leave_times": 3, "leave_days": 31}  # 戒毒条例 20; 民
 WHAT = (
     *("refuse", "again", "ahead", "miss", "excused", "test", "confirm", "suspect"),
     *("away", "back", "leave", "violate", "no_report", "overturn", "admonish", "talk"),
-    *("held", "freed", "ended"),
+    *("held", "freed", "ended", "refuse_surprise", "found_test"),
     *("found_report", "heard_of_custody"),
 )
+TAKEN = ("supervision.drug_test_negative", "supervision.screened_positive")
 APART = 10  # days between two refusals that count, whichever windows they are of
 AHEAD = 35  # days: a notice for the window after the one that runs
 LEAVE = 12  # days
@@ -141,6 +142,9 @@ class Teller:
         left = deed.day - LATER
         self.play.leave(left, left + LEAVE, written=left - 1, recorded=deed.day)
 
+    def _found_test(self, deed: Deed) -> None:
+        self.play.test(deed.day - LATER, recorded=deed.day)
+
     def _heard_of_custody(self, deed: Deed) -> None:
         taken = deed.day - LATER
         self.play.held(taken, taken + LEAVE, heard=deed.day)
@@ -207,8 +211,22 @@ def on_leave_in(entries: list[Entry]) -> set[date]:
     }
 
 
-def manufactured(entries: list[Entry]) -> list[str]:
-    """What grounds a count and must not, from the raw events: nobody is charged by a trick."""
+def manufactured(entries: list[Entry], until: date) -> list[str]:
+    """What grounds a count and must not, from the raw events: nobody is charged by a trick.
+
+    Of custody and of tests all counts that is known by now, whenever it was typed.
+    """
+    tested = {e.happened_on for e in entries if e.name in TAKEN and e.facts["counted"]}
+    asked_for = {
+        e.facts["notice_id"]: e.facts["appear_at"].date()
+        for e in entries
+        if e.name == "supervision.drug_test_notified"
+    }
+    held = held_in(entries, until)
+
+    def came(notice: UUID) -> set[date]:
+        return {asked_for[notice]} & tested
+
     served = {
         e.facts["notice_id"]
         for e in entries
@@ -231,19 +249,8 @@ def manufactured(entries: list[Entry]) -> list[str]:
         ),
         *("too close" for one, other in itertools.pairwise(kept) if (other - one).days < APART),
         *("after the end" for on, _ in evaded if on > ended),
-        *("in custody" for on, held in _evaded_held(entries) if {on - DAY, on} <= held),
-    ]
-
-
-def _evaded_held(entries: list[Entry]) -> list[tuple[date, set[date]]]:
-    """The days of what counts, each with the days in custody of which the town knew then.
-
-    What counts and lies in custody of which it hears later is for somebody to overturn.
-    """
-    return [
-        (e.happened_on, held_in(entries[:place], e.happened_on))
-        for place, e in enumerate(entries)
-        if e.name in EVADED and e.facts["counted"]
+        *("in custody" for on in kept if on in held),
+        *("came that day" for _, notice in evaded if notice not in gone and came(notice)),
     ]
 
 
@@ -255,7 +262,7 @@ def check(play: Play, on: date) -> int:
     counters = file.counters(on)
     assert {name: it.value for name, it in counters.items() if it.value} == recounted(entries, on)
 
-    assert manufactured(entries) == []
+    assert manufactured(entries, on) == []
 
     outcomes = file.outcomes(on)
     assert [it.window for it in outcomes] == list(file.windows)

@@ -202,7 +202,7 @@ def sent(app: Flask, path: str, body: dict[str, Any]) -> Any:
 def speaks_of(office: SupervisionApplication, command: str) -> dict[str, Any]:
     """What a command speaks of, of what is on file by now."""
     file = file_of(office)
-    if command in {"criticise", "educate"}:
+    if command in {"criticise", "educate", "admonish"}:
         return {"matter_id": str(next(iter(file.countable)))}
     if command == "report_to_police":
         return {"matter": next(key for key, it in file.matters.items() if it.owed)}

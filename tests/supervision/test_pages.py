@@ -635,6 +635,32 @@ def test_while_a_person_is_held_the_desk_lists_nothing(
     assert "尚未恢复" in page(client, of(file_id, "?part=plan"))
 
 
+def test_a_notice_of_a_surprise_test_is_recorded_and_its_refusal_counts(
+    app: Flask, office: SupervisionApplication, file_id: UUID
+) -> None:
+    office.plan_extra_tests(file_id=file_id)
+    client, path = reader(app, POLICE), of(file_id, "/notices/new")
+    offered = page(client, path)
+
+    send(client, path, NOTICE | {"window": "", "extra": "surprise 1", "proofs": "receipt"})
+    (notice_id,) = file_of(office).notices
+    told = {"notice_id": str(notice_id), "refused_on": "2026-01-20", "how": "说没有空"}
+    text = send(client, of(file_id, "/refusals/new"), told | {"witnesses": "王某\n赵某"})
+
+    assert 'value="surprise 1"' in offered
+    assert "抽检 1" in text
+    assert file_of(office).refused_tests == 1
+    assert file_of(office).extra_outcomes(TODAY)[0].state == "refused"
+
+
+def test_a_notice_of_no_test_is_not_recorded(app: Flask, file_id: UUID) -> None:
+    path = of(file_id, "/notices/new")
+
+    text = send(reader(app, POLICE), path, NOTICE | {"window": ""}, 422)
+
+    assert "请写明通知的是哪一次检测" in text
+
+
 def test_a_refusal_without_a_notice_names_the_article(app: Flask, file_id: UUID) -> None:
     client = reader(app, POLICE)
     send(client, of(file_id, "/notices/new"), NOTICE)
@@ -676,6 +702,7 @@ def test_a_written_admonition(app: Flask, office: SupervisionApplication, file_i
 
     assert "梅告〔2026〕1" in text
     assert "限期2026-01-27以前改正" in text
+    assert "针对：拒检 2026-01-20" in text
     assert "见证人：王某、赵某" in text
     assert events(office)[-1] == "admonished"
 

@@ -301,6 +301,32 @@ def test_what_is_to_be_put_right_has_its_time(office: SupervisionApplication) ->
     assert late.value.field == "correct_by"
 
 
+@on_sqlite
+def test_an_admonition_names_one_of_several_breaches(
+    office: SupervisionApplication,
+) -> None:
+    opened(office)
+    for window, on in ((1, JANUARY), (2, FEBRUARY)):
+        refused(office, window, on)
+    first, _ = file_of(office).countable
+
+    with pytest.raises(Refusal, match="针对的是哪一项") as unnamed:
+        admonished(office, FEBRUARY)
+    admonished(office, FEBRUARY, matter_id=first)
+
+    assert unnamed.value.field == "matter_id"
+    assert file_of(office).warned == [(first, FEBRUARY)]
+
+
+@on_sqlite
+def test_an_admonition_is_about_a_breach_on_file(office: SupervisionApplication) -> None:
+    opened(office)
+    refused(office, 1, JANUARY)
+
+    with pytest.raises(Refusal, match="档案里没有这项违反协议的记录"):
+        admonished(office, JANUARY, matter_id=uuid4())
+
+
 def test_the_number_of_an_admonition_is_given_once(office: SupervisionApplication) -> None:
     file_id = opened(office)
     refused(office, 1, JANUARY)

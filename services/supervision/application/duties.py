@@ -28,9 +28,9 @@ class Duties(Files, KeepsDuties):
         """Have a file written, with the serious breaches that stand by what is in it now.
 
         Whatever was recorded or heard of, a counter may be higher or lower by it: leave reported
-        in writing, custody, another term (domain.md 4). Whoever was alarmed of the file's duties
-        hears what became of them; only what is reported to the police and what follows a positive
-        strip alarms anybody.
+        in writing, custody, a test taken after all, another term (domain.md 4). Whoever was alarmed
+        of the file's duties hears what became of them; only what is reported to the police and what
+        follows a positive strip alarms anybody.
         """
         if isinstance(aggregate, Supervision):
             self._find_breaches(aggregate)
@@ -41,6 +41,7 @@ class Duties(Files, KeepsDuties):
     def _find_breaches(self, file: Supervision) -> None:
         """What an absence had become before this act counts from its midnight, as by the clock."""
         now = clock.now()
+        file.drop_what_fell(on=now.date())
         before = self.find(Supervision, file.id) if file.risen(now.date()) else None
         while before is not None and (day := before.turns_serious(now.date())) is not None:
             for each in (before, file):
@@ -91,11 +92,11 @@ class Duties(Files, KeepsDuties):
     def _grown_overnight(self, file: Supervision, now: datetime) -> bool:
         """Whether time alone had a serious breach found or withdrawn by this instant.
 
-        An absence that nobody closed grows; a breach of a file that an earlier release wrote may
-        stand without what it had counted.
+        An absence that nobody closed grows; a breach or a count of a file that an earlier release
+        wrote may stand without what it rests on.
         """
         day = now.date()
-        moves = file.turns_serious(day) is not None or bool(file.fallen(day))
+        moves = file.turns_serious(day) is not None or bool(file.fallen(day)) or file.has_fallen
         return moves and self.detect_overnight(file_id=file.id).answer
 
 

@@ -24,6 +24,22 @@ def only_a_breach_on_file_is_answered(*, matter: UUID, known: Collection[UUID]) 
         raise Refusal("档案里没有这项违反协议的记录", Citation("戒毒条例", "20"), field="matter_id")
 
 
+def an_admonition_names_its_breach(
+    *, matter: UUID | None, known: Collection[UUID], before: bool
+) -> None:
+    """Each count is answered by an admonition of its own (戒毒条例 20; domain.md 4).
+
+    Where one breach is on file it can mean no other; what was counted `before` the take-over is
+    not on file, and so has no name.
+    """
+    if matter is not None:
+        only_a_breach_on_file_is_answered(matter=matter, known=known)
+    elif len(known) > 1 and not before:
+        raise Refusal(
+            "请选择这份告诫针对的是哪一项违反", Citation("戒毒条例", "20"), field="matter_id"
+        )
+
+
 def a_correction_has_a_second_person(*, approver: str, author: Iterable[str]) -> None:
     """What was counted is taken off with a reason and by two people (domain.md 3).
 

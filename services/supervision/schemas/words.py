@@ -115,6 +115,11 @@ ON_PAPER = {
     "test_miss": "未到场",
     "leave_report": "外出报告",
 }
+FELL = {
+    "already_tested": "通知的检测已经完成，不再计入",
+    "in_custody": "当日在中止期间，不再计入",
+}
+"""By what something counts no more without anybody's choice."""
 EXTRAS = {"surprise": "抽检", "hair": "毛发检测"}
 COUNTERS = {
     "test": "逃避或者拒绝检测",

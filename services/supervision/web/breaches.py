@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,8 +10,8 @@ from uuid import UUID
 
 from services.supervision.domain.supervision import Supervision
 from services.supervision.domain.supervision.breaches import PAPER
-from services.supervision.rules.counters import Counter
-from services.supervision.schemas.words import COUNTED, COUNTERS
+from services.supervision.rules.counters import ABSENT, CONFIRMED, MISSED, REFUSED, Counter
+from services.supervision.schemas.words import COUNTED, COUNTERS, FELL
 from services.supervision.web.deeds.choosing import matter_named
 from services.supervision.web.reading import named
 from services.supervision.web.telling import standing_of, why_not_counted
@@ -93,7 +93,7 @@ def breaches_of(file: Supervision, entries: Sequence[Entry]) -> dict[str, Any]:
         "balances": _balances(entries),
         "aways": _aways(file, entries, today),
         "violations": _violations(entries, file),
-        "replies": _answers(entries),
+        "replies": _answers(entries, _breaches_named(entries)),
         "reports": _reports(file, entries),
     }
 
@@ -186,7 +186,23 @@ def _violations(entries: Sequence[Entry], file: Supervision) -> list[AnswerLine]
     ]
 
 
-def _answers(entries: Sequence[Entry]) -> list[AnswerLine]:
+def _breaches_named(entries: Sequence[Entry]) -> dict[UUID, str]:
+    """What can be admonished, as people speak of it, by its id; also what counts no more."""
+    found = {
+        "supervision.drug_test_refused": ("notice_id", REFUSED),
+        "supervision.drug_test_missed": ("notice_id", MISSED),
+        "supervision.unauthorised_absence_opened": ("absence_id", ABSENT),
+        "supervision.violation_recorded": ("violation_id", None),
+        "supervision.drug_use_confirmed": ("use_id", CONFIRMED),
+    }
+    return {
+        e.facts[key]: f"{_(COUNTED[what or e.facts['kind']])} {short_day(e.happened_on)}"
+        for e in named(entries, *found)
+        for key, what in [found[e.name]]
+    }
+
+
+def _answers(entries: Sequence[Entry], breaches: Mapping[UUID, str]) -> list[AnswerLine]:
     """Criticism, education, admonitions and corrections, the latest first."""
     labels = {
         "supervision.criticised": (_("批评"), "by", "told"),
@@ -200,8 +216,8 @@ def _answers(entries: Sequence[Entry]) -> list[AnswerLine]:
             on=e.happened_on,
             label=label,
             by=e.personal.get(by, e.facts.get(by)),
-            told=e.personal[told],
-            further=_further(e),
+            told=_(FELL[e.facts["reason"]]) if e.facts.get("reason") else e.personal[told],
+            further=_further(e, breaches),
             flaws=why_not_counted(e.facts.get("defects", ())),
             scan=e.facts.get("scan"),
         )
@@ -210,11 +226,17 @@ def _answers(entries: Sequence[Entry]) -> list[AnswerLine]:
     ]
 
 
-def _further(e: Entry) -> list[str]:
-    """Of an admonition: until when it is to be put right, and who saw it being served."""
+def _further(e: Entry, breaches: Mapping[UUID, str]) -> list[str]:
+    """About which breach it is; until when that is to be put right, who saw it being served."""
+    matter = breaches.get(e.facts["matter_id"]) if e.facts.get("matter_id") else None
+    about = [_("针对：%(breach)s", breach=matter)] if matter else []
     found, witnesses = e.facts.get("correct_by"), e.personal.get("witnesses")
     until = [_("限期%(day)s以前改正", day=short_day(found))] if found else []
-    return [*until, *([_("见证人：%(names)s", names=listed(witnesses))] if witnesses else [])]
+    return [
+        *about,
+        *until,
+        *([_("见证人：%(names)s", names=listed(witnesses))] if witnesses else []),
+    ]
 
 
 def _reports(file: Supervision, entries: Sequence[Entry]) -> list[ReportLine]:

@@ -186,7 +186,7 @@ def _counts(counts: Counts) -> list[Count]:
     ]
     if opens(SEE_TESTS):
         breach = link(lists.BREACH)
-        label = _("严重违反")
+        label = _("严重违反（期限内）")
         return [*shown, Count(label=label, number=counts.breach, href=breach, tone="late")]
     return [*shown, Count(label=_("全部在办"), number=counts.total, href=url_for(".home"))]
 

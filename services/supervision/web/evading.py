@@ -23,6 +23,7 @@ class EvadedLine:
     notice_id: UUID
     on: date
     window: int
+    extra: str | None
     counted: bool
     defects: Sequence[str]
     flaws: Sequence[str]
@@ -77,7 +78,7 @@ def _evaded(e: Entry, file: Supervision) -> dict[str, Any]:
     return {
         "notice_id": e.facts["notice_id"],
         "on": e.happened_on,
-        "window": e.facts["window"],
+        **{it: e.facts[it] for it in ("window", "extra")},
         "counted": e.facts["counted"] and not corrected,
         "defects": e.facts["defects"],
         "flaws": [_("已更正，不计入")] if corrected else why_not_counted(lacking),

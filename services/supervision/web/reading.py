@@ -25,6 +25,7 @@ class NoticeLine:
 
     notice_id: UUID
     window: int
+    extra: str | None
     served_at: datetime
     appear_at: datetime
     how: str
@@ -152,6 +153,7 @@ def notices_in(entries: Iterable[Entry]) -> list[NoticeLine]:
         NoticeLine(
             notice_id=e.facts["notice_id"],
             window=e.facts["window"],
+            extra=e.facts["extra"],
             served_at=e.facts["served_at"],
             appear_at=e.facts["appear_at"],
             how=e.facts["how"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -86,6 +86,13 @@ class Breaches(Counting):
         """Write down a written admonition; answers what is wrong with it."""
         breaches = len(self.countable) + sum(self.balances.values())
         refusals.an_admonition_needs_a_breach(breaches=breaches)
+        violations.an_admonition_names_its_breach(
+            matter=admonition.matter_id,
+            known=self.countable,
+            before=sum(self.balances.values()) > 0,
+        )
+        only = next(iter(self.countable), None) if breaches == 1 else None
+        admonition = replace(admonition, matter_id=admonition.matter_id or only)
         notices.there_is_time_to_put_it_right(
             served_on=admonition.served_on, correct_by=admonition.correct_by
         )

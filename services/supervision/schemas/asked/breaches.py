@@ -24,6 +24,14 @@ class AdmonitionForm(Asked):
 
     document_no = line(label="告诫书编号", required=True)
     served_on = fields.Date(required=True, metadata={"label": "送达日期"})
+    matter_id = fields.UUID(
+        load_default=None,
+        metadata={
+            "label": "告诫的是哪一项",
+            "hint": "接管以前的违反，可以不选",
+            "widget": "select",
+        },
+    )
     clause = line(label="违反的协议条款", required=True)
     grounds = text(label="事实", required=True)
     correct_by = fields.Date(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import ValidationError, fields, post_load, validates_schema
+from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
 from services.supervision.domain.records import (
     Asking,
@@ -57,7 +57,18 @@ def _items(*, label: str, hint: str) -> fields.List[str]:
 class NoticeForm(Asked):
     """Asked of whoever tells a person to come for a test."""
 
-    window = fields.Integer(required=True, metadata={"label": "第几次检测", "widget": "select"})
+    window = fields.Integer(
+        load_default=None, metadata={"label": "计划内的第几次检测", "widget": "select"}
+    )
+    extra = fields.String(
+        load_default="",
+        validate=validate.Regexp(r"^((surprise|hair) [1-9]\d*)?$"),
+        metadata={
+            "label": "计划外的抽检、毛发检测",
+            "hint": "通知的是抽检或者毛发检测的，选这一项；选了以后，上一项不算",
+            "widget": "select",
+        },
+    )
     served_at = instant(label="送达时间")
     how = choice(label="送达方式", words=NOTIFIED)
     appear_at = instant(label="通知到场时间", hint="须在这一次检测的期间内")
@@ -69,10 +80,20 @@ class NoticeForm(Asked):
     form_serial = form_serial()
     form_scan = form_scan()
 
+    @validates_schema
+    def a_notice_names_a_test(self, data: dict[str, Any], **_: Any) -> None:
+        """One of the plan, or one beside it."""
+        if data["window"] is None and not data["extra"]:
+            raise ValidationError("请写明通知的是哪一次检测", "window")
+
     @post_load
     def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         """Make the notice, and what shows that it was served."""
         proof, paper = data.pop("proof_scan"), cited_in(data)
+        extra = data.pop("extra")
+        if extra:
+            kind, number = extra.split()
+            data |= {"extra": kind, "window": int(number)}
         asking = Asking(**data | {"proofs": tuple(data["proofs"])})
         return {"asking": asking, "proof": proof, "paper": paper}
 

@@ -75,10 +75,11 @@ BREACHES = (
         record="admonition",
         title=_l("书面告诫"),
         said=_l("告诫已登记。"),
-        says="Record a written admonition.",
+        says="Record a written admonition, and which breach on file it is about.",
         part="breaches",
         formal=True,
         initial=lambda _: {"served_on": clock.today()},
+        options=lambda file: {"matter_id": [("", "—"), *choosing.countable(file)]},
         offered=_has_breached,
     ),
     Deed(

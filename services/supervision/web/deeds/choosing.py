@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.supervision.domain.supervision import Supervision
 from services.supervision.rules.counters import LEAVE_DAYS
+from services.supervision.rules.extras import Extra
 from services.supervision.rules.outcomes import AHEAD, BEFORE_TAKEOVER
 from services.supervision.rules.police import DRUG_USE, Matter
 from services.supervision.rules.windows import Window
@@ -14,6 +15,7 @@ from services.supervision.schemas.words import (
     ABSENCES,
     COUNTED,
     COUNTERS,
+    EXTRAS,
     GROUNDS,
     MEASURES,
     MOVABLE,
@@ -24,6 +26,8 @@ from shared.web.dates import short_day
 from shared.web.fields import Option
 from shared.web.speech import gettext as _
 
+UNASKED = (AHEAD, BEFORE_TAKEOVER)
+"""Tests of which no notice can be recorded."""
 KNOWN_AHEAD = 4
 """For how many windows somebody may know ahead that no test can be taken."""
 
@@ -33,6 +37,12 @@ def windows_begun(file: Supervision) -> list[Option]:
     found = [it for it in file.outcomes(clock.today()) if it.state != BEFORE_TAKEOVER]
     begun = sum(it.state != AHEAD for it in found)
     return [(str(it.window.number), _named(it.window)) for it in found[begun::-1]]
+
+
+def extras_begun(file: Supervision) -> list[Option]:
+    """The surprise and hair tests whose span has begun, the latest first."""
+    found = [it.extra for it in file.extra_outcomes(clock.today()) if it.state not in UNASKED]
+    return [(f"{it.kind} {it.span.number}", _extra_named(it)) for it in found[::-1]]
 
 
 def windows_ahead(file: Supervision) -> list[Option]:
@@ -62,7 +72,8 @@ def notices(file: Supervision) -> list[Option]:
         (
             str(key),
             _(
-                "第%(number)s次检测，%(day)s送达",
+                "%(kind)s第%(number)s次检测，%(day)s送达",
+                kind=_(EXTRAS[notice.extra]) if notice.extra else "",
                 number=notice.window,
                 day=short_day(notice.served_on),
             ),
@@ -192,6 +203,10 @@ def matter_named(key: str, matter: Matter) -> str:
     """A matter as people speak of it: 严重违反协议 · 逃避或者拒绝检测 · 2026-03-10."""
     counter = [_(COUNTERS[key])] if key in COUNTERS else []
     return " · ".join([_(GROUNDS[matter.ground]), *counter, short_day(matter.detected_at.date())])
+
+
+def _extra_named(extra: Extra) -> str:
+    return _(EXTRAS[extra.kind]) + _named(extra.span)
 
 
 def _named(window: Window) -> str:

@@ -64,7 +64,10 @@ TESTING = (
         says="Record that the person was told to come for a test.",
         part="tests",
         initial=lambda file: {"window": choosing.window_now(file), "served_at": clock.now()},
-        options=lambda file: {"window": choosing.windows_begun(file)},
+        options=lambda file: {
+            "window": choosing.windows_begun(file),
+            "extra": [("", "—"), *choosing.extras_begun(file)],
+        },
         answers=told.NotifiedOut,
         answer="notice_id",
     ),
