@@ -12,6 +12,7 @@ from eventsourcing.domain import event
 from services.registry.domain import person_events as events
 from services.registry.domain.person_events import Background
 from services.registry.domain.taken_over import Mark, TakenOver, mark_of
+from services.registry.rules.abstinence import no_account_alone_finds_abstinence
 from services.registry.rules.affairs.users import (
     CANDIDATE,
     a_flag_makes_nobody_a_user_or_a_candidate,
@@ -283,6 +284,7 @@ class Person(Aggregate):
         Tells whether that is a change.
         """
         a_flag_makes_nobody_a_user_or_a_candidate(before=self.flag, flag=flag, on=set_on)
+        no_account_alone_finds_abstinence(flag=flag, on=set_on)
         a_flag_follows_the_last(before=self.flag_set_on, set_on=set_on)
         return self.set_flag(flag, set_on=set_on, why=why)
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from services.registry.rules.book import rule
 from shared.calendar import anniv
-from shared.law import Defect
+from shared.law import Defect, Refusal
 
 ABSTINENT = "abstinent_3y"
 MONTHS_A_YEAR = 12
@@ -26,6 +26,16 @@ def three_years_reached_on(
         return None
     since = max([*marks, *uses])
     return anniv(since, rule("abstinence_years", on=since).number * MONTHS_A_YEAR)
+
+
+def no_account_alone_finds_abstinence(*, flag: str, on: date) -> None:
+    """That somebody is abstinent the police confirm and a second person decides (戒毒条例 7)."""
+    if flag == ABSTINENT:
+        raise Refusal(
+            "戒断三年须凭公安机关的证明、由他人审批：请到实有底数以戒断三年为由提出排除",
+            rule("abstinence_years", on=on).citation,
+            field="flag",
+        )
 
 
 def abstinence_is_borne_out(*, reached_on: date | None, on: date) -> Defect | None:

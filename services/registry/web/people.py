@@ -202,7 +202,7 @@ def set_flag(person_id: UUID) -> ResponseReturnValue:
         then=url_for(".person", person_id=file.id),
         said=_l("登记状态已更新。"),
         initial={"flag": file.flag, "set_on": clock.today()},
-        options={"flag": options([flag for flag in FLAGS if flag != CANDIDATE])},
+        options={"flag": options([flag for flag in FLAGS if flag not in {CANDIDATE, ABSTINENT}])},
         title=_("更改登记状态"),
         back=(_("人员档案"), url_for(".person", person_id=file.id)),
         known=on_file,

@@ -10,12 +10,13 @@ from flask.testing import FlaskClient
 
 from services.registry.application import RegistryApplication
 from services.registry.rules.abstinence import three_years_reached_on
+from shared.law import Citation, Refusal
 from tests.registry.affairs.registers import call, reports
 from tests.registry.desk import page
 from tests.registry.life.story import at, somebody
 from tests.registry.life.test_clock import MONTH
 from tests.registry.life.test_sealing import learn_of_use
-from tests.registry.town import TODAY, moved
+from tests.registry.town import TODAY, moved, registered
 
 REACHED = date(2029, 11, 23)
 """Three years after a recovery began on `TODAY`."""
@@ -89,3 +90,13 @@ def test_the_page_of_the_person_says_when_to_ask_the_police(
 
     assert "届时请公安机关确认" in ahead
     assert "请公安机关确认，确认后" in reached
+
+
+def test_no_account_alone_says_that_somebody_is_abstinent(office: RegistryApplication) -> None:
+    person_id = registered(office)
+
+    with pytest.raises(Refusal, match="由他人审批") as refused:
+        moved(office, person_id, "abstinent_3y")
+
+    assert refused.value.citation == Citation("戒毒条例", "7")
+    assert office.person(person_id).flag == "registered_user"

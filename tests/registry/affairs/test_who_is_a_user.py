@@ -19,7 +19,7 @@ from tests.registry.desk import page, send
 from tests.registry.town import TODAY, by, decision, moved, number, registered
 
 OTHER = number(sequence=998)
-GONE = ("deceased", "abroad", "moved_away", "abstinent_3y")
+GONE = ("deceased", "abroad", "moved_away")
 
 
 def counted(app: Flask) -> int:
