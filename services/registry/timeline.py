@@ -137,6 +137,7 @@ WORDS = {
     # why a duty is owed no more
     "transfer_cancelled": "变更执行地已取消",
     "paper_agrees": "更正后与决定书一致",
+    "came_in_time": "本人已按期报到",
     # duties
     "report_in": "报到",
     "privacy_notice": "告知个人信息处理事项",
@@ -146,6 +147,7 @@ WORDS = {
     "recontact": "释放后重新联系本人",
     "send_materials": "向新执行地移送材料",
     "report_there": "本人到新执行地报到",
+    "ask_release": "向羁押场所核实并登记释放日期",
     "ask_police": "请决定机关答复起止日期",
     "remind_police": "提醒公安机关办理解除",
     "send_release_file": "移送解除材料",

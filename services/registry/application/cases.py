@@ -15,7 +15,14 @@ from services.registry.application.volunteering import Volunteering
 from services.registry.domain.affairs.units import BaseOrganisation
 from services.registry.domain.care import Care
 from services.registry.domain.case import Case
-from services.registry.domain.duties import ASK_POLICE, PAPER_AGREES, REPORT_IN, SIGN_AGREEMENT
+from services.registry.domain.duties import (
+    ASK_POLICE,
+    ASK_RELEASE,
+    CAME_IN_TIME,
+    PAPER_AGREES,
+    REPORT_IN,
+    SIGN_AGREEMENT,
+)
 from services.registry.domain.papers import UNPRINTED, Agreement, Decision, Member, Printed, Text
 from services.registry.domain.person import Person
 from services.registry.domain.taken_over import TakenOver
@@ -29,6 +36,7 @@ from services.registry.rules.once import (
     a_case_gives_way_to_one_of_the_same_person,
     an_order_is_replaced_or_stands,
 )
+from services.registry.rules.reporting import IN_TIME
 from services.registry.rules.term import (
     a_term_is_as_long_as_the_law_has_it,
     credit_leaves_something,
@@ -104,6 +112,8 @@ class Cases(Volunteering, FamilyAccounts):
             lateness_reason=lateness_reason,
         )
         care.meet(REPORT_IN, on=reported_on)
+        if case.punctuality == IN_TIME:
+            care.lift(ASK_RELEASE, cause=CAME_IN_TIME, on=clock.today())
         if informed:
             care.give_privacy_notice(given_on=reported_on)
         note_duties(case, care, since=reported_on)

@@ -13,6 +13,7 @@ from services.registry.domain.case import Case
 from services.registry.domain.course_events import StoredSpan
 from services.registry.domain.duties import (
     ASK_POLICE,
+    ASK_RELEASE,
     RECONTACT,
     RELEASE_TOLD,
     REPORT_IN,
@@ -125,6 +126,10 @@ class Courses(Corrections):
             on=clock.today(),
         )
         self.save(case)
+        care = self.care(case_id)
+        if ASK_RELEASE in care.due:
+            care.meet(ASK_RELEASE, on=clock.today())
+            self.save(care)
         return case.punctuality
 
     @command

@@ -163,6 +163,16 @@ class CourseState(Aggregate):
         return self.decision.served_while_detained and self.decision.released_on is None
 
     @property
+    def release_to_be_asked_from(self) -> date | None:
+        """From which day on the town asks whether the person is free; None: it need not.
+
+        Whoever came in time is not judged by the release.
+        """
+        if not self.awaits_custody_release or self.punctuality == reporting.IN_TIME:
+            return None
+        return self.decision.release_expected_on or self.due_on
+
+    @property
     def open_suspensions(self) -> tuple[int, ...]:
         """The numbers of those that nobody ended yet."""
         return tuple(number for number, (_, end) in self.suspensions.items() if end is None)

@@ -27,6 +27,8 @@ REPORT_THERE = "report_there"
 REPORT_REFUSAL = "report_refusal"
 REMIND_POLICE = "remind_police"
 SEND_RELEASE_FILE = "send_release_file"
+ASK_RELEASE = "ask_release"
+"""Since when somebody is free who was served in detention: the detention house knows."""
 ASK_POLICE = "ask_police"
 """Which first and last day hold, where the decision prints others than the law has."""
 OF_RELEASE = (REMIND_POLICE, SEND_RELEASE_FILE)
@@ -36,6 +38,7 @@ RELEASE_TOLD = "release_told"
 """What the police owe: the town waits for it and is never behind with it (0.6)."""
 
 TRANSFER_CANCELLED, PAPER_AGREES = "transfer_cancelled", "paper_agrees"
+CAME_IN_TIME = "came_in_time"
 """Why something is owed no more that nobody did."""
 
 

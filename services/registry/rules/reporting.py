@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from services.registry.rules.book import RECOVERY, REHAB, rule, rule_for
-from shared.calendar import deadline
+from shared.calendar import deadline, working_days_after
 from shared.law import Due, Refusal
 
 REPORT_IN = {REHAB: "report_in_days", RECOVERY: "recovery_report_in_days"}
@@ -62,6 +62,12 @@ def only_whoever_was_served_in_detention_is_released(
         raise Refusal(
             "已登记于 {released_on} 释放", citation, field="released_on", released_on=released_on
         )
+
+
+def ask_release_due(*, expected_on: date) -> Due:
+    """Once a release was to be expected, the town asks for its day (程序规定 221; its number)."""
+    days = rule("ask_release_working_days", on=expected_on)
+    return Due(on=working_days_after(expected_on, days.number), rule=days)
 
 
 def nobody_is_released_before_being_served(*, served_on: date, released_on: date | None) -> None:
