@@ -19,7 +19,7 @@ from shared.projecting import Projector
 from shared.web.dates import long_day
 from tests.registry import town
 from tests.registry.desk import page
-from tests.registry.life.story import PAPER, at
+from tests.registry.life.story import DAY, PAPER, at
 from tests.registry.test_api import call
 
 SERVED = date(2026, 11, 20)
@@ -78,8 +78,46 @@ def test_whoever_is_named_a_day_of_release_was_detained(office: RegistryApplicat
 def test_until_the_release_is_recorded_nobody_is_behind(office: RegistryApplication) -> None:
     case_id = held(office)
 
-    assert missed(office, date(2027, 1, 20)) == []
+    assert missed(office, date(2027, 1, 20)) == ["ask_release"]  # the office's own, not theirs
     assert office.case(case_id).status_on(date(2027, 1, 20)) == "ordered"
+
+
+@pytest.mark.parametrize(
+    ("expected", "asked_from", "due"),
+    [
+        (FREED, FREED, date(2026, 12, 15)),  # three working days after a Thursday
+        (None, BY_LETTER, date(2026, 12, 10)),
+    ],
+)
+def test_once_the_release_was_to_be_expected_the_office_asks_for_its_day(
+    office: RegistryApplication, expected: date | None, asked_from: date, due: date
+) -> None:
+    case_id = held(office, released_on=expected)
+
+    missed(office, asked_from)
+    before = town.owed(office, case_id)
+    missed(office, asked_from + DAY)
+    owed_then = town.owed(office, case_id)
+    freed(office, case_id, on=asked_from + DAY)
+    missed(office, asked_from + 2 * DAY)
+
+    assert "ask_release" not in before
+    assert owed_then["ask_release"] == due
+    assert "ask_release" not in town.owed(office, case_id)
+    assert office.care(case_id).done["ask_release"] == asked_from + DAY
+
+
+def test_nobody_asks_after_the_release_of_whoever_came_in_time(
+    office: RegistryApplication,
+) -> None:
+    case_id = held(office, released_on=date(2026, 11, 25))
+    missed(office, date(2026, 11, 26))
+    assert "ask_release" in town.owed(office, case_id)
+
+    reports(office, case_id, on=date(2026, 12, 1))
+    missed(office, date(2026, 12, 20))
+
+    assert "ask_release" not in town.owed(office, case_id)
 
 
 def test_once_it_is_recorded_fifteen_days_run(office: RegistryApplication) -> None:

@@ -13,6 +13,7 @@ from services.registry.application.lapsing import Lapsing
 from services.registry.domain.care import Care
 from services.registry.domain.case import Case
 from services.registry.domain.duties import (
+    ASK_RELEASE,
     REASSESS,
     RELEASE_TOLD,
     REMIND_POLICE,
@@ -21,6 +22,7 @@ from services.registry.domain.duties import (
 )
 from services.registry.domain.standing import ENDED, RELEASED
 from services.registry.rules import course
+from services.registry.rules.reporting import ask_release_due
 from shared import clock
 from shared.eventstore.act import acting, system_act
 from shared.eventstore.performing import command
@@ -60,6 +62,7 @@ class Passing(Lapsing, Deadlines, Courses):
         if case.may_rest_or_not(day):
             case.let_file_rest(day, beside=self.cases_beside(case))
         if case.status not in ENDED:
+            self._owe_question(case, care, day)
             self._owe_release(case, care, day)
             self._owe_reassessment(case, care, day)
             self._tell_duties(case, care, day)
@@ -72,6 +75,12 @@ class Passing(Lapsing, Deadlines, Courses):
     def _opened(self) -> Iterator[UUID]:
         for entry in self.entries(names=["registry.decision_received"], limit=None):
             yield entry.stream_id
+
+    def _owe_question(self, case: Case, care: Care, day: date) -> None:
+        """The detention house is asked, once the release was to be expected (程序规定 221)."""
+        expected_on = case.release_to_be_asked_from
+        if expected_on is not None and day > expected_on:
+            care.owe({ASK_RELEASE: ask_release_due(expected_on=expected_on)}, on=expected_on)
 
     def _owe_release(self, case: Case, care: Care, day: date) -> None:
         """The police are reminded, and sent the file, before the last day (戒毒条例 23)."""
