@@ -125,7 +125,7 @@ class Watched(Helped):
             grounds="经通知后拒绝接受检测",
             how="in_person",
             proofs=("送达回证",),
-            matter_id=next(reversed(self._file.countable)),
+            matter_id=next(reversed(self.supervision.file(self._file.id).countable)),
         )
         self.supervision.admonish(file_id=self._file.id, admonition=admonition)
 
