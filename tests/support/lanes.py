@@ -113,6 +113,7 @@ def _files_in_memory() -> Iterator[None]:
         yield
         return
     with tempfile.TemporaryDirectory(prefix="guihang-tests-", dir=MEMORY) as folder:
+        Path(folder).chmod(0o711)  # servers that a test starts run as users of their own
         os.environ["TMPDIR"] = folder
         yield
 
