@@ -109,7 +109,7 @@ def under_measure(clerk: Clerk, *, turn: int) -> None:
 def test_a_case_goes_from_decision_to_agreement_rests_goes_on_and_moves(clerk: Clerk) -> None:
     page = clerk.page
     under_measure(clerk, turn=1)
-    expect(page.get_by_text("执行中")).to_be_visible()
+    expect(page.get_by_role("region", name="档案")).to_contain_text("执行中")
     expect(page.get_by_text(f"至{LAST}")).to_be_visible()
 
     clerk.act("登记中止", {"suspended_on": HELD, "cause": "detention", **PAPER})
@@ -119,7 +119,7 @@ def test_a_case_goes_from_decision_to_agreement_rests_goes_on_and_moves(clerk: C
 
     expect(page.get_by_text(f"至{MOVED}")).to_be_visible()
     expect(page.get_by_text("起中止，2026年11月20日（周五）恢复")).to_be_visible()
-    expect(page.get_by_text("执行中")).to_be_visible()
+    expect(page.get_by_role("region", name="档案")).to_contain_text("执行中")
     in_order(page)
 
     clerk.act(

@@ -60,7 +60,7 @@ def test_the_case_shows_who_reported_in_formed_a_group_and_signed(clerks: Clerks
     page = clerks.signed
 
     expect(page.get_by_role("heading", level=1)).to_have_text(clerks.seat.name)
-    expect(page.get_by_text("执行中")).to_be_visible()
+    expect(page.get_by_role("region", name="档案")).to_contain_text("执行中")
     expect(page.get_by_role("table", name="监护小组")).to_contain_text("陈警官")
     expect(page.get_by_text(f"梅协{clerks.seat.pinyin}")).to_be_visible()
     expect(page.get_by_text("接管个案")).to_be_visible()
