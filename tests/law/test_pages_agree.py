@@ -47,8 +47,8 @@ READING = re.compile(r"<li>(自[^<]*届满[^<]*)</li>")
 
 
 def on_file(text: str, label: str) -> str | None:
-    """The day beside a label of the page's facts; None where none is known."""
-    (value,) = re.findall(rf"<dt>{label}</dt><dd>(.*?)</dd>", text)
+    """The day beside a label of the page's facts, before its reasons; None where none is known."""
+    (value,) = re.findall(rf"<dt>{label}</dt><dd>(.*?)(?:<details|</dd>)", text, re.DOTALL)
     found = CHINESE_DAY.search(value)
     return found and iso(found)
 
