@@ -172,6 +172,7 @@ WORDS = {
     "signed_in_custody": "签订当日本人被羁押或者隔离",
     "signed_after_term": "签订日期晚于期满日",
     "guardian_missing": "未成年人签订，监护人没有签名",
+    "signature_not_witnessed": "本人不能签名或者捺印，见证人不足",
     "signed_without_designation": "签订的基层组织当日还没有受指定",
     "headings_missing": "缺少应当写明的部分",
     "suspended_before_term": "中止日期早于报到日期",
@@ -181,6 +182,9 @@ WORDS = {
     # who signs, what a decision says beside its days, what is shown on reporting in
     "town": "镇人民政府",
     "base_organisation": "受指定的基层组织",
+    "signature": "签名",
+    "fingerprint": "捺印",
+    "cannot_sign": "不能签名也不能捺印，由见证人证明",
     "handed_over": "直接送达",
     "left_behind": "留置送达",
     "by_others": "委托送达",

@@ -297,7 +297,11 @@ STORIES: Mapping[str, Story] = {
 def _sign_twice(office: RegistryApplication, case_id: UUID) -> None:
     """First a paper that lacks what it must say, then a whole one, then a later version."""
     for number, text in ((1, registry.TEXT[:2]), (2, registry.TEXT)):
-        signed = registry.agreement(agreement_no=f"梅社戒协〔2026〕{number}号", text=text)
+        signed = replace(
+            registry.agreement(agreement_no=f"梅社戒协〔2026〕{number}号", text=text),
+            person_signs="cannot_sign",
+            witnesses=("邻居甲", "邻居乙"),
+        )
         with registry.by():
             office.sign_agreement(case_id=case_id, agreement=signed)
     with registry.by():

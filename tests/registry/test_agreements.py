@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -101,6 +102,37 @@ def test_a_minor_signs_with_a_guardian(office: RegistryApplication) -> None:
     done = office.sign_agreement(case_id=case_id, agreement=agreement())
 
     assert done.answer == ["guardian_missing"]
+
+
+@pytest.mark.parametrize(
+    ("witnesses", "found"),
+    [
+        ((), ["signature_not_witnessed"]),
+        (("镇政府经办人",), ["signature_not_witnessed"]),
+        (("邻居甲",), []),
+    ],
+    ids=["nobody", "the signer of the town", "a neighbour"],
+)
+def test_who_can_neither_sign_nor_give_a_fingerprint_agrees_before_a_witness(
+    office: RegistryApplication, witnesses: tuple[str, ...], found: list[str]
+) -> None:
+    case_id = reported(office)
+    before = replace(agreement(), person_signs="cannot_sign", witnesses=witnesses)
+
+    done = office.sign_agreement(case_id=case_id, agreement=before)
+
+    assert done.answer == found
+    assert (office.case(case_id).agreement == before) is not bool(found)
+
+
+def test_an_agreement_of_which_nobody_noted_how_the_person_signed_stands(
+    office: RegistryApplication,
+) -> None:
+    case_id = reported(office)
+
+    done = office.sign_agreement(case_id=case_id, agreement=replace(agreement(), person_signs=""))
+
+    assert done.answer == []
 
 
 def test_signing_after_the_last_day_is_kept_and_marked(office: RegistryApplication) -> None:

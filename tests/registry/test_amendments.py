@@ -26,6 +26,7 @@ TYPED = {
     "why": WHY,
     **dict(OTHER_TEXT),
 }
+BEFORE = {"group_lead": "李社工", "person_signs": "fingerprint", "witnesses": "邻居甲\n 邻居乙\n"}
 
 
 def amended(**differs: object) -> Agreement:
@@ -133,11 +134,20 @@ def test_the_office_changes_an_agreement_on_the_page(
     case_id = signed(office)
     path = f"/registry/cases/{case_id}"
     form = page(handler, f"{path}/agreement/amendment")
-    shown = send(handler, f"{path}/agreement/amendment", TYPED | {"group_lead": "李社工"})
+    shown = send(handler, f"{path}/agreement/amendment", TYPED | BEFORE)
 
     assert agreement().agreement_no in form
     assert dict(TEXT)["liability"] in form
-    for said in ("第2版", WHY, "每月视频谈话一次。", "李社工", "镇人民政府", "签订第1版"):
+    for said in (
+        "第2版",
+        WHY,
+        "每月视频谈话一次。",
+        "李社工",
+        "镇人民政府",
+        "签订第1版",
+        "捺印",
+        "邻居甲、邻居乙",
+    ):
         assert said in shown
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -15,7 +16,17 @@ from services.registry.rules.book import RECOVERY
 from services.registry.web.documents.pages import DOCUMENTS
 from shared import clock
 from tests.registry.desk import AUDITOR, OFFICE, SECRETARY, page, reader
-from tests.registry.town import MEMBERS, NOW, TODAY, by, number, ordered, reported, signed
+from tests.registry.town import (
+    MEMBERS,
+    NOW,
+    TODAY,
+    agreement,
+    by,
+    number,
+    ordered,
+    reported,
+    signed,
+)
 
 PAPER = {"authority": "金寨县公安局", "document_no": "金公拘字〔2026〕9号"}
 
@@ -136,6 +147,20 @@ def test_an_agreement_on_recovery_threatens_nothing_that_the_law_has_for_rehab_a
     assert "《禁毒法》第38条" not in shown
     assert "严重违反协议（" not in shown
     assert "60日内可以申请行政复议" in shown
+
+
+def test_the_agreement_says_how_the_person_signed_and_before_whom(
+    office: RegistryApplication, handler: FlaskClient
+) -> None:
+    case_id = reported(office)
+    before = replace(agreement(), person_signs="cannot_sign", witnesses=("邻居甲", "邻居乙"))
+    office.sign_agreement(case_id=case_id, agreement=before)
+
+    shown = page(handler, f"/registry/cases/{case_id}/documents/agreement")
+
+    assert "不能签名也不能捺印，由见证人证明" in shown
+    assert "邻居甲、邻居乙" in shown
+    assert "邻居甲、邻居乙" in page(handler, f"/registry/cases/{case_id}")
 
 
 def test_a_masked_copy_names_nobody(office: RegistryApplication, handler: FlaskClient) -> None:

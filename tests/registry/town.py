@@ -152,6 +152,7 @@ def agreement(
         town_signer="镇政府经办人",
         party_a="town",
         group_lead="李社工",
+        person_signs="signature",
     )
 
 

@@ -125,6 +125,7 @@ class Life(Watched):
             town_signer="周经办",
             party_a="town",
             group_lead=NAMES[self.worker],
+            person_signs="signature",
         )
         self.registry.sign_agreement(case_id=self.case_id, agreement=agreement)
         self.story.told()

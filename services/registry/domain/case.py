@@ -363,5 +363,7 @@ class Case(Course):
             was_held=was_held or self.is_held_on(agreement.signed_on),
             party_a=agreement.party_a,
             designated_on=designated_on,
+            person_signs=agreement.person_signs,
+            witnesses=set(agreement.witnesses) - {agreement.town_signer},
         )
         return defects(*by_day, *(() if source else by_paper))

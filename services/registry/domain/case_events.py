@@ -124,27 +124,39 @@ def _without_parties(state: dict[str, Any]) -> None:
     state.update(party_a="", group_lead="")
 
 
+def _without_witnesses(state: dict[str, Any]) -> None:
+    state.update(person_signs="", witnesses=())
+
+
 class AgreementSigned(Aggregate.Event):
     """The person and the town signed the agreement.
 
-    Version 2: who signed as party A, and who leads the group.
+    Version 2: who signed as party A, and who leads the group. Version 3: how the person signed,
+    and who witnessed it.
     """
 
-    class_version = 2
+    class_version = 3
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
         """Nobody noted it."""
         _without_parties(state)
 
+    @staticmethod
+    def upcast_v2_v3(state: dict[str, Any]) -> None:
+        """Nobody noted it."""
+        _without_witnesses(state)
+
     signed_on: date
     party_a: str
+    person_signs: str
     tracked_from: date | None
     taken_over_from: Mark | None
     agreement_no: Sealed[str]
     town_signer: Sealed[str]
     guardian: Sealed[str]
     group_lead: Sealed[str]
+    witnesses: Sealed[tuple[str, ...]]
     text: Sealed[Text]
 
     def apply(self, aggregate: Any) -> None:
@@ -156,24 +168,31 @@ class AgreementSigned(Aggregate.Event):
 class DefectiveAgreementSigned(Aggregate.Event):
     """An agreement was signed that falls short of the law: it is kept, and meets no duty.
 
-    Version 2: as of one that is whole.
+    Versions 2 and 3: as of one that is whole.
     """
 
-    class_version = 2
+    class_version = 3
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
         """Nobody noted it."""
         _without_parties(state)
 
+    @staticmethod
+    def upcast_v2_v3(state: dict[str, Any]) -> None:
+        """Nobody noted it."""
+        _without_witnesses(state)
+
     signed_on: date
     party_a: str
+    person_signs: str
     defects: tuple[str, ...]
     taken_over_from: Mark | None
     agreement_no: Sealed[str]
     town_signer: Sealed[str]
     guardian: Sealed[str]
     group_lead: Sealed[str]
+    witnesses: Sealed[tuple[str, ...]]
     text: Sealed[Text]
 
     def apply(self, aggregate: Any) -> None:
@@ -185,17 +204,27 @@ class DefectiveAgreementSigned(Aggregate.Event):
 class AgreementAmended(Aggregate.Event):
     """A later version of the agreement was signed; one with defects is kept and changes nothing.
 
-    `number` is that of the version; the first one is 1.
+    `number` is that of the version; the first one is 1. Version 2: how the person signed, and who
+    witnessed it.
     """
+
+    class_version = 2
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Nobody noted it."""
+        _without_witnesses(state)
 
     number: int
     signed_on: date
     party_a: str
+    person_signs: str
     defects: tuple[str, ...]
     agreement_no: Sealed[str]
     town_signer: Sealed[str]
     guardian: Sealed[str]
     group_lead: Sealed[str]
+    witnesses: Sealed[tuple[str, ...]]
     text: Sealed[Text]
     why: Sealed[str]
 
@@ -304,4 +333,6 @@ def _agreement(
         guardian=signed.guardian,
         party_a=signed.party_a,
         group_lead=signed.group_lead,
+        person_signs=signed.person_signs,
+        witnesses=signed.witnesses or (),
     )

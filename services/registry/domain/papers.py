@@ -52,7 +52,8 @@ class Member:
 class Agreement:
     """What was signed: by whom, and what stands under each heading.
 
-    `party_a` is the town or a base organisation; empty where nobody noted which.
+    `party_a` is the town or a base organisation, `person_signs` how the person did; empty where
+    nobody noted it.
     """
 
     signed_on: date
@@ -62,6 +63,8 @@ class Agreement:
     guardian: str = ""
     party_a: str = ""
     group_lead: str = ""
+    person_signs: str = ""
+    witnesses: tuple[str, ...] = ()
 
     @property
     def headings(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from services.registry.rules.affairs import book as affairs
@@ -15,6 +15,9 @@ from shared.law import Defect, Due, Refusal
 TOWN, BASE_ORGANISATION = "town", "base_organisation"
 PARTIES = (TOWN, BASE_ORGANISATION)
 """Who signs as party A: the town, or an organisation of the village that it designated."""
+SIGNATURE, FINGERPRINT, CANNOT_SIGN = "signature", "fingerprint", "cannot_sign"
+WAYS_TO_SIGN = (SIGNATURE, FINGERPRINT, CANNOT_SIGN)
+"""How the person signs; whoever can do neither agrees before witnesses."""
 
 
 def sign_due(*, kind: str, served_on: date, reported_on: date) -> Due:
@@ -109,6 +112,20 @@ def a_village_signs_once_designated(
     )
 
 
+def who_cannot_sign_agrees_before_witnesses(
+    *, person_signs: str, witnesses: Collection[str], signed_on: date
+) -> Defect | None:
+    """Without signature or fingerprint, others bear witness that the person agreed (16)."""
+    demanded = rule("agreement_witnesses", on=signed_on)
+    if person_signs != CANNOT_SIGN or len(witnesses) >= demanded.number:
+        return None
+    return Defect(
+        "signature_not_witnessed",
+        "本人不能签名或者捺印，见证人不足",
+        demanded.citation,
+    )
+
+
 def what_a_signature_falls_short_of(
     *, signed_on: date, reported_on: date | None, last_day: date | None
 ) -> tuple[Defect | None, ...]:
@@ -128,6 +145,8 @@ def what_an_agreement_falls_short_of(
     was_held: bool,
     party_a: str,
     designated_on: date | None,
+    person_signs: str,
+    witnesses: Collection[str],
 ) -> tuple[Defect | None, ...]:
     """What can be judged where the paper itself is at hand."""
     return (
@@ -136,6 +155,9 @@ def what_an_agreement_falls_short_of(
         ),
         nobody_signs_in_custody(was_held=was_held, signed_on=signed_on),
         a_minor_signs_with_a_guardian(born=born, guardian=guardian, signed_on=signed_on),
+        who_cannot_sign_agrees_before_witnesses(
+            person_signs=person_signs, witnesses=witnesses, signed_on=signed_on
+        ),
         an_agreement_says_what_it_must(written=written, signed_on=signed_on),
     )
 

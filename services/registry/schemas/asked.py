@@ -76,6 +76,11 @@ def chosen(codes: Iterable[str], *, label: str, default: str = "", hint: str = "
     return fields.String(load_default=default, validate=validate.OneOf(allowed), metadata=told)
 
 
+def lines_of(written: str) -> tuple[str, ...]:
+    """What was written one a line."""
+    return tuple(line.strip() for line in written.splitlines() if line.strip())
+
+
 class Asked(Schema):
     """A form that takes what it asks for and nothing else."""
 

@@ -18,6 +18,7 @@ from services.registry.schemas.asked import (
     chosen,
     day,
     line,
+    lines_of,
     text,
 )
 
@@ -79,7 +80,7 @@ class RefusalForm(Asked):
     @post_load
     def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         """One witness a line."""
-        return data | {"witnesses": _lines(data["witnesses"])}
+        return data | {"witnesses": lines_of(data["witnesses"])}
 
 
 class SuspensionForm(Paper):
@@ -272,11 +273,7 @@ class ReadingForm(Asked):
 
 def spans_of(written: str) -> tuple[tuple[date, date | None], ...]:
     """Spans as they were written, one a line."""
-    return tuple(map(_span, _lines(written)))
-
-
-def _lines(written: str) -> list[str]:
-    return [line.strip() for line in written.splitlines() if line.strip()]
+    return tuple(map(_span, lines_of(written)))
 
 
 def _span(written: str) -> tuple[date, date | None]:

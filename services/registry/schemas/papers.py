@@ -9,14 +9,16 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
 from services.registry.domain.papers import Agreement, Member
-from services.registry.rules.agreement import PARTIES, TOWN, headings_demanded
+from services.registry.rules.agreement import PARTIES, TOWN, WAYS_TO_SIGN, headings_demanded
 from services.registry.rules.group import FAMILY_MEMBER, kinds_known
 from services.registry.schemas.asked import (
     LONGEST_LINE,
     MOST_MEMBERS,
     Asked,
+    chosen,
     day,
     line,
+    lines_of,
     text,
 )
 
@@ -101,12 +103,21 @@ class AgreementForm(Asked):
         },
     )
     group_lead = line(label="监护小组组长")
+    person_signs = chosen(
+        WAYS_TO_SIGN,
+        label="本人怎样签字",
+        hint="照纸质协议选；本人拒绝签字的，不登记协议，用“登记拒绝签订协议”",
+    )
+    witnesses = text(
+        label="见证人", hint="一行一名；本人不能签名也不能捺印的，至少一名镇政府签字人以外的人"
+    )
 
     @post_load
     def record(self, data: dict[str, Any], **_: Any) -> Any:
         """Make the agreement."""
         headings = headings_demanded(on=data["signed_on"])
         parts = tuple((heading, data.pop(heading)) for heading in headings if heading in data)
+        data["witnesses"] = lines_of(data["witnesses"])
         return Agreement(**data, text=parts)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import fields, post_load, validate
 
 from services.registry.domain.papers import Agreement, Decision, Member
-from services.registry.rules.agreement import PARTIES, TOWN
+from services.registry.rules.agreement import PARTIES, TOWN, WAYS_TO_SIGN
 from services.registry.rules.execution import PLACE_KINDS, SERVED_HOW
 from services.registry.rules.register import FLAGS
 from services.registry.schemas.asked import (
@@ -59,6 +59,13 @@ class AgreementIn(Asked):
     guardian = line(label="监护人")
     party_a = fields.String(load_default=TOWN, validate=validate.OneOf(PARTIES))
     group_lead = line(label="监护小组组长")
+    person_signs = chosen(WAYS_TO_SIGN, label="本人怎样签字")
+    witnesses = fields.List(
+        line(label="见证人", required=True),
+        load_default=list,
+        validate=validate.Length(max=MOST_MEMBERS),
+        metadata={"label": "见证人"},
+    )
     text = fields.Dict(
         keys=fields.String(validate=validate.Length(max=LONGEST_LINE)),
         values=fields.String(validate=validate.Length(max=LONGEST_TEXT)),
@@ -68,7 +75,8 @@ class AgreementIn(Asked):
     @post_load
     def record(self, data: dict[str, Any], **_: Any) -> Agreement:
         """Make the agreement."""
-        return Agreement(**data | {"text": tuple(data["text"].items())})
+        parts, witnesses = tuple(data["text"].items()), tuple(data["witnesses"])
+        return Agreement(**data | {"text": parts, "witnesses": witnesses})
 
 
 class AmendmentIn(AgreementIn):

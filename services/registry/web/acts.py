@@ -16,7 +16,7 @@ from marshmallow import Schema
 from services.registry.domain.case import Case
 from services.registry.domain.person import Person
 from services.registry.domain.standing import SEALED
-from services.registry.rules.agreement import PARTIES, TOWN
+from services.registry.rules.agreement import PARTIES, TOWN, WAYS_TO_SIGN
 from services.registry.rules.execution import IN_COMMUNITY, PLACE_KINDS, SERVED_HOW
 from services.registry.rules.group import kinds_known
 from services.registry.rules.reporting import LATE_REASON_STATED, LATE_WITHOUT_REASON, PAPERS
@@ -168,7 +168,7 @@ def sign_agreement(case_id: UUID) -> ResponseReturnValue:
         title=_("登记协议"),
         said=_l("协议已登记。签好的协议请扫描归入卷宗。"),
         initial={"signed_on": today, "party_a": TOWN, **agreement_texts()[case.kind]},
-        options={"party_a": options(PARTIES)},
+        options=_ways_to_sign(),
         tell=_tell_shortcomings,
     )
 
@@ -180,7 +180,7 @@ def amend_agreement(case_id: UUID) -> ResponseReturnValue:
     today = clock.today()
     case, person = case_for(case_id, SIGN_AGREEMENT)
     standing = case.agreement_to_amend()
-    signers = ("agreement_no", "town_signer", "guardian", "group_lead")
+    signers = ("agreement_no", "town_signer", "guardian", "group_lead", "person_signs")
     return act_on(
         (case, person),
         form_of_agreement(WORDS, on=today, form=AmendmentForm),
@@ -191,9 +191,10 @@ def amend_agreement(case_id: UUID) -> ResponseReturnValue:
             "signed_on": today,
             "party_a": standing.party_a or TOWN,
             **{name: getattr(standing, name) for name in signers},
+            "witnesses": "\n".join(standing.witnesses),
             **dict(standing.text or ()),
         },
-        options={"party_a": options(PARTIES)},
+        options=_ways_to_sign(),
         tell=_tell_what_stands,
     )
 
@@ -273,6 +274,11 @@ def becoming(others: Iterable[Case]) -> list[tuple[str, str]]:
     """What can become of open cases."""
     found = [(case.ref, _("取代%(case_ref)s", case_ref=case.ref)) for case in others]
     return [*found, (BOTH_STAND, _("两案并存，待查明"))]
+
+
+def _ways_to_sign() -> dict[str, list[tuple[str, str]]]:
+    """Who can sign as party A, and how the person can sign."""
+    return {"party_a": options(PARTIES), "person_signs": optional(WAYS_TO_SIGN)}
 
 
 def _tell_lateness(punctuality: str) -> None:

@@ -68,6 +68,7 @@ def case(case_id: UUID) -> str:
         prints=may_on(file, person, right.SEE_DECISION),
         course=offered(file, person),
         word=word,
+        listed_names=listed,
         listed_words=lambda codes: listed(map(word, codes)),
         tones=TONES,
         **(_timeline(file) if part == TIMELINE else _work(file, person)),

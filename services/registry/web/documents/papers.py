@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.registry.domain.papers import Agreement
 from services.registry.rules.book import RECOVERY, rule
 from services.registry.web.acts import agreement_texts
 from services.registry.web.documents.sheet import (
@@ -135,7 +136,7 @@ def agreement(source: Source) -> Sheet:
             Part(heading=_("救济途径"), text=appeal()),
             Part(
                 heading=_("签订"),
-                facts=said([(_("签订日期"), day(signed.signed_on) if signed else "")]),
+                facts=said(_signing(signed)),
                 text=[_("一式三份：本人、卷宗、公安机关各一份。个人信息处理事项另见告知书。")],
             ),
         ],
@@ -144,7 +145,7 @@ def agreement(source: Source) -> Sheet:
             _("本人（签名或者捺印）"),
             _("监护人（本人未满十八周岁的）"),
             _("监护小组组长"),
-            _("见证人（本人不能阅读或者捺印的）"),
+            _("见证人（本人不能签名也不能捺印的）"),
             _("日期"),
         ],
     )
@@ -158,6 +159,17 @@ def _parties(source: Source, party: str) -> list[tuple[str, str]]:
         (_("乙方"), source.name),
         (_("监护人"), (signed.guardian or _("无")) if signed else ""),
         (_("监护小组组长"), signed.group_lead if signed else ""),
+    ]
+
+
+def _signing(signed: Agreement | None) -> list[tuple[str, str]]:
+    """When and how the person signed, and before whom; blank where nobody noted it."""
+    if signed is None:
+        return [(_("签订日期"), ""), (_("本人怎样签字"), ""), (_("见证人"), "")]
+    return [
+        (_("签订日期"), day(signed.signed_on)),
+        (_("本人怎样签字"), word(signed.person_signs) if signed.person_signs else ""),
+        (_("见证人"), listed(signed.witnesses) or (_("无") if signed.person_signs else "")),
     ]
 
 
