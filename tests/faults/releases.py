@@ -32,14 +32,13 @@ from tests.support.processes import OwnProcess, free_port
 from tests.support.town import GUIHANG, SeparateTown
 from tests.support.waiting import eventually
 
-OLDER = "1e06648ce6e5"
+OLDER = "abe5b1ba1a16"
 """The oldest release that this one runs beside: the first that reads all that is recorded today.
 
-The registry's duty to ask for a release from detention it only reads, as the release between
-should (docs/evolution.md). Most new events and versions before came without such a release, so a
-process that is older still stops at the first one: the last were the registry's `decision_received`
-in version 5, `transferred_in` and `care_plan_set` in version 3, `drug_use_date_withdrawn` and
-`user_excluded` in version 2, and supervision's `breach_overturned` in version 2.
+Most new events and versions came without a release before them that only reads them
+(docs/evolution.md), so a process that is older still stops at the first one: the last were the
+registry's agreements with who witnessed them (`agreement_signed` and `defective_agreement_signed`
+in version 3, `agreement_amended` in version 2).
 """
 
 ROOT = Path(__file__).parents[2]
