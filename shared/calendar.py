@@ -18,6 +18,7 @@ from typing import overload
 import holidays
 
 DAY = timedelta(days=1)
+MONTHS_A_YEAR = 12
 MADE_UP = "调休上班"
 PROVISIONAL = "暂按法定节假日"
 NOTICES = Path(__file__).with_name("working_days.toml")
@@ -128,12 +129,17 @@ def anniv(day: date, months: int) -> date:
 
     As a boundary this makes the last day before it the month's end, as 民法典 202 has it.
     """
-    years, month0 = divmod(day.month - 1 + months, 12)
+    years, month0 = divmod(day.month - 1 + months, MONTHS_A_YEAR)
     year, month = day.year + years, month0 + 1
     try:
         return date(year, month, day.day)
     except ValueError:  # 31st of a short month, 29th of February: never in December
         return date(year, month + 1, 1)
+
+
+def years_after(day: date, years: int) -> date:
+    """Give the same day some years later; the first of March where it is the 29th of February."""
+    return anniv(day, years * MONTHS_A_YEAR)
 
 
 @overload

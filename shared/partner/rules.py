@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from shared.calendar import anniv
+from shared.calendar import years_after
 from shared.law import Refusal
 
 RECEIVED, ACCEPTED, CLOSED = "received", "accepted", "closed"
@@ -16,14 +16,13 @@ RESULTS = {DONE: "已提供帮助", DECLINED: "本人放弃", INELIGIBLE: "不�
 
 
 RUNNING, OVER, SEALED = "running", "over", "sealed"
-MONTHS_A_YEAR = 12
 
 
 def state_on(day: date, *, ended_on: date | None, years: int) -> str:
     """How far a case is on a day: its file rests so many years after its end (戒毒条例 7)."""
     if ended_on is None or day <= ended_on:
         return RUNNING
-    return SEALED if day >= anniv(ended_on, years * MONTHS_A_YEAR) else OVER
+    return SEALED if day >= years_after(ended_on, years) else OVER
 
 
 def a_need_is_taken_up_once(standing: str) -> None:

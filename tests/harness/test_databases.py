@@ -8,7 +8,7 @@ from contextlib import closing
 import psycopg2
 import pytest
 
-from tests.support.databases import Databases
+from tests.support.databases import Databases, order
 
 REFUSE = (
     "CREATE OR REPLACE FUNCTION log.refuse() RETURNS trigger LANGUAGE plpgsql"
@@ -89,12 +89,6 @@ def test_an_empty_database_is_empty_whoever_had_it(databases: Databases) -> None
     assert second == first
     with pytest.raises(psycopg2.errors.UndefinedTable):
         rows(second)
-
-
-def order(url: str, *orders: str) -> None:
-    with closing(psycopg2.connect(url)) as connection, connection, connection.cursor() as cursor:
-        for it in orders:
-            cursor.execute(it)
 
 
 def rows(url: str) -> list[tuple[int, int]]:

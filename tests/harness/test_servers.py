@@ -11,6 +11,7 @@ import psycopg2
 import pytest
 
 from tests.support import rabbit
+from tests.support.databases import order
 from tests.support.postgres import PostgresInstance, answers
 from tests.support.processes import OwnProcess, alive
 from tests.support.rabbit import RabbitInstance
@@ -104,11 +105,6 @@ def test_virtual_hosts_of_one_test_are_separate(vhost: Callable[[], str]) -> Non
 
     with pytest.raises(amqp.NotFound):
         waiting_in(theirs, "letters")
-
-
-def order(url: str, sql: str) -> None:
-    with closing(psycopg2.connect(url)) as connection, connection, connection.cursor() as cursor:
-        cursor.execute(sql)
 
 
 def ask(url: str, sql: str) -> object:

@@ -99,7 +99,7 @@ class Databases:
             return self._address(self._lent[-1].name)
         url = self()
         fill(url)
-        _order(url, KEEP_ROWS)
+        order(url, KEEP_ROWS)
         self._lent[-1] = Lent(self._lent[-1].name, filling, _shape(url))
         return url
 
@@ -108,23 +108,23 @@ class Databases:
         while self._lent:
             lent = self._lent.pop()
             url = self._address(lent.name)
-            _order(url, OTHERS_OUT)
+            order(url, OTHERS_OUT)
             if lent.filling is not None and _shape(url) == lent.shape:
-                _order(url, SET_BACK)
+                order(url, SET_BACK)
                 self._filled[lent.filling].append(lent)
             else:
-                _order(url, *EMPTY)
+                order(url, *EMPTY)
                 self._empty.append(lent.name)
 
     def drop(self) -> None:
         """Remove all of them from the server."""
         filled = [lent.name for spare in self._filled.values() for lent in spare]
         for name in (*self._empty, *filled):
-            _order(self._server, f"DROP DATABASE {name} WITH (FORCE)")
+            order(self._server, f"DROP DATABASE {name} WITH (FORCE)")
 
     def _made(self) -> str:
         name = f"guihang_test_{uuid.uuid4().hex[:12]}"
-        _order(
+        order(
             self._server,
             f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'",
             f"ALTER DATABASE {name} SET synchronous_commit TO off",
@@ -135,10 +135,11 @@ class Databases:
         return urlsplit(self._server)._replace(path=f"/{name}").geturl()
 
 
-def _order(url: str, *orders: str) -> None:
+def order(url: str, *orders: str) -> None:
+    """Have a database carry out some statements, one after the other."""
     with _connected(url) as cursor:
-        for order in orders:
-            cursor.execute(order)
+        for it in orders:
+            cursor.execute(it)
 
 
 def _shape(url: str) -> str:

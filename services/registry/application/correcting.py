@@ -7,7 +7,6 @@ from datetime import date
 from uuid import UUID
 
 from services.registry.application.cases import Cases, owe_question
-from services.registry.application.files import agreement_claim
 from services.registry.domain.care import Care
 from services.registry.domain.case import Case
 from services.registry.domain.course_events import StoredSpan
@@ -89,7 +88,7 @@ class Corrections(Cases):
         case, care = self.case(case_id), self.care(case_id)
         proposed_by = case.proposal.proposed_by if case.proposal else ""
         self.must_be_signed_by_another(signer, proposed_by=proposed_by)
-        number = case.typed("agreement_no")
+        was = case.typed("agreement_no")
         case.decide_correction(
             approved=approved, why=why, approver=self.account, on=clock.today(), signer=signer
         )
@@ -97,9 +96,7 @@ class Corrections(Cases):
             _have_duties_follow(case, care)
             have_release_follow(care, case.last_day)
             owe_question(case, care)
-        moved = [agreement_claim(it) for it in (number, case.typed("agreement_no")) if it]
-        renamed = moved if number != case.typed("agreement_no") else []
-        self.save(case, release=renamed[:1] if number else [], take=renamed[-1:])
+        self.save_renumbered(case, was=was)
         self.save(care)
 
 

@@ -128,6 +128,16 @@ class Files(Department):
         stations = self.stations()
         return stations.area_of(village) if stations else None
 
+    def save_renumbered(self, case: Case, *, was: str | None) -> None:
+        """Save a case whose agreement may have another number than the one it had."""
+        number = case.typed("agreement_no")
+        moves = number != was
+        self.save(
+            case,
+            take=[agreement_claim(number)] if moves and number else [],
+            release=[agreement_claim(was)] if moves and was else [],
+        )
+
     def next_number(self, *, kind: str, year: int) -> str:
         """Take the next case number of a year; it is spent when the command is carried out."""
         series_id = CaseNumbers.create_id(kind=kind, year=year)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from services.registry.application.files import Files, agreement_claim
+from services.registry.application.files import Files
 from services.registry.domain.case import Case
 from services.registry.rules import typing
 from shared import clock
@@ -34,14 +34,9 @@ class OwnTyping(Files):
             typed_at=typed.recorded_at,
             now=clock.now(),
         )
-        known = case.typed(field)
+        was = case.typed("agreement_no")
         case.correct_typing(field=field, value=value, why=why, on=clock.today())
-        moves = field == "agreement_no"
-        self.save(
-            case,
-            take=[agreement_claim(value)] if moves else [],
-            release=[agreement_claim(known)] if moves and known else [],
-        )
+        self.save_renumbered(case, was=was)
 
     def _typed(self, case: Case, field: str) -> Entry:
         """Where it was typed; a correction does not make it younger."""

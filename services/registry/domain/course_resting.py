@@ -43,7 +43,7 @@ class Resting(CourseState):
         return self.rests_since is not None or (alone is not None and day >= alone)
 
     def let_file_rest(self, day: date, *, beside: Sequence[Resting] = ()) -> None:
-        """Write that the file rests, or does no more; `beside` are all cases of the person.
+        """Write that the file rests, or does no more; `beside` are the person's others.
 
         Written late it carries the day on which it came about, whatever was learnt first.
         """
@@ -66,7 +66,7 @@ class Resting(CourseState):
             return None
         return resting.seals_on(
             closed_on=closed_on,
-            ordered=[it.ordered_on(day) for it in beside if it.id != self.id],
+            ordered=[it.ordered_on(day) for it in beside],
             uses=_uses_of((self, *beside)),
         )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from services.registry.roster.cells import Cell, number_in_words, stated
+from shared.calendar import MONTHS_A_YEAR
 
-MONTHS_A_YEAR = 12
 HALF_A_YEAR = 6
 LONGEST = 120  # no order runs so long: a larger number stands in the wrong column
 # Where the heading names no unit, 1, 2 and 3 could be years or months.

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from services.registry.rules.book import rule
-from shared.calendar import anniv
+from shared.calendar import years_after
 from shared.law import Defect, Refusal
 
 ABSTINENT = "abstinent_3y"
-MONTHS_A_YEAR = 12
 
 
 def three_years_reached_on(
@@ -25,7 +24,7 @@ def three_years_reached_on(
     if not marks:
         return None
     since = max([*marks, *uses])
-    return anniv(since, rule("abstinence_years", on=since).number * MONTHS_A_YEAR)
+    return years_after(since, rule("abstinence_years", on=since).number)
 
 
 def no_account_alone_finds_abstinence(*, flag: str, on: date) -> None:

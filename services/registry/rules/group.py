@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from services.registry.rules.book import rule
-from shared.calendar import anniv, deadline
+from shared.calendar import deadline, years_after
 from shared.law import Due, Refusal
 
 FAMILY_MEMBER = "family_member"
 VOLUNTEER = "volunteer"  # named by 戒毒条例 17, not by the town's notice: welcome, not demanded
-MONTHS_A_YEAR = 12
 
 
 def group_due(*, reported_on: date) -> Due:
@@ -94,4 +93,4 @@ def a_member_is_of_age(*, born: date | None, on: date) -> None:
 
 def is_minor(*, born: date, on: date) -> bool:
     """Whether somebody is under 18 on a day; the birthday itself is of age (民法典 17, 1259)."""
-    return on < anniv(born, rule("adult_years", on=on).number * MONTHS_A_YEAR)
+    return on < years_after(born, rule("adult_years", on=on).number)

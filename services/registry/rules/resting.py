@@ -6,10 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from services.registry.rules.book import rule
-from shared.calendar import OpenSpan, anniv
+from shared.calendar import OpenSpan, years_after
 from shared.law import Rule
-
-MONTHS_A_YEAR = 12
 
 USE, OTHER_CASE, END_MOVED = "use", "other_case", "end_moved"
 """Why a file that was sealed is so no more."""
@@ -27,12 +25,12 @@ def seals_on(
     """
     quiet_since = closed_on
     for first, end in sorted(_held_back(ordered, uses)):
-        if first >= _years_after(quiet_since):
+        if first >= _sealed_after(quiet_since):
             break
         if end == date.max:
             return None
         quiet_since = max(quiet_since, end)
-    return _years_after(quiet_since)
+    return _sealed_after(quiet_since)
 
 
 def terminated_files_rest(*, on: date) -> bool:
@@ -50,5 +48,5 @@ def _held_back(ordered: Iterable[OpenSpan], uses: Iterable[date]) -> Iterable[tu
     yield from ((day, day) for day in uses)
 
 
-def _years_after(day: date) -> date:
-    return anniv(day, rule("seal_years", on=day).number * MONTHS_A_YEAR)
+def _sealed_after(day: date) -> date:
+    return years_after(day, rule("seal_years", on=day).number)

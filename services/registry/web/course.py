@@ -50,6 +50,7 @@ api = api_blueprint("registry", "course")
 RUNNING = ("reported", "active")
 OPEN = (*RUNNING, "suspended", "transfer_out")
 Offered = Callable[[Case], bool]
+Options = dict[str, list[tuple[str, str]]]
 
 
 def while_in(*statuses: str) -> Offered:
@@ -60,6 +61,31 @@ def while_in(*statuses: str) -> Offered:
 def while_here(holds: Offered) -> Offered:
     """Offered in a case that is not closed here, where this holds of it."""
     return lambda case: not case.is_gone and holds(case)
+
+
+def by_the_police(_case: Case) -> dict[str, Any]:
+    """Most papers come from the county's police."""
+    return {"authority": "金寨县公安局"}
+
+
+def term_as_it_stands(case: Case) -> dict[str, Any]:
+    """What a correction of the term begins with."""
+    spans = [f"{first}/{end or asked.OPEN}" for first, end in case.spans]
+    return {
+        "reported_on": case.reported_on,
+        "credit_days": case.decision.credit_days,
+        "suspensions": "\n".join(spans),
+    }
+
+
+def facts_as_they_stand(case: Case) -> dict[str, Any]:
+    """What a correction of papers begins with."""
+    return dict(facts_of(case))
+
+
+def no_options() -> Options:
+    """Nothing is to be chosen from a list."""
+    return {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +99,14 @@ class Act:
     said: Any
     offered: Offered
     right: str = KEEP_COURSE
+    asks: Callable[[Case], Asked] | None = None
+    """The form where it depends on the case which of its fields are asked."""
+    initial: Callable[[Case], dict[str, Any]] = by_the_police
+    options: Callable[[], Options] = no_options
+
+    def form_for(self, case: Case) -> Asked:
+        """The form as it is asked of this case."""
+        return self.asks(case) if self.asks else self.form()
 
 
 ACTS = (
@@ -128,6 +162,7 @@ ACTS = (
         title=_l("登记中止"),
         said=_l("中止已登记。"),
         offered=while_in(*OPEN),
+        options=lambda: {"cause": options(HOLDING)},
     ),
     Act(
         name="resume_case",
@@ -144,6 +179,7 @@ ACTS = (
         title=_l("登记完成事项"),
         said=_l("完成事项已登记。"),
         offered=while_in(*OPEN),
+        options=lambda: {"duty": options(asked.DEEDS)},
     ),
     Act(
         name="order_transfer",
@@ -184,6 +220,7 @@ ACTS = (
         title=_l("登记终止"),
         said=_l("终止已登记。"),
         offered=while_in("ordered", "report_overdue", *OPEN),
+        options=lambda: {"cause": options(tuple(ENDING))},
     ),
     Act(
         name="revoke_order",
@@ -217,6 +254,7 @@ ACTS = (
         said=_l("更正已提出，待他人审批。"),
         offered=while_here(lambda case: case.reported_on is not None and case.proposal is None),
         right=CORRECT_TERM,
+        initial=term_as_it_stands,
     ),
     Act(
         name="propose_facts_correction",
@@ -226,6 +264,9 @@ ACTS = (
         said=_l("更正已提出，待他人审批。"),
         offered=while_here(lambda case: case.proposal is None),
         right=CORRECT_TERM,
+        asks=form_for,
+        initial=facts_as_they_stand,
+        options=lambda: {"kind": options(KINDS)},
     ),
     Act(
         name="withdraw_correction",
@@ -255,6 +296,7 @@ ACTS = (
         said=_l("录入已更正。"),
         offered=while_in("ordered", "report_overdue", *OPEN),
         right=CORRECT_TERM,
+        options=lambda: {"field": options(TYPED)},
     ),
     Act(
         name="settle_term_dates",
@@ -290,12 +332,12 @@ def _page(act: Act) -> Callable[..., ResponseReturnValue]:
         file = case_for(case_id, act.right)
         return act_on(
             file,
-            form_for(file[0]) if act.form is asked.FactsCorrectionForm else act.form(),
+            act.form_for(file[0]),
             lambda said: getattr(office(), act.name)(case_id=case_id, **said),
             title=act.title,
             said=act.said,
-            initial=_initial(act, file[0]),
-            options=_options(act),
+            initial=act.initial(file[0]),
+            options=act.options(),
             tell=_tell_what_it_does,
             **_shown(act, file[0]),
         )
@@ -329,30 +371,6 @@ def _tell_what_it_does(answer: object) -> None:
     if isinstance(answer, list) and answer:
         reasons = listed(map(word, answer))
         flash(_("已照实保存，但期限不停止计算：%(reasons)s", reasons=reasons), "due")
-
-
-def _initial(act: Act, case: Case) -> dict[str, Any]:
-    if act.form is asked.FactsCorrectionForm:
-        return dict(facts_of(case))
-    if act.form is not asked.CorrectionForm:
-        return {"authority": "金寨县公安局"}
-    spans = [f"{first}/{end or asked.OPEN}" for first, end in case.spans]
-    return {
-        "reported_on": case.reported_on,
-        "credit_days": case.decision.credit_days,
-        "suspensions": "\n".join(spans),
-    }
-
-
-def _options(act: Act) -> dict[str, list[tuple[str, str]]]:
-    causes = {asked.SuspensionForm: HOLDING, asked.TerminationForm: tuple(ENDING)}
-    if act.form is asked.DeedForm:
-        return {"duty": options(asked.DEEDS)}
-    if act.form is asked.FactsCorrectionForm:
-        return {"kind": options(KINDS)}
-    if act.form is asked.TypingForm:
-        return {"field": options(TYPED)}
-    return {"cause": options(causes[act.form])} if act.form in causes else {}
 
 
 for _act in ACTS:

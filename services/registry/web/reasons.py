@@ -9,7 +9,9 @@ from typing import Any
 
 from services.registry.domain.case import Case
 from services.registry.projections.within import COURSE
-from services.registry.rules.book import RECOVERY, rule
+from services.registry.rules.book import rule
+from services.registry.rules.reporting import REPORT_IN
+from services.registry.rules.term import LENGTH
 from services.registry.timeline import SENTENCES, WORDS
 from shared import clock
 from shared.eventstore.entries import Entry
@@ -21,8 +23,6 @@ from shared.web.speech import lazy_gettext as _l
 from shared.web.wording import why
 
 STATUS, LAST_DAY, PUNCTUALITY = "status", "last_day", "punctuality"
-REPORT_IN = {True: "recovery_report_in_days", False: "report_in_days"}
-TERM = {True: "recovery_term_months_max", False: "rehab_term_months"}
 OF_STATUS = {
     "suspended": "suspended_in_detention",
     "transfer_out": "transfer_report_days",
@@ -94,9 +94,9 @@ def _told(entry: Entry) -> str:
 def _of_status(case: Case, entries: Sequence[Entry]) -> Reason:
     status = case.status_on(clock.today())
     before = case.reported_on is None and status not in OF_STATUS
-    kinds = REPORT_IN if before else TERM
-    names = [OF_STATUS.get(status, kinds[case.kind == RECOVERY])]
-    setting = [it for it in _among(entries, SETS_STATUS) if it.facts.get("status", True)]
+    kinds = REPORT_IN if before else LENGTH
+    names = [OF_STATUS.get(status, kinds[case.kind])]
+    setting = [it for it in sound(entries, SETS_STATUS) if it.facts.get("status", True)]
     return Reason(
         subject=STATUS,
         value=status,
@@ -107,7 +107,7 @@ def _of_status(case: Case, entries: Sequence[Entry]) -> Reason:
 
 
 def _of_end(case: Case, entries: Sequence[Entry]) -> Reason:
-    names = [TERM[case.kind == RECOVERY], "term_start_day_counts"]
+    names = [LENGTH[case.kind], "term_start_day_counts"]
     names += ["suspension_counts"] if case.spans else []
     names += ["transit_counts"] if case.transit else []
     return Reason(
@@ -115,19 +115,19 @@ def _of_end(case: Case, entries: Sequence[Entry]) -> Reason:
         value=case.last_day.isoformat() if case.last_day else "",
         rules=_rules(names),
         days=_days(case, ("reported_on", "last_day")),
-        events=_among(entries, SETS_END),
+        events=sound(entries, SETS_END),
     )
 
 
 def _of_punctuality(case: Case, entries: Sequence[Entry]) -> Reason:
-    names = [REPORT_IN[case.kind == RECOVERY]]
+    names = [REPORT_IN[case.kind]]
     names += ["detention_goes_first"] if case.decision.served_while_detained else []
     return Reason(
         subject=PUNCTUALITY,
         value=case.punctuality,
         rules=_rules(names),
         days=_days(case, ("served_on", "due_on", "in_time_until", "reported_on")),
-        events=_among(entries, SETS_PUNCTUALITY),
+        events=sound(entries, SETS_PUNCTUALITY),
     )
 
 
@@ -147,6 +147,7 @@ def _days(case: Case, names: Iterable[str]) -> list[tuple[str, date]]:
     return [(name, on) for name in names if (on := known[name]) is not None]
 
 
-def _among(entries: Sequence[Entry], names: Iterable[str]) -> list[Entry]:
+def sound(entries: Sequence[Entry], names: Iterable[str]) -> list[Entry]:
+    """The facts of these names that broke no rule, in their order."""
     wanted = {f"registry.{name}" for name in names}
     return [it for it in entries if it.name in wanted and not it.facts.get("defects")]

@@ -22,7 +22,7 @@ from services.registry.rules.book import BOOK
 from services.registry.timeline import SENTENCES, WORDS
 from services.registry.web.office import office, word
 from shared import clock
-from shared.calendar import anniv, day_note
+from shared.calendar import day_note, years_after
 from shared.eventstore.entries import Entry
 from shared.eventstore.history import summary
 from shared.law import Citation
@@ -32,7 +32,6 @@ from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
 from shared.web.wording import cited
 
-MONTHS_A_YEAR = 12
 HANDED_OVER = "registry.station_assigned"
 FOLLOWS = frozenset({"registry.care_begun", "registry.duty_met", "registry.case_released"})
 SORTS: dict[str, tuple[object, Tone]] = {
@@ -76,7 +75,7 @@ def progress_of(case: Case) -> list[str]:
     if today > case.last_day:
         return [kind, _("期限已于%(day)s届满", day=short_day(case.last_day))]
     start = case.reported_on
-    year = next(n for n in count(1) if anniv(start, MONTHS_A_YEAR * n) > today)
+    year = next(n for n in count(1) if years_after(start, n) > today)
     days = (today - start).days + 1
     return [
         kind,

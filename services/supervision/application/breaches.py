@@ -96,7 +96,7 @@ class Breaches(Files):
         """Record a choice between two ways of counting days; it is the account's own (0.22)."""
         past_day(judging.judged_on, "judged_on")
         file = self.file(file_id)
-        file.judge_contested_days(judging=judging, by=" ".join(self.author[::-1]))
+        file.judge_contested_days(judging=judging, by=self.named)
         self.save(file)
 
     @command

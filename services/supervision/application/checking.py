@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 from services.supervision.application.files import Files, past
 from services.supervision.domain.records import CheckIn, OtherDay
 from services.supervision.domain.records.checking import OTHER_DAY
-from services.supervision.domain.records.other_days import STATION, TEST
+from services.supervision.domain.records.forms import TEST
+from services.supervision.domain.records.other_days import STATION
 from services.supervision.domain.supervision import Supervision
 from shared import clock
 from shared.eventstore.performing import command

@@ -45,6 +45,11 @@ class Files(Department):
         act = current_act()
         return tuple(it for it in (act.account, act.name) if it) if act else ()
 
+    @property
+    def named(self) -> str:
+        """Whoever acts, as a page says it: the name and the account."""
+        return " ".join(self.author[::-1])
+
     def unused(self, number: str) -> Claim:
         """The claim on a document's number; a number that was given before is refused."""
         claim = Claim("document_no", number, sentence="这个文书编号已经用过", field="document_no")

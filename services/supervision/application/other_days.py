@@ -26,5 +26,5 @@ class OtherDays(Files):
     def answer_other_day(self, *, file_id: UUID, answer: OtherDayAnswer) -> None:
         """Record the answer; whoever answers is the account that does it."""
         file = self.file(file_id)
-        file.answer_other_day(answer=answer, by=" ".join(self.author[::-1]), on=clock.today())
+        file.answer_other_day(answer=answer, by=self.named, on=clock.today())
         self.save(file)

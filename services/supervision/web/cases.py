@@ -45,7 +45,7 @@ from services.supervision.web.papers import OF_CONTACTS, OF_LEAVES, OF_TESTS, pa
 from services.supervision.web.strips import strips_in
 from services.supervision.web.telling import threshold_of, timeline_of
 from shared import clock
-from shared.calendar import anniv
+from shared.calendar import years_after
 from shared.eventstore.entries import Entry
 from shared.web.dates import distance, long_day, short_day
 from shared.web.guards import needs
@@ -233,7 +233,7 @@ def _progress(file: Supervision) -> list[str]:
     last = file.windows[-1].last
     if today > last:
         return [kind, _("期限已于%(day)s届满", day=short_day(last))]
-    year = next(n for n in count(1) if anniv(file.reported_on, 12 * n) > today)
+    year = next(n for n in count(1) if years_after(file.reported_on, n) > today)
     day = (today - file.reported_on).days + 1
     return [
         kind,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from services.registry.rules.affairs.book import rule
-from shared.calendar import anniv
+from shared.calendar import years_after
 from shared.law import Defect
 
-MONTHS_A_YEAR = 12
 EDUCATIONS = (
     "primary",
     "junior_high",
@@ -26,12 +25,12 @@ def workers_required(*, users: int, on: date) -> int:
 
 def is_too_young(*, born: date, on: date) -> bool:
     """Whether somebody is under 25; the birthday itself is old enough (S29)."""
-    return on < anniv(born, rule("worker_age_min", on=on).number * MONTHS_A_YEAR)
+    return on < years_after(born, rule("worker_age_min", on=on).number)
 
 
 def is_over_age(*, born: date, on: date) -> bool:
     """Whether somebody is 56 or older: 55 is within the limits until the next birthday (S29)."""
-    return on >= anniv(born, (rule("worker_age_max", on=on).number + 1) * MONTHS_A_YEAR)
+    return on >= years_after(born, rule("worker_age_max", on=on).number + 1)
 
 
 def a_worker_is_of_age(*, born: date, on: date) -> Defect | None:

@@ -193,6 +193,7 @@ def document(case_id: UUID, code: str) -> str:
     source = _source(case, person, masked=masked, purpose=f"打印：{code}")
     entry = source.last(*found.rests_on)
     missing = found.missing(case, entry)
+    digest = digest_of(entry) if entry else ""
     sheet = None if missing or entry is None else found.fill(source)
     return render_template(
         "registry/document.html",
@@ -201,10 +202,8 @@ def document(case_id: UUID, code: str) -> str:
         missing=missing,
         sheet=sheet,
         number=(sheet and sheet.number) or f"{case.ref}-{found.item}",
-        digest=digest_of(entry) if entry else "",
-        code=qr_code(f"{case.ref} {code} {digest_of(entry)}", label=_("核验二维码"))
-        if entry
-        else "",
+        digest=digest,
+        code=qr_code(f"{case.ref} {code} {digest}", label=_("核验二维码")) if digest else "",
         masked=masked,
         printed_on=long_day(clock.today()),
         back=url_for(".register", case_id=case.id),

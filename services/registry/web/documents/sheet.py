@@ -10,6 +10,7 @@ from datetime import date
 from services.registry.domain.care import Care
 from services.registry.domain.case import Case
 from services.registry.web.office import word
+from services.registry.web.reasons import sound
 from shared.eventstore.entries import Entry
 from shared.law import Citation
 from shared.web.dates import long_day
@@ -58,9 +59,8 @@ class Source:
 
     def last(self, *names: str) -> Entry | None:
         """The latest sound fact of one of these names."""
-        wanted = {f"registry.{name}" for name in names}
-        found = (it for it in reversed(self.entries) if it.name in wanted)
-        return next((it for it in found if not it.facts.get("defects")), None)
+        found = sound(self.entries, names)
+        return found[-1] if found else None
 
 
 def digest_of(entry: Entry) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-TEST, VISIT, REPORT = "drug_test", "home_visit", "periodic_report"
 STATION, PHONE, MESSAGE = "station", "phone", "message"
 
 

@@ -42,6 +42,4 @@ class OtherDays(FileState):
         )
 
     def _moves_within_its_window(self, notice: Notice, new_day: date) -> None:
-        spans = self.spans_of(notice.extra)
-        window = next((it for it in spans if it.number == notice.window), None)
-        other_days.a_test_moves_within_its_window(window=window, new_day=new_day)
+        other_days.a_test_moves_within_its_window(window=self.window_of(notice), new_day=new_day)

@@ -191,6 +191,10 @@ class FileState:
             return self.windows
         return tuple(it.span for it in self.extras if it.kind == extra)
 
+    def window_of(self, notice: Notice) -> Window | None:
+        """The window that a notice calls the person to; None where the plan has it no more."""
+        return next((it for it in self.spans_of(notice.extra) if it.number == notice.window), None)
+
     # How it is judged.
 
     @property

@@ -174,9 +174,7 @@ class Testing(Excusing, Counting):
             told,
             notice,
             on=on,
-            window=next(
-                (it for it in self.spans_of(notice.extra) if it.number == notice.window), None
-            ),
+            window=self.window_of(notice),
             counted=self._evaded,
             admonished=self.admonished,
             tested=self._came(told.notice_id, on=on),

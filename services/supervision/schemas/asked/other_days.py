@@ -7,6 +7,7 @@ from typing import Any
 from marshmallow import fields, post_load
 
 from services.supervision.domain.records import OtherDay, OtherDayAnswer
+from services.supervision.domain.records.forms import TEST
 from services.supervision.schemas.asked.fields import Asked, choice, text
 from services.supervision.schemas.words import MOVABLE, OTHER_DAY_HOW
 
@@ -34,7 +35,7 @@ class OtherDayForm(Asked):
     @post_load
     def record(self, data: dict[str, Any], **_: Any) -> OtherDay:
         """Make the request; only a test has a notice."""
-        notice_id = data["notice_id"] if data["kind"] == "drug_test" else None
+        notice_id = data["notice_id"] if data["kind"] == TEST else None
         return OtherDay(**data | {"notice_id": notice_id})
 
 
