@@ -59,7 +59,7 @@ def reconcile(
     """
     roster = read_roster(content, filename=filename)
     listed_on = listed_on or clock.today()
-    listed, unread = _listed(roster), _unread(roster)
+    listed, unread = _listed(office, roster), _unread(roster)
     people = len(listed) + len(unread)
     if dry_run:
         rows = tuple(_found(it) for it in office.differences(listed, unread))
@@ -87,11 +87,11 @@ def comparison_of(office: RegistryApplication, list_id: UUID, *, position: int =
     )
 
 
-def _listed(roster: Roster) -> list[Stated]:
-    return [_stated(row) for row in roster.rows]
+def _listed(office: RegistryApplication, roster: Roster) -> list[Stated]:
+    return [_stated(office, row) for row in roster.rows]
 
 
-def _stated(row: RosterRow) -> Stated:
+def _stated(office: RegistryApplication, row: RosterRow) -> Stated:
     says_nothing = any(finding.code in SAYS_NOTHING for finding in row.warnings)
     return Stated(
         row=row.row,
@@ -99,7 +99,7 @@ def _stated(row: RosterRow) -> Stated:
         id_no=row.id_no,
         born=row.born,
         sex=row.sex,
-        village=row.village,
+        village=office.village_of(row.village),
         flag="" if says_nothing else row.flag,
         ethnicity=row.ethnicity,
         domicile=row.domicile,

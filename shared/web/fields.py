@@ -4,7 +4,8 @@ A schema's field says in its `metadata` what a clerk must see:
 
 - `label`, `hint`: message ids in Chinese;
 - `widget`: one of `WIDGETS`, where the kind of field does not settle it;
-- `options`: pairs of value and label, where `validate.OneOf` does not name them;
+- `options`: pairs of value and label, where `validate.OneOf` does not name them (a page that gives
+  some for a line of text has it chosen);
 - `personal`: personal content, so the browser must neither remember nor send it anywhere;
 - `autocomplete`, `inputmode`, `rows`, `accept`, `width`: passed on.
 """
@@ -145,13 +146,19 @@ def control(
         name=name,
         label=gettext(str(say("label", name))),
         hint=gettext(str(hint)) if (hint := say("hint")) else "",
-        widget=widget_of(field),
+        widget=_widget(field, options),
         required=field.required,
         value=shown(value),
         options=tuple(options) if options is not None else _options(field),
         errors=errors,
         attributes=_attributes(field),
     )
+
+
+def _widget(field: fields.Field[Any], options: Iterable[Option] | None) -> str:
+    """A line of text for which a page has something to choose from is chosen."""
+    widget = widget_of(field)
+    return "select" if options and widget == "text" else widget
 
 
 def shown(value: Any) -> Any:

@@ -14,7 +14,7 @@ from services.registry.projections.stations import Misplaced, all_stations, misp
 from shared.law import Refusal
 from shared.projecting import Projector
 from tests.registry.test_messages import told
-from tests.registry.town import LATE, TODAY, by, decision, number, ordered, reported
+from tests.registry.town import LATE, TODAY, by, decision, number, ordered, registered, reported
 from tests.registry.units import HERE, THERE, now_looks_after, takes_part
 
 WHY = "石桥村已改由第二工作站负责"
@@ -39,10 +39,17 @@ def test_a_new_case_goes_to_the_station_of_its_village(office: RegistryApplicati
 def test_a_village_that_no_station_looks_after_gives_no_station(
     stored_office: RegistryApplication, projector: Projector
 ) -> None:
-    takes_part(stored_office, HERE, ["青石社区"])
+    takes_part(stored_office)
+    person_id = registered(stored_office)
+    now_looks_after(stored_office, HERE, "青石社区")
 
-    case = stored_office.case(reported(stored_office))
+    with by(reason=LATE):
+        done = stored_office.receive_decision(person_id=person_id, decision=decision())
+    case_id = UUID(done.answer["case_id"])
+    with by(reason=LATE):
+        stored_office.record_report_in(case_id=case_id, reported_on=TODAY, informed=True)
 
+    case = stored_office.case(case_id)
     (found,) = pointed_out(projector)
     assert case.station is None
     assert (found.case_ref, found.station, found.area) == (case.ref, None, None)

@@ -18,6 +18,7 @@ from services.registry.domain.stations import Stations
 from services.registry.domain.taken_over import TakenOver
 from services.registry.roster.identity_numbers import Identity, read_identity
 from services.registry.roster.unfit import Unfit
+from services.registry.roster.villages import village_among
 from services.registry.rules.abstinence import three_years_reached_on
 from services.registry.rules.affairs.users import a_lapsed_file_rests
 from services.registry.rules.register import ID_CARD, IN_ISOLATION, another_signs_a_paper
@@ -137,6 +138,21 @@ class Files(Department):
             take=[agreement_claim(number)] if moves and number else [],
             release=[agreement_claim(was)] if moves and was else [],
         )
+
+    def villages(self) -> frozenset[str]:
+        """The villages that a unit looks after; none before identity told of any."""
+        stations = self.stations()
+        return stations.villages if stations else frozenset()
+
+    def village_of(self, written: str | None, *, held: str | None = None) -> str | None:
+        """The village that a list means, as it is called here; unless that is known, as written.
+
+        A file whose village (`held`) is known keeps it where the list has one that is not.
+        """
+        if not written:
+            return held
+        known = self.villages()
+        return village_among(known, written) or (held if held in known else written)
 
     def next_number(self, *, kind: str, year: int) -> str:
         """Take the next case number of a year; it is spent when the command is carried out."""

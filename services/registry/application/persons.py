@@ -17,6 +17,7 @@ from services.registry.domain.person import Details, Person
 from services.registry.rules import typing
 from services.registry.rules.days import what_happened_is_not_ahead
 from services.registry.rules.register import ID_CARD, REGISTERED
+from services.registry.rules.stations import a_village_is_on_the_list
 from shared import clock
 from shared.eventstore.performing import command
 from shared.law import Refusal
@@ -39,6 +40,7 @@ class Persons(Files):
     ) -> str:
         """Enter a person in the register; answers the person's id. One number, one person."""
         details, sex = papers_of(details, sex=sex)
+        a_village_is_on_the_list(village=village, known=self.villages())
         if (known := self.person_with(details.id_no)) is not None:
             raise OnFile(known)
         person = Person.register(
@@ -51,6 +53,7 @@ class Persons(Files):
     def revise_person(self, *, person_id: UUID, details: Details, village: str, why: str) -> None:
         """Bring what is known of a person up to date; who somebody is is corrected, not revised."""
         person = self.standing_person(person_id)
+        a_village_is_on_the_list(village=village, known=self.villages(), held=person.village)
         typing.who_somebody_is_takes_two(
             differing(details, person.sex, known=person.details, known_sex=person.sex)
         )

@@ -16,6 +16,7 @@ from services.registry.domain.person import Details, Person
 from services.registry.domain.roster_file import RosterFile
 from services.registry.domain.taken_over import TakenOver
 from services.registry.roster.rows import RosterRow
+from services.registry.roster.villages import village_among
 from services.registry.rules.book import RECOVERY, REHAB
 from services.registry.rules.register import DECEASED
 from services.registry.rules.term import is_lawful_term, months_of_rehab
@@ -28,6 +29,8 @@ KEPT_IF_BLANK = ("ethnicity", "domicile", "residence", "phone", "drug", "remark"
 
 ODDITIES = {
     "name_differs": "此身份证号已登记在册，姓名与档案不同，已按名册更新。请核对证件。",
+    "village_unknown": "名单里没有这个村（社区），已照名册登记；档案原在名单内的不改。请核对。",
+    "village_written_otherwise": "村（社区）的写法与名单不同，已按名单登记。请核对。",
     "flag_differs": "现状与档案不同，已按名册更新。请核对。",
     "days_corrected": "名册上的日期比档案新，已按名册更新。请核对文书。",
     "days_kept": "名册上的日期比档案新，但档案由办公室登记，未改动。请核对文书。",
@@ -111,7 +114,7 @@ class _Row:
         person = Person.register(
             self._details(),
             registered_on=self.source.on,
-            village=row.village,
+            village=self._village(),
             sex=row.sex,
             flag=row.flag,
             source=self.source,
@@ -132,7 +135,7 @@ class _Row:
             self.odd.append("name_differs")
         revised = person.revise(
             replace(old, name=row.name, id_no=row.id_no, born=row.born, **said),
-            village=row.village or person.village,
+            village=self._village(held=person.village),
             sex=row.sex,
             revised_on=self.source.on,
             source=self.source,
@@ -143,6 +146,16 @@ class _Row:
         if revised or flagged:
             self.changed = True
             self.office.save(person)
+
+    def _village(self, *, held: str | None = None) -> str | None:
+        """Where the file lies; a village that the town's list lacks is pointed out."""
+        written, known = self.row.village, self.office.villages()
+        found = self.office.village_of(written, held=held)
+        if known and written and village_among(known, written) is None:
+            self.odd.append("village_unknown")
+        elif written and found != written:
+            self.odd.append("village_written_otherwise")
+        return found
 
     # The order.
 

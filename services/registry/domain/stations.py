@@ -60,6 +60,11 @@ class Stations(Aggregate):
         """All units that take part, by code."""
         return frozenset(self.codes.values())
 
+    @property
+    def villages(self) -> frozenset[str]:
+        """All villages that a unit looks after."""
+        return frozenset(self.areas)
+
     @event(StationNoted)
     def note(
         self, *, unit_id: UUID, station: str, title: str, villages: tuple[str, ...], noted_on: date

@@ -119,7 +119,7 @@ class IdentityCorrectionForm(IdentityForm):
 class KnownForm(Asked):
     """Asked of whoever keeps what else is known of a person."""
 
-    village = line(label="村（社区）", hint="例如 石桥村", required=True)
+    village = line(label="村（社区）", required=True)
     ethnicity = line(label="民族")
     education = chosen(EDUCATIONS, label="文化程度")
     marital = chosen(MARITAL, label="婚姻状况")

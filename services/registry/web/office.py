@@ -174,6 +174,14 @@ def word(code: str) -> str:
     return _(WORDS[code]) if code in WORDS else code
 
 
+def villages_to_choose(*, held: str | None = None) -> list[tuple[str, str]]:
+    """The villages that a unit looks after, and the one on file if it is none of them."""
+    known = sorted(office().villages())
+    if not known or not held or held in known:
+        return [(it, it) for it in known]
+    return [(held, _("%(village)s（不在名单里）", village=held)), *((it, it) for it in known)]
+
+
 def options(codes: Iterable[str]) -> list[tuple[str, str]]:
     """Codes to choose from, with their words."""
     return [(code, word(code)) for code in codes]

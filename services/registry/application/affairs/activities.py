@@ -18,6 +18,7 @@ from services.registry.domain.affairs.activities import (
 from services.registry.domain.affairs.publicity import Publicity, Telling
 from services.registry.rules.days import what_happened_is_not_ahead
 from services.registry.rules.dossier import a_scan_is_whole
+from services.registry.rules.stations import a_village_is_on_the_list
 from shared import clock
 from shared.eventstore.attachments import Upload
 from shared.eventstore.performing import command
@@ -56,6 +57,8 @@ class Activities(Files):
     def hold_publicity(self, *, telling: Telling) -> dict[str, Any]:
         """Record publicity; answers its id and what it falls short of."""
         what_happened_is_not_ahead(today=clock.today(), held_on=telling.held_on)
+        if telling.village:
+            a_village_is_on_the_list(village=telling.village, known=self.villages())
         publicity = Publicity.hold(telling)
         self.save(publicity)
         return {"publicity_id": str(publicity.id), "defects": list(publicity.defects)}

@@ -17,6 +17,7 @@ from services.registry.rules.affairs import users
 from services.registry.rules.affairs.users import CANDIDATE, FLAGS
 from services.registry.rules.days import what_happened_is_not_ahead
 from services.registry.rules.register import REGISTERED
+from services.registry.rules.stations import a_village_is_on_the_list
 from shared import clock
 from shared.eventstore.performing import command
 from shared.law import defects
@@ -68,6 +69,8 @@ class Census(Files):
         Whoever was found is a candidate until the police verify it.
         """
         what_happened_is_not_ahead(today=clock.today(), visited_on=call.visited_on)
+        if person_id is None:
+            a_village_is_on_the_list(village=call.village or "", known=self.villages())
         found = [self._candidate(it, village=call.village) for it in candidates]
         visit = HouseholdVisit.record(
             call,

@@ -9,6 +9,7 @@ from services.registry.application.affairs.claims import organisation_claim
 from services.registry.application.files import Files
 from services.registry.domain.affairs.units import BaseOrganisation, UnitTask
 from services.registry.rules.days import what_happened_is_not_ahead
+from services.registry.rules.stations import a_village_is_on_the_list
 from shared import clock
 from shared.eventstore.performing import command
 
@@ -60,6 +61,7 @@ class Tasking(Files):
     ) -> None:
         """Record that the town designated an organisation of a village; one a village."""
         what_happened_is_not_ahead(today=clock.today(), designated_on=designated_on)
+        a_village_is_on_the_list(village=village, known=self.villages())
         made = BaseOrganisation(
             designated_on=designated_on, village=village, organisation=organisation, doc_no=doc_no
         )

@@ -30,6 +30,7 @@ from services.registry.schemas.affairs.census import (
 )
 from services.registry.schemas.told import DoneOut
 from services.registry.web.affairs.common import BOTH, TEMPLATES, record, striking, tell_defects
+from services.registry.web.affairs.known_units import villages_of_mine
 from services.registry.web.affairs.words import reason, rules_of, word, words
 from services.registry.web.office import (
     SEE_PEOPLE,
@@ -196,7 +197,7 @@ def canvass(round_id: UUID) -> ResponseReturnValue:
         title=_("登记排查"),
         said=_l("走访已登记。"),
         initial={"visited_on": clock.today()},
-        options={"outcome": words(OUTCOMES)},
+        options={"outcome": words(OUTCOMES), "village": villages_of_mine(VISIT)},
     )
 
 

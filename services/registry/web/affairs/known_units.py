@@ -7,7 +7,7 @@ from services.registry.projections.stations import all_stations
 from services.registry.projections.within import WHOLE_TOWN
 from services.registry.rules.affairs.book import rule
 from services.registry.web.affairs.words import word, words
-from services.registry.web.office import office, within
+from services.registry.web.office import office, villages_to_choose, within
 from shared import clock
 
 
@@ -22,6 +22,12 @@ def addressed() -> list[str]:
         found = villages(conn, within=WHOLE_TOWN)
     looked_after = (village for station in stations for village in station.villages)
     return [*rule("notice_units", on=today).value, *dict.fromkeys([*looked_after, *found])]
+
+
+def villages_of_mine(permission: str) -> list[tuple[str, str]]:
+    """The villages for which the reader may do this; none where every one may be written."""
+    reader = within(permission)
+    return villages_to_choose() if reader.whole_town else [(it, it) for it in reader.villages]
 
 
 def choices(permission: str) -> list[tuple[str, str]]:

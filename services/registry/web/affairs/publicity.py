@@ -30,6 +30,7 @@ from services.registry.web.affairs.common import (
     striking,
     tell_defects,
 )
+from services.registry.web.affairs.known_units import villages_of_mine
 from services.registry.web.affairs.words import grounds, reason, word, words
 from services.registry.web.office import office, opens
 from shared import clock
@@ -90,7 +91,12 @@ def hold() -> ResponseReturnValue:
         title=_("登记宣传"),
         said=_l("宣传已登记。"),
         initial={"held_on": clock.today(), "audiences": [], "themes": []},
-        options={"form": words(FORMS), "audiences": words(AUDIENCES), "themes": words(THEMES)},
+        options={
+            "village": villages_of_mine(HOLD_PUBLICITY),
+            "form": words(FORMS),
+            "audiences": words(AUDIENCES),
+            "themes": words(THEMES),
+        },
     )
 
 

@@ -33,7 +33,7 @@ from services.registry.web.affairs.common import (
     record,
     striking,
 )
-from services.registry.web.affairs.known_units import choices
+from services.registry.web.affairs.known_units import choices, villages_of_mine
 from services.registry.web.affairs.words import rules_of, word
 from services.registry.web.office import office, opens, within
 from shared import clock
@@ -136,6 +136,7 @@ def designate() -> ResponseReturnValue:
         title=_("登记指定"),
         said=_l("指定已登记。"),
         initial={"designated_on": clock.today()},
+        options={"village": villages_of_mine(ADOPT_PLAN)},
     )
 
 
