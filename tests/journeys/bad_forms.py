@@ -32,7 +32,6 @@ FORMS = (
             "phone": "13800000000",
             "residence": "梧桐村3组 & 12号",
             "remark": "第一行\n第二行“引号”",
-            "flag": "registered_user",
         },
         labels=("身份证号",),
     ),

@@ -124,7 +124,7 @@ def test_a_form_comes_back_with_everything_that_was_typed(tried: Tried, bad: Bad
 
 def test_a_form_that_was_mended_is_accepted_with_its_first_id(tried: Tried) -> None:
     clerk, key = tried.program(CLERK), str(uuid.uuid4())
-    typed = {**PERSON, "flag": "registered_user", "command_id": key}
+    typed = {**PERSON, "command_id": key}
     refused = clerk.send("/registry/people/new", {**typed, "village": ""})
 
     taken = clerk.send("/registry/people/new", {**typed, "id_no": TWO[0]})

@@ -93,7 +93,7 @@ def test_a_new_person_of_a_known_name_is_compared_first(
     office: RegistryApplication, handler: FlaskClient
 ) -> None:
     known = registered(office, phone="13900000000")
-    new = {"name": "李四海", "id_no": OTHER, "village": "青石社区", "flag": "registered_user"}
+    new = {"name": "李四海", "id_no": OTHER, "village": "青石社区"}
 
     warned = send(handler, "/registry/people/new", new, status=422)
     by_phone = send(

@@ -53,7 +53,6 @@ PERSON = {
     "name": "李四海",
     "id_no": number(),
     "village": "石桥村",
-    "flag": "registered_user",
     "phone": "13900000000",
     "residence": "石桥村1组2号",
 }

@@ -11,6 +11,7 @@ import pytest
 
 from services.registry.application import RegistryApplication
 from services.registry.application.persons import OnFile
+from services.registry.rules.affairs.users import CANDIDATE
 from shared.law import Refusal, Unknown
 from tests.registry.rows import row, take
 from tests.registry.town import TODAY, by, corrected, details, moved, names_of, number, registered
@@ -50,8 +51,10 @@ def test_a_number_that_cannot_be_is_refused_and_not_repeated(
 
 
 def test_an_informal_label_is_not_kept(office: RegistryApplication) -> None:
+    person_id = registered(office)
+
     with pytest.raises(Refusal, match="登记状态不在列"):
-        office.register_person(details=details(), village="石桥村", flag="听说吸毒")
+        moved(office, person_id, "听说吸毒")
 
 
 def test_details_are_revised_and_the_old_ones_stay_in_the_log(office: RegistryApplication) -> None:
@@ -60,13 +63,13 @@ def test_details_are_revised_and_the_old_ones_stay_in_the_log(office: RegistryAp
     new = replace(office.person(person_id).details, phone="13911111111")
     office.revise_person(person_id=person_id, details=new, village="青石社区", why="本人告知")
 
-    first, revised = office.stream(person_id)
+    first, _, revised = office.stream(person_id)
     assert (first.personal["phone"], revised.personal["phone"]) == ("13900000000", "13911111111")
     assert revised.facts["changed"] == ("phone", "village")
 
 
 def test_what_is_the_same_is_not_revised(office: RegistryApplication) -> None:
-    person_id = registered(office)
+    person_id = registered(office, flag=CANDIDATE)
 
     same = office.person(person_id).details
     office.revise_person(person_id=person_id, details=same, village="石桥村", why="本人告知")
@@ -102,7 +105,7 @@ def test_a_flag_is_set_once(office: RegistryApplication) -> None:
     moved(office, person_id, "working_away")
     moved(office, person_id, "working_away")
 
-    assert names_of(office) == ["person_registered", "register_flag_set"]
+    assert names_of(office).count("register_flag_set") == len(["verified", "moved"])
     assert office.person(person_id).flag == "working_away"
 
 
@@ -189,4 +192,4 @@ def test_schooling_work_and_household_stay_through_a_later_revision_by_a_roster(
         "primary",
         "妻 王某",
     )
-    assert office.stream(person_id)[1].facts["changed"] == ("education", "marital", "household")
+    assert office.stream(person_id)[2].facts["changed"] == ("education", "marital", "household")

@@ -37,14 +37,14 @@ def test_a_look_up_is_no_repeat_of_the_form_that_it_belongs_to(
     office: RegistryApplication,
 ) -> None:
     person_id = registered(office)
+    before = len(names_of(office))
 
     with by():
         office.look_up([person_id], purpose="登记")
         office.look_up([person_id], purpose="登记")
         moved(office, person_id, "working_away")
 
-    assert names_of(office) == [
-        "person_registered",
+    assert names_of(office)[before:] == [
         "names_looked_up",
         "names_looked_up",
         "register_flag_set",

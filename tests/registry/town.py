@@ -12,6 +12,7 @@ from stdnum.cn import ric
 from services.registry.application import RegistryApplication
 from services.registry.domain.papers import Agreement, Decision, Member
 from services.registry.domain.person import Details
+from services.registry.rules.affairs.users import CANDIDATE
 from services.registry.rules.book import RECOVERY, REHAB
 from services.registry.rules.register import REGISTERED
 from shared import clock
@@ -70,11 +71,21 @@ def registered(
     village: str = "石桥村",
     flag: str = REGISTERED,
 ) -> UUID:
-    """Put somebody on the register."""
-    done = office.register_person(
-        details=details(name, id_no=id_no, phone=phone), village=village, flag=flag
+    """Put somebody on the register: whoever is no candidate is verified by the police's list."""
+    done = office.register_person(details=details(name, id_no=id_no, phone=phone), village=village)
+    person_id = UUID(done.answer)
+    if flag != CANDIDATE:
+        verified(office, person_id)
+    if flag not in {CANDIDATE, REGISTERED}:
+        moved(office, person_id, flag)
+    return person_id
+
+
+def verified(office: RegistryApplication, person_id: UUID) -> None:
+    """Have the police say that they have somebody registered."""
+    office.verify_user(
+        person_id=person_id, verified_on=clock.today(), basis="police_list", police_ref="M-1"
     )
-    return UUID(done.answer)
 
 
 def moved(
@@ -120,7 +131,7 @@ def decision(
 
 def ordered(office: RegistryApplication, *, id_no: str | None = None, **rest: object) -> UUID:
     """Open a case of somebody new."""
-    person_id = registered(office, id_no=id_no or number())
+    person_id = registered(office, id_no=id_no or number(), flag=CANDIDATE)
     with by(reason=LATE):
         done = office.receive_decision(person_id=person_id, decision=decision(**rest))  # type: ignore[arg-type]
     return UUID(done.answer["case_id"])

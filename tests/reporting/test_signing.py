@@ -86,6 +86,15 @@ def test_a_candidate_is_no_user_yet_and_is_listed_apart() -> None:
     assert len(found.candidates) == 1
 
 
+def test_where_somebody_stands_goes_by_what_was_set_last() -> None:
+    say = Teller()
+    known = say.registered(1, on=START, flag="candidate")
+    verified = say.flagged(1, "registered_user", on=TODAY)
+    held = say.flagged(1, "in_isolation", on=START)
+
+    assert counted(known, held, verified).rates["M3a"].of[0].state == "in_isolation"
+
+
 def test_the_unsigned_stand_by_reason_with_those_to_be_seen_to_first() -> None:
     say = Teller()
     found = counted(

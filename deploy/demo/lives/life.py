@@ -41,10 +41,30 @@ class Life(Watched):
             residence=f"{who.village}{who.house}",
             drug=who.drug,
         )
-        done = self.registry.register_person(details=details, village=who.village, flag=plot.flag)
+        done = self.registry.register_person(details=details, village=who.village)
+        person_id = UUID(done.answer)
         self.story.told()
         if plot.kind and self.served_on:
-            self._receive(UUID(done.answer), plot.kind, self.served_on)
+            self._receive(person_id, plot.kind, self.served_on)
+        else:
+            self._verify(person_id)
+
+    def _verify(self, person_id: UUID) -> None:
+        """The police have the person on their list, and the office knows where the person is."""
+        self.registry.verify_user(
+            person_id=person_id,
+            verified_on=clock.today(),
+            basis="police_list",
+            police_ref="金公（演）登字",
+        )
+        if self.plot.flag != "registered_user":
+            self.registry.set_register_flag(
+                person_id=person_id,
+                flag=self.plot.flag,
+                set_on=clock.today(),
+                why="公安机关名单注明（演示）",
+            )
+        self.story.told()
 
     def _receive(self, person_id: UUID, kind: str, served_on: date) -> None:
         decision = Decision(

@@ -11,6 +11,7 @@ from uuid import UUID
 from services.registry.application.affairs.claims import organisation_claim
 from services.registry.application.family import FamilyAccounts
 from services.registry.application.files import agreement_claim, case_claim, note_duties
+from services.registry.application.verifying import Verifying
 from services.registry.application.volunteering import Volunteering
 from services.registry.domain.affairs.units import BaseOrganisation
 from services.registry.domain.care import Care
@@ -46,7 +47,7 @@ from shared import clock
 from shared.eventstore.performing import command
 
 
-class Cases(Volunteering, FamilyAccounts):
+class Cases(Volunteering, Verifying, FamilyAccounts):
     """The course of a case."""
 
     @command
@@ -247,6 +248,9 @@ class Cases(Volunteering, FamilyAccounts):
         an_order_is_replaced_or_stands(others=beside, both_stand=both_stand)
         case, care = self.open_case(
             person, decision, printed=printed, replaces=replaces, beside=beside
+        )
+        self.verify_by_decision(
+            person, decision_no=decision.decision_no, served_on=decision.served_on
         )
         self.give_way_to_an_order(person, served_on=decision.served_on)
         if old is not None:

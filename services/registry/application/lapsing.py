@@ -7,18 +7,28 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from services.registry.application.files import Files, identity_claim
+from services.registry.application.files import identity_claim
+from services.registry.application.volunteering import Volunteering
 from services.registry.rules.affairs.users import CANDIDATE
 from shared import clock
 from shared.eventstore.act import acting, system_act
 from shared.eventstore.performing import command
+from shared.law import Due
 
 LAPSING = "待核实期限届满"
 FLAGGED = ("registry.person_registered", "registry.register_flag_set")
 
 
-class Lapsing(Files):
+class Lapsing(Volunteering):
     """The clock of the head count."""
+
+    def verify_by(self, person_id: UUID) -> Due | None:
+        """Until when the police may verify somebody; None where there is nothing to verify.
+
+        Whoever is helped as they wished is kept on file for that, registered or not.
+        """
+        due = self.person(person_id).verify_by
+        return None if due is None or self.voluntary_helps(person_id) else due
 
     def let_candidates_lapse(self) -> int:
         """Write which candidates nobody verified in time, and destroy their keys; tells how many.
@@ -47,6 +57,6 @@ class Lapsing(Files):
         """Whose time is over; a file that gave way to another stays with that one."""
         entries = self.entries(names=FLAGGED, limit=None)
         for person_id in {it.stream_id for it in entries if it.facts["flag"] == CANDIDATE}:
-            due = self.person(person_id).verify_by
+            due = self.verify_by(person_id)
             if due is not None and day > due.on and not self.gave_way(person_id):
                 yield person_id

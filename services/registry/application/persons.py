@@ -15,8 +15,9 @@ from services.registry.domain.identity_correction import (
 )
 from services.registry.domain.person import Details, Person
 from services.registry.rules import typing
+from services.registry.rules.affairs.users import CANDIDATE
 from services.registry.rules.days import what_happened_is_not_ahead
-from services.registry.rules.register import ID_CARD, REGISTERED
+from services.registry.rules.register import ID_CARD
 from services.registry.rules.stations import a_village_is_on_the_list
 from shared import clock
 from shared.eventstore.performing import command
@@ -35,16 +36,17 @@ class Persons(Files):
     """The register."""
 
     @command
-    def register_person(
-        self, *, details: Details, village: str, sex: str = "", flag: str = REGISTERED
-    ) -> str:
-        """Enter a person in the register; answers the person's id. One number, one person."""
+    def register_person(self, *, details: Details, village: str, sex: str = "") -> str:
+        """Enter a person in the register; answers the person's id. One number, one person.
+
+        A candidate until the police confirm the person: by a list, a letter or a decision.
+        """
         details, sex = papers_of(details, sex=sex)
         a_village_is_on_the_list(village=village, known=self.villages())
         if (known := self.person_with(details.id_no)) is not None:
             raise OnFile(known)
         person = Person.register(
-            details, registered_on=clock.today(), village=village, sex=sex, flag=flag
+            details, registered_on=clock.today(), village=village, sex=sex, flag=CANDIDATE
         )
         self.save(person, take=[identity_claim(details.id_no)])
         return str(person.id)

@@ -98,7 +98,7 @@ class Person(Aggregate):
         registered_on: date,
         village: str | None,
         sex: str,
-        flag: str = REGISTERED,
+        flag: str,
         source: TakenOver | None = None,
     ) -> Person:
         """Enter a person in the register."""
@@ -161,8 +161,12 @@ class Person(Aggregate):
 
     @property
     def flag_set_on(self) -> date | None:
-        """Since when the person stands there; None of a place that registration gave."""
-        return self.flags[-1][0] if self.flags[1:] else None
+        """Since when the person stands there; None of a place that registration gave.
+
+        So too where the police only confirmed who was registered: that is no move.
+        """
+        moved = self.flags[1:] and self.flags[-2][1] != CANDIDATE
+        return self.flags[-1][0] if moved else None
 
     @property
     def flag_when_free(self) -> str:

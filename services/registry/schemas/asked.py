@@ -19,7 +19,6 @@ from services.registry.rules.register import (
     ID_CARD,
     ID_TYPES,
     MARITAL,
-    REGISTERED,
 )
 
 LONGEST_LINE, LONGEST_TEXT, LONGEST_ADDRESS, LONGEST_PURPOSE = 80, 2000, 120, 100
@@ -31,7 +30,7 @@ PLAN_PARTS = (
     *("maintenance_advised", "counselling_plan", "help_plan"),
 )
 """What stands beside the measures of a plan, in the order of the form."""
-PLACE = frozenset({"village", "sex", "flag"})
+PLACE = frozenset({"village", "sex"})
 """Of a person's form, what is no personal detail."""
 
 
@@ -147,24 +146,14 @@ class RevisionForm(KnownForm):
         return {"details": data, **beside}
 
 
-class DetailsForm(KnownForm, IdentityForm):
-    """Both, in this order: who somebody is, then what else is known."""
+class PersonForm(KnownForm, IdentityForm):
+    """Asked of whoever registers a person: who somebody is, then what else is known."""
 
     @post_load
     def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         """Make the details, beside where the person belongs."""
         place = {name: data.pop(name) for name in tuple(data) if name in PLACE}
         return {"details": Details(**data), **place}
-
-
-class PersonForm(DetailsForm):
-    """Asked of whoever registers a person."""
-
-    flag = fields.String(
-        load_default=REGISTERED,
-        validate=validate.OneOf(FLAGS),
-        metadata={"label": "登记状态", "widget": "select"},
-    )
 
 
 class NewPersonForm(PersonForm):

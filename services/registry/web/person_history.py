@@ -16,7 +16,7 @@ from services.registry.domain.affairs.actual_user import ActualUser
 from services.registry.domain.identity_correction import IdentityCorrection
 from services.registry.domain.merging import Merging
 from services.registry.domain.person import BACKGROUND, Person
-from services.registry.schemas.asked import DetailsForm, LookForm
+from services.registry.schemas.asked import LookForm, PersonForm
 from services.registry.schemas.identities import HistoryOut
 from services.registry.web.affairs.words import word
 from services.registry.web.office import (
@@ -60,7 +60,7 @@ WHAT_HAPPENED = {
 DECIDED = (IdentityCorrection, Merging, ActualUser)
 """What is decided about a person is kept beside the file."""
 DETAILS = "person_details_revised"
-LABELS = {name: str(box.metadata["label"]) for name, box in DetailsForm().fields.items()}
+LABELS = {name: str(box.metadata["label"]) for name, box in PersonForm().fields.items()}
 IN_CLEAR = frozenset({"village", "sex"})
 
 pages = Blueprint(

@@ -233,13 +233,15 @@ def _kept(facts: Sequence[Fact]) -> str | None:
 def _person(person_id: str, facts: Sequence[Fact]) -> Person | None:
     """What is set later stands before what the registration said, whenever it happened.
 
+    Where somebody stands in the register goes by what was set last, as the register itself has it.
     Of a candidate whom the police did not verify in time nothing is left to count.
     """
     registrations = [fact for fact in facts if fact.name == REGISTERED]
     if not registrations or any(fact.name == LAPSED for fact in facts):
         return None
     in_order = registrations + [fact for fact in facts if fact.name != REGISTERED]
-    village, flag = _last(in_order, "village"), _last(in_order, "flag")
+    as_set = sorted(in_order, key=lambda fact: fact.position)
+    village, flag = _last(in_order, "village"), _last(as_set, "flag")
     return Person(
         person_id=person_id,
         village=village.said["village"] if village else "",

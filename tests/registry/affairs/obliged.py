@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from services.registry.application import RegistryApplication
+from services.registry.rules.affairs.users import CANDIDATE
 from services.registry.rules.book import RECOVERY
 from shared.eventstore.attachments import Upload
 from tests.registry.affairs.test_staff import hired
@@ -158,6 +159,11 @@ def _helped(born: int) -> Prepared:
 
 
 BEFORE: Mapping[str, Prepared] = {
+    "verify_user": lambda office: {
+        "person_id": registered(
+            office, "周五常", id_no=number(born=date(1979, 5, 6)), flag=CANDIDATE
+        )
+    },
     "receive_decision": lambda office: {
         "person_id": registered(office, "赵六合", id_no=number(born=date(1984, 5, 6)))
     },

@@ -94,7 +94,8 @@ def _means(office: RegistryApplication) -> None:
 
 def _census(office: RegistryApplication) -> None:
     """Somebody is visited, verified, proposed twice to be left out, left out, taken back."""
-    person_id, round_id = registered(office, id_no=number(sequence=996)), started(office)
+    person_id = registered(office, id_no=number(sequence=996), flag=CANDIDATE)
+    round_id = started(office)
     visited(office, round_id, person_id, note="家中有老人")
     with by():
         office.close_census_round(round_id=round_id, closed_on=TODAY)

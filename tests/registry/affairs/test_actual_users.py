@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from services.registry.application import RegistryApplication
+from services.registry.rules.affairs.users import CANDIDATE
 from shared.law import Citation, Refusal
 from tests.registry.affairs.registers import call, post, reports
 from tests.registry.desk import LEADER, POLICE, SECRETARY, page, reader, send
@@ -128,7 +129,7 @@ def test_two_people_leave_somebody_out_by_page(
 def test_verification_and_rejection_by_page(
     office: RegistryApplication, app: Flask, handler: FlaskClient
 ) -> None:
-    place = f"/registry/actual-users/{registered(office)}"
+    place = f"/registry/actual-users/{registered(office, flag=CANDIDATE)}"
     police = reader(app, POLICE)
     verified = {"verified_on": "2026-11-23", "basis": "decision", "police_ref": "M-1"}
 
@@ -142,7 +143,7 @@ def test_verification_and_rejection_by_page(
 
 
 def test_the_head_count_by_program(office: RegistryApplication, app: Flask) -> None:
-    one = f"/people/{registered(office)}"
+    one = f"/people/{registered(office, flag=CANDIDATE)}"
     verification = {"verified_on": "2026-11-23", "basis": "police_list", "police_ref": "M-1"}
     proposal = {"reason": "mistaken", "proof": PROOF}
 

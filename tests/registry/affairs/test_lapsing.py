@@ -71,7 +71,7 @@ def test_who_lapsed_is_found_by_no_word_and_the_number_is_free(
 
     with at(AFTER):
         told = page(handler, f"/registry/people/{person_id}", status=422)
-        again = registered(office, "曾某", id_no=number())
+        again = registered(office, "曾某", id_no=number(), flag=CANDIDATE)
 
     assert "请重新登记" in told
     assert "《个人信息保护法》第47条" in told
@@ -90,6 +90,25 @@ def test_nothing_is_recorded_of_who_lapsed(office: RegistryApplication) -> None:
         office.receive_decision(person_id=person_id, decision=decision())
 
     assert refused.value.citation == Citation("个人信息保护法", "47")
+
+
+def test_whoever_is_helped_as_they_wished_stays_on_file(
+    office: RegistryApplication, handler: FlaskClient
+) -> None:
+    person_id = candidate(office)
+    with by():
+        office.begin_voluntary_help(
+            person_id=person_id,
+            signed_on=TODAY,
+            agreement_no="梅自助〔2026〕1号",
+            town_signer="周经办",
+            agreed="每月见面一次",
+        )
+
+    run(office, AFTER)
+
+    assert office.person(person_id).details.name == "曾某"
+    assert "逾期销毁" not in page(handler, f"/registry/people/{person_id}")
 
 
 def test_whoever_was_verified_or_has_a_case_stays(office: RegistryApplication) -> None:

@@ -16,9 +16,10 @@ from services.registry.rules.register import FLAGS, REGISTERED
 from shared.law import Citation, Refusal
 from tests.registry.affairs.registers import call, reports
 from tests.registry.desk import page, send
-from tests.registry.town import TODAY, by, decision, moved, number, registered
+from tests.registry.town import TODAY, by, decision, moved, number, registered, verified
 
 OTHER = number(sequence=998)
+NEW = {"name": "王五湖", "id_no": number(sequence=997), "village": "石桥村"}
 GONE = ("deceased", "abroad", "moved_away")
 
 
@@ -28,19 +29,10 @@ def counted(app: Flask) -> int:
     return number
 
 
-def verified(office: RegistryApplication, person_id: UUID) -> None:
-    """Have the police say that they have somebody registered."""
-    with by():
-        office.verify_user(
-            person_id=person_id, verified_on=TODAY, basis="decision", police_ref="M-1"
-        )
-
-
 def test_nobody_who_is_registered_becomes_a_candidate_again(
     office: RegistryApplication, app: Flask
 ) -> None:
     person_id = registered(office)
-    verified(office, person_id)
 
     with by(), pytest.raises(Refusal, match="提出排除") as refused:
         moved(office, person_id, CANDIDATE)
@@ -59,7 +51,8 @@ def test_a_candidate_is_a_user_by_the_police_alone(
     with by(), pytest.raises(Refusal, match="登记核实"):
         moved(office, person_id, flag)
     before = counted(app)
-    verified(office, person_id)
+    with by():
+        verified(office, person_id)
 
     assert (before, counted(app)) == (0, 1)
     assert office.person(person_id).flag == REGISTERED
@@ -98,16 +91,44 @@ def test_a_candidate_is_neither_left_out_nor_taken_back_into_the_count(
     assert (office.person(person_id).flag, counted(app)) == (CANDIDATE, 0)
 
 
-def test_a_candidate_with_a_case_is_verified_by_its_decision(
-    office: RegistryApplication,
+def test_whoever_is_registered_is_a_candidate_until_the_police_say_so(
+    office: RegistryApplication, app: Flask, handler: FlaskClient
+) -> None:
+    form = page(handler, "/registry/people/new")
+    person_id = UUID(call(app, "POST", "/people", body=NEW, status=201)["person_id"])
+    shown = page(handler, f"/registry/people/{person_id}")
+
+    call(app, "POST", "/people", body={**NEW, "flag": REGISTERED}, status=422)
+
+    assert 'name="flag"' not in form
+    assert (office.person(person_id).flag, counted(app)) == (CANDIDATE, 0)
+    assert "还不计入实有吸毒人员" in shown
+    assert f"/registry/actual-users/{person_id}/verify" in shown
+
+
+def test_a_decision_of_the_police_verifies_a_candidate(
+    office: RegistryApplication, app: Flask
 ) -> None:
     person_id = registered(office, flag=CANDIDATE)
     with by():
         office.receive_decision(person_id=person_id, decision=decision())
 
-    verified(office, person_id)
+    place = office.actual_user(person_id)
+    assert place is not None
+    assert (place.verified_on, place.basis) == (date(2026, 11, 20), "decision")
+    assert place.police_ref == decision().decision_no
+    assert (office.person(person_id).flag, counted(app)) == (REGISTERED, 1)
 
-    assert office.person(person_id).flag == REGISTERED
+
+def test_a_decision_verifies_nobody_a_second_time(office: RegistryApplication) -> None:
+    person_id = registered(office)
+
+    with by():
+        office.receive_decision(person_id=person_id, decision=decision())
+
+    place = office.actual_user(person_id)
+    assert place is not None
+    assert (place.verified_on, place.basis) == (TODAY, "police_list")
 
 
 def test_a_flag_says_since_when_and_why_and_the_why_is_sealed(
@@ -123,7 +144,7 @@ def test_a_flag_says_since_when_and_why_and_the_why_is_sealed(
     assert not person.was_held_on(since - timedelta(days=1))
     assert said.personal["why"] == "家属告知"
     assert "why" not in said.facts
-    assert reports(office, "register_flag_set") == [{"flag": "in_custody"}]
+    assert reports(office, "register_flag_set")[1:] == [{"flag": "in_custody"}]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ FREED = {"authority": "金寨县公安局", "document_no": "金公释字〔2026�
 
 def flags(office: RegistryApplication, case_id: UUID) -> list[tuple[date, str]]:
     """Where the person stood, and since when; the first is that of the registration."""
-    return office.person(office.case(case_id).of_person).flags[1:]
+    return office.person(office.case(case_id).of_person).flags[2:]
 
 
 def suspend(office: RegistryApplication, case_id: UUID, day: date) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 EVERYBODY = ("supervision", "assistance", "treatment", "legal_aid", "reporting")
 TOLD: Mapping[str, tuple[str, ...]] = {
     "registry.person_registered": ("reporting",),
+    "registry.user_verified": ("reporting",),
+    "registry.register_flag_set": ("reporting",),
     "registry.decision_received": ("supervision", "reporting"),
     "registry.reported_in": EVERYBODY,
     "registry.group_formed": ("supervision", "reporting"),

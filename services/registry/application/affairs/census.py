@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from services.registry.application.affairs.claims import held_by
-from services.registry.application.files import Files, identity_claim, identity_of
+from services.registry.application.files import identity_claim, identity_of
+from services.registry.application.verifying import Verifying
 from services.registry.domain.affairs.actual_user import ActualUser, Proposal
 from services.registry.domain.affairs.census import Call, CensusRound, Found, HouseholdVisit
 from services.registry.domain.person import Details, Person
@@ -23,16 +24,12 @@ from shared.eventstore.performing import command
 from shared.law import defects
 
 
-class Census(Files):
+class Census(Verifying):
     """The head count."""
 
     def census_round(self, round_id: UUID) -> CensusRound:
         """Load a round; `Unknown` if there is none."""
         return self.load(CensusRound, round_id)
-
-    def actual_user(self, person_id: UUID) -> ActualUser | None:
-        """A person's place in the head count; None if nothing was decided about it."""
-        return self.find(ActualUser, ActualUser.create_id(person=person_id))
 
     # Rounds and visits.
 
@@ -89,11 +86,9 @@ class Census(Files):
     ) -> None:
         """Record that the police have the person registered; a candidate is a user from now on."""
         what_happened_is_not_ahead(today=clock.today(), verified_on=verified_on)
-        person, place = self.person(person_id), self._place(person_id)
+        place = self.place_of(person_id)
         place.verify(verified_on=verified_on, basis=basis, police_ref=police_ref)
-        if person.flag == CANDIDATE:
-            person.set_flag(REGISTERED, set_on=verified_on)
-            self.save(person)
+        self.count_as_user(self.person(person_id), since=verified_on)
         self.save(place)
 
     @command
@@ -104,7 +99,7 @@ class Census(Files):
 
         Answers whether it is decided.
         """
-        today, place = clock.today(), self._place(person_id)
+        today, place = clock.today(), self.place_of(person_id)
         self.must_be_signed_by_another(paper_signer, field="paper_signer")
         users.only_who_counts_is_left_out(flag=self.person(person_id).flag, on=today)
         place.propose(
@@ -120,7 +115,7 @@ class Census(Files):
     @command
     def approve_exclusion(self, *, person_id: UUID) -> None:
         """Decide that somebody is left out; not by whoever proposed it."""
-        place = self._place(person_id)
+        place = self.place_of(person_id)
         reason = place.proposal.reason if place.proposal else ""
         found = self._shortcomings(person_id, reason)
         place.approve(excluded_on=clock.today(), approver=self.account, found=found)
@@ -130,23 +125,18 @@ class Census(Files):
     @command
     def reject_exclusion(self, *, person_id: UUID, why: str) -> None:
         """Decide that somebody is not left out."""
-        place = self._place(person_id)
+        place = self.place_of(person_id)
         place.reject(rejected_on=clock.today(), why=why)
         self.save(place)
 
     @command
     def reinstate_user(self, *, person_id: UUID, why: str) -> None:
         """Have somebody count again."""
-        place, person = self._place(person_id), self.person(person_id)
+        place, person = self.place_of(person_id), self.person(person_id)
         place.reinstate(reinstated_on=clock.today(), why=why)
         if person.flag != CANDIDATE and person.set_flag(REGISTERED, set_on=clock.today()):
             self.save(person)
         self.save(place)
-
-    def _place(self, person_id: UUID) -> ActualUser:
-        self.standing_person(person_id)
-        begun = self.actual_user(person_id)
-        return begun or ActualUser(person=person_id, begun_on=clock.today())
 
     def _shortcomings(self, person_id: UUID, reason: str) -> tuple[str, ...]:
         """What leaving somebody out for this reason falls short of today."""

@@ -175,7 +175,7 @@ class Reconciling(Census):
     def _propose(self, person_id: UUID, *, why: str, reason: str) -> None:
         if not reason:
             raise Refusal("请选择排除理由", field="reason")
-        place, flag = self._place(person_id), self.person(person_id).flag
+        place, flag = self.place_of(person_id), self.person(person_id).flag
         only_who_counts_is_left_out(flag=flag, on=clock.today())
         place.propose(
             Proposal(reason=reason, proposed_on=clock.today(), proposed_by=self.account, proof=why)
@@ -197,7 +197,7 @@ class Reconciling(Census):
 
     def _count(self, person: Person, source: PoliceList, *, again: bool = True) -> None:
         """Have somebody whom the police have registered count, verified by their list."""
-        place = self._place(person.id)
+        place = self.place_of(person.id)
         if again and place.excluded is not None:
             place.reinstate(reinstated_on=clock.today(), why=source.source)
         if person.flag == CANDIDATE:

@@ -26,6 +26,7 @@ from services.registry.web.affairs.common import BOTH, TEMPLATES, record
 from services.registry.web.affairs.reconciling import SEE as SEE_RECONCILIATION
 from services.registry.web.affairs.words import word, words
 from services.registry.web.office import (
+    VERIFY_USER,
     may_on_person,
     names_of,
     office,
@@ -42,7 +43,7 @@ from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
 from shared.web.wording import cited, refused, why
 
-SEE_ACTUAL, VERIFY = "registry.see_actual_users", "registry.verify_user"
+SEE_ACTUAL = "registry.see_actual_users"
 EXCLUDE, APPROVE = "registry.exclude_user", "registry.approve_exclusion"
 PURPOSE = "实有吸毒人员底数"
 
@@ -67,7 +68,7 @@ def head_count() -> dict[str, Any]:
 
 def to_verify(persons: Iterable[UUID]) -> dict[UUID, Due]:
     """Until when the police may verify each of these candidates, and by which rule."""
-    found = {it: office().person(it).verify_by for it in persons}
+    found = {it: office().verify_by(it) for it in persons}
     return {person_id: due for person_id, due in found.items() if due is not None}
 
 
@@ -114,10 +115,10 @@ def place(person_id: UUID) -> str:
 
 
 @pages.route("/<uuid:person_id>/verify", methods=BOTH)
-@needs(VERIFY)
+@needs(VERIFY_USER)
 def verify(person_id: UUID) -> ResponseReturnValue:
     """Record that the police have the person registered."""
-    person = person_for(person_id, VERIFY)
+    person = person_for(person_id, VERIFY_USER)
     return _act(
         person,
         VerifyForm(),
@@ -198,12 +199,12 @@ def read_head_count() -> dict[str, Any]:
 
 
 @api.post("/people/<uuid:person_id>/verification")
-@needs(VERIFY)
+@needs(VERIFY_USER)
 @api.arguments(VerifyForm)
 @api.response(201, DoneOut)
 def add_verification(verification: dict[str, Any], person_id: UUID) -> dict[str, Any]:
     """Record that the police have the person registered."""
-    person_for(person_id, VERIFY)
+    person_for(person_id, VERIFY_USER)
     return done_out(office().verify_user(person_id=person_id, **verification))
 
 
@@ -256,7 +257,7 @@ def _acts(person: Person, found: Any) -> list[tuple[str, str]]:
     """What the reader may do now."""
     proposed, excluded = bool(found and found.proposal), bool(found and found.excluded)
     offered = (
-        ("verify", _("登记核实"), VERIFY, not (found and found.verified_on)),
+        ("verify", _("登记核实"), VERIFY_USER, not (found and found.verified_on)),
         ("exclude", _("排除出实有人员"), EXCLUDE, not proposed and not excluded),
         ("reject", _("不同意排除"), APPROVE, proposed),
         ("reinstate", _("恢复计入"), EXCLUDE, excluded),
