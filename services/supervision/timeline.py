@@ -97,6 +97,8 @@ SENTENCES = {
     "supervision.overturning_declined": "更正未获批准，照常计入",
     "supervision.breach_overturned": "登记了一项更正{reason}，{counter}现为{count}",
     "supervision.opening_balance_recorded": "此前的{counter}：{value}（{source}）",
+    "supervision.opening_spans_recorded": "据纸质档案登记接管前的情况：{kind}",
+    "supervision.opening_tests_recorded": "据纸质档案登记接管前的检测情况",
     "supervision.contested_days_judged": "对期限或者日数的算法作了认定：{matter}，{counts}",
     "supervision.absence_reported": "书面报告外出，{depart_on}至{return_on}",
     "supervision.leave_approved": "外出经批准",
@@ -180,6 +182,8 @@ WORDS = {
     "minor": "其他违反协议次数",
     "paper": "纸质记录",
     "transfer": "原执行地移交",
+    "absence": "擅自离开",
+    "suspension": "中止",
     # who asks for a laboratory, why a positive is none
     "person": "本人",
     "police": "公安机关",

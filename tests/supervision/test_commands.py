@@ -124,6 +124,8 @@ FORMAL = {
         "decide_overturning",
         "overturn",
         "record_balance",
+        "record_spans_before",
+        "record_tests_before",
         "judge_contested_days",
     ),
 }

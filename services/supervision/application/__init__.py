@@ -16,6 +16,7 @@ from services.supervision.application.officers import Officers
 from services.supervision.application.other_days import OtherDays
 from services.supervision.application.policing import Policing
 from services.supervision.application.resting import Resting
+from services.supervision.application.takeover import TakingOver
 from services.supervision.application.testing import Testing
 from services.supervision.domain.forms import FormPad
 from services.supervision.domain.kits import KitBatch
@@ -31,6 +32,7 @@ class SupervisionApplication(
     Laboratory,
     Absences,
     Breaches,
+    TakingOver,
     Policing,
     Contacts,
     Checking,

@@ -168,6 +168,16 @@ REPORT_PROOFS = {
     "statements": "证人证言",
 }
 DEPARTMENTS = {"assistance": "社会事业中心", "treatment": "指定医疗机构", "legal_aid": "司法所"}
+SPANS_BEFORE = {"leave": "外出", "absence": "擅自离开", "suspension": "中止"}
+TESTS_BEFORE = {
+    "negative": "已检测，阴性",
+    "positive": "已检测，阳性",
+    "refused": "拒检",
+    "missed": "未到场",
+    "waived": "免除",
+    "not_tested": "没有检测",
+    "no_record": "没有记载",
+}
 STATES = {
     "ahead": "未到期间",
     "open": "期间内",

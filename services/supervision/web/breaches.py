@@ -14,6 +14,7 @@ from services.supervision.rules.counters import ABSENT, CONFIRMED, MISSED, REFUS
 from services.supervision.schemas.words import COUNTED, COUNTERS, FELL
 from services.supervision.web.deeds.choosing import matter_named
 from services.supervision.web.reading import named
+from services.supervision.web.takeover import spans_before
 from services.supervision.web.telling import standing_of, why_not_counted
 from shared import clock
 from shared.eventstore.entries import Entry
@@ -91,6 +92,7 @@ def breaches_of(file: Supervision, entries: Sequence[Entry]) -> dict[str, Any]:
         "counters": [_counter(it, file) for it in file.counters(today).values()],
         "leave_total": file.leave_total(),
         "balances": _balances(entries),
+        "spans_before": spans_before(entries, file),
         "aways": _aways(file, entries, today),
         "violations": _violations(entries, file),
         "replies": _answers(entries, _breaches_named(entries)),

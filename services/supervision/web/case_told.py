@@ -7,6 +7,7 @@ from typing import Any
 
 from services.supervision.domain.supervision import Supervision
 from services.supervision.rules.counters import Counter
+from services.supervision.rules.outcomes import BEFORE_TAKEOVER
 from services.supervision.web import reading
 from services.supervision.web.evading import misses_in, refusals_in
 from services.supervision.web.office import office
@@ -45,6 +46,9 @@ def tests_told(file: Supervision, entries: Sequence[Entry]) -> dict[str, Any]:
                 "closes_on": it.window.last,
                 "state": it.state,
                 "tested_on": it.tested_on,
+                "on_paper": file.tests_before.get(it.window.number)
+                if it.state == BEFORE_TAKEOVER
+                else None,
             }
             for it in file.outcomes(today)
         ],
@@ -60,6 +64,10 @@ def breaches_told(file: Supervision) -> dict[str, Any]:
             for key, it in file.leaves.items()
         ],
         "absences": [{"absence_id": key, **vars(it)} for key, it in file.absences.items()],
+        "before": [
+            {"kind": kind, "spans": [{"from_on": first, "until": end} for first, end in spans]}
+            for kind, spans in file.spans_before.items()
+        ],
     }
 
 

@@ -43,6 +43,7 @@ from services.supervision.web.office import (
 from services.supervision.web.owing import targets_shown
 from services.supervision.web.papers import OF_CONTACTS, OF_LEAVES, OF_TESTS, papers_in
 from services.supervision.web.strips import strips_in
+from services.supervision.web.takeover import tests_before, unknown_before
 from services.supervision.web.telling import threshold_of, timeline_of
 from shared import clock
 from shared.calendar import years_after
@@ -105,6 +106,7 @@ def _content(file: Supervision, part: str, entries: list[Entry]) -> dict[str, An
         return {
             **_windows(file),
             "tests": reading.tests_in(entries),
+            "tests_before": tests_before(entries),
             "notices": reading.notices_in(entries),
             "refusals": refusals_in(entries, file),
             "missed": misses_in(entries, file),
@@ -179,6 +181,8 @@ def _head(file: Supervision) -> list[tuple[str, str]]:
         told.append((_("维持治疗"), _("是") if file.in_maintenance else _("否")))
         if file.tracked_from and file.unknown_counters:
             told.append((_("接管"), _unknown(file, file.tracked_from)))
+        if unknown := unknown_before(file):
+            told.append((_("接管前"), unknown))
     return told
 
 

@@ -45,6 +45,7 @@ from services.supervision.domain.records.police import (
     Suspicion,
     TreatmentReportAnswer,
 )
+from services.supervision.domain.records.takeover import SpansBefore, TestsBefore
 from services.supervision.domain.records.testing import (
     INVALID,
     NEGATIVE,
@@ -112,9 +113,11 @@ __all__ = [
     "Reporting",
     "Returning",
     "Sampling",
+    "SpansBefore",
     "Suspicion",
     "Talk",
     "Tested",
+    "TestsBefore",
     "TreatmentReportAnswer",
     "Violating",
     "Visit",

@@ -20,6 +20,7 @@ from services.supervision.domain.supervision.other_days import OtherDays
 from services.supervision.domain.supervision.papers import Papers
 from services.supervision.domain.supervision.planning import Planning
 from services.supervision.domain.supervision.policing import Policing
+from services.supervision.domain.supervision.takeover import TakingOver
 from services.supervision.domain.supervision.testing import Testing
 from services.supervision.domain.supervision.treatment import Treatment
 from shared.eventstore.aggregate import Aggregate
@@ -31,6 +32,7 @@ class Supervision(
     Laboratory,
     Absences,
     Breaches,
+    TakingOver,
     Policing,
     Contacts,
     Papers,
@@ -90,6 +92,8 @@ class Supervision(
     OverturningDeclined = events.breaches.OverturningDeclined
     BreachOverturned = events.breaches.BreachOverturned
     OpeningBalanceRecorded = events.breaches.OpeningBalanceRecorded
+    OpeningSpansRecorded = events.takeover.OpeningSpansRecorded
+    OpeningTestsRecorded = events.takeover.OpeningTestsRecorded
     ContestedDaysJudged = events.breaches.ContestedDaysJudged
     # Leave and absences.
     AbsenceReported = events.absences.AbsenceReported

@@ -13,6 +13,7 @@ from services.supervision.domain.records.contacts import Need
 from services.supervision.domain.records.other_days import OpenRequest
 from services.supervision.domain.records.planning import Approval
 from services.supervision.domain.records.police import Told
+from services.supervision.domain.records.takeover import Span
 from services.supervision.domain.records.testing import Missed, Notice, Refused, Tested
 from services.supervision.domain.records.waiving import ProposedWaiver
 from services.supervision.rules import resting, terms
@@ -83,6 +84,8 @@ class FileState:
     overturned: dict[UUID, date]
     proposed: dict[UUID, ProposedOverturning]
     balances: dict[str, int]
+    spans_before: dict[str, tuple[Span, ...]]
+    tests_before: dict[int, str]
     judged: dict[str, bool]
     needs: dict[UUID, Need]
     in_maintenance: bool
@@ -128,8 +131,8 @@ class FileState:
         self.absences = {}
         self.uses = {}
         self.overturned, self.proposed = {}, {}
-        self.balances = {}
-        self.judged = {}
+        self.balances, self.judged = {}, {}
+        self.spans_before, self.tests_before = {}, {}
         self.needs = {}
         self.in_maintenance, self.uses_in_treatment = False, {}
         self.scans = {}

@@ -8,13 +8,14 @@ from services.supervision.schemas.told.listed import NeedOut
 
 
 class WindowOut(Schema):
-    """One window and how it stands."""
+    """One window and how it stands; `on_paper` what paper says of one before the take-over."""
 
     window = fields.Integer()
     opens_on = fields.Date()
     closes_on = fields.Date()
     state = fields.String()
     tested_on = fields.Date(allow_none=True)
+    on_paper = fields.String(allow_none=True)
 
 
 class CountedOut(Schema):
@@ -182,6 +183,20 @@ class AbsenceOut(Schema):
     founded = fields.Boolean()
 
 
+class SpanOut(Schema):
+    """From the day of leaving or of detention to that of the return or of release."""
+
+    from_on = fields.Date()
+    until = fields.Date()
+
+
+class SpansBeforeOut(Schema):
+    """All leaves, absences or detentions that paper has from before the take-over."""
+
+    kind = fields.String()
+    spans = fields.List(fields.Nested(SpanOut))
+
+
 class TreatmentReportOut(Schema):
     """A health institution's report of drug use that waits for the police (禁毒法 37(2))."""
 
@@ -219,6 +234,7 @@ class CaseOut(Schema):
     police_reports = fields.List(fields.Nested(PoliceReportOut))
     leaves = fields.List(fields.Nested(LeaveOut))
     absences = fields.List(fields.Nested(AbsenceOut))
+    before = fields.List(fields.Nested(SpansBeforeOut))
     treatment_reports = fields.List(fields.Nested(TreatmentReportOut))
     misses = fields.List(fields.Nested(MissOut))
     needs = fields.List(fields.Nested(NeedOut))

@@ -11,6 +11,7 @@ from services.supervision.web.deeds.laboratory import LABORATORY
 from services.supervision.web.deeds.other_days import OTHER_DAYS
 from services.supervision.web.deeds.planning import PLANNING
 from services.supervision.web.deeds.policing import POLICING
+from services.supervision.web.deeds.takeover import TAKEOVER
 from services.supervision.web.deeds.testing import TESTING
 
 DEEDS: tuple[Deed, ...] = (
@@ -22,6 +23,7 @@ DEEDS: tuple[Deed, ...] = (
     *LABORATORY,
     *ABSENCES,
     *BREACHES,
+    *TAKEOVER,
     *POLICING[1:],
     *PLANNING,
     *FAMILY,

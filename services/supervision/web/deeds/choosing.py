@@ -51,6 +51,12 @@ def windows_ahead(file: Supervision) -> list[Option]:
     return [(str(it.number), _named(it)) for it in ahead[:KNOWN_AHEAD]]
 
 
+def windows_before(file: Supervision) -> list[Option]:
+    """The windows that were over by the take-over."""
+    over = set(file.windows_before)
+    return [(str(it.number), _named(it)) for it in file.windows if it.number in over]
+
+
 def window_now(file: Supervision) -> int | None:
     """The window that runs, else the next one."""
     ahead = (it.number for it in file.windows if it.last >= clock.today())
