@@ -242,6 +242,7 @@ WORDS = {
     "deceased": "死亡",
     # what supervision says is overdue, and who was alarmed
     "report_to_police": "报告公安机关",
+    "assign_bearer": "分派承担人",
     "test_procedure": "检测手续",
     "office": "领导小组办公室",
     "leading_group": "领导小组",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from shared.duties.duty import Duty, Key, Step
 from shared.duties.ledger import CaseDuties, Miss
 from shared.eventstore.aggregate import Aggregate
 from shared.eventstore.application import Department
+from shared.eventstore.entries import Entry
 from shared.eventstore.performing import command
 from shared.eventstore.unit import Claim, current_unit
 
@@ -103,6 +104,18 @@ class KeepsDuties(Department):
         held = self.holder(Claim("duties", str(file_id)))
         return frozenset() if held is None else frozenset(self.load(CaseDuties, held).written)
 
+    def begun_on(self, file_id: UUID) -> date:
+        """The day on which a file was opened."""
+        return self.stream(file_id)[0].recorded_on
+
+    def bearer_of(self, file_id: UUID) -> str | None:
+        """The account of whoever bears the duties of a file."""
+        held = self.holder(Claim("duties", str(file_id)))
+        found = self._being_written(file_id)
+        if found is None and held is not None:
+            found = self.load(CaseDuties, held)
+        return None if found is None else found.bearer
+
 
 class Owes(Protocol):
     """What a file owes by what is recorded in it."""
@@ -111,26 +124,35 @@ class Owes(Protocol):
         """All its duties, those that are not owed any more among them."""
 
 
+class OwedWhileNobodys(Protocol):
+    """What is owed because nobody bears a file, since a day."""
+
+    def __call__(self, file: Any, *, since: date) -> Iterable[Duty]:
+        """These duties; whoever bears the file ends them."""
+
+
 @dataclass
 class _Watched:
     """A file as of its last event, and the steps found that may not be written yet."""
 
     file: Any = None
+    begun_on: date | None = None
+    is_borne: bool = False
     recorded_at: datetime | None = None
     ahead: tuple[Step, ...] | None = None
     found: list[Step] = field(default_factory=list)
     known: set[Key] = field(default_factory=set)
 
-    def stood_until(self, until: datetime, owes: Owes) -> None:
+    def stood_until(self, until: datetime, owes: _Asks) -> None:
         """Nothing was recorded up to that instant: take the steps that fall into the time."""
         if self.recorded_at is None or until <= self.recorded_at:
             return  # what is recorded in one instant belongs together
         self.follow(until, owes)
 
-    def follow(self, until: datetime, owes: Owes) -> None:
+    def follow(self, until: datetime, owes: _Asks) -> None:
         """Take the steps up to that instant by what is recorded now, however late that was."""
         if self.ahead is None:
-            steps = [step for duty in owes(self.file) if duty.owed for step in duty.steps()]
+            steps = [step for duty in owes(self) if duty.owed for step in duty.steps()]
             self.ahead = tuple(sorted(steps, key=lambda step: step.at))
         while self.ahead and self.ahead[0].at <= until:
             step, self.ahead = self.ahead[0], self.ahead[1:]
@@ -138,14 +160,21 @@ class _Watched:
                 self.known.add(step.key)
                 self.found.append(step)
 
+    def changed(self, recorded_at: datetime) -> None:
+        """Something was recorded: what is ahead is to be asked for anew."""
+        self.recorded_at, self.ahead = recorded_at, None
+
+
+_Asks = Callable[[_Watched], Iterable[Duty]]
+
 
 class Rounds:
     """One clock's memory of the files; it can be thrown away at any time.
 
-    `owes` says what a file owes; `by_time`, if given, carries out what the mere passing of a day
-    changes in the files themselves (an absence that grows), and answers whether anything did. What
-    that brings about in turn is written in the same round: whoever is alarmed late is not alarmed
-    later still.
+    `owes` says what a file owes, `of_nobody` what is owed besides while nobody bears it; `by_time`,
+    if given, carries out what the mere passing of a day changes in the files themselves (an absence
+    that grows), and answers whether anything did. What that brings about in turn is written in the
+    same round: whoever is alarmed late is not alarmed later still.
     """
 
     def __init__(
@@ -154,19 +183,22 @@ class Rounds:
         kind: type[Aggregate],
         owes: Owes,
         by_time: Callable[[Any, datetime], bool] | None = None,
+        of_nobody: OwedWhileNobodys | None = None,
     ) -> None:
         self.office = office
         self.kind = kind
         self.owes = owes
         self.by_time = by_time
+        self.of_nobody = of_nobody
         self.position = 0
         self.watched: dict[UUID, _Watched] = {}
+        self.file_of: dict[UUID, UUID] = {}
 
     def make(self, now: datetime) -> int:
         """Write every step up to this instant that is not written; answers how many were."""
         self._read_on()
         for file_id in self._grown(now):
-            self.watched[file_id].follow(now, self.owes)
+            self.watched[file_id].follow(now, self._owed)
         return sum(self._write(file_id, now) for file_id in self.watched)
 
     def _grown(self, now: datetime) -> list[UUID]:
@@ -180,7 +212,7 @@ class Rounds:
 
     def _write(self, file_id: UUID, now: datetime) -> int:
         watched = self.watched[file_id]
-        watched.stood_until(now, self.owes)
+        watched.stood_until(now, self._owed)
         if not watched.found:
             return 0
         file, steps = watched.file, tuple(watched.found)
@@ -190,18 +222,37 @@ class Rounds:
         watched.found.clear()
         return done.answer
 
-    def _read_on(self) -> None:
-        for file_id, recorded_at, event in self._news():
-            time.sleep(0)  # in a service others have their turn: the first round folds every file
-            watched = self.watched.setdefault(file_id, _Watched())
-            watched.stood_until(recorded_at, self.owes)
-            watched.file = event.mutate(watched.file)
-            watched.recorded_at, watched.ahead = recorded_at, None
+    def _owed(self, watched: _Watched) -> Iterator[Duty]:
+        yield from self.owes(watched.file)
+        if self.of_nobody is not None and watched.begun_on is not None and not watched.is_borne:
+            yield from self.of_nobody(watched.file, since=watched.begun_on)
 
-    def _news(self) -> Iterator[tuple[UUID, datetime, Any]]:
-        catalogue = self.office.catalogue
+    def _read_on(self) -> None:
+        for entry in self._news():
+            kind = self.office.catalogue.by_name[entry.name]
+            if kind.aggregate_class is self.kind:
+                self._fold(entry)
+            elif kind.event_class is CaseDuties.DutyListOpened:
+                self.file_of[entry.stream_id] = entry.facts["file_id"]
+            elif kind.event_class is CaseDuties.DutiesAssigned:
+                self._bear(entry)
+
+    def _fold(self, entry: Entry) -> None:
+        time.sleep(0)  # in a service others have their turn: the first round folds every file
+        watched = self.watched.setdefault(entry.stream_id, _Watched(begun_on=entry.recorded_on))
+        watched.stood_until(entry.recorded_at, self._owed)
+        event: Any = entry.event
+        watched.file = event.mutate(watched.file)
+        watched.changed(entry.recorded_at)
+
+    def _bear(self, entry: Entry) -> None:
+        watched = self.watched[self.file_of[entry.stream_id]]
+        watched.stood_until(entry.recorded_at, self._owed)
+        watched.is_borne = True
+        watched.changed(entry.recorded_at)
+
+    def _news(self) -> Iterator[Entry]:
         while entries := self.office.entries(after=self.position):
             for entry in entries:
                 self.position = entry.position
-                if catalogue.by_name[entry.name].aggregate_class is self.kind:
-                    yield entry.stream_id, entry.recorded_at, entry.event
+                yield entry

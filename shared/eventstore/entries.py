@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from shared.clock import SHANGHAI
 from shared.eventstore.codec import loads
 
 if TYPE_CHECKING:
@@ -74,6 +75,11 @@ class Entry:
     def recorded_at(self) -> datetime:
         """When the database recorded it."""
         return self.row.recorded_at
+
+    @property
+    def recorded_on(self) -> date:
+        """The day of that instant, in Shanghai."""
+        return self.recorded_at.astimezone(SHANGHAI).date()
 
     @property
     def person_id(self) -> UUID | None:

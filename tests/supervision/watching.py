@@ -30,7 +30,15 @@ def written(office: SupervisionApplication, duty: str, about: str = "1") -> dict
 
 
 def story(office: SupervisionApplication, **differs: Any) -> Play:
-    """A case in a store whose recording time is that of the story."""
+    """A case that a worker bears, in a store whose recording time is that of the story."""
+    play = nobodys_story(office, **differs)
+    with clock.use(at(day(0), 9)):
+        office.assign_duties(file_ids=[play.file_id], bearer="shegong01")
+    return play
+
+
+def nobodys_story(office: SupervisionApplication, **differs: Any) -> Play:
+    """The same, and nobody bears it."""
     with clock.use(at(day(0), 1)):
         office.start_demonstration()
     with clock.use(at(day(0), 9)):

@@ -52,6 +52,7 @@ STATES = {
 }
 OVERDUE_DUTIES = {
     "report_to_police": "报告公安机关",
+    "assign_bearer": "分派承担人",
     "test_procedure": "检测手续",
 }
 MEASURES = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -35,6 +36,7 @@ class Bearing(Files, KeepsDuties):
             bearing.duties_are_assigned_once(held_by=duties.bearer, case_ref=duties.case_ref)
             duties.assign(bearer=bearer, on=clock.today())
             self.save(duties, take=claims)
+            self.settle_duties(file_id, partial(self.above, file_id))
             found += 1
         return found
 
@@ -52,11 +54,6 @@ class Bearing(Files, KeepsDuties):
             )
             self.save(duties)
         return {"hand_over_id": str(hand_over_id), "count": len(moving)}
-
-    def bearer_of(self, file_id: UUID) -> str | None:
-        """The account of whoever bears the duties of a case."""
-        held = self.holder(Claim("duties", str(file_id)))
-        return None if held is None else self.load(CaseDuties, held).bearer
 
     def _list_of(self, file_id: UUID) -> tuple[CaseDuties, tuple[Claim, ...]]:
         file = self.file(file_id)

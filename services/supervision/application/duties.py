@@ -9,10 +9,10 @@ from threading import Lock
 from uuid import UUID
 
 from services.supervision.application.files import Files
-from services.supervision.domain.duties import duties_of, to_be_done_now
+from services.supervision.domain.duties import duties_of, duties_of_nobody, to_be_done_now
 from services.supervision.domain.supervision import Supervision
 from shared import clock
-from shared.duties.duty import midnight
+from shared.duties.duty import Duty, midnight
 from shared.duties.rounds import Above, KeepsDuties, Rounds
 from shared.eventstore.aggregate import Aggregate
 from shared.eventstore.performing import command
@@ -29,14 +29,14 @@ class Duties(Files, KeepsDuties):
 
         Whatever was recorded or heard of, a counter may be higher or lower by it: leave reported
         in writing, custody, a test taken after all, another term (domain.md 4). Whoever was alarmed
-        of the file's duties hears what became of them; only what is reported to the police and what
-        follows a positive strip alarms anybody.
+        of the file's duties hears what became of them; only what is reported to the police, what
+        follows a positive strip, and a case that nobody bears alarm anybody.
         """
         if isinstance(aggregate, Supervision):
             self._find_breaches(aggregate)
         super().save(aggregate, take=take, release=release)
-        if isinstance(aggregate, Supervision) and (aggregate.matters or aggregate.positives):
-            self.settle_duties(aggregate.id, lambda: _above(aggregate))
+        if isinstance(aggregate, Supervision) and _may_alarm(aggregate):
+            self.settle_duties(aggregate.id, lambda: self._above(aggregate))
 
     def _find_breaches(self, file: Supervision) -> None:
         """What an absence had become before this act counts from its midnight, as by the clock."""
@@ -50,7 +50,16 @@ class Duties(Files, KeepsDuties):
 
     def above(self, file_id: UUID) -> Above:
         """What the office and the leading group have to know of a file."""
-        return _above(self.file(file_id))
+        return self._above(self.file(file_id))
+
+    def _above(self, file: Supervision) -> Above:
+        return Above(unit=file.station, owed=(*to_be_done_now(file), *self.owed_of_nobody(file)))
+
+    def owed_of_nobody(self, file: Supervision) -> tuple[Duty, ...]:
+        """That somebody is to be named who bears a case, as long as nobody does."""
+        if self.bearer_of(file.id) is not None:
+            return ()
+        return tuple(it for it in duties_of_nobody(file, since=self.begun_on(file.id)) if it.owed)
 
     @command
     def detect_overnight(self, *, file_id: UUID) -> bool:
@@ -70,6 +79,7 @@ class Duties(Files, KeepsDuties):
             Supervision,
             duties_of,
             by_time=self._grown_overnight,
+            of_nobody=duties_of_nobody,
         )
 
     def run_clock(self) -> int:
@@ -100,5 +110,6 @@ class Duties(Files, KeepsDuties):
         return moves and self.detect_overnight(file_id=file.id).answer
 
 
-def _above(file: Supervision) -> Above:
-    return Above(unit=file.station, owed=to_be_done_now(file))
+def _may_alarm(file: Supervision) -> bool:
+    """Whether an act on the file may end or renew what somebody further up was told."""
+    return bool(file.matters or file.positives or file.ended_on is not None)

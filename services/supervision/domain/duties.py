@@ -23,6 +23,7 @@ from shared.law import Rule
 DRUG_TEST, EXTRA_TEST = "drug_test", "extra_test"
 ANSWER_BREACH, REPORT_TO_POLICE = "answer_breach", "report_to_police"
 CONFIRM_RETURN = "confirm_return"
+ASSIGN_BEARER, THE_CASE = "assign_bearer", "case"
 ANSWERED = (counters.TEST, counters.LEAVE_TIMES, counters.MINOR)
 """Counters of which each count is answered by criticism, education, written admonition."""
 LABORATORY = tuple(laboratory.DAYS_OF)
@@ -52,6 +53,30 @@ def to_be_done_now(file: Supervision) -> tuple[Duty, ...]:
         it
         for it in duties_of(file)
         if it.owed and it.alarms and not (held and it.kind in LABORATORY)
+    )
+
+
+def duties_of_nobody(file: Supervision, *, since: date) -> Iterator[Duty]:
+    """What the office owes while nobody bears a case: to name somebody (戒毒条例 21).
+
+    It waits for no release from custody; a case that is over needs nobody.
+    """
+    found = rule("assign_days", on=since)
+    last = since + timedelta(days=found.number)
+    yield _within(
+        ASSIGN_BEARER,
+        THE_CASE,
+        since,
+        last,
+        rule=found,
+        owed=file.ended_on is None,
+        alarms=tuple(
+            Alarm(
+                whom=it,
+                at=midnight(last + DAY * rule(f"assign_{it}_alarm_days", on=since).number),
+            )
+            for it in (OFFICE, LEADING_GROUP)
+        ),
     )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from services.supervision.projections.bearing import bearers, hand_overs
+from services.supervision.projections.bearing import bearers, hand_overs, nobodys_or_of
 from services.supervision.projections.files import files
 from services.supervision.projections.lists import Within
 
@@ -25,6 +25,14 @@ class BorneRow:
     village: str | None
     station: str | None
     bearer: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NobodysRow(BorneRow):
+    """A case that nobody bears, or somebody who left; and when its file was opened."""
+
+    person_id: UUID
+    begun_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +74,20 @@ def borne(
     if station is not None:
         query = query.where(files.c.station == station)
     return [BorneRow(**row) for row in conn.execute(query).mappings()]
+
+
+def nobodys(
+    conn: sa.Connection, *, within: Within, today: date, left: Collection[str]
+) -> Sequence[NobodysRow]:
+    """The cases that run and that nobody bears, or one of those who left; the oldest first."""
+    held = ("file_id", "case_ref", "village", "station", "person_id", "begun_on")
+    query = (
+        sa.select(*(files.c[name] for name in held), bearers.c.bearer)
+        .select_from(_files())
+        .where(within.clause, nobodys_or_of(left), files.c.ends_on >= today)
+        .order_by(files.c.begun_on, files.c.case_ref)
+    )
+    return [NobodysRow(**row) for row in conn.execute(query).mappings()]
 
 
 def bears_any(conn: sa.Connection, account: str, *, within: Within, today: date) -> bool:

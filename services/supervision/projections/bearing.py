@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import sqlalchemy as sa
 
 from shared.eventstore.entries import Entry
@@ -27,6 +29,11 @@ hand_overs = sa.Table(
     sa.Column("former", sa.String, nullable=False),
     sa.Column("bearer", sa.String, nullable=False),
 )
+
+
+def nobodys_or_of(accounts: Iterable[str]) -> sa.ColumnElement[bool]:
+    """What nobody bears, or one of these."""
+    return sa.or_(bearers.c.bearer.is_(None), bearers.c.bearer.in_(list(accounts)))
 
 
 class Bearers(Projection):

@@ -31,6 +31,7 @@ files = sa.Table(
     sa.Column("village", sa.String),
     sa.Column("station", sa.String),
     sa.Column("sex", sa.String),
+    sa.Column("begun_on", sa.Date, nullable=False),  # when the file was opened here
     sa.Column("reported_on", sa.Date, nullable=False),
     sa.Column("tracked_from", sa.Date),
     sa.Column("plan", sa.String),
@@ -96,7 +97,7 @@ class Files(Projection):
     """Every file, and every window of its plan."""
 
     name = "supervision_files"
-    version = 10
+    version = 11
     tables = (files, windows, matters, custody)
 
     @when("supervision.opened")
@@ -104,7 +105,8 @@ class Files(Projection):
         """A new line."""
         header = {name: e.facts[name] for name in HEADER}
         counters = dict.fromkeys(("windows_total", "settled", "refusals", "refusals_before"), 0)
-        conn.add(self.table(files), {"file_id": e.stream_id, **header, **counters})
+        begun = {"file_id": e.stream_id, "begun_on": e.recorded_on}
+        conn.add(self.table(files), {**begun, **header, **counters})
 
     @when("supervision.drug_test_scheduled")
     def on_scheduled(self, conn: Batch, e: Entry) -> None:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from services.supervision.projections.bearing import bearers
+from services.supervision.projections.bearing import bearers, nobodys_or_of
 from services.supervision.projections.files import files, windows
 from services.supervision.projections.inbox import inbox
 from services.supervision.projections.needs import needs
@@ -59,7 +59,8 @@ class Within:
 class Asked:
     """What a reader narrows a list down to; `when` is one of OVERDUE, TODAY, WEEK, BREACH.
 
-    `left_to` leaves out what others than this worker bear: what nobody bears is everybody's.
+    `left_to` leaves out what others than this worker bear: what nobody bears is everybody's, and
+    so is what those in `left` do, who work here no more.
     """
 
     when: str | None = None
@@ -68,6 +69,12 @@ class Asked:
     kind: str | None = None
     bearer: str | None = None
     left_to: str | None = None
+    left: tuple[str, ...] = ()
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """Whose cases are left to that worker."""
+        return (*filter(None, [self.left_to]), *self.left)
 
     def clause(self, today: date) -> sa.ColumnElement[bool]:
         """The same, for a query over `files` and `windows`."""
@@ -79,7 +86,7 @@ class Asked:
         if self.bearer is not None:
             same.append(bearers.c.bearer == self.bearer)
         if self.left_to is not None:
-            same.append(_left_to(self.left_to))
+            same.append(nobodys_or_of(self.own))
         return sa.and_(_falls(self.when, today), *same)
 
 
@@ -226,7 +233,7 @@ def need_rows(
         query = query.where(needs.c.file_id == file_id)
     if left_to is not None:
         borne = bearers.c.file_id == files.c.file_id
-        elsewhere = sa.select(bearers.c.file_id).where(borne, sa.not_(_left_to(left_to)))
+        elsewhere = sa.select(bearers.c.file_id).where(borne, sa.not_(nobodys_or_of([left_to])))
         query = query.where(sa.not_(elsewhere.exists()))
     return _rows(conn, NeedRow, query)
 
@@ -263,11 +270,6 @@ def choices(conn: sa.Connection, *, within: Within) -> dict[str, list[str]]:
         )
         for name in ("village", "station")
     }
-
-
-def _left_to(account: str) -> sa.ColumnElement[bool]:
-    """What this worker bears, or nobody."""
-    return sa.or_(bearers.c.bearer.is_(None), bearers.c.bearer == account)
 
 
 def _due() -> sa.Join:

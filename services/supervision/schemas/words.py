@@ -98,6 +98,7 @@ DUTIES = {
     "confirm_return": "核实外出是否按期返回",
     "answer_breach": "对违反协议的批评、教育、书面告诫",
     "report_to_police": "报告公安机关",
+    "assign_bearer": "分派承担人",
     "ask_laboratory": "初筛阳性送实验室检测",
     "laboratory_result": "登记实验室检测结果",
     "ask_retest": "告知结果、办理复检",

@@ -24,6 +24,7 @@ from services.supervision.web.office import (
     within,
 )
 from services.supervision.web.registers import BOTH, FORM, record
+from services.supervision.web.unborne import Unborne, unborne_cases
 from services.supervision.web.workers import a_worker_of_the_station, who_left, workers_to_choose
 from shared import clock
 from shared.eventstore.performing import Done
@@ -112,6 +113,14 @@ def hand_over() -> ResponseReturnValue:
 def list_bearers() -> Sequence[BearerRow]:
     """List who bears how many cases."""
     return _rows()
+
+
+@api.get("/bearers/unborne")
+@needs(SEE_BEARERS)
+@api.response(200, told.UnborneOut(many=True))
+def list_unborne() -> Sequence[Unborne]:
+    """List the running cases that nobody bears, or whose worker left."""
+    return unborne_cases()
 
 
 @api.post("/bearers/assignments")

@@ -40,7 +40,9 @@ from services.supervision.web.owing import (
     other_duties,
 )
 from services.supervision.web.telling import told
+from services.supervision.web.unborne import SHOWN, left_bearers, unborne_cases
 from shared import clock
+from shared.partner.words import STATIONS
 from shared.web.dates import short_day
 from shared.web.guards import may, needs
 from shared.web.lists import Count, Due, Paging, by_urgency
@@ -66,7 +68,7 @@ def home() -> str:
     """Who is due for a test, a talk, a visit or the like, by urgency; beside it what came in."""
     today, reader, me = clock.today(), within(SEE_DUE_LIST), _bearing()
     asked = _asked(me)
-    whose = Asked(bearer=asked.bearer, left_to=asked.left_to)
+    whose = replace(asked, when=None, village=None, station=None, kind=None)
     with office().db.reading() as conn:
         counts = lists.due_counts(conn, within=reader, asked=whose, today=today)
         everybodys = lists.due_counts(conn, within=reader, asked=Asked(), today=today).total
@@ -82,6 +84,7 @@ def home() -> str:
         )
         choices = lists.choices(conn, within=reader)
     warned = alarms() if opens(SEE_BREACHES) else []
+    unborne = unborne_cases()
     owed = [
         *(laboratory_duties() if opens(SEE_TESTS) else []),
         *(other_duties(asked) if opens(SEE_TALKS) else []),
@@ -91,6 +94,7 @@ def home() -> str:
         *(row.person_id for row in rows),
         *(it.person_id for it in shown),
         *(it.person_id for it in warned if it.person_id),
+        *(it.person_id for it in unborne[:SHOWN]),
     ]
     names = names_of(people, purpose="监督待办")
     due = [*(_due(row, names) for row in rows), *(_owed(it, names) for it in shown)]
@@ -107,6 +111,9 @@ def home() -> str:
         own=OWN,
         everybodys=everybodys,
         warned=warned,
+        unborne=unborne,
+        shown_unborne=unborne[:SHOWN],
+        stations=STATIONS,
         told_to=WORDS,
         names=names,
         news=_news() if opens(SEE_CASE) else None,
@@ -170,7 +177,7 @@ def _asked(me: str | None) -> Asked:
     asked = {name: request.args.get(name) or None for name in ASKED}
     if request.args.get("bearer", OWN) == OWN:
         asked |= {"bearer": None, "left_to": me}
-    found = Asked(**asked)
+    found = Asked(**asked, left=left_bearers() if asked.get("left_to") else ())
     known = WHENS if opens(SEE_TESTS) else WHENS[:-1]
     return found if found.when in known else replace(found, when=None)
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from services.supervision.domain.duties import (
     ANSWER_BREACH,
+    ASSIGN_BEARER,
     CONFIRM_RETURN,
     LABORATORY,
     REPORT_TO_POLICE,
@@ -26,7 +27,7 @@ from shared.web.wording import why
 RECENT = timedelta(days=92)
 """A talk that was not held in its quarter is on record; it cannot be held in that quarter now."""
 BREACHES = (CONFIRM_RETURN, ANSWER_BREACH, REPORT_TO_POLICE)
-STAYS = (*BREACHES, *LABORATORY)
+STAYS = (*BREACHES, *LABORATORY, ASSIGN_BEARER)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +46,7 @@ def duties_now(file: Supervision, *, shows_breaches: bool) -> Sequence[DutyLine]
     now = clock.now()
     owed = [
         it
-        for it in duties_of(file)
+        for it in (*duties_of(file), *office().owed_of_nobody(file))
         if it.owed
         and it.opens_at <= now
         and (it.kind in STAYS or it.missed_at > now - RECENT)

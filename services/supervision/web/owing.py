@@ -74,7 +74,7 @@ class CaseDuty:
     def fits(self, asked: Asked, today: date) -> bool:
         """Whether it is among what a list was narrowed down to."""
         same = all(getattr(asked, name) in {None, getattr(self, name)} for name in NARROWING)
-        left = asked.left_to is None or self.bearer in {None, asked.left_to}
+        left = asked.left_to is None or self.bearer in {None, *asked.own}
         return same and left and (asked.when is None or self._falls(asked.when, today))
 
     def _falls(self, when: str, today: date) -> bool:

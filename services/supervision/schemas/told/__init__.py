@@ -48,6 +48,7 @@ from services.supervision.schemas.told.listed import (
     InboxOut,
     LaboratoryDutyOut,
     NeedOut,
+    UnborneOut,
 )
 from services.supervision.schemas.told.station import (
     CopyOut,
@@ -101,6 +102,7 @@ __all__ = [
     "SuspectedOut",
     "TalkedOut",
     "TestedOut",
+    "UnborneOut",
     "ViolatedOut",
     "VisitedOut",
     "WindowOut",

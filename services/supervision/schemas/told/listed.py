@@ -153,6 +153,18 @@ class LaboratoryDutyOut(CaseDutyOut):
     collected_on = fields.Date()
 
 
+class UnborneOut(Schema):
+    """A case that nobody bears: since when, until when somebody is to be named; or who left it."""
+
+    file_id = fields.UUID()
+    case_ref = fields.String()
+    village = fields.String(allow_none=True)
+    station = fields.String(allow_none=True)
+    since = fields.Date(allow_none=True)
+    due_on = fields.Date(allow_none=True)
+    left_by = fields.String(allow_none=True)
+
+
 class BearerOut(Schema):
     """How many cases a worker bears; without an account: nobody does."""
 
