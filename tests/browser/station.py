@@ -10,10 +10,11 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
 
-from playwright.sync_api import APIResponse, Page, expect
+from playwright.sync_api import APIResponse, FilePayload, Page, expect
 
 from deploy.demo.people import number_of
 from tests.browser.demonstration import Demonstration
@@ -53,11 +54,12 @@ def reported_in(office: Page, worker: Page, town: Demonstration, *, on: date) ->
 
 
 def _registered(api: Programs, village: str) -> str:
-    """Somebody with a number that nobody in the register has."""
+    """Somebody with a number that nobody in the register has, from a roster of a new village."""
     born = date(1962, 1, 1) + timedelta(days=random.SystemRandom().randrange(14_000))
     number = number_of(born, sequence="999" if random.SystemRandom().random() < 0.5 else "997")
-    details = {"name": "邹到", "id_no": number, "village": village, "sex": "男"}
-    return api.post("people", details)["person_id"]
+    roster = f"姓名,身份证号,村（社区）,现状\n邹到,{number},{village},社区戒毒\n"
+    person_id: str = api.send_file("rosters", roster)["rows_detail"][0]["person_id"]
+    return person_id
 
 
 def _file(worker: Page, town: Demonstration, case_ref: str) -> str:
@@ -96,6 +98,15 @@ class Programs:
         """Have something done."""
         return _done(
             self.page.request.post(self._at(path), data=dict(said), headers=self._headers())
+        )
+
+    def send_file(self, path: str, csv: str) -> Any:
+        """Have a list taken over."""
+        file = FilePayload(name="名册.csv", mimeType="text/csv", buffer=csv.encode())
+        return _done(
+            self.page.request.post(
+                self._at(path), multipart={"file": file}, headers=self._headers()
+            )
         )
 
     def put(self, path: str, said: Mapping[str, object]) -> dict[str, str]:

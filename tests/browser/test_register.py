@@ -61,7 +61,7 @@ def registered(page: Page, town: Demonstration, *, name: str, id_no: str) -> Non
     page.get_by_role("link", name="没有此人，去登记").click()
     page.locator("#field-name").fill(name)
     page.locator("#field-id_no").fill(id_no)
-    page.locator("#field-village").fill("青石社区")
+    page.locator("#field-village").select_option("青石社区")
     page.get_by_role("button", name="登记", exact=True).click()
 
 
