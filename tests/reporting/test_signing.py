@@ -86,7 +86,7 @@ def test_a_candidate_is_no_user_yet_and_is_listed_apart() -> None:
     assert len(found.candidates) == 1
 
 
-def test_where_somebody_stands_goes_by_what_was_set_last() -> None:
+def test_who_was_verified_later_stands_where_they_were_found_to_be_before() -> None:
     say = Teller()
     known = say.registered(1, on=START, flag="candidate")
     verified = say.flagged(1, "registered_user", on=TODAY)

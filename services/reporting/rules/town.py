@@ -52,7 +52,7 @@ COUNTED = (*OF_PERSONS, *OF_CASES, *OF_LISTS)
 OF_DETENTION = (SUSPENDED, RESUMED, TERM_CORRECTED, TAKEN_IN)
 """What says on which days a person was held; the last two state all such days at once."""
 
-REGISTERED_USER = "registered_user"
+REGISTERED_USER, CANDIDATE = "registered_user", "candidate"
 BEFORE = "before"
 KINDS = ("community_rehab", "community_recovery")
 OVER = frozenset({"term_completed", "replaced", "terminated", "transferred"})
@@ -233,21 +233,31 @@ def _kept(facts: Sequence[Fact]) -> str | None:
 def _person(person_id: str, facts: Sequence[Fact]) -> Person | None:
     """What is set later stands before what the registration said, whenever it happened.
 
-    Where somebody stands in the register goes by what was set last, as the register itself has it.
+    So too what verified a candidate: that is no move.
     Of a candidate whom the police did not verify in time nothing is left to count.
     """
     registrations = [fact for fact in facts if fact.name == REGISTERED]
     if not registrations or any(fact.name == LAPSED for fact in facts):
         return None
-    in_order = registrations + [fact for fact in facts if fact.name != REGISTERED]
-    as_set = sorted(in_order, key=lambda fact: fact.position)
-    village, flag = _last(in_order, "village"), _last(as_set, "flag")
+    begun = [*registrations, *_verification(registrations[0], facts)]
+    in_order = begun + [fact for fact in facts if fact not in begun]
+    village, flag = _last(in_order, "village"), _last(in_order, "flag")
     return Person(
         person_id=person_id,
         village=village.said["village"] if village else "",
         flag=flag.said["flag"] if flag else REGISTERED_USER,
         because=_references(registrations[0], village, flag),
     )
+
+
+def _verification(registration: Fact, facts: Sequence[Fact]) -> list[Fact]:
+    """What the police's word made of a candidate, the first that was set of the person."""
+    if registration.said.get("flag") != CANDIDATE:
+        return []
+    flagged = sorted(
+        (fact for fact in facts if fact.name == FLAGGED), key=lambda fact: fact.position
+    )
+    return flagged[:1]
 
 
 def _case(
