@@ -143,6 +143,7 @@ SENTENCES = {
     "supervision.officer_list_begun": "派出所开始登记禁毒民警",
     "supervision.anti_drug_officer_appointed": "派出所明确一名禁毒民警，现在任{active}名",
     "supervision.anti_drug_officer_relieved": "一名禁毒民警卸任（{because}），现在任{active}名",
+    "supervision.typing_corrected": "本人更正录入：{what}",
     "supervision.entered_in_police_system": "已录入公安系统",
     "supervision.duty_list_opened": "开始按日核对本案应办事项",
     "supervision.duties_assigned": "本案应办事项由{bearer}承担",
@@ -160,8 +161,27 @@ SENTENCES = {
 RESULTS_HIDDEN = {**SENTENCES, **dict.fromkeys((*TESTS, *LABORATORY), "接受检测")}
 """The same for whoever may not see tests."""
 
+RECORDS = {
+    "supervision.talk_held": "谈话",
+    "supervision.home_visited": "家访",
+    "supervision.periodic_report_received": "定期汇报",
+    "supervision.drug_test_notified": "检测通知",
+    **dict.fromkeys(TESTS, "检测"),
+    "supervision.drug_test_refused": "拒检",
+    "supervision.drug_test_missed": "未到场",
+    "supervision.absence_reported": "外出报告",
+    "supervision.unauthorised_absence_opened": "擅自离开",
+    "supervision.violation_recorded": "违反协议",
+    "supervision.criticised": "批评",
+    "supervision.educated": "教育",
+    "supervision.admonished": "书面告诫",
+    "supervision.drug_use_suspected": "涉嫌吸毒的发现",
+}
+"""What a correction of one's own typing calls the record."""
+
 WORDS = {
     **STATIONS,
+    **RECORDS,
     # tests beside the plan, and by what a count fell
     "surprise": "抽检",
     "hair": "毛发检测",

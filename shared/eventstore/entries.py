@@ -10,6 +10,7 @@ from shared.clock import SHANGHAI
 from shared.eventstore.codec import loads
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
     from uuid import UUID
 
@@ -141,6 +142,11 @@ class Entry:
         """The same for whoever may know that it happened and not what was written of it."""
         nothing = dict.fromkeys(self._opened.personal)
         return replace(self, part=(self.name, replace(self._opened, personal=nothing, reason=None)))
+
+    def rewritten(self, texts: Mapping[str, Any]) -> Entry:
+        """The same, with personal content as it was corrected later; the log has both."""
+        personal = {**self._opened.personal, **texts}
+        return replace(self, part=(self.name, replace(self._opened, personal=personal)))
 
     @property
     def event(self) -> DomainEventProtocol[Any]:

@@ -60,6 +60,7 @@ from tests.supervision.test_family import of_a_family_member, of_consents
 from tests.supervision.test_messages import everything
 from tests.supervision.test_other_days import of_other_days
 from tests.supervision.test_overturning import of_a_proposed_correction
+from tests.supervision.test_own_typing import of_own_typing
 from tests.supervision.test_takeover import of_the_time_before
 from tests.supervision.test_treatment import of_treatment_reports
 from tests.supervision.test_waivers import of_waivers
@@ -152,6 +153,7 @@ def of_supervision(office: SupervisionApplication) -> None:
     of_waivers(office)
     of_other_days(office)
     of_the_time_before(office)
+    of_own_typing(office)
     of_copies(office)
     of_proofs(office)
     of_a_paper_approval(office)

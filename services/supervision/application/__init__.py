@@ -14,6 +14,7 @@ from services.supervision.application.hearing import Hearing
 from services.supervision.application.laboratory import Laboratory
 from services.supervision.application.officers import Officers
 from services.supervision.application.other_days import OtherDays
+from services.supervision.application.own_typing import OwnTyping
 from services.supervision.application.policing import Policing
 from services.supervision.application.resting import Resting
 from services.supervision.application.takeover import TakingOver
@@ -40,6 +41,7 @@ class SupervisionApplication(
     Bearing,
     Officers,
     Copying,
+    OwnTyping,
     Consenting,
     Duties,
     Hearing,

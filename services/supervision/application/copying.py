@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from services.supervision.application.files import Files, past_day
+from services.supervision.application.files import past_day
+from services.supervision.application.own_typing import OwnTyping
 from services.supervision.domain.records import Entered
 from services.supervision.rules import copying
 from shared.eventstore.entries import Entry
@@ -12,7 +13,7 @@ from shared.eventstore.performing import command
 from shared.law import Unknown
 
 
-class Copying(Files):
+class Copying(OwnTyping):
     """What somebody types a second time."""
 
     @command
@@ -30,7 +31,7 @@ class Copying(Files):
     def owed_fact(self, *, file_id: UUID, fact: int) -> Entry:
         """The fact of that number, if it is one that the police's own system has to hold."""
         self.file(file_id)
-        for entry in self.stream(file_id):
+        for entry in self.told(file_id):
             if entry.stream_version == fact and entry.name in copying.KIND_OF:
                 return entry
         raise Unknown("档案里没有这项须录入公安系统的事实", field="fact")

@@ -22,6 +22,7 @@ from services.supervision.web.case_told import (
 from services.supervision.web.deeds import DEEDS, Deed
 from services.supervision.web.office import (
     CHECK_IN,
+    CORRECT_TYPING,
     SEE_BREACHES,
     SEE_CASE,
     SEE_DUE_LIST,
@@ -36,6 +37,7 @@ from services.supervision.web.office import (
 )
 from services.supervision.web.owing import CaseDuty, laboratory_duties, other_duties
 from services.supervision.web.scans import with_scans
+from services.supervision.web.typing import mistypable
 from shared import clock
 from shared.law import Refusal
 from shared.web.api import api_blueprint, done_out
@@ -94,6 +96,8 @@ def read_file(file_id: UUID) -> dict[str, Any]:
         shown |= breaches_told(file)
     if may_on(file, SEE_TALKS):
         shown["needs"] = _needs_of(file)
+    if may_on(file, CORRECT_TYPING):
+        shown["own_typing"] = mistypable(file)
     if may_on(file, SEE_USE_IN_TREATMENT):
         shown["treatment_reports"] = treatment_reports_told(file)
     return shown

@@ -55,6 +55,7 @@ RECORD_POLICE_DECISION = "supervision.record_police_decision"
 SEE_BEARERS = "supervision.see_bearers"
 ASSIGN_DUTIES = "supervision.assign_duties"
 CHECK_IN = "supervision.check_in"
+CORRECT_TYPING = "supervision.correct_typing"
 RECORD_TALK = "supervision.record_talk"
 RAISE_NEED = "supervision.raise_need"
 SEE_SCAN = "supervision.see_scan"
@@ -106,7 +107,7 @@ def may_on(file: Supervision, permission: str) -> bool:
 
 def entries_of(file: Supervision) -> list[Entry]:
     """What happened in the file; what was written of it only for those whose work that is."""
-    entries = office().stream(file.id)
+    entries = office().told(file.id)
     return entries if may_on(file, SEE_CONTENT) else [it.masked for it in entries]
 
 

@@ -52,7 +52,7 @@ def notice(file_id: UUID, notice_id: UUID) -> str:
     """A notice to print: who comes when and where, and a code that finds the person at the desk."""
     file = file_for(file_id, NOTIFY_TEST)
     found = next(
-        (it for it in notices_in(office().stream(file.id)) if it.notice_id == notice_id), None
+        (it for it in notices_in(office().told(file.id)) if it.notice_id == notice_id), None
     )
     if found is None:
         raise Unknown("档案里没有这份通知")

@@ -19,6 +19,7 @@ from services.supervision.domain.events import (
     takeover,
     testing,
     treatment,
+    typing,
     waiving,
 )
 
@@ -38,5 +39,6 @@ __all__ = [
     "takeover",
     "testing",
     "treatment",
+    "typing",
     "waiving",
 ]

@@ -61,6 +61,7 @@ from services.supervision.domain.records.testing import (
     Sampling,
     Tested,
 )
+from services.supervision.domain.records.typing import Retyping
 from services.supervision.domain.records.waiving import WaiverAsked, Waiving
 
 __all__ = [
@@ -112,6 +113,7 @@ __all__ = [
     "RemoteTest",
     "Reporting",
     "Returning",
+    "Retyping",
     "Sampling",
     "SpansBefore",
     "Suspicion",

@@ -23,6 +23,7 @@ from services.supervision.domain.supervision.policing import Policing
 from services.supervision.domain.supervision.takeover import TakingOver
 from services.supervision.domain.supervision.testing import Testing
 from services.supervision.domain.supervision.treatment import Treatment
+from services.supervision.domain.supervision.typing import OwnTyping
 from shared.eventstore.aggregate import Aggregate
 
 
@@ -37,6 +38,7 @@ class Supervision(
     Contacts,
     Papers,
     Copying,
+    OwnTyping,
     Checking,
     OtherDays,
     Treatment,
@@ -139,6 +141,7 @@ class Supervision(
     # Papers.
     PaperFormCited = events.forms.PaperFormCited
     EnteredInPoliceSystem = events.copying.EnteredInPoliceSystem
+    TypingCorrected = events.typing.TypingCorrected
 
     @event(Opened)
     def __init__(

@@ -204,6 +204,13 @@ class TreatmentReportOut(Schema):
     found_on = fields.Date()
 
 
+class TypedOut(Schema):
+    """A text of the reader's own, of the last 24 hours; a correction names it as `which`."""
+
+    which = fields.String()
+    value = fields.List(fields.String())
+
+
 class CaseOut(Schema):
     """A file as programs read it, each part for those who see it on the page.
 
@@ -236,6 +243,7 @@ class CaseOut(Schema):
     absences = fields.List(fields.Nested(AbsenceOut))
     before = fields.List(fields.Nested(SpansBeforeOut))
     treatment_reports = fields.List(fields.Nested(TreatmentReportOut))
+    own_typing = fields.List(fields.Nested(TypedOut))
     misses = fields.List(fields.Nested(MissOut))
     needs = fields.List(fields.Nested(NeedOut))
 

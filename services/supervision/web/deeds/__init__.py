@@ -13,6 +13,7 @@ from services.supervision.web.deeds.planning import PLANNING
 from services.supervision.web.deeds.policing import POLICING
 from services.supervision.web.deeds.takeover import TAKEOVER
 from services.supervision.web.deeds.testing import TESTING
+from services.supervision.web.deeds.typing import TYPING
 
 DEEDS: tuple[Deed, ...] = (
     *POLICING[:1],
@@ -27,6 +28,7 @@ DEEDS: tuple[Deed, ...] = (
     *POLICING[1:],
     *PLANNING,
     *FAMILY,
+    *TYPING,
 )
 
 __all__ = ["DEEDS", "Deed"]
