@@ -145,5 +145,5 @@ def test_the_case_the_desk_and_the_api_call_it_paused(
     assert shown.count("due tone-wait") == len(("form_group", "sign_agreement"))
     assert "due tone-late" not in shown + desk + behind
     assert 'id="due-paused"' in desk
-    assert told["counts"] == {"overdue": 0, "today": 0, "week": 0, "later": 0, "paused": 2}
+    assert {name: it for name, it in told["counts"].items() if it} == {"paused": 2}
     assert [it["counts_on"] for it in told["items"]] == [None, None]

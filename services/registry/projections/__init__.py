@@ -8,6 +8,7 @@ from services.registry.projections.dossiers import Dossiers
 from services.registry.projections.escalations import Escalations
 from services.registry.projections.inbox import Inbox
 from services.registry.projections.people import People
+from services.registry.projections.quiet import Quiet
 from services.registry.projections.rests import Rests
 from services.registry.projections.stations import Stations
 from shared.projecting import Projection
@@ -16,6 +17,7 @@ PROJECTIONS: tuple[type[Projection], ...] = (
     People,
     Cases,
     Rests,
+    Quiet,
     Inbox,
     Escalations,
     Stations,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -19,16 +21,19 @@ from services.registry.projections.cases import (
     joined,
     mine,
 )
+from services.registry.projections.rests import rests
 from services.registry.projections.within import Within
 
 WEEK_DAYS = 7
+MOST_ARGUED = 366
 
 
 @dataclass(frozen=True, kw_only=True)
 class Urgency:
     """How much is owed, and how soon: `week` is the seven days after today.
 
-    What is `paused` is owed and not behind, for the person is held.
+    What is `paused` is owed and not behind, for the person is held; nor is what is `contested`, for
+    its case runs on by only some readings of the law and nobody chose one (0.22).
     """
 
     overdue: int
@@ -36,6 +41,7 @@ class Urgency:
     week: int
     later: int
     paused: int
+    contested: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +52,7 @@ class Asked:
     duty: str = ""
     first: date | None = None
     last: date | None = None
+    not_of: Collection[UUID] = ()
 
     def conditions(self) -> list[sa.ColumnElement[bool]]:
         """As the query has it."""
@@ -53,17 +60,25 @@ class Asked:
         found = [column == value for column, value in equal if value]
         found += [counts_on.element >= self.first] if self.first else []
         found += [counts_on.element <= self.last] if self.last else []
+        found += [cases.c.case_id.not_in(self.not_of)] if self.not_of else []
         return found
 
 
 EVERYTHING = Asked()
 
 
-def urgency(conn: sa.Connection, *, within: Within, today: date) -> Urgency:
-    """Count what is owed: behind, today, in the seven days after, later, and what is paused."""
+def urgency(
+    conn: sa.Connection, *, within: Within, today: date, contested: Collection[UUID] = ()
+) -> Urgency:
+    """Count what is owed: behind, today, in the seven days after, later, and what is paused.
+
+    Nobody is behind in a case that is `contested`.
+    """
     week = today + timedelta(days=WEEK_DAYS)
+    late, argued = counts_on.element < today, cases.c.case_id.in_(contested)
     bands = {
-        "overdue": counts_on.element < today,
+        "overdue": sa.and_(late, ~argued),
+        "contested": sa.and_(late, argued),
         "today": counts_on.element == today,
         "week": counts_on.element.between(today + timedelta(days=1), week),
         "later": counts_on.element > week,
@@ -72,6 +87,23 @@ def urgency(conn: sa.Connection, *, within: Within, today: date) -> Urgency:
     columns = [sa.func.count().filter(band).label(name) for name, band in bands.items()]
     query = sa.select(*columns).select_from(joined()).where(*_owed(within, today))
     return Urgency(**conn.execute(query).one()._mapping)  # noqa: SLF001 - its public way
+
+
+def late_near_the_end(conn: sa.Connection, *, within: Within, today: date) -> list[UUID]:
+    """Cases in which something is late and that may be over by another reading of the law.
+
+    Readings differ by the days on which the person was held or under way, and by what the decision
+    prints: by less than a year, but where somebody was held for longer.
+    """
+    soon = cases.c.last_day <= today + timedelta(days=MOST_ARGUED)
+    was_held = sa.exists().where(rests.c.case_ref == cases.c.case_ref)
+    query = (
+        sa.select(cases.c.case_id)
+        .select_from(joined())
+        .where(*_owed(within, today), counts_on.element < today)
+        .where(sa.or_(cases.c.last_day.is_(None), soon, was_held), cases.c.reported_on.is_not(None))
+    )
+    return list(conn.scalars(query.distinct()))
 
 
 def count_owed(

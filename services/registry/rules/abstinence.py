@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from services.registry.rules.book import rule
 from shared.calendar import years_after
@@ -25,6 +25,12 @@ def three_years_reached_on(
         return None
     since = max([*marks, *uses])
     return years_after(since, rule("abstinence_years", on=since).number)
+
+
+def quiet_until(*, today: date) -> date:
+    """The latest day to count from by which three years are reached soon, or are by now (7)."""
+    hint, years = rule("abstinence_hint_days", on=today), rule("abstinence_years", on=today)
+    return years_after(today + timedelta(days=hint.number), -years.number)
 
 
 def no_account_alone_finds_abstinence(*, flag: str, on: date) -> None:

@@ -228,6 +228,7 @@ class UrgencyOut(Schema):
     week = fields.Integer()
     later = fields.Integer()
     paused = fields.Integer()
+    contested = fields.Integer()
 
 
 class DutyListOut(Schema):

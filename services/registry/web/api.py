@@ -44,7 +44,7 @@ from services.registry.web.office import (
     within,
 )
 from services.registry.web.reasons import reasons_of
-from services.registry.web.telling import is_contested
+from services.registry.web.telling import contested_cases, is_contested
 from shared import clock
 from shared.eventstore.performing import Done
 from shared.law import Unknown
@@ -251,8 +251,9 @@ def set_care_plan(plan: dict[str, Any], case_id: UUID) -> dict[str, Any]:
 def list_duties(query: dict[str, Any]) -> dict[str, Any]:
     """List what is owed, the most urgent first."""
     reader, today = within(SEE_CASE), clock.today()
+    contested = contested_cases(reader)
     with office().db.reading() as conn:
-        counts = owed.urgency(conn, within=reader, today=today)
+        counts = owed.urgency(conn, within=reader, today=today, contested=contested)
         rows = owed.listed(
             conn,
             within=reader,

@@ -36,7 +36,7 @@ from services.registry.web.office import (
     word,
 )
 from services.registry.web.stations import how_many_misplaced
-from services.registry.web.telling import is_contested, sort_of, told, why
+from services.registry.web.telling import contested_cases, is_contested, sort_of, told, why
 from services.registry.web.town_due import narrowed, town_due
 from services.registry.web.waiting import census_now, waiting
 from shared import clock
@@ -66,9 +66,10 @@ def home() -> ResponseReturnValue:
 def _owed() -> str:
     """What the town owes in its cases and its own affairs, the most urgent first."""
     today, reader, reads_news = clock.today(), within(SEE_CASE), opens(SEE_DECISION)
-    asked = asked_for(today)
+    contested = contested_cases(reader)
+    asked = asked_for(today, contested=contested)
     with office().db.reading() as conn:
-        counts = owed.urgency(conn, within=reader, today=today)
+        counts = owed.urgency(conn, within=reader, today=today, contested=contested)
         paging = Paging.of(
             request.args.get("page"),
             total=owed.count_owed(conn, within=reader, today=today, asked=asked),
@@ -115,8 +116,11 @@ def news() -> str:
     return render_template("registry/inbox.html", news=_news(), told=told, sort=sort_of)
 
 
-def asked_for(today: date) -> Asked:
-    """What the reader narrowed the list down to; what is no choice is no restriction."""
+def asked_for(today: date, *, contested: frozenset[UUID] = frozenset()) -> Asked:
+    """What the reader narrowed the list down to; what is no choice is no restriction.
+
+    In a case that is `contested` nothing is overdue.
+    """
     when, duty = request.args.get("when"), request.args.get("duty", "")
     spans = {
         OVERDUE: (None, today - timedelta(days=1)),
@@ -129,6 +133,7 @@ def asked_for(today: date) -> Asked:
         duty=duty if duty in DUTIES else "",
         first=first,
         last=last,
+        not_of=contested if when == OVERDUE else (),
     )
 
 

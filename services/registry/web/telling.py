@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import count
+from uuid import UUID
 
 from services.registry.domain.case import Case
 from services.registry.projections.cases import DutyRow
@@ -18,6 +19,8 @@ from services.registry.projections.inbox import (
     Notice,
     Pending,
 )
+from services.registry.projections.owed import late_near_the_end
+from services.registry.projections.within import Within
 from services.registry.rules.book import BOOK
 from services.registry.timeline import SENTENCES, WORDS
 from services.registry.web.office import office, word
@@ -105,6 +108,14 @@ def is_contested(duty: DutyRow) -> bool:
     today = clock.today()
     late = duty.met_on is None and duty.counts_on is not None and duty.counts_on < today
     return late and office().case(duty.case_id).is_contested_on(today)
+
+
+def contested_cases(within: Within) -> frozenset[UUID]:
+    """The cases in which something is late by only some readings of the law (0.22)."""
+    today = clock.today()
+    with office().db.reading() as conn:
+        found = late_near_the_end(conn, within=within, today=today)
+    return frozenset(it for it in found if office().case(it).is_contested_on(today))
 
 
 def timeline_of(entries: Iterable[Entry]) -> list[TimelineItem]:

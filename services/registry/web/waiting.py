@@ -10,6 +10,8 @@ from flask import url_for
 
 from services.registry.projections import cases, dossiers, people
 from services.registry.projections.affairs import census, reconciling, striking
+from services.registry.projections.quiet import quiet_since
+from services.registry.rules.abstinence import quiet_until
 from services.registry.web.affairs.actual_users import SEE_ACTUAL
 from services.registry.web.affairs.census import SEE_CENSUS
 from services.registry.web.affairs.common import APPROVE_STRIKING
@@ -17,6 +19,7 @@ from services.registry.web.affairs.reconciling import SEE as SEE_RECONCILIATION
 from services.registry.web.dossier import SEE as SEE_DOSSIER
 from services.registry.web.identities import APPROVE as APPROVE_MERGE
 from services.registry.web.office import APPROVE_CORRECTION, KEEP_COURSE, office, opens, within
+from shared import clock
 from shared.web.speech import gettext as _
 
 
@@ -77,10 +80,13 @@ def _of_head_count() -> list[Waiting]:
     with office().db.reading() as conn:
         candidates = census.candidates(conn, within=reader)
         left_out = census.left_out(conn, within=reader)
+        asked = quiet_since(conn, until=quiet_until(today=clock.today()), within=reader)
     proposed = [it for it in left_out if it.excluded_on is None]
+    quiet = url_for("registry_actual.register", _anchor="three-years")
     return [
         Waiting(label=_("待核实人员"), number=len(candidates), href=href),
         Waiting(label=_("待审批排除"), number=len(proposed), href=href),
+        Waiting(label=_("满或者将满三年未吸毒，请公安机关确认"), number=len(asked), href=quiet),
     ]
 
 

@@ -77,6 +77,49 @@ def test_a_confirmed_use_and_isolation_move_the_day(office: RegistryApplication)
     assert (before, after_use, isolated) == (REACHED, date(2030, 5, 1), None)
 
 
+HINT = "满或者将满三年未吸毒，请公安机关确认"
+
+
+@pytest.mark.parametrize(
+    ("day", "hinted"),
+    [(date(2029, 10, 23), 0), (date(2029, 10, 24), 1), (date(2030, 5, 1), 1)],
+)
+def test_the_desk_says_who_is_near_or_past_three_years_and_leads_to_the_list(
+    office: RegistryApplication, handler: FlaskClient, app: Flask, day: date, hinted: int
+) -> None:
+    case_id = somebody(office, 996, **MONTH)
+    person_id = str(office.case(case_id).of_person)
+    with at(day):
+        desk, listed = page(handler, "/registry/"), page(handler, "/registry/actual-users")
+        told = call(app, "GET", "/actual-users")["three_years"]
+
+    assert (HINT in desk, person_id in listed) == (bool(hinted), bool(hinted))
+    assert told == [person_id] * hinted
+
+
+def test_the_list_has_whom_the_files_say_near_or_past_three_years_and_nobody_else(
+    office: RegistryApplication, app: Flask
+) -> None:
+    quiet, used, isolated, freed = (
+        office.case(somebody(office, number, **MONTH)) for number in (996, 997, 998, 999)
+    )
+    learn_of_use(office, used.id, date(2027, 5, 1))
+    for case in (isolated, freed):
+        moved(office, case.of_person, "in_isolation")
+    moved(office, freed.of_person, "registered_user")
+    everybody = [it.of_person for it in (quiet, used, isolated, freed)]
+
+    with at(date(2029, 11, 10)):
+        told = call(app, "GET", "/actual-users")["three_years"]
+        near = [it for it in everybody if _is_near(office.abstinent_three_years_on(it))]
+
+    assert set(told) == {str(it) for it in near} == {str(quiet.of_person), str(freed.of_person)}
+
+
+def _is_near(reached_on: date | None) -> bool:
+    return reached_on is not None and reached_on <= date(2029, 12, 10)
+
+
 def test_the_page_of_the_person_says_when_to_ask_the_police(
     office: RegistryApplication, handler: FlaskClient
 ) -> None:

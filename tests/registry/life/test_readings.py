@@ -212,16 +212,26 @@ def test_days_between_two_towns_are_a_reading_of_their_own(office: RegistryAppli
     assert office.case(case_id).last_day == date(2029, 1, 29)
 
 
+def counted(handler: FlaskClient) -> dict[str, int]:
+    """How much is owed and how soon, as programs read it."""
+    told: dict[str, int] = handler.get("/registry/api/duties", headers=AS_OFFICE).get_json()[
+        "counts"
+    ]
+    return told
+
+
 def test_while_it_is_contested_nothing_is_called_overdue_and_the_way_to_a_choice_is_shown(
     office: RegistryApplication, handler: FlaskClient, case_id: UUID
 ) -> None:
     here = f"/registry/cases/{case_id}"
     with at(WITHIN):
         contested, desk = page(handler, here), page(handler, "/registry/")
+        overdue, counts = page(handler, "/registry/?when=overdue"), counted(handler)
         told = handler.get(f"/registry/api/cases/{case_id}", headers=AS_OFFICE).get_json()
     choose(office, case_id, LATEST, on=WITHIN)
     with at(WITHIN):
         chosen, desk_after = page(handler, here), page(handler, "/registry/")
+        overdue_after, counts_after = page(handler, "/registry/?when=overdue"), counted(handler)
         told_after = handler.get(f"/registry/api/cases/{case_id}", headers=AS_OFFICE).get_json()
 
     assert (LATE_WORD in contested, LATE_WORD in chosen) == (False, True)
@@ -229,6 +239,9 @@ def test_while_it_is_contested_nothing_is_called_overdue_and_the_way_to_a_choice
     assert (f"{here}#contested" in desk, f"{here}#contested" in desk_after) == (True, False)
     assert (told["contested"], told_after["contested"]) == (True, False)
     late = [it["contested"] for it in told["duties"] if it["met_on"] is None]
+    assert (counts["overdue"], counts["contested"]) == (0, len(late))
+    assert (counts_after["overdue"], counts_after["contested"]) == (len(late), 0)
+    assert (here in overdue, here in overdue_after) == (False, True)
     assert all(late)
     assert late
     assert not any(it["contested"] for it in told_after["duties"])

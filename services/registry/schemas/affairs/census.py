@@ -200,6 +200,7 @@ class ToVerifyOut(Schema):
 class ActualUsersOut(Schema):
     """The head count (M1); those left out are listed apart.
 
+    `three_years` are near or past three years without use by the file: the police are to be asked.
     It is usable once it was held against a list of the police and no difference is open.
     """
 
@@ -208,4 +209,5 @@ class ActualUsersOut(Schema):
     candidates = fields.List(fields.UUID())
     to_verify = fields.List(fields.Nested(ToVerifyOut))
     marked_only = fields.List(fields.UUID())
+    three_years = fields.List(fields.UUID())
     left_out = fields.List(fields.Nested(LeftOutOut))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +12,11 @@ from flask.typing import ResponseReturnValue
 
 from services.registry.domain.person import Person
 from services.registry.projections.affairs import census, reconciling
+from services.registry.projections.quiet import quiet_since
+from services.registry.rules.abstinence import quiet_until
 from services.registry.rules.affairs.book import rule
 from services.registry.rules.affairs.users import CANDIDATE, FLAGS, REASONS
+from services.registry.rules.book import rule as of_cases
 from services.registry.schemas.affairs.census import (
     BASES,
     ActualUsersOut,
@@ -45,6 +49,7 @@ from shared.web.wording import cited, refused, why
 
 SEE_ACTUAL = "registry.see_actual_users"
 EXCLUDE, APPROVE = "registry.exclude_user", "registry.approve_exclusion"
+OF_THREE_YEARS = ("abstinence_years", "abstinence_hint_days")
 PURPOSE = "实有吸毒人员底数"
 
 pages = Blueprint(
@@ -63,7 +68,14 @@ def head_count() -> dict[str, Any]:
             "candidates": census.candidates(conn, within=reader),
             "marked_only": census.marked_only(conn, flags=tuple(FLAGS.values()), within=reader),
             "left_out": census.left_out(conn, within=reader),
+            "three_years": quiet_since(conn, until=quiet_until(today=clock.today()), within=reader),
         }
+
+
+def reached_on(persons: Iterable[UUID]) -> dict[UUID, date]:
+    """On which day each of these reaches three years without use by the file."""
+    found = {it: office().abstinent_three_years_on(it) for it in persons}
+    return {person_id: day for person_id, day in found.items() if day is not None}
 
 
 def to_verify(persons: Iterable[UUID]) -> dict[UUID, Due]:
@@ -77,7 +89,7 @@ def to_verify(persons: Iterable[UUID]) -> dict[UUID, Due]:
 def register() -> str:
     """The head count, and whom somebody has to look at."""
     found = head_count()
-    persons = [*found["candidates"], *found["marked_only"]]
+    persons = [*found["candidates"], *found["marked_only"], *found["three_years"]]
     persons += [row.person_id for row in found["left_out"]]
     names = (
         "registered_by_police",
@@ -91,8 +103,10 @@ def register() -> str:
         names=names_of(persons, purpose=PURPOSE) if persons else {},
         sees_lists=opens(SEE_RECONCILIATION),
         verify_by=to_verify(found["candidates"]),
+        reached_on=reached_on(found["three_years"]),
         flags={it: office().person(it).flag for it in found["marked_only"]},
         why=[why(rule(name, on=clock.today())) for name in names],
+        why_three_years=[why(of_cases(name, on=clock.today())) for name in OF_THREE_YEARS],
         word=word,
     )
 
