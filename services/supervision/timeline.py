@@ -24,6 +24,8 @@ LABORATORY = (
     "supervision.lab_recorded",
     "supervision.retest_requested",
     "supervision.retest_recorded",
+    "supervision.objection_lodged",
+    "supervision.objection_answered",
     "supervision.positive_cleared",
 )
 """Events that can follow a positive strip only, and so tell how a test ended."""
@@ -45,6 +47,7 @@ SENTENCES = {
     "supervision.opened": "{reported_on}报到，建立监督档案",
     "supervision.drug_test_scheduled": "按{plan}安排检测，共{windows_total}次",
     "supervision.extra_tests_planned": "另安排抽检、毛发检测，日期不事先告知",
+    "supervision.extra_test_drawn": "抽签安排{kind}（{opens}至{closes}），日期不事先告知",
     "supervision.term_revised": "收到通知：期限更正，重新安排检测",
     "supervision.reading_noted": "收到通知：期限改按选定的算法，自{counted_from}起算，重新安排检测",
     "supervision.suspension_noted": "收到通知：{suspended_on}被依法拘留或者逮捕，期限中止",
@@ -114,6 +117,8 @@ SENTENCES = {
     "supervision.police_decision_recorded": "公安机关决定：{decision}",
     "supervision.lab_requested": "申请实验室检测（{requested_by}）",
     "supervision.lab_recorded": "收到实验室检测结果",
+    "supervision.objection_lodged": "{lodged_by}对{contests}结果提出异议",
+    "supervision.objection_answered": "公安机关答复对{contests}结果的异议",
     "supervision.retest_requested": "申请复检（{requested_by}）",
     "supervision.retest_recorded": "收到复检结果",
     "supervision.drug_use_confirmed": "公安机关认定{used_on}又有吸毒行为（{counted}）",
@@ -206,6 +211,9 @@ WORDS = {
     "suspension": "中止",
     # who asks for a laboratory, why a positive is none
     "person": "本人",
+    "strip": "初筛",
+    "laboratory": "实验室检测",
+    "retest": "复检",
     "police": "公安机关",
     "medicine": "按医嘱用药",
     "maintenance": "维持治疗",
@@ -295,6 +303,7 @@ WORDS = {
     "laboratory_result": "登记实验室检测结果",
     "ask_retest": "告知结果、办理复检",
     "retest_result": "登记复检结果",
+    "answer_objection": "答复对检测结果的异议",
     "office": "领导小组办公室",
     "leading_group": "领导小组",
     # needs, what is answered

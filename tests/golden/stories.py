@@ -52,6 +52,7 @@ from tests.supervision.story import (
     borne_by_two_in_turn,
     of_a_plan_that_changes,
     of_a_positive_strip,
+    of_an_objection,
     of_breaches,
     of_silence,
     read_again_when_sealed,
@@ -143,6 +144,7 @@ def of_supervision(office: SupervisionApplication) -> None:
     of_a_plan_that_changes(office)
     of_breaches(office)
     of_a_positive_strip(office)
+    of_an_objection(office)
     of_kits(office)
     of_blank_forms(office)
     of_officers(office)

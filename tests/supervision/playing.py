@@ -16,11 +16,14 @@ from services.supervision.domain.records import (
     Clearing,
     Confirming,
     Correcting,
+    Drawing,
     Judging,
     LabRequest,
     LabResult,
     LeaveAsked,
     Missing,
+    Objecting,
+    ObjectionAnswer,
     Overturning,
     PeriodicReport,
     Reporting,
@@ -203,6 +206,38 @@ class Play:
         with self._on(number):
             self.office.request_retest(file_id=self.file_id, asked=asked)
             return self.office.record_retest(file_id=self.file_id, result=found).answer
+
+    def objects(self, test_id: UUID, number: int, *, told: int | None = None) -> Any:
+        """The person objects to what was found."""
+        objecting = Objecting(
+            test_id=test_id,
+            lodged_on=day(number),
+            lodged_by="person",
+            told_on=day(number if told is None else told),
+            grounds="没有吸毒，当天服用过感冒药",
+        )
+        with self._on(number):
+            return self.office.object_to_result(file_id=self.file_id, objecting=objecting).answer
+
+    def answer_objection(
+        self, test_id: UUID, number: int, *, accepted: bool, reason: str = ""
+    ) -> Any:
+        """The police answer an objection."""
+        answer = ObjectionAnswer(
+            test_id=test_id,
+            answered_on=day(number),
+            accepted=accepted,
+            document_no=str(uuid4()),
+            reason=reason,
+        )
+        with self._on(number):
+            return self.office.answer_objection(file_id=self.file_id, answer=answer).answer
+
+    def draw(self, number: int, first: int, last: int, *, kind: str = SURPRISE) -> dict[str, Any]:
+        """A test is drawn by lot in a period."""
+        drawing = Drawing(kind=kind, first=day(first), last=day(last))
+        with self._on(number):
+            return self.office.draw_extra_tests(file_ids=[self.file_id], drawing=drawing).answer
 
     def confirm(
         self,

@@ -36,6 +36,8 @@ A_SEVENTH = UUID("00000000-0000-4000-8000-0000000000b7")
 SEVENTH_CASE = "梅社戒〔2026〕0017"
 AN_EIGHTH = UUID("00000000-0000-4000-8000-0000000000b8")
 EIGHTH_CASE = "梅社戒〔2026〕0018"
+A_TENTH = UUID("00000000-0000-4000-8000-0000000000c7")
+TENTH_CASE = "梅社戒〔2026〕0027"
 """A golden file brings its person's key along, so whoever has one is in no later story."""
 
 
@@ -143,6 +145,15 @@ def of_a_positive_strip(office: SupervisionApplication) -> None:
     with clock.use(at(day(17), 20)):
         missing = MissingReport(marked_on=day(17), about_on=day(1))
         office.mark_report_missing(file_id=play.file_id, missing=missing)
+
+
+def of_an_objection(office: SupervisionApplication) -> None:
+    """The person objects to a strip, and the police answer; a surprise test is drawn by lot."""
+    play = Play(office, case_ref=TENTH_CASE, person_id=A_TENTH)
+    strip = play.test(5, "positive")
+    play.objects(strip, 6)
+    play.answer_objection(strip, 8, accepted=True)
+    play.draw(9, 20, 40)
 
 
 def of_silence(office: SupervisionApplication) -> None:

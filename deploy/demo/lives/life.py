@@ -105,6 +105,7 @@ class Life(Watched):
         if self.plot.signs_after is not None:
             signs = self.after(day, self.plot.signs_after)
             self.story.on(signs, OFFICE, lambda: self._sign(signs))
+        self.plan_bearer(day)
         self.plan_tests(day)
         self.plan_talks(day)
         self.plan_help(day)

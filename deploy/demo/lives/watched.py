@@ -9,7 +9,7 @@ from uuid import UUID
 
 from deploy.demo.lives.helped import Helped
 from deploy.demo.lives.told import at
-from deploy.demo.staff import POLICE, WORKERS
+from deploy.demo.staff import OFFICE, POLICE, WORKERS
 from services.supervision.domain.records import (
     Admonition,
     Asking,
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from services.supervision.rules.windows import Window
 
 
+UNASSIGNED = timedelta(days=25)
+"""Whoever reported in lately has no worker yet."""
 UNENTERED = timedelta(days=12)
 """What was tested in the last days is not in the police's own system yet."""
 
@@ -42,6 +44,17 @@ class Watched(Helped):
     def worker(self) -> str:
         """The account of the worker whose station keeps the case now."""
         return WORKERS[self.registry.case(self.case_id).station or "station-1"]
+
+    def plan_bearer(self, reported: date) -> None:
+        """The office assigns the case on the next day; those of the last weeks wait for it."""
+        if self.story.until - reported < UNASSIGNED:
+            return
+        dice = self.story.dice.getstate()
+        self.story.on(self.story.working_day(reported + timedelta(days=1)), OFFICE, self._assign)
+        self.story.dice.setstate(dice)
+
+    def _assign(self) -> None:
+        self.supervision.assign_duties(file_ids=[self._file.id], bearer=self.worker)
 
     def plan_tests(self, reported: date) -> None:
         """A test in most windows, a refusal in those of the plot."""

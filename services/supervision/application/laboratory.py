@@ -6,7 +6,14 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from services.supervision.application.files import Files, past_day
-from services.supervision.domain.records import Clearing, Confirming, LabRequest, LabResult
+from services.supervision.domain.records import (
+    Clearing,
+    Confirming,
+    LabRequest,
+    LabResult,
+    Objecting,
+    ObjectionAnswer,
+)
 from shared import clock
 from shared.eventstore.performing import command
 
@@ -48,6 +55,24 @@ class Laboratory(Files):
         file = self.file(file_id)
         found = file.record_retest(result=result)
         self.save(file)
+        return {"defects": list(found)}
+
+    @command
+    def object_to_result(self, *, file_id: UUID, objecting: Objecting) -> dict[str, Any]:
+        """Record that the person objects to what a strip or a laboratory found."""
+        past_day(objecting.lodged_on, "lodged_on")
+        file = self.file(file_id)
+        found = file.object_to_result(objecting=objecting)
+        self.save(file)
+        return {"defects": list(found)}
+
+    @command
+    def answer_objection(self, *, file_id: UUID, answer: ObjectionAnswer) -> dict[str, Any]:
+        """Record what the police answered; its document's number is given once."""
+        past_day(answer.answered_on, "answered_on")
+        file, number = self.file(file_id), self.unused(answer.document_no)
+        found = file.answer_objection(answer=answer)
+        self.save(file, take=[number])
         return {"defects": list(found)}
 
     @command

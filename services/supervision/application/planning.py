@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID, uuid4
 
 from services.supervision.application.files import Files, past_day
 from services.supervision.domain.records import (
     Answer,
+    Drawing,
     PaperApproval,
     Proposal,
     WaiverAsked,
@@ -15,6 +17,8 @@ from services.supervision.domain.records import (
 )
 from services.supervision.domain.supervision import Supervision
 from services.supervision.policies.planning import Plan, plan_of
+from services.supervision.rules import extras
+from services.supervision.rules.windows import BOOK
 from shared import clock
 from shared.eventstore.performing import command
 from shared.scans import Scan
@@ -87,6 +91,35 @@ class Planning(Files):
         self.lay_out_extras(file)
         self.save(file)
 
+    @command
+    def draw_extra_tests(self, *, file_ids: Iterable[UUID], drawing: Drawing) -> dict[str, Any]:
+        """Draw a hidden day in a period for each of these files; answers which were left out.
+
+        Nobody is drawn whose case is over, stands still, or ends before the period does.
+        """
+        extras.a_drawing_lies_ahead(first=drawing.first, last=drawing.last, today=clock.today())
+        drawing_id, files = uuid4(), [self.file(it) for it in dict.fromkeys(file_ids)]
+        chosen = [file for file in files if file.can_be_drawn_for(drawing)]
+        extras.somebody_is_drawn(count=len(chosen))
+        for file in chosen:
+            self._draw(file, drawing_id, drawing)
+            self.save(file)
+        left_out = [file.case_ref for file in files if file not in chosen]
+        return {"drawing_id": str(drawing_id), "count": len(chosen), "left_out": left_out}
+
+    def _draw(self, file: Supervision, drawing_id: UUID, drawing: Drawing) -> None:
+        plan = self._plan_of(file)
+        file.draw_extra(
+            drawing_id=drawing_id,
+            drawing=drawing,
+            drawn_on=clock.today(),
+            taken=plan.targets,
+            seed=self.master.digest(
+                f"{drawing_id} {file.case_ref}".encode(), purpose="target days"
+            ),
+            table=BOOK.as_of(clock.today()).dated,
+        )
+
     def lay_out(self, file: Supervision) -> None:
         """The windows of the plan as it is now, each with its hidden day."""
         plan = self._plan_of(file)
@@ -98,7 +131,7 @@ class Planning(Files):
             seed=plan.seed,
             table=plan.table,
         )
-        if file.extras:
+        if len(file.extras) > len(file.drawn):
             file.plan_extras(planned_on=clock.today(), extras=plan.extras, table=plan.table)
 
     def lay_out_extras(self, file: Supervision) -> None:

@@ -47,6 +47,7 @@ extra_targets = sa.Table(
     sa.MetaData(),
     sa.Column("case_ref", sa.String, primary_key=True),
     sa.Column("target", sa.Date, primary_key=True, index=True),
+    sa.Column("drawn", sa.Boolean, primary_key=True),
 )
 
 
@@ -54,15 +55,23 @@ class Owed(Projection):
     """One line a duty that fell due; and the hidden days of tests beside the plan."""
 
     name = "supervision_owed"
-    version = 3
+    version = 4
     tables = (owed, extra_targets)
 
     @when("supervision.extra_tests_planned")
     def on_extras_planned(self, conn: Batch, e: Entry) -> None:
         """Other days, in place of those of an earlier plan."""
-        conn.remove(self.table(extra_targets), {"case_ref": e.case_ref})
+        conn.remove(self.table(extra_targets), {"case_ref": e.case_ref, "drawn": False})
         for target in sorted(set(e.facts["targets"])):
-            conn.add(self.table(extra_targets), {"case_ref": e.case_ref, "target": target})
+            line = {"case_ref": e.case_ref, "target": target, "drawn": False}
+            conn.add(self.table(extra_targets), line)
+
+    @when("supervision.extra_test_drawn")
+    def on_extra_drawn(self, conn: Batch, e: Entry) -> None:
+        """One more day; a plan that is laid out anew does not take it away."""
+        line = {"case_ref": e.case_ref, "target": e.facts["target"], "drawn": True}
+        conn.remove(self.table(extra_targets), line)
+        conn.add(self.table(extra_targets), line)
 
     @when("supervision.duty_fell_due")
     def on_fell_due(self, conn: Batch, e: Entry) -> None:

@@ -50,6 +50,7 @@ REFUSALS_TOO_CLOSE = Defect(
 ALREADY_TESTED = Defect("already_tested", "这一期间的检测已经完成", AS_REQUIRED)
 
 ASKED_LATE = Defect("asked_late", "超过3日才提出申请", Citation(TESTING, "10"))
+ANSWERED_LATE = Defect("answered_late", "超过3日才答复", Citation(TESTING, "10"))
 SENT_LATE = Defect("sent_late", "超过3日才送检", Citation(TESTING, "11"))
 SAME_INSTITUTION = Defect("same_institution", "复检不是由另一机构进行", Citation(TESTING, "4(4)"))
 NO_B_SAMPLE = Defect("no_b_sample", "没有登记封存的B样", Citation(TESTING, "10"))
@@ -117,6 +118,7 @@ KNOWN = {
         REFUSALS_TOO_CLOSE,
         ALREADY_TESTED,
         ASKED_LATE,
+        ANSWERED_LATE,
         SENT_LATE,
         SAME_INSTITUTION,
         NO_B_SAMPLE,

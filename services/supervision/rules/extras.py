@@ -15,10 +15,12 @@ from services.supervision.rules.book import rule
 from services.supervision.rules.outcomes import outcomes
 from services.supervision.rules.windows import DAY, Reading, Window, reading_of_the_town
 from shared.calendar import OpenSpan, anniv, is_working_day, since, to_calendar
+from shared.law import Citation, Refusal
 
 SURPRISE, HAIR = "surprise", "hair"
 SETTINGS = {SURPRISE: "surprise_tests_a_year", HAIR: "hair_tests_a_year"}
 YEAR = 12  # months
+BY_LOT = Citation("戒毒条例", "第19条第2项")
 
 Answers = Collection[tuple[int, date]]
 NOTHING: Mapping[str, Answers] = {}
@@ -40,6 +42,24 @@ class ExtraOutcome:
     extra: Extra
     state: str
     tested_on: date | None = None
+
+
+def a_drawing_lies_ahead(*, first: date, last: date, today: date) -> None:
+    """Nobody is tested in days that are over."""
+    if first < today:
+        raise Refusal("抽检期间不能从过去的日期开始", BY_LOT, field="first")
+    if last < first:
+        raise Refusal("抽检期间的最后一天不能早于第一天", BY_LOT, field="last")
+
+
+def somebody_is_drawn(*, count: int) -> None:
+    """A drawing of nobody is none."""
+    if not count:
+        raise Refusal(
+            "所选案件都不在执行期内，或者正在中止，或者抽检期间超出期限，没有可以抽检的",
+            BY_LOT,
+            field="cases",
+        )
 
 
 def extra_outcomes(
@@ -111,7 +131,7 @@ def extras_of(
         )
     ]
     return tuple(
-        Extra(kind=kind, span=span, target=_draw(kind, span, taken=targets, seed=seed))
+        Extra(kind=kind, span=span, target=draw(kind, span, taken=targets, seed=seed))
         for kind, span in found
     )
 
@@ -137,7 +157,8 @@ def _spans(
         yield Window(number=number, first=first, last=end)
 
 
-def _draw(kind: str, span: Window, *, taken: Sequence[date], seed: bytes) -> date:
+def draw(kind: str, span: Window, *, taken: Sequence[date], seed: bytes) -> date:
+    """A working day of the span, drawn from the seed."""
     gap = timedelta(days=rule("min_gap_days", on=span.first).number)
     days = [span.first + DAY * n for n in range((span.last - span.first).days + 1)]
     working = [day for day in days if is_working_day(day)] or [span.last]

@@ -20,11 +20,15 @@ MEDICINE, MAINTENANCE, LAB_NEGATIVE = "medicine", "maintenance", "lab_negative"
 
 ASK_LABORATORY, LABORATORY_RESULT = "ask_laboratory", "laboratory_result"
 ASK_RETEST, RETEST_RESULT = "ask_retest", "retest_result"
+ANSWER_OBJECTION = "answer_objection"
+STRIP, LABORATORY, RETEST = "strip", "laboratory", "retest"
+ACCEPTED, REFUSED = "accepted", "refused"
 DAYS_OF = {
     ASK_LABORATORY: "lab_days",
     LABORATORY_RESULT: "lab_result_days",
     ASK_RETEST: "lab_days",
     RETEST_RESULT: "lab_result_days",
+    ANSWER_OBJECTION: "objection_answer_days",
 }
 """Each step that follows a positive strip, and the line that says within how many days."""
 
@@ -40,6 +44,29 @@ class Screened:
     retest_asked_on: date | None = None
     retest_result: str | None = None
     ended: str | None = None
+    objected_on: date | None = None
+    contests: str | None = None
+    answer: str | None = None
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Whether an objection was lodged that the police have not answered."""
+        return self.objected_on is not None and self.answer is None
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether an objection is unanswered, or was accepted and nobody has looked again yet."""
+        looked = {STRIP: self.lab_result, LABORATORY: self.retest_result}.get(
+            self.contests or "", ""
+        )
+        return self.awaits_answer or (self.answer == ACCEPTED and looked is None)
+
+    @property
+    def last_result(self) -> str:
+        """What an objection is about now: the strip, the laboratory's result or the retest's."""
+        if self.retest_result is not None:
+            return RETEST
+        return STRIP if self.lab_result is None else LABORATORY
 
     def now(self, **changes: object) -> Screened:
         """The same, one step on."""
@@ -53,6 +80,9 @@ class Screened:
         over = self.ended is not None
         asked, found = self.lab_asked_on, self.lab_result
         yield Awaited(what=ASK_LABORATORY, since=self.on, owed=not over and asked is None)
+        if self.objected_on is not None:
+            owed = not over and self.awaits_answer
+            yield Awaited(what=ANSWER_OBJECTION, since=self.objected_on, owed=owed)
         if asked is not None:
             yield Awaited(what=LABORATORY_RESULT, since=asked, owed=not over and found is None)
         again, last = self.retest_asked_on, self.retest_result
@@ -81,6 +111,42 @@ def a_positive_is_settled_once(*, ended: str | None) -> None:
     """Confirmed or cleared, it is over."""
     if ended is not None:
         raise Refusal("这次阳性已经有了结论", OBJECTION, field="test_id")
+
+
+def one_objection_waits_at_a_time(*, waits: bool) -> None:
+    """What was objected to is answered before it is objected to again."""
+    if waits:
+        raise Refusal("这次检测的异议还没有答复，请先登记答复", OBJECTION, field="test_id")
+
+
+def an_answer_has_its_objection(*, lodged_on: date | None, on: date) -> None:
+    """Only what was asked is answered, and not before."""
+    if lodged_on is None:
+        raise Refusal("这次检测没有等待答复的异议", OBJECTION, field="test_id")
+    if on < lodged_on:
+        raise Refusal("答复日期不能早于提出异议的日期", OBJECTION, field="answered_on")
+
+
+def a_refused_objection_has_its_reason(*, accepted: bool, reason: str) -> None:
+    """Whoever is told no is told why."""
+    if not accepted and not reason.strip():
+        raise Refusal("不同意检测、复检的，请写明理由", OBJECTION, field="reason")
+
+
+def a_contested_result_grounds_nothing(*, contested: bool) -> None:
+    """The police answer an objection, and have looked again, before they rest on the result."""
+    if contested:
+        raise Refusal(
+            "本人对这次检测结果的异议还没有答复，或者检测、复检结果还没有登记，不能据此认定",
+            OBJECTION,
+            field="test_id",
+        )
+
+
+def it_is_answered_in_time(*, lodged_on: date, on: date) -> Defect | None:
+    """The police decide within three days of the objection, its day not counted."""
+    days = rule("objection_answer_days", on=lodged_on).number
+    return defects.ANSWERED_LATE if (on - lodged_on).days > days else None
 
 
 def it_is_asked_in_time(*, told_on: date, on: date) -> Defect | None:

@@ -103,6 +103,7 @@ DUTIES = {
     "laboratory_result": "登记实验室检测结果",
     "ask_retest": "告知结果、办理复检",
     "retest_result": "登记复检结果",
+    "answer_objection": "答复对检测结果的异议",
 }
 MOVABLE = {"drug_test": "检测", "home_visit": "家访", "periodic_report": "定期汇报"}
 OTHER_DAY_HOW = {"station": "在工作站当面", "phone": "电话", "message": "短信、微信"}

@@ -17,7 +17,7 @@ from services.supervision.web.office import ASSIGN_DUTIES, SEE_BEARERS, office, 
 from services.supervision.web.workers import who_left
 from shared import clock
 
-SHOWN = 10
+SHOWN = 5
 
 
 @dataclass(frozen=True, kw_only=True)

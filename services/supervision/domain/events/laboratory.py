@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from services.supervision.rules.laboratory import a_retest_stands
+from services.supervision.domain.records.police import Told
+from services.supervision.rules.laboratory import ACCEPTED, REFUSED, a_retest_stands
 from services.supervision.rules.police import DRUG_USE, Matter
 from shared.eventstore.aggregate import Aggregate, Sealed
 
@@ -80,7 +81,14 @@ class RetestRecorded(Aggregate.Event):
 
 
 class DrugUseConfirmed(Aggregate.Event):
-    """The police found that drugs were used: only this is renewed use (复吸)."""
+    """The police found that drugs were used: only this is renewed use (复吸).
+
+    `report_by` is None where nobody has to report it: the police know what they found.
+    """
+
+    @staticmethod
+    def downcast_v2_v1(state: dict[str, Any]) -> None:
+        """A later release writes no `report_by`; here it may be missing, too."""
 
     decided_on: date
     use_id: UUID
@@ -90,21 +98,72 @@ class DrugUseConfirmed(Aggregate.Event):
     counted: bool
     defects: tuple[str, ...]
     found_at: datetime
-    report_by: datetime
+    report_by: datetime | None
     document_no: Sealed[str]
     substance: Sealed[str]
 
     def apply(self, aggregate: Any) -> None:
-        """It counts if it was in the term; unless it answers a suspicion, it is to be reported."""
+        """It counts if it was in the term; the police decide on it, and nobody reports it to them.
+
+        As earlier releases had it, it was to be reported unless it answered a suspicion.
+        """
         if self.test_id is not None:
             known = aggregate.positives[self.test_id]
             aggregate.positives[self.test_id] = known.now(ended="confirmed")
-        if self.counted:
-            aggregate.uses[self.use_id] = self.decided_on
-        if self.counted and self.matter is None:
-            aggregate.matters[str(self.use_id)] = Matter(
-                ground=DRUG_USE, detected_at=self.found_at, report_by=self.report_by
-            )
+        if not self.counted:
+            aggregate.uses_outside[self.use_id] = self.decided_on
+            return
+        aggregate.uses[self.use_id] = self.decided_on
+        if self.matter is None:
+            self._await_decision(aggregate)
+
+    def _await_decision(self, aggregate: Any) -> None:
+        known = None if self.report_by is not None else self.use_id
+        aggregate.matters[str(self.use_id)] = Matter(
+            ground=DRUG_USE,
+            detected_at=self.found_at,
+            report_by=self.report_by or self.found_at,
+            report_id=known,
+        )
+        if known is not None:
+            aggregate.reports[known] = Told(matter=str(known), acknowledged=True)
+
+
+class ObjectionLodged(Aggregate.Event):
+    """The person objects to what a strip or a laboratory found (异议)."""
+
+    lodged_on: date
+    test_id: UUID
+    contests: str
+    lodged_by: str
+    told_on: date
+    defects: tuple[str, ...]
+    grounds: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """The police have to answer; until then the result grounds nothing."""
+        known = aggregate.positives[self.test_id]
+        aggregate.positives[self.test_id] = known.now(
+            objected_on=self.lodged_on, contests=self.contests, answer=None
+        )
+
+
+class ObjectionAnswered(Aggregate.Event):
+    """The police answered: the sample is looked at, or the result stands."""
+
+    answered_on: date
+    test_id: UUID
+    contests: str
+    accepted: bool
+    defects: tuple[str, ...]
+    document_no: Sealed[str]
+    reason: Sealed[str]
+
+    def apply(self, aggregate: Any) -> None:
+        """One that was accepted is open until the laboratory has looked."""
+        known = aggregate.positives[self.test_id]
+        answer = ACCEPTED if self.accepted else REFUSED
+        aggregate.positives[self.test_id] = known.now(answer=answer)
 
 
 class PositiveCleared(Aggregate.Event):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -343,9 +344,36 @@ class ExtraTestsPlanned(Aggregate.Event):
     table: date
 
     def apply(self, aggregate: Any) -> None:
-        """Those that were planned before are replaced."""
-        rows = zip(self.kinds, self.opens, self.closes, self.targets, strict=True)
-        aggregate.extras = tuple(
+        """Those that were planned before are replaced; those that were drawn keep their numbers."""
+        drawn = {it.span.number for it in aggregate.drawn}
+        free = (number for number in count(1) if number not in drawn)
+        rows = zip(free, self.kinds, self.opens, self.closes, self.targets, strict=False)
+        planned = tuple(
             Extra(kind=kind, span=Window(number=n, first=first, last=last), target=target)
-            for n, (kind, first, last, target) in enumerate(rows, start=1)
+            for n, kind, first, last, target in rows
         )
+        aggregate.extras = (*planned, *aggregate.drawn)
+
+
+class ExtraTestDrawn(Aggregate.Event):
+    """A surprise or hair test was drawn for this file: in which period, on which hidden day.
+
+    Files for which tests were drawn in one act share its id; each day follows from its seed.
+    """
+
+    drawn_on: date
+    drawing_id: UUID
+    kind: str
+    number: int
+    opens: date
+    closes: date
+    target: date
+    seed: str
+    table: date
+
+    def apply(self, aggregate: Any) -> None:
+        """One more beside the plan."""
+        span = Window(number=self.number, first=self.opens, last=self.closes)
+        extra = Extra(kind=self.kind, span=span, target=self.target)
+        aggregate.drawn = (*aggregate.drawn, extra)
+        aggregate.extras = (*aggregate.extras, extra)

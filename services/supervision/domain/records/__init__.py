@@ -34,10 +34,12 @@ from services.supervision.domain.records.laboratory import (
     Confirming,
     LabRequest,
     LabResult,
+    Objecting,
+    ObjectionAnswer,
 )
 from services.supervision.domain.records.officers import Appointing, Officer, Relieving
 from services.supervision.domain.records.other_days import OtherDay, OtherDayAnswer
-from services.supervision.domain.records.planning import Answer, PaperApproval, Proposal
+from services.supervision.domain.records.planning import Answer, Drawing, PaperApproval, Proposal
 from services.supervision.domain.records.police import (
     PoliceDecision,
     Receipt,
@@ -81,6 +83,7 @@ __all__ = [
     "Coded",
     "Confirming",
     "Correcting",
+    "Drawing",
     "Entered",
     "FormIssue",
     "FormReturn",
@@ -96,6 +99,8 @@ __all__ = [
     "Need",
     "NeedFound",
     "Notice",
+    "Objecting",
+    "ObjectionAnswer",
     "Officer",
     "OtherDay",
     "OtherDayAnswer",

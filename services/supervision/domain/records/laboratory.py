@@ -31,6 +31,28 @@ class LabResult:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Objecting:
+    """Somebody objects to a result (异议): who, when, when it had been told, and why."""
+
+    test_id: UUID
+    lodged_on: date
+    lodged_by: str
+    told_on: date
+    grounds: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectionAnswer:
+    """What the police answer: the sample is looked at, or not and why; by which document."""
+
+    test_id: UUID
+    answered_on: date
+    accepted: bool
+    document_no: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Confirming:
     """The police found that drugs were used: by which document, when, and which drug.
 

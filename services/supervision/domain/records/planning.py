@@ -43,6 +43,15 @@ class PaperApproval:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Drawing:
+    """A test beside the plan that is drawn for many files at once: of which kind, between when."""
+
+    kind: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class Approval:
     """A proposal on file; `granted` is None until it is answered."""
 

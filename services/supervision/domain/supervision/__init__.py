@@ -51,6 +51,7 @@ class Supervision(
     Opened = events.planning.Opened
     DrugTestScheduled = events.planning.DrugTestScheduled
     ExtraTestsPlanned = events.planning.ExtraTestsPlanned
+    ExtraTestDrawn = events.planning.ExtraTestDrawn
     ReportInCorrected = events.planning.ReportInCorrected
     TermRevised = events.planning.TermRevised
     SuspensionNoted = events.planning.SuspensionNoted
@@ -114,6 +115,8 @@ class Supervision(
     LabRecorded = events.laboratory.LabRecorded
     RetestRequested = events.laboratory.RetestRequested
     RetestRecorded = events.laboratory.RetestRecorded
+    ObjectionLodged = events.laboratory.ObjectionLodged
+    ObjectionAnswered = events.laboratory.ObjectionAnswered
     DrugUseConfirmed = events.laboratory.DrugUseConfirmed
     PositiveCleared = events.laboratory.PositiveCleared
     # The station's desk.

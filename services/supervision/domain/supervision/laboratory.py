@@ -12,6 +12,8 @@ from services.supervision.domain.records.laboratory import (
     Confirming,
     LabRequest,
     LabResult,
+    Objecting,
+    ObjectionAnswer,
 )
 from services.supervision.domain.supervision.counting import Counting
 from services.supervision.rules import laboratory, police
@@ -70,12 +72,43 @@ class Laboratory(Counting):
         self.trigger(events.RetestRecorded, defects=found, **asdict(result))
         return found
 
+    def object_to_result(self, *, objecting: Objecting) -> tuple[str, ...]:
+        """Write down that the person objects to what was found; answers what is wrong with that."""
+        known = self._positive(objecting.test_id)
+        laboratory.one_objection_waits_at_a_time(waits=known.awaits_answer)
+        found = defects(
+            laboratory.it_is_asked_in_time(told_on=objecting.told_on, on=objecting.lodged_on)
+        )
+        self.trigger(
+            events.ObjectionLodged, contests=known.last_result, defects=found, **asdict(objecting)
+        )
+        return found
+
+    def answer_objection(self, *, answer: ObjectionAnswer) -> tuple[str, ...]:
+        """Write down what the police answered; answers what is wrong with that."""
+        known = self._positive(answer.test_id)
+        lodged_on = known.objected_on if known.awaits_answer else None
+        laboratory.an_answer_has_its_objection(lodged_on=lodged_on, on=answer.answered_on)
+        laboratory.a_refused_objection_has_its_reason(
+            accepted=answer.accepted, reason=answer.reason
+        )
+        found = defects(
+            laboratory.it_is_answered_in_time(
+                lodged_on=lodged_on or answer.answered_on, on=answer.answered_on
+            )
+        )
+        self.trigger(
+            events.ObjectionAnswered, contests=known.contests, defects=found, **asdict(answer)
+        )
+        return found
+
     def confirm_use(
         self, *, use_id: UUID, confirming: Confirming, now: datetime
     ) -> tuple[str, ...]:
         """Write down the police's finding; answers why it does not count, if it does not."""
         if confirming.test_id is not None:
-            self._positive(confirming.test_id)
+            known = self._positive(confirming.test_id)
+            laboratory.a_contested_result_grounds_nothing(contested=known.is_contested)
         if confirming.matter is not None and confirming.matter not in self.matters:
             raise Unknown("档案里没有这件涉嫌吸毒", field="matter")
         found = defects(

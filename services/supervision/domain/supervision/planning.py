@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
 from uuid import UUID
@@ -14,12 +14,13 @@ from services.supervision.domain.records.planning import (
     PLAN,
     Answer,
     Approval,
+    Drawing,
     PaperApproval,
     Proposal,
 )
 from services.supervision.domain.supervision.state import FileState
 from services.supervision.rules import plans
-from services.supervision.rules.extras import Extra
+from services.supervision.rules.extras import Extra, draw
 from services.supervision.rules.windows import Reading, Window
 from shared.calendar import OpenSpan, merge
 from shared.law import Defect, Unknown, defects
@@ -54,7 +55,7 @@ class Planning(FileState):
 
     def plan_extras(self, *, planned_on: date, extras: Sequence[Extra], table: date) -> None:
         """Lay out the tests beside the plan, if there are any that are not laid out yet."""
-        if tuple(extras) == self.extras:
+        if _planned(extras) == _planned(it for it in self.extras if it not in self.drawn):
             return
         self.trigger(
             events.ExtraTestsPlanned,
@@ -65,6 +66,38 @@ class Planning(FileState):
             targets=tuple(it.target for it in extras),
             table=table,
         )
+
+    def draw_extra(
+        self,
+        *,
+        drawing_id: UUID,
+        drawing: Drawing,
+        drawn_on: date,
+        taken: Sequence[date],
+        seed: bytes,
+        table: date,
+    ) -> None:
+        """Draw a hidden day in a period for one more test, far from the others where it can be."""
+        number = max((it.span.number for it in self.extras), default=0) + 1
+        span = Window(number=number, first=drawing.first, last=drawing.last)
+        others = [*taken, *(it.target for it in self.extras)]
+        self.trigger(
+            events.ExtraTestDrawn,
+            drawn_on=drawn_on,
+            drawing_id=drawing_id,
+            kind=drawing.kind,
+            number=number,
+            opens=drawing.first,
+            closes=drawing.last,
+            target=draw(drawing.kind, span, taken=others, seed=seed),
+            seed=seed.hex(),
+            table=table,
+        )
+
+    def can_be_drawn_for(self, drawing: Drawing) -> bool:
+        """Whether the case runs, nobody is held, and the period lies in the term."""
+        runs = self.ended_on is None and self.suspended_on is None and bool(self.windows)
+        return runs and self.reported_on <= drawing.first and drawing.last <= self.windows[-1].last
 
     def correct_report_in(self, *, corrected_on: date, reported_on: date) -> None:
         """The term began on another day; the plan has to be laid out anew."""
@@ -234,3 +267,7 @@ class Planning(FileState):
             kept=sum(window.first <= on for window in self.windows),
         )
         return True
+
+
+def _planned(extras: Iterable[Extra]) -> list[tuple[str, date, date, date]]:
+    return [(it.kind, it.span.first, it.span.last, it.target) for it in extras]

@@ -52,6 +52,7 @@ class FileState:
     plans: tuple[PlanPart, ...]
     windows: tuple[Window, ...]
     extras: tuple[Extra, ...]
+    drawn: tuple[Extra, ...]
     approvals: dict[UUID, Approval]
     proposed_on: dict[UUID, date]
     waived: dict[int, date]
@@ -81,6 +82,7 @@ class FileState:
     leave_reports: dict[UUID, date]
     absences: dict[UUID, Absence]
     uses: dict[UUID, date]
+    uses_outside: dict[UUID, date]
     overturned: dict[UUID, date]
     proposed: dict[UUID, ProposedOverturning]
     balances: dict[str, int]
@@ -103,7 +105,7 @@ class FileState:
         self.suspensions = ()
         self.reading = None
         self.plan, self.plans = "", ()
-        self.windows, self.extras = (), ()
+        self.windows, self.extras, self.drawn = (), (), ()
         self.approvals = {}
         self.proposed_on = {}
         self.waived, self.waivers = {}, {}
@@ -129,7 +131,7 @@ class FileState:
         self.leaves = {}
         self.leave_reports = {}
         self.absences = {}
-        self.uses = {}
+        self.uses, self.uses_outside = {}, {}
         self.overturned, self.proposed = {}, {}
         self.balances, self.judged = {}, {}
         self.spans_before, self.tests_before = {}, {}
@@ -172,10 +174,17 @@ class FileState:
         )
 
     def extra_outcomes(self, day: date) -> tuple[ExtraOutcome, ...]:
-        """How each test beside the plan stands on a day."""
+        """How each test beside the plan stands on a day.
+
+        One that was taken as drawn by lot is also one of those that the town asks for in a year.
+        """
+        planned = [it for it in self.extras if it not in self.drawn]
+        return (*self._extra_outcomes(planned, day), *self._extra_outcomes(self.drawn, day))
+
+    def _extra_outcomes(self, extras: Iterable[Extra], day: date) -> tuple[ExtraOutcome, ...]:
         kept = {it.tested_on for it in self.outcomes(day)}
         return extra_outcomes(
-            self.extras,
+            extras,
             tested=[on for on in self._counted_tests if on not in kept],
             hair=self.hair_tests,
             day=day,
