@@ -205,7 +205,7 @@ class Affairs:
             )
 
     def _head_count(self) -> None:
-        """One is left out by a paper, one waits for another's approval, one is marked only."""
+        """One is left out by a paper, one waits for approval, of one it waits to be confirmed."""
         away = [it for it in self._persons() if self.registry.person(it).flag in AWAY]
         for person_id, signer in zip(away, ("方组长", ""), strict=False):
             self.registry.exclude_from_actual(

@@ -91,10 +91,15 @@ def verified(office: RegistryApplication, person_id: UUID) -> None:
 def moved(
     office: RegistryApplication, person_id: UUID, flag: str, *, set_on: date | None = None
 ) -> None:
-    """Have somebody stand elsewhere in the register, since today unless another day is named."""
-    office.set_register_flag(
-        person_id=person_id, flag=flag, set_on=set_on or clock.today(), why="家属告知"
-    )
+    """Have somebody stand elsewhere in the register, since today unless another day is named.
+
+    Who is away by that, a paper confirms.
+    """
+    since = set_on or clock.today()
+    told = office.set_register_flag(person_id=person_id, flag=flag, set_on=since, why="家属告知")
+    if not told.answer:
+        with by("jingban02"):
+            office.decide_register_flag(person_id=person_id, approved=True, signer="冯组长")
 
 
 def corrected(office: RegistryApplication, person_id: UUID, **right: object) -> None:

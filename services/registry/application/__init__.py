@@ -34,6 +34,7 @@ from services.registry.domain.notices import (
 )
 from services.registry.domain.numbers import CaseNumbers
 from services.registry.domain.person import Person
+from services.registry.domain.register_move import RegisterMove
 from services.registry.domain.roster_file import RosterFile
 from services.registry.domain.stations import Stations
 from services.registry.domain.voluntary import VoluntaryHelp
@@ -60,6 +61,7 @@ class RegistryApplication(
         Person,
         Merging,
         IdentityCorrection,
+        RegisterMove,
         Case,
         Care,
         FamilyAccess,

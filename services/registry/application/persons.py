@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from services.registry.application.files import Files, identity_claim, papers_of
+from services.registry.application.files import identity_claim, papers_of
+from services.registry.application.moving import Moving
 from services.registry.domain.identity_correction import (
     IdentityCorrection,
     IdentityProposal,
@@ -16,7 +17,6 @@ from services.registry.domain.identity_correction import (
 from services.registry.domain.person import Details, Person
 from services.registry.rules import typing
 from services.registry.rules.affairs.users import CANDIDATE
-from services.registry.rules.days import what_happened_is_not_ahead
 from services.registry.rules.register import ID_CARD
 from services.registry.rules.stations import a_village_is_on_the_list
 from shared import clock
@@ -32,7 +32,7 @@ class OnFile(Refusal):
         self.person_id = person_id
 
 
-class Persons(Files):
+class Persons(Moving):
     """The register."""
 
     @command
@@ -161,11 +161,3 @@ class Persons(Files):
             why=proposal.why or "",
         )
         self.save(person, take=[wanted] if moves else [], release=[held] if moves else [])
-
-    @command
-    def set_register_flag(self, *, person_id: UUID, flag: str, set_on: date, why: str) -> None:
-        """Say since when a person stands elsewhere in the register, and why; N stays what it is."""
-        what_happened_is_not_ahead(today=clock.today(), set_on=set_on)
-        person = self.standing_person(person_id)
-        person.move_in_register(flag, set_on=set_on, why=why)
-        self.save(person)

@@ -282,15 +282,12 @@ class Person(Aggregate):
         self._set_flag(set_on=set_on, flag=flag, taken_over_from=mark_of(source), why=why)
         return True
 
-    def move_in_register(self, flag: str, *, set_on: date, why: str) -> bool:
-        """Have the person stand elsewhere, as one account says; who is a user it does not decide.
-
-        Tells whether that is a change.
-        """
+    def may_move(self, flag: str, *, set_on: date) -> None:
+        """Refuse what nobody says of where the person stands; who is a user the police say."""
+        a_flag_is_listed(flag)
         a_flag_makes_nobody_a_user_or_a_candidate(before=self.flag, flag=flag, on=set_on)
         no_account_alone_finds_abstinence(flag=flag, on=set_on)
         a_flag_follows_the_last(before=self.flag_set_on, set_on=set_on)
-        return self.set_flag(flag, set_on=set_on, why=why)
 
     @event(RegisterFlagSet)
     def _set_flag(

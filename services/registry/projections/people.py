@@ -36,6 +36,7 @@ people = sa.Table(
     sa.Column("merged_into", sa.Uuid, index=True),
     sa.Column("merge_proposed", sa.Boolean, nullable=False, default=False),
     sa.Column("correction_proposed", sa.Boolean, nullable=False, default=False),
+    sa.Column("move_proposed", sa.Boolean, nullable=False, default=False),
     sa.Column("protected_for", sa.JSON(none_as_null=True)),
 )
 tokens = sa.Table(
@@ -61,6 +62,7 @@ class PersonRow:
     merged_into: UUID | None
     merge_proposed: bool
     correction_proposed: bool
+    move_proposed: bool
     protected_for: list[str] | None
 
     def is_open_to(self, account: str) -> bool:
@@ -72,7 +74,7 @@ class People(Projection):
     """Persons, and how they are found."""
 
     name = "registry_people"
-    version = 7
+    version = 8
     tables = (people, tokens)
 
     @when("registry.person_registered")
@@ -80,7 +82,7 @@ class People(Projection):
         """A new line."""
         facts = {name: e.facts[name] for name in ("village", "flag", "sex", "registered_on")}
         taken_over = e.facts["taken_over_from"] is not None
-        waits = {"merge_proposed": False, "correction_proposed": False}
+        waits = dict.fromkeys(("merge_proposed", "correction_proposed", "move_proposed"), False)
         row = {"person_id": e.stream_id, "taken_over": taken_over, **waits, **facts}
         conn.add(self.table(people), row)
         self._index(conn, e)
@@ -114,6 +116,18 @@ class People(Projection):
         """Nobody has to decide any more."""
         if e.person_id is not None:
             self._note(conn, e.person_id, correction_proposed=False)
+
+    @when("registry.register_move_proposed")
+    def on_register_move_proposed(self, conn: Batch, e: Entry) -> None:
+        """Somebody has to confirm that the person is away."""
+        if e.person_id is not None:
+            self._note(conn, e.person_id, move_proposed=True)
+
+    @when("registry.register_move_confirmed", "registry.register_move_declined")
+    def on_register_move_decided(self, conn: Batch, e: Entry) -> None:
+        """Nobody has to confirm any more."""
+        if e.person_id is not None:
+            self._note(conn, e.person_id, move_proposed=False)
 
     @when("registry.person_merge_proposed")
     def on_person_merge_proposed(self, conn: Batch, e: Entry) -> None:
@@ -254,6 +268,11 @@ def merges_proposed(conn: sa.Connection, *, within: Within) -> tuple[int, UUID |
 def corrections_proposed(conn: sa.Connection, *, within: Within) -> tuple[int, UUID | None]:
     """How many corrections of who somebody is wait for a decision, and of whom the first is."""
     return _waiting(conn, people.c.correction_proposed, within=within)
+
+
+def moves_proposed(conn: sa.Connection, *, within: Within) -> tuple[int, UUID | None]:
+    """How many persons are said to be away and nobody confirmed it, and who the first is."""
+    return _waiting(conn, people.c.move_proposed, within=within)
 
 
 def _waiting(

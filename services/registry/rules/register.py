@@ -38,6 +38,9 @@ FLAGS = (
 )
 
 
+LEAVING = (*HELD, MOVED_AWAY, "abroad", DECEASED)
+"""Whoever stands here need not sign, so that no account alone says it (S34)."""
+
 FLAG_OF_END = {
     ISOLATION: "in_isolation",
     IMPRISONMENT: "serving_sentence",

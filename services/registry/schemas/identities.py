@@ -79,6 +79,22 @@ class CorrectedOut(DoneOut):
     decided = fields.Boolean()
 
 
+class FlagDecisionForm(Asked):
+    """Asked of whoever decides whether somebody is held, gone or dead."""
+
+    approved = fields.Boolean(load_default=False, metadata={"label": "确认属实"})
+    why = text(label="审批意见")
+    signer = line(
+        label="纸质审批签字人", hint="领导已在纸质审批件上签字的填写；否则由他人在系统里确认"
+    )
+
+
+class FlagSetOut(DoneOut):
+    """A place in the register; undecided until somebody else confirms it."""
+
+    decided = fields.Boolean()
+
+
 class HistoryOut(Schema):
     """One change of a person's file, without the values; `what` names the fields that changed."""
 

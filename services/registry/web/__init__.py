@@ -19,6 +19,7 @@ from services.registry.web import (
     identity_correction,
     people,
     person_history,
+    register_move,
     resting,
     roster,
     stations,
@@ -31,7 +32,7 @@ from shared.web.mounting import DepartmentWeb, mounted
 
 PAGES = (
     *(desk.pages, people.pages, identities.pages, person_history.pages),
-    *(identity_correction.pages, family.pages),
+    *(identity_correction.pages, register_move.pages, family.pages),
     *(cases.pages, acts.pages, course.pages, transfer_in.pages, dossier.pages),
     documents.pages,
     resting.pages,
@@ -42,7 +43,7 @@ PAGES = (
 API = (
     voluntary.api,
     *(api.api, course.api, transfer_in.api, identities.api, person_history.api, dossier_api.api),
-    *(identity_correction.api, family.api),
+    *(identity_correction.api, register_move.api, family.api),
     resting.api,
     *affairs.API,
 )

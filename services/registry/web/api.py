@@ -102,16 +102,6 @@ def revise_person(revision: dict[str, Any], person_id: UUID) -> dict[str, Any]:
     return done_out(office().revise_person(person_id=file.id, **revision))
 
 
-@api.put("/people/<uuid:person_id>/flag")
-@needs(REGISTER_PERSON)
-@api.arguments(asked.FlagForm)
-@api.response(200, told.DoneOut)
-def set_register_flag(flag: dict[str, Any], person_id: UUID) -> dict[str, Any]:
-    """Say since when a person stands elsewhere in the register, and why; it counts nobody out."""
-    person_for(person_id, REGISTER_PERSON)
-    return done_out(office().set_register_flag(person_id=person_id, **flag))
-
-
 @api.post("/people/<uuid:person_id>/decisions")
 @needs(RECEIVE_DECISION)
 @api.arguments(programs.DecisionIn)

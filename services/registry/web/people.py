@@ -20,7 +20,6 @@ from services.registry.rules.affairs.users import CANDIDATE
 from services.registry.rules.group import is_minor
 from services.registry.rules.register import EDUCATIONS, FLAGS, HOMES, ID_TYPES, MARITAL
 from services.registry.schemas.asked import (
-    FlagForm,
     LookForm,
     NewPersonForm,
     RevisionForm,
@@ -54,6 +53,7 @@ from services.registry.web.office import (
     within,
     word,
 )
+from services.registry.web.register_move import acts_on as may_confirm
 from services.registry.web.telling import TONES
 from shared import clock
 from shared.web.forms import Form, submit
@@ -192,25 +192,6 @@ def revise_person(person_id: UUID) -> ResponseReturnValue:
     )
 
 
-@pages.route("/<uuid:person_id>/flag", methods=BOTH)
-@needs(REGISTER_PERSON)
-def set_flag(person_id: UUID) -> ResponseReturnValue:
-    """Say since when a person stands elsewhere in the register; who is a user others decide."""
-    file = person_for(person_id, REGISTER_PERSON)
-    return submit(
-        FlagForm(),
-        lambda asked: office().set_register_flag(person_id=file.id, **asked),
-        "registry/person_form.html",
-        then=url_for(".person", person_id=file.id),
-        said=_l("登记状态已更新。"),
-        initial={"flag": file.flag, "set_on": clock.today()},
-        options={"flag": options([flag for flag in FLAGS if flag not in {CANDIDATE, ABSTINENT}])},
-        title=_("更改登记状态"),
-        back=(_("人员档案"), url_for(".person", person_id=file.id)),
-        known=on_file,
-    )
-
-
 def _listed(rows: Sequence[PersonRow], *, purpose: str, **page: Any) -> str:
     persons = [row.person_id for row in rows]
     with office().db.reading() as conn:
@@ -259,7 +240,8 @@ def _person_page(
     proposal, abstinent_on = proposal_on(file), None
     if file.flag != ABSTINENT and may_on_person(file, SEE_CASE):
         abstinent_on = office().abstinent_three_years_on(file.id)
-    standing["acts"] = [*acts_on(file, proposal), *standing["acts"]]
+    move = office().move_proposed(file.id)
+    standing["acts"] = [*may_confirm(file, move), *acts_on(file, proposal), *standing["acts"]]
     return render_template(
         "registry/person.html",
         file=file,
@@ -275,6 +257,7 @@ def _person_page(
         may_see_history=may_on_person(file, SEE_HISTORY),
         waits_for_correction=fields_of(proposal),
         abstinent_on=abstinent_on,
+        move=move,
         verify_by=office().verify_by(file.id),
         may_verify=may_on_person(file, VERIFY_USER),
         **standing,

@@ -16,6 +16,7 @@ from services.registry.domain.affairs.actual_user import ActualUser
 from services.registry.domain.identity_correction import IdentityCorrection
 from services.registry.domain.merging import Merging
 from services.registry.domain.person import BACKGROUND, Person
+from services.registry.domain.register_move import RegisterMove
 from services.registry.schemas.asked import LookForm, PersonForm
 from services.registry.schemas.identities import HistoryOut
 from services.registry.web.affairs.words import word
@@ -41,6 +42,9 @@ WHAT_HAPPENED = {
     "identity_corrected": "更正身份信息",
     "identity_correction_declined": "不同意更正身份信息",
     "register_flag_set": "更改登记状态",
+    "register_move_proposed": "提出更改登记状态",
+    "register_move_confirmed": "确认登记状态",
+    "register_move_declined": "不同意更改登记状态",
     "case_filed": "立案",
     "person_protected": "设为受保护人员",
     "protection_lifted": "解除保护",
@@ -57,7 +61,7 @@ WHAT_HAPPENED = {
     "user_reinstated": "恢复计入实有人员",
 }
 """What an officer calls each change; the rest of a file's events are beginnings of books."""
-DECIDED = (IdentityCorrection, Merging, ActualUser)
+DECIDED = (IdentityCorrection, RegisterMove, Merging, ActualUser)
 """What is decided about a person is kept beside the file."""
 DETAILS = "person_details_revised"
 LABELS = {name: str(box.metadata["label"]) for name, box in PersonForm().fields.items()}

@@ -18,7 +18,14 @@ from services.registry.web.affairs.common import APPROVE_STRIKING
 from services.registry.web.affairs.reconciling import SEE as SEE_RECONCILIATION
 from services.registry.web.dossier import SEE as SEE_DOSSIER
 from services.registry.web.identities import APPROVE as APPROVE_MERGE
-from services.registry.web.office import APPROVE_CORRECTION, KEEP_COURSE, office, opens, within
+from services.registry.web.office import (
+    APPROVE_CORRECTION,
+    CONFIRM_FLAG,
+    KEEP_COURSE,
+    office,
+    opens,
+    within,
+)
 from shared import clock
 from shared.web.speech import gettext as _
 
@@ -49,6 +56,7 @@ def waiting() -> list[Waiting]:
         *(_of_head_count() if opens(SEE_ACTUAL) else []),
         *(_of_police_list() if opens(SEE_RECONCILIATION) else []),
         *([_of_late_reasons()] if opens(KEEP_COURSE) else []),
+        *([_of_moves()] if opens(CONFIRM_FLAG) else []),
         *([_of_merges()] if opens(APPROVE_MERGE) else []),
         *([_of_identities(), _of_terms()] if opens(APPROVE_CORRECTION) else []),
         *([_of_struck_out()] if opens(APPROVE_STRIKING) else []),
@@ -118,6 +126,13 @@ def _of_identities() -> Waiting:
         number, first = people.corrections_proposed(conn, within=within(APPROVE_CORRECTION))
     href = url_for("registry_people.person", person_id=first) if first else ""
     return Waiting(label=_("待审批身份更正"), number=number, href=href)
+
+
+def _of_moves() -> Waiting:
+    with office().db.reading() as conn:
+        number, first = people.moves_proposed(conn, within=within(CONFIRM_FLAG))
+    href = url_for("registry_register_move.decide", person_id=first) if first else ""
+    return Waiting(label=_("待确认登记状态"), number=number, href=href)
 
 
 def _of_terms() -> Waiting:

@@ -32,6 +32,7 @@ def of_affairs(office: RegistryApplication) -> None:
     _reconciled(office)
     _struck_out(office)
     _missed(office)
+    _moved(office)
 
 
 def of_a_candidate(office: RegistryApplication) -> None:
@@ -141,6 +142,19 @@ def _missed(office: RegistryApplication) -> None:
         office.mark_deadline(name="registry.meeting_held", file_id=meeting_id, day=late)
     with by():
         office.mark_deadline(name="registry.unit_task_assigned", file_id=task_id, day=late)
+
+
+def _moved(office: RegistryApplication) -> None:
+    """Somebody is said to be dead, which is not so; then to be abroad, which a paper confirms."""
+    person_id = registered(office, "郑九州", id_no=number(born=date(1975, 6, 7)))
+    with by():
+        office.set_register_flag(person_id=person_id, flag="deceased", set_on=TODAY, why="传闻")
+    with by("minjing01"):
+        office.decide_register_flag(person_id=person_id, approved=False, why="本人已到所")
+    with by():
+        office.set_register_flag(person_id=person_id, flag="abroad", set_on=TODAY, why="护照复印件")
+    with by():
+        office.decide_register_flag(person_id=person_id, approved=True, signer="冯组长")
 
 
 def _struck_out(office: RegistryApplication) -> None:

@@ -193,6 +193,6 @@ def test_the_program_asks_the_same(office: RegistryApplication, app: Flask) -> N
 
     call(app, "PUT", f"/people/{person_id}/flag", body={"flag": "abroad"}, status=422)
     call(app, "PUT", f"/people/{person_id}/flag", body=body, status=422)
-    call(app, "PUT", f"/people/{person_id}/flag", body={**body, "flag": "abroad"})
+    call(app, "PUT", f"/people/{person_id}/flag", body={**body, "flag": "lost_contact"})
 
-    assert office.person(person_id).flag == "abroad"
+    assert office.person(person_id).flag == "lost_contact"

@@ -27,6 +27,13 @@ def an_exclusion_is_approved_by_another(*, author: str, approver: str, on: date)
         raise Refusal("提出排除的人不能自己审批", citation)
 
 
+def another_confirms_who_left(*, author: str, approver: str, on: date) -> None:
+    """Whoever says that somebody is held, gone or dead does not confirm it (S34; the town's)."""
+    if author == approver:
+        citation = rule("exclusion_needs_another", on=on).citation
+        raise Refusal("提出更改登记状态的人不能自己确认", citation)
+
+
 def a_household_is_visited_by_two(*, visitors: int, on: date) -> Defect | None:
     """Two people go to a household (S34; the town's rule)."""
     least = rule("census_visitors", on=on)
