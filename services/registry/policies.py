@@ -138,6 +138,34 @@ class PaperWritten:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LeaveReported(PaperWritten):
+    """Supervision: the person reported in writing that he leaves; where to and why is not told."""
+
+    absence_id: UUID | None
+    depart_on: date | None
+    return_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaveReturned:
+    """Supervision: the person is back from a leave."""
+
+    person_id: UUID
+    case_ref: str
+    absence_id: UUID
+    returned_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceClosed:
+    """Supervision: the person is back who was away without leave, or stayed away."""
+
+    person_id: UUID
+    case_ref: str
+    returned_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class StationRegistered:
     """Identity: a unit takes part, and looks after these villages, or after none."""
 

@@ -38,6 +38,8 @@ SENTENCES = {
     "registry.case_unsealed": "档案解除封存（{cause}）",
     "registry.drug_use_dated": "收到通报：公安机关认定的吸毒日期为{used_on}，档案封存期自该日起算",
     "registry.drug_use_date_withdrawn": "收到通报：该次吸毒认定已撤销，不再据以计算封存期",
+    "registry.leave_noted": "收到通报：本人书面报告外出，{depart_on}至{return_on}",
+    "registry.leave_ended": "收到通报：本人{returned_on}返回",
     "registry.sealed_file_opened": "写明理由，查阅封存档案",
     "registry.correction_proposed": "提出更正期限：{reported_on}报到，折抵{credit_days}天",
     "registry.facts_correction_proposed": "提出更正文书登记：{changed}",
@@ -104,6 +106,9 @@ WORDS = {
     "released": "已解除，待通知书",
     "aftercare": "已解除",
     "sealed": "已封存",
+    # whether the person is away
+    "on_leave": "请假中",
+    "leave_overstayed": "请假到期未归",
     # why it is sealed no more
     "use": "封存期内公安机关认定吸毒",
     "other_case": "封存期内另有案件",

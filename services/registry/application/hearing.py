@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from services.registry.application.files import Files, case_claim
+from services.registry.domain.case import Case
+from services.registry.domain.leave import Leave
 from services.registry.domain.notices import (
     ConfirmedUse,
     EndedEscalation,
@@ -18,11 +20,14 @@ from services.registry.domain.notices import (
     WithdrawnBreach,
 )
 from services.registry.policies import (
+    AbsenceClosed,
     BreachOverturned,
     DrugTestRefused,
     DrugUseConfirmed,
     DutyEscalated,
     EscalationEnded,
+    LeaveReported,
+    LeaveReturned,
     PaperWritten,
     PoliceDecided,
     ReportedToPolice,
@@ -63,9 +68,7 @@ class Hearing(Files):
             known = asdict(fact)
             del known["counted"], known["used_on"]
             self.save(ConfirmedUse(**known))
-        case_id = self.holder(case_claim(fact.case_ref))
-        if case_id is not None:
-            case = self.case(case_id)
+        if case := self._case_told_of(fact.case_ref):
             case.date_use(use_id=fact.use_id, used_on=fact.used_on, on=fact.decided_on)
             self.save(case)
 
@@ -79,9 +82,8 @@ class Hearing(Files):
             self._take_back_use(fact)
 
     def _take_back_use(self, fact: BreachOverturned) -> None:
-        case_id = self.holder(case_claim(fact.case_ref))
-        if case_id is not None and fact.matter_id is not None:
-            case = self.case(case_id)
+        case = self._case_told_of(fact.case_ref)
+        if case is not None and fact.matter_id is not None:
             case.take_back_use(use_id=fact.matter_id, on=fact.overturned_on)
             self.save(case)
 
@@ -99,6 +101,35 @@ class Hearing(Files):
     def on_paper_written(self, fact: PaperWritten) -> None:
         """Await the paper in the file of the case."""
         self.save(PaperElsewhere(**asdict(fact)))
+
+    @hears(LeaveReported)
+    def on_leave_reported(self, fact: LeaveReported) -> None:
+        """Await the paper in the file of the case, and show from when to when somebody is away."""
+        paper = {name: getattr(fact, name) for name in ("person_id", "case_ref", "code")}
+        self.save(PaperElsewhere(**paper, written_on=fact.written_on))
+        case = self._case_told_of(fact.case_ref)
+        if case and fact.absence_id and fact.depart_on and fact.return_on:
+            leave = Leave(since=fact.depart_on, until=fact.return_on)
+            case.note_leave(fact.absence_id, leave, on=fact.written_on)
+            self.save(case)
+
+    @hears(LeaveReturned)
+    def on_leave_returned(self, fact: LeaveReturned) -> None:
+        """Show that the person is back."""
+        if case := self._case_told_of(fact.case_ref):
+            case.end_leave(fact.absence_id, on=fact.returned_on)
+            self.save(case)
+
+    @hears(AbsenceClosed)
+    def on_absence_closed(self, fact: AbsenceClosed) -> None:
+        """Show that the person is back from a leave that was overstayed."""
+        if case := self._case_told_of(fact.case_ref):
+            case.end_overstayed_leaves(on=fact.returned_on)
+            self.save(case)
+
+    def _case_told_of(self, case_ref: str) -> Case | None:
+        case_id = self.holder(case_claim(case_ref))
+        return None if case_id is None else self.case(case_id)
 
     @hears(DutyEscalated)
     def on_duty_escalated(self, fact: DutyEscalated) -> None:

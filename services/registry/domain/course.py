@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from services.registry.domain.correcting import Correcting
+from services.registry.domain.course_leave import Leaving
 from services.registry.domain.course_moves import Moves
 from services.registry.domain.course_refusing import Refusing
 from services.registry.domain.course_resting import Resting
@@ -19,7 +20,7 @@ from shared.calendar import DAY
 from shared.law import Refusal, defects
 
 
-class Course(Moves, Refusing, Correcting, Resting):
+class Course(Moves, Refusing, Correcting, Resting, Leaving):
     """What happens to a case between its decision and its end."""
 
     # Late, and not signed.

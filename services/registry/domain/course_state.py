@@ -10,6 +10,7 @@ from uuid import UUID
 
 from services.registry.domain import correction_events as corrections
 from services.registry.domain import course_events as events
+from services.registry.domain import leave
 from services.registry.domain.correction_events import Correction
 from services.registry.domain.course_events import StoredSpan
 from services.registry.domain.facts_correction import FactsCorrection
@@ -45,6 +46,8 @@ class CourseState(Aggregate):
     CaseUnsealed = events.CaseUnsealed
     DrugUseDated = events.DrugUseDated
     DrugUseDateWithdrawn = events.DrugUseDateWithdrawn
+    LeaveNoted = leave.LeaveNoted
+    LeaveEnded = leave.LeaveEnded
     CorrectionProposed = corrections.CorrectionProposed
     CorrectionDeclined = corrections.CorrectionDeclined
     TermCorrected = corrections.TermCorrected
@@ -97,6 +100,7 @@ class CourseState(Aggregate):
         self.sealed_on: date | None = None
         self.rests_since: date | None = None  # as it was told: an end that moves does not change it
         self.uses: dict[UUID, date] = {}
+        self.leaves: dict[UUID, leave.Leave] = {}
         self.refused_to_sign_on: date | None = None
         self.no_reason_on: date | None = None
         self.refusal_reported_on: date | None = None

@@ -9,11 +9,14 @@ from uuid import UUID
 from marshmallow import EXCLUDE, Schema, ValidationError, fields
 
 from services.registry.policies import (
+    AbsenceClosed,
     BreachOverturned,
     DrugTestRefused,
     DrugUseConfirmed,
     DutyEscalated,
     EscalationEnded,
+    LeaveReported,
+    LeaveReturned,
     PaperWritten,
     PoliceDecided,
     ReportedToPolice,
@@ -93,6 +96,21 @@ class Ended(Schema):
     alarm_id = fields.UUID(required=True)
 
 
+class Away(Schema):
+    """What we read of a leave."""
+
+    absence_id = fields.UUID(load_default=None)
+    depart_on = fields.Date(load_default=None)
+    return_on = fields.Date(load_default=None)
+
+
+class Back(Schema):
+    """What we read of a return."""
+
+    absence_id = fields.UUID(required=True)
+    returned_on = fields.Date(required=True)
+
+
 class Villages(Schema):
     """What we read of the villages that a unit looks after."""
 
@@ -166,6 +184,22 @@ def paper_written(code: str) -> Callable[[Message], PaperWritten]:
     return read
 
 
+def leave_reported(message: Message) -> LeaveReported:
+    """Read that somebody reported a leave in writing: a paper for the file, and its days."""
+    paper = paper_written(PAPERS[ABSENCE_REPORTED])(message)
+    return LeaveReported(**vars(paper), **_read(Away, message))
+
+
+def leave_returned(message: Message) -> LeaveReturned:
+    """Read that somebody is back from a leave."""
+    return LeaveReturned(**_read(Back, message), **_case(message))
+
+
+def absence_closed(message: Message) -> AbsenceClosed:
+    """Read that somebody is back from an absence without leave; no more is read of that."""
+    return AbsenceClosed(returned_on=_read(Back, message)["returned_on"], **_case(message))
+
+
 def unit_registered(message: Message) -> StationRegistered:
     """Read that a unit takes part."""
     read = _read(Unit, message)
@@ -188,13 +222,14 @@ def villages_assigned(message: Message) -> VillagesAssigned:
     )
 
 
+ABSENCE_REPORTED = "supervision.absence_reported"
 PAPERS = {
     "supervision.drug_test_notified": "10",
     "supervision.drug_test_recorded": "11",
     "supervision.talk_held": "12",
     "supervision.home_visited": "13",
     "supervision.periodic_report_received": "14",
-    "supervision.absence_reported": "19",
+    ABSENCE_REPORTED: "19",
     "supervision.violation_recorded": "20",
     "supervision.admonished": "20",
     "legal_aid.law_education_attended": "15",
@@ -209,6 +244,9 @@ A refused test and a report to the police are notices of their own, and count wi
 
 HEARD: Mapping[str, Callable[[Message], Any]] = {
     **{name: paper_written(code) for name, code in PAPERS.items()},
+    ABSENCE_REPORTED: leave_reported,
+    "supervision.return_recorded": leave_returned,
+    "supervision.unauthorised_absence_closed": absence_closed,
     "supervision.drug_test_refused": drug_test_refused,
     "supervision.serious_breach_detected": serious_breach_detected,
     "supervision.serious_breach_withdrawn": serious_breach_withdrawn,

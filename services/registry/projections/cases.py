@@ -20,6 +20,7 @@ from services.registry.domain.duties import (
     SIGN_AGREEMENT,
     in_time_until_of,
 )
+from services.registry.domain.leave import Leave
 from services.registry.domain.standing import (
     ACTIVE,
     GONE,
@@ -58,6 +59,9 @@ cases = sa.Table(
     sa.Column("signed_on", sa.Date),
     sa.Column("tracked_from", sa.Date),
     sa.Column("correction_proposed", sa.Boolean, nullable=False, default=False),
+    sa.Column("leave_id", sa.Uuid),
+    sa.Column("leave_since", sa.Date),
+    sa.Column("leave_until", sa.Date),
 )
 duties = sa.Table(
     "registry_duties",
@@ -107,6 +111,16 @@ class CaseRow:
     signed_on: date | None
     tracked_from: date | None
     correction_proposed: bool
+    leave_id: UUID | None
+    leave_since: date | None
+    leave_until: date | None
+
+    @property
+    def leave(self) -> Leave | None:
+        """The leave from which nobody has returned yet; of several the one reported last."""
+        if self.leave_since is None or self.leave_until is None:
+            return None
+        return Leave(since=self.leave_since, until=self.leave_until)
 
     def status_on(self, day: date) -> str:
         """The status, with what the passing of time makes of it by law."""
@@ -146,7 +160,7 @@ class Cases(Projection):
     """Cases and their duties as they stand now."""
 
     name = "registry_cases"
-    version = 8
+    version = 9
     tables = (cases, duties)
 
     @when("registry.decision_received")
@@ -234,6 +248,20 @@ class Cases(Projection):
     def on_correction_declined(self, conn: Batch, e: Entry) -> None:
         """Nobody has to decide any more."""
         self._note(conn, e, correction_proposed=False)
+
+    @when("registry.leave_noted")
+    def on_leave_noted(self, conn: Batch, e: Entry) -> None:
+        """The person is away, or will be."""
+        facts = e.facts
+        days = {"leave_since": facts["depart_on"], "leave_until": facts["return_on"]}
+        self._note(conn, e, leave_id=facts["absence_id"], **days)
+
+    @when("registry.leave_ended")
+    def on_leave_ended(self, conn: Batch, e: Entry) -> None:
+        """The person is back."""
+        leave = {"case_ref": e.case_ref, "leave_id": e.facts["absence_id"]}
+        nothing = dict.fromkeys(("leave_id", "leave_since", "leave_until"))
+        conn.change(self.table(cases), leave, nothing)
 
     @when("registry.case_replaced")
     def on_case_replaced(self, conn: Batch, e: Entry) -> None:

@@ -188,6 +188,14 @@ class ReasonOut(Schema):
     events = fields.List(fields.Nested(FactOut))
 
 
+class LeaveOut(Schema):
+    """From when to when the person is away as reported; `leave_overstayed`: not back by then."""
+
+    since = fields.Date()
+    until = fields.Date()
+    state = fields.String()
+
+
 class FileOut(CaseOut):
     """One case with its duties, and the ways to count its term; one may have been chosen.
 
@@ -200,6 +208,7 @@ class FileOut(CaseOut):
     contested = fields.Boolean()
     why = fields.List(fields.Nested(ReasonOut))
 
+    leave = fields.Nested(LeaveOut, allow_none=True)
     served_while_detained = fields.Boolean()
     released_from_custody_on = fields.Date(allow_none=True)
     release_expected_on = fields.Date(allow_none=True)

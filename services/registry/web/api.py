@@ -10,6 +10,7 @@ from uuid import UUID
 from services.registry.domain.care import Care
 from services.registry.domain.case import Case
 from services.registry.domain.facts_correction import FactsCorrection
+from services.registry.domain.leave import Leave
 from services.registry.domain.papers import Agreement
 from services.registry.importing import import_roster as take_over
 from services.registry.projections import cases, inbox, owed, people
@@ -301,6 +302,7 @@ def _file(row: CaseRow) -> dict[str, Any]:
         "status": row.status_on(clock.today()),
         "duties": [_duty(it) for it in duties],
         "contested": case.is_contested_on(clock.today()),
+        "leave": leave_told(case.leave_on(clock.today())),
         "why": reasons_of(case, office().entries(case_ref=case.ref, limit=None)),
         "served_while_detained": case.decision.served_while_detained,
         "released_from_custody_on": case.decision.released_on,
@@ -317,6 +319,11 @@ def _file(row: CaseRow) -> dict[str, Any]:
         "answered": case.answered,
         **_correction(case),
     }
+
+
+def leave_told(leave: Leave | None) -> dict[str, Any] | None:
+    """From when to when the person is away today, and whether that is over; None if nobody is."""
+    return None if leave is None else {**vars(leave), "state": leave.state_on(clock.today())}
 
 
 def _duty(row: DutyRow) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from services.registry.web import office as right
 from services.registry.web.course import offered
 from services.registry.web.office import case_for, may_on, names_of, office, station_titles, word
 from services.registry.web.reasons import reasons_of, told_reasons
-from services.registry.web.telling import TONES, progress_of, timeline_of, told_pending, why
+from services.registry.web.telling import TONES, away, progress_of, timeline_of, told_pending, why
 from services.registry.web.term_correction import side_by_side
 from shared import clock
 from shared.web.dates import long_day
@@ -62,6 +62,8 @@ def case(case_id: UUID) -> str:
         progress=progress_of(file),
         status=file.status_on(clock.today()),
         contested=file.is_contested_on(clock.today()),
+        leave=file.leave_on(clock.today()),
+        away=away,
         tabs=_tabs(file, part) if shows_history else [],
         acts=_acts(file, person),
         shows_dossier=may_on(file, person, right.SEE_DOSSIER),

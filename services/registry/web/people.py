@@ -54,7 +54,7 @@ from services.registry.web.office import (
     word,
 )
 from services.registry.web.register_move import acts_on as may_confirm
-from services.registry.web.telling import TONES
+from services.registry.web.telling import TONES, away
 from shared import clock
 from shared.web.forms import Form, submit
 from shared.web.guards import needs
@@ -208,6 +208,7 @@ def _listed(rows: Sequence[PersonRow], *, purpose: str, **page: Any) -> str:
         may_register=opens(REGISTER_PERSON),
         word=word,
         tones=TONES,
+        away=away,
         most=MOST_FOUND,
         **page,
     )

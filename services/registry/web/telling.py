@@ -7,6 +7,8 @@ from itertools import count
 from uuid import UUID
 
 from services.registry.domain.case import Case
+from services.registry.domain.leave import Leave
+from services.registry.domain.standing import RUNNING, state_of
 from services.registry.projections.cases import DutyRow
 from services.registry.projections.inbox import (
     BREACH_WITHDRAWN,
@@ -116,6 +118,12 @@ def contested_cases(within: Within) -> frozenset[UUID]:
     with office().db.reading() as conn:
         found = late_near_the_end(conn, within=within, today=today)
     return frozenset(it for it in found if office().case(it).is_contested_on(today))
+
+
+def away(leave: Leave | None, status: str) -> str:
+    """Whether the person is away today, in a word; empty once the measure does not run."""
+    state = leave.state_on(clock.today()) if leave and state_of(status) == RUNNING else ""
+    return word(state) if state else ""
 
 
 def timeline_of(entries: Iterable[Entry]) -> list[TimelineItem]:

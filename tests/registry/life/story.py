@@ -71,6 +71,7 @@ def of_courses(office: RegistryApplication) -> None:
     of_one_who_was_late(office)
     of_one_whose_paper_differs(office)
     of_one_that_is_read_again(office)
+    of_one_on_leave(office)
     of_one_who_asks_for_help(office)
     of_one_who_never_came(office)
     of_one_served_in_detention(office)
@@ -264,6 +265,21 @@ def of_one_that_is_read_again(office: RegistryApplication) -> None:
     taken = {"overturned_on": "2030-03-06", "counter": "use", "count": 0, "matter_id": use_id}
     told = replace(heard("breach_overturned", **taken), case_ref=office.case(case_id).ref)
     office.hear(replace(told, previous=office.tracked("supervision"), position=901))
+
+
+def of_one_on_leave(office: RegistryApplication) -> None:
+    """Somebody who leaves, is late, and comes back."""
+    case_ref = office.case(
+        town.reported(office, id_no=town.number(born=date(1983, 3, 5), sequence=998))
+    ).ref
+    absence_id = "00000000-0000-4000-8000-0000000000f9"
+    asked = {"depart_on": "2026-11-20", "return_on": "2026-11-22", "absence_id": absence_id}
+    back = {"returned_on": "2026-11-23", "absence_id": absence_id}
+    for position, (name, data) in enumerate(
+        (("absence_reported", asked), ("return_recorded", back)), start=910
+    ):
+        told = replace(heard(name, **data), case_ref=case_ref, position=position)
+        office.hear(replace(told, previous=office.tracked("supervision")))
 
 
 def helped(office: RegistryApplication, sequence: int = 996, **rest: object) -> UUID:
