@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from services.reporting.rules.escalating import TOLD_FURTHER_UP, Escalation, standing
 from services.reporting.rules.signing import Signing, signing
-from services.reporting.rules.town import COUNTED, Case, Fact, Town, town_of
+from services.reporting.rules.town import COUNTED, OF_SIGNING, Case, Fact, Town, town_of
 from shared.eventstore.database import Database
 from shared.eventstore.entries import Entry
 from shared.projecting import Projection
@@ -105,7 +105,8 @@ def signing_at(db: Database, moment: Moment) -> Signing:
 def town_at(db: Database, moment: Moment) -> Town:
     """The town at that moment, from the facts on which rates rest."""
     with db.reading() as conn:
-        return town_of(facts_at(conn, moment, names=COUNTED), on=moment.as_of)
+        found = facts_at(conn, moment, names=COUNTED, of_any_day=OF_SIGNING)
+        return town_of(found, on=moment.as_of)
 
 
 def escalated_at(db: Database, moment: Moment) -> list[Escalation]:
@@ -114,11 +115,15 @@ def escalated_at(db: Database, moment: Moment) -> list[Escalation]:
         return standing(facts_at(conn, moment, names=TOLD_FURTHER_UP))
 
 
-def facts_at(conn: sa.Connection, moment: Moment, *, names: Iterable[str]) -> Iterator[Fact]:
-    """Facts of these names that had happened by the day and were recorded by the instant."""
-    query = sa.select(facts).where(
-        facts.c.name.in_(tuple(names)), facts.c.happened_on <= moment.as_of
-    )
+def facts_at(
+    conn: sa.Connection, moment: Moment, *, names: Iterable[str], of_any_day: Iterable[str] = ()
+) -> Iterator[Fact]:
+    """Facts of these names that had happened by the day and were recorded by the instant.
+
+    Of any day are those that can state anew what had happened by then.
+    """
+    by_then = sa.and_(facts.c.name.in_(tuple(names)), facts.c.happened_on <= moment.as_of)
+    query = sa.select(facts).where(sa.or_(by_then, facts.c.name.in_(tuple(of_any_day))))
     if moment.known_at is not None:
         query = query.where(facts.c.recorded_at <= _utc(moment.known_at))
     for row in conn.execute(query):

@@ -79,6 +79,13 @@ class TreatmentFile(PartnerFile):
             counted_from = rules.counted_from(signed_on=signed_on, tracked_from=tracked_from)
             self.fall_due(counted_from, rules.information_due(counted_from))
 
+    def correct_agreement(self, *, signed_on: date) -> None:
+        """What is due by the day of the agreement follows it; what counts otherwise stays."""
+        counted_by_it = self.due is not None and self.due[0] == self.signed_on
+        super().correct_agreement(signed_on=signed_on)
+        if counted_by_it and not self.given and self.ended_on is None:
+            self.fall_due(signed_on, rules.information_due(signed_on))
+
     @event(TreatmentInfoScheduled)
     def schedule(self, *, counted_from: date, due_on: date, rule: str, rules_of: date) -> None:
         """The person is to be told by then."""

@@ -113,6 +113,10 @@ class PartnerFile(Aggregate):
         _ = tracked_from
         self._note_agreement(signed_on=signed_on)
 
+    def correct_agreement(self, *, signed_on: date) -> None:
+        """The header says on which day the agreement was signed in truth."""
+        self._note_agreement(signed_on=signed_on)
+
     @event(CarePlanNoted)
     def note_care_plan(self, *, planned_on: date) -> None:
         """The header says since when measures are laid down; the latest day stands."""

@@ -46,6 +46,13 @@ class AgreementSigned(News):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DaysCorrected(News):
+    """Days of the case were on file wrongly; this is when the agreement was signed, if it was."""
+
+    signed_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class CarePlanSet(News):
     """The measures for the person were laid down, or laid down anew; not what they are."""
 
@@ -128,6 +135,9 @@ CASE_NEWS: Mapping[str, Reading[Any]] = {
         AgreementSigned,
         signed_on=fields.Date(required=True),
         tracked_from=fields.Date(load_default=None, allow_none=True),
+    ),
+    "registry.taken_over_days_corrected": Reading(
+        DaysCorrected, signed_on=fields.Date(required=True, allow_none=True)
     ),
     "registry.care_plan_set": Reading(CarePlanSet, set_on=fields.Date(required=True)),
     "registry.station_assigned": Reading(StationAssigned, station=fields.String(required=True)),

@@ -18,6 +18,7 @@ from shared.partner.news import (
     CaseEnded,
     CaseReopened,
     CaseReplaced,
+    DaysCorrected,
     NeedRaised,
     News,
     ReportedIn,
@@ -84,6 +85,15 @@ class PartnerOffice(Department):
         """Note it, and let the file say what is due."""
         file = self.file_for(news)
         file.note_agreement(signed_on=news.signed_on, tracked_from=news.tracked_from)
+        self.save(file)
+
+    @hears(DaysCorrected)
+    def on_days_corrected(self, news: DaysCorrected) -> None:
+        """Whenever the agreement was signed on another day than was told, the file follows."""
+        file = self.find_file(news.case_ref)
+        if file is None or file.signed_on is None or news.signed_on in {None, file.signed_on}:
+            return
+        file.correct_agreement(signed_on=news.signed_on)
         self.save(file)
 
     @hears(CarePlanSet)

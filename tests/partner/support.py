@@ -115,6 +115,9 @@ class Others:
             tracked_from=tracked_from,
         )
 
+    def correct_days(self, *, signed_on: date | None, on: date = TODAY) -> None:
+        self.tell("registry.taken_over_days_corrected", happened_on=on, signed_on=signed_on)
+
     def plan(self, *, on: date = TODAY) -> None:
         self.tell("registry.care_plan_set", happened_on=on, set_on=on)
 

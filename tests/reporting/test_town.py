@@ -234,3 +234,31 @@ def test_a_term_ends_for_reporting_when_it_ends_for_the_registry() -> None:
     name = "term_start_day_counts"
 
     assert all(REGISTRY.as_of(day)[name].value == REPORTING.as_of(day)[name].value for day in days)
+
+
+@pytest.mark.parametrize(
+    ("typed", "right", "counts"),
+    [(date(2025, 12, 20), "2026-01-05", 0), (date(2026, 1, 5), "2025-12-30", 1)],
+    ids=["signed after the year", "signed within the year"],
+)
+def test_a_corrected_day_of_signing_holds_for_the_days_before_it_was_corrected(
+    typed: date, right: str, counts: int
+) -> None:
+    say, year_end = Teller(), date(2025, 12, 31)
+    told = (
+        say.ordered(1, on=date(2025, 12, 1)),
+        say.reported(1, on=date(2025, 12, 10)),
+        say.signed(1, on=typed),
+        say.corrected(1, on=TODAY, signed_on=right),
+    )
+
+    found = town_of(facts(*told), on=year_end).cases[case(1)]
+
+    assert found.agreement_in_force(year_end) == bool(counts)
+
+
+def test_an_agreement_that_was_signed_later_is_none_yet() -> None:
+    say, year_end = Teller(), date(2025, 12, 31)
+    told = say.ordered(1, on=date(2025, 12, 1)), say.signed(1, on=date(2026, 1, 5))
+
+    assert town_of(facts(*told), on=year_end).cases[case(1)].signed_on is None

@@ -46,6 +46,32 @@ def test_a_case_taken_over_is_counted_from_its_take_over(others: Others, desk: D
     assert (desk.file.counted_from, desk.file.due_on) == (TODAY, date(2026, 12, 3))
 
 
+def test_what_is_due_by_the_agreement_follows_its_corrected_day(
+    others: Others, desk: Desk, office: TreatmentApplication
+) -> None:
+    others.report_in()
+    others.correct_days(signed_on=None)
+    others.sign(on=date(2026, 11, 23))
+
+    others.correct_days(signed_on=date(2026, 11, 20))
+    noted = happened(office)
+    others.correct_days(signed_on=date(2026, 11, 20))
+
+    assert (desk.file.signed_on, desk.file.due_on) == (date(2026, 11, 20), date(2026, 11, 30))
+    assert happened(office) == noted
+
+
+def test_what_counts_from_a_take_over_stays_where_the_agreement_is_corrected(
+    others: Others, desk: Desk
+) -> None:
+    others.report_in(on=date(2024, 3, 1), recorded_on=TODAY)
+    others.sign(on=date(2024, 3, 4), tracked_from=TODAY)
+
+    others.correct_days(signed_on=date(2024, 3, 5))
+
+    assert (desk.file.signed_on, desk.file.counted_from) == (date(2024, 3, 5), TODAY)
+
+
 def test_information_given_is_kept_and_nothing_more_is_due(
     office: TreatmentApplication, others: Others, desk: Desk
 ) -> None:

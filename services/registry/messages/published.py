@@ -74,6 +74,13 @@ PUBLISHED = (
             **dict.fromkeys(("kind", "term_months", "credit_days"), nothing),
         },
     ),
+    Publish("taken_over_days_corrected", to=HELPERS, fields=("signed_on",)),
+    Publish(
+        "facts_corrected",
+        to=HELPERS,
+        fields=("signed_on",),
+        told_as="taken_over_days_corrected",
+    ),
     Publish(  # by somebody's decision: other days like those of a newer roster
         "facts_corrected",
         to=(SUPERVISION,),

@@ -49,6 +49,8 @@ OF_CASES = (
 COUNTED = (*OF_PERSONS, *OF_CASES, *OF_LISTS)
 """The events on which the rates rest; all others are kept for the timeline and for later."""
 
+OF_SIGNING = (SIGNED, CORRECTED)
+"""What says on which day an agreement was signed; a later word holds for the days before it."""
 OF_DETENTION = (SUSPENDED, RESUMED, TERM_CORRECTED, TAKEN_IN)
 """What says on which days a person was held; the last two state all such days at once."""
 
@@ -194,8 +196,12 @@ def town_of(facts: Iterable[Fact], *, on: date) -> Town:
     """The town that these facts make, on a day."""
     by_person: dict[str, list[Fact]] = defaultdict(list)
     by_case: dict[str, list[Fact]] = defaultdict(list)
+    later: dict[str, list[Fact]] = defaultdict(list)
     in_order = sorted(facts, key=lambda fact: fact.order)
     for fact in in_order:
+        if fact.name in OF_SIGNING and fact.happened_on > on:
+            later[fact.case_ref or ""].append(fact)
+            continue
         if fact.name in OF_PERSONS and fact.person_id is not None:
             by_person[fact.person_id].append(fact)
         elif fact.name in OF_CASES and fact.case_ref is not None:
@@ -206,7 +212,10 @@ def town_of(facts: Iterable[Fact], *, on: date) -> Town:
         for key, told in by_person.items()
         if key not in kept and (person := _person(key, told))
     }
-    cases = {key: _case(key, told, persons, kept) for key, told in by_case.items()}
+    cases = {
+        key: _case(key, told, persons, kept, signed=_signed(told, later[key], on=on))
+        for key, told in by_case.items()
+    }
     lists = [fact for fact in in_order if fact.name in OF_LISTS]
     return Town(on=on, persons=persons, cases=cases, is_reconciled=_reconciled(lists))
 
@@ -265,11 +274,14 @@ def _case(
     facts: Sequence[Fact],
     persons: Mapping[str, Person],
     kept: Mapping[str, str],
+    *,
+    signed: tuple[date | None, tuple[Fact | None, ...]],
 ) -> Case:
-    order, report, agreement, replaced = (
+    order, report, replaced = (
         _last([fact for fact in facts if fact.name in names])
-        for names in ({ORDERED}, {REPORTED, TAKEN_IN}, {SIGNED}, {REPLACED})
+        for names in ({ORDERED}, {REPORTED, TAKEN_IN}, {REPLACED})
     )
+    signed_on, of_signing = signed
     corrected = [fact for fact in facts if fact.name in {CORRECTED, TERM_CORRECTED}]
     ended = _last([fact for fact in facts if fact.name in {TERMINATED, TRANSFERRED, REOPENED}])
     held = [fact for fact in facts if fact.name in OF_DETENTION]
@@ -286,7 +298,7 @@ def _case(
         term_months=_number(stated, "term_months"),
         credit_days=_number([*stated, *held], "credit_days") or 0,
         reported_on=_day(report, corrected, "reported_on"),
-        signed_on=_day(agreement, corrected, "signed_on"),
+        signed_on=signed_on,
         is_replaced=replaced is not None,
         spans=_spans(held),
         suspensions_known=_suspensions_known(held),
@@ -294,9 +306,25 @@ def _case(
         end_cause=_end_cause(ended),
         is_sealed=_is_sealed(facts),
         because=_references(
-            order, report, agreement, *corrected[-1:], replaced, *held, chosen, ended
+            order, report, *of_signing, *corrected[-1:], replaced, *held, chosen, ended
         ),
     )
+
+
+def _signed(
+    facts: Sequence[Fact], later: Sequence[Fact], *, on: date
+) -> tuple[date | None, tuple[Fact | None, ...]]:
+    """When the agreement was signed, if by that day, and what says so.
+
+    What was corrected later counts for the days before, too: it is on which day it was signed.
+    """
+    by_then, afterwards = ([it for it in told if it.name == SIGNED] for told in (facts, later))
+    agreement = _last(by_then or afterwards)
+    corrected = [it for it in (*facts, *later) if it.name == CORRECTED]
+    signed_on = _day(agreement, corrected, "signed_on")
+    if signed_on is None or signed_on > on:
+        return None, ()
+    return signed_on, (agreement, _last(corrected, "signed_on"))
 
 
 def _end_cause(ended: Fact | None) -> str | None:

@@ -215,6 +215,19 @@ def test_the_kind_is_corrected_before_the_report_in_with_its_length(
     assert (told.name, told.data["kind"], told.data["term_months"]) == (CORRECTED, RECOVERY, 12)
 
 
+@pytest.mark.parametrize("audience", ["supervision", "assistance", "treatment", "legal_aid"])
+def test_a_corrected_day_of_signing_is_told_to_whoever_heard_the_wrong_one(
+    office: RegistryApplication, audience: str
+) -> None:
+    case_id = town.signed(office, reported_on=date(2026, 11, 22))
+
+    propose(office, case_id, signed_on="2026-11-22")
+    approve(office, case_id)
+
+    told = told_to(office, audience)[-1]
+    assert (told.name, told.data["signed_on"]) == (CORRECTED, "2026-11-22")
+
+
 def test_whoever_proposed_it_does_not_approve_it(office: RegistryApplication) -> None:
     case_id = town.ordered(office)
     propose(office, case_id, served_on="2026-11-23")
