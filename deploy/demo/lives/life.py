@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import UUID
 
-from deploy.demo.lives.watched import Watched
+from deploy.demo.lives.yearly import Yearly
 from deploy.demo.staff import HEALTH, NAMES, OFFICE
 from services.registry.domain.papers import Agreement, Decision, Member
 from services.registry.domain.person import Details
@@ -22,7 +22,7 @@ MOVES_BECAUSE = "本人在这个工作站辖区的工厂上班，就近帮教"
 HEADINGS = ("rights_and_help", "rules", "measures", "liability", "other")
 
 
-class Life(Watched):
+class Life(Yearly):
     """One person's way through the offices."""
 
     def begin(self) -> None:
@@ -108,7 +108,7 @@ class Life(Watched):
             self.story.on(self.after(day, 1), OFFICE, self._form_group)
         if self.plot.signs_after is not None:
             signs = self.after(day, self.plot.signs_after)
-            self.story.on(signs, OFFICE, lambda: self._sign(signs))
+            self.story.on(signs, OFFICE, lambda: self._sign(signs, day))
         self.plan_bearer(day)
         self.plan_tests(day)
         self.plan_talks(day)
@@ -142,7 +142,7 @@ class Life(Watched):
         self.story.told()
         self.story.heard()
 
-    def _sign(self, day: date) -> None:
+    def _sign(self, day: date, reported: date) -> None:
         agreement = Agreement(
             signed_on=day,
             text=tuple((heading, "按本镇协议文本") for heading in HEADINGS),
@@ -156,6 +156,7 @@ class Life(Watched):
         self.story.told()
         self.story.heard()
         self.story.on(self.after(day, 8), OFFICE, self._plan_care)
+        self.plan_years(reported)
         told = self.after(day, self.dice.randrange(2, 12))
         self.story.on(told, HEALTH, self.tell_of_treatment)
 

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from deploy.demo.lives.helped import Helped
 from deploy.demo.lives.told import at
-from deploy.demo.staff import OFFICE, POLICE, WORKERS
+from deploy.demo.staff import NAMES, OFFICE, POLICE, WORKERS
 from services.supervision.domain.records import (
     Admonition,
     Asking,
+    Correcting,
     Entered,
     NeedFound,
     Refusing,
@@ -131,6 +132,16 @@ class Watched(Helped):
         self.story.on(self.after(day, 2), self.worker, lambda: self._admonish(window))
 
     def _admonish(self, window: Window) -> None:
+        """Criticism, education and the written admonition, in one sitting."""
+        matter_id = next(reversed(self.supervision.file(self._file.id).countable))
+        talk = Correcting(
+            matter_id=matter_id,
+            held_on=clock.today(),
+            by=NAMES[self.worker],
+            told="拒绝检测违反协议，累计三次属于严重违反。",
+        )
+        self.supervision.criticise(file_id=self._file.id, correcting=talk)
+        self.supervision.educate(file_id=self._file.id, correcting=talk)
         admonition = Admonition(
             served_on=clock.today(),
             document_no=f"梅告{self.case_ref[3:]}-{window.number}",
@@ -138,7 +149,7 @@ class Watched(Helped):
             grounds="经通知后拒绝接受检测",
             how="in_person",
             proofs=("送达回证",),
-            matter_id=next(reversed(self.supervision.file(self._file.id).countable)),
+            matter_id=matter_id,
         )
         self.supervision.admonish(file_id=self._file.id, admonition=admonition)
 
