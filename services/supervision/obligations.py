@@ -37,6 +37,7 @@ OBLIGATIONS = (
     _answers(*("S41", "S44"), command="record_talk", event="talk_held"),
     _answers(*("S41", "S45"), command="record_visit", event="home_visited"),
     _answers(*("S41", "S46"), command="receive_report", event="periodic_report_received"),
+    _answers("S41", command="record_assessment", event="assessment_held"),
     _answers("S46", command="mark_report_missing", event="periodic_report_missing"),
     _answers(
         "S41",

@@ -129,6 +129,7 @@ SENTENCES = {
     "supervision.checked_in": "现场签到：{arrival}",
     "supervision.codes_given": "检测人员在公用电脑上各自输入了本人的 PIN",
     "supervision.talk_held": "帮教谈话",
+    "supervision.assessment_held": "{scope}：{result}",
     "supervision.assistance_need_raised": "提出需求：{kind}，已转社会事业中心",
     "supervision.treatment_need_raised": "提出需求：{kind}，已转指定医疗机构",
     "supervision.legal_need_raised": "提出需求：{kind}，已转司法所",
@@ -168,6 +169,7 @@ RESULTS_HIDDEN = {**SENTENCES, **dict.fromkeys((*TESTS, *LABORATORY), "接受检
 
 RECORDS = {
     "supervision.talk_held": "谈话",
+    "supervision.assessment_held": "半年、年度评估",
     "supervision.home_visited": "家访",
     "supervision.periodic_report_received": "定期汇报",
     "supervision.drug_test_notified": "检测通知",
@@ -295,6 +297,7 @@ WORDS = {
     "talk": "帮教谈心",
     "home_visit": "家访",
     "periodic_report": "定期汇报",
+    "assessment": "半年、年度评估",
     "confirm_return": "核实外出是否按期返回",
     "answer_breach": "对违反协议的批评、教育、书面告诫",
     "report_to_police": "报告公安机关",
@@ -306,6 +309,12 @@ WORDS = {
     "answer_objection": "答复对检测结果的异议",
     "office": "领导小组办公室",
     "leading_group": "领导小组",
+    # assessments
+    "half_year": "半年评估",
+    "year": "年度评估",
+    "good": "表现较好",
+    "fair": "表现一般",
+    "poor": "表现较差",
     # needs, what is answered
     "treatment": "治疗",
     "schooling": "就学",

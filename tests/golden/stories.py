@@ -57,6 +57,7 @@ from tests.supervision.story import (
     of_silence,
     read_again_when_sealed,
 )
+from tests.supervision.test_assessments import of_an_assessment
 from tests.supervision.test_family import of_a_family_member, of_consents
 from tests.supervision.test_messages import everything
 from tests.supervision.test_other_days import of_other_days
@@ -156,6 +157,7 @@ def of_supervision(office: SupervisionApplication) -> None:
     of_other_days(office)
     of_the_time_before(office)
     of_own_typing(office)
+    of_an_assessment(office)
     of_copies(office)
     of_proofs(office)
     of_a_paper_approval(office)

@@ -53,6 +53,13 @@ BODIES: dict[str, dict[str, Any]] = {
         "how": "written",
         "received_by": "李社工",
     },
+    "record_assessment": {
+        "period": 1,
+        "held_on": DAY,
+        "result": "good",
+        "participants": ["李社工", "陈民警"],
+        "summary": "按时检测、汇报",
+    },
     "mark_report_missing": {"marked_on": DAY, "about_on": DAY},
     "issue_blank_forms": {
         "station": "station-1",

@@ -200,7 +200,7 @@ def test_the_page_offers_ones_own_texts_for_a_day_and_shows_what_is_right(
         later = page(reader(app, WORKER), of(file_id))
 
     assert offered == {WORKER: True, ANOTHER: False}
-    assert f"谈话（{date.isoformat(START)}）谈话内容：情绪平隐" in choices
+    assert f"谈话（{date.isoformat(START)}）内容、小结：情绪平隐" in choices
     assert "情绪平稳" in talks
     assert "情绪平隐" not in talks
     assert "本人更正录入：谈话" in history

@@ -113,6 +113,7 @@ class Life(Yearly):
         self.plan_tests(day)
         self.plan_talks(day)
         self.plan_help(day)
+        self.plan_assessments(day)
 
     def _justify(self) -> None:
         self.registry.justify_late_report(

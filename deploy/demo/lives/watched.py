@@ -14,6 +14,7 @@ from services.supervision.domain.records import (
     Admonition,
     Asking,
     Correcting,
+    Assessing,
     Entered,
     NeedFound,
     Refusing,
@@ -31,6 +32,10 @@ UNASSIGNED = timedelta(days=25)
 """Whoever reported in lately has no worker yet."""
 UNENTERED = timedelta(days=12)
 """What was tested in the last days is not in the police's own system yet."""
+
+
+BEFORE_ITS_END = timedelta(days=10)
+"""When a half-year is assessed."""
 
 
 class Watched(Helped):
@@ -162,6 +167,27 @@ class Watched(Helped):
             worker = self.worker
             self.story.on(day, worker, lambda found=found: self._talk(found))  # type: ignore[misc]  # bound now
             day = self.after(day, self.dice.randrange(33, 68))
+
+    def plan_assessments(self, reported: date) -> None:
+        """Each half-year that has passed was assessed in its last days."""
+        for period in self._file.half_years:
+            day = self.story.working_day(period.last - BEFORE_ITS_END)
+            if reported < day <= self.story.until:
+                self.story.on(day, self.worker, self._assess)
+
+    def _assess(self) -> None:
+        today, file = clock.today(), self.supervision.file(self._file.id)
+        running = [it.number for it in file.half_years if it.first <= today <= it.last]
+        for number in running:
+            assessing = Assessing(
+                period=number,
+                held_on=today,
+                result="fair" if file.refused_tests else "good",
+                participants=("社工", "陈警官", "村医"),
+                summary="能按协议接受检测和谈话，生活基本稳定。",
+                advice="继续按月谈话，帮助找工作。",
+            )
+            self.supervision.record_assessment(file_id=file.id, assessing=assessing)
 
     def _talk(self, kinds: tuple[str, ...]) -> None:
         today = clock.today()

@@ -42,7 +42,7 @@ class Dossiers(Files):
             reported=case.reported_on is not None,
             signed=case.agreement is not None,
             planned=SET_CARE_PLAN in care.done,
-            written={**self._written(case), rules.ASSESSMENTS: care.reassessed},
+            written=self._written(case) + Counter({rules.ASSESSMENTS: care.reassessed}),
             occasions=rules.occasioned(
                 changed=bool(case.spans) or case.terminated_on is not None,
                 moved=bool(case.transit or case.moving_since or case.transferred_on),

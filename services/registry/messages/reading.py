@@ -232,6 +232,7 @@ PAPERS = {
     ABSENCE_REPORTED: "19",
     "supervision.violation_recorded": "20",
     "supervision.admonished": "20",
+    "supervision.assessment_held": "22",
     "legal_aid.law_education_attended": "15",
     "treatment.treatment_info_given": "16",
     "assistance.family_assessed": "17",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.supervision.application.absences import Absences
+from services.supervision.application.assessing import Assessments
 from services.supervision.application.bearing import Bearing
 from services.supervision.application.breaches import Breaches
 from services.supervision.application.checking import Checking
@@ -36,6 +37,7 @@ class SupervisionApplication(
     TakingOver,
     Policing,
     Contacts,
+    Assessments,
     Checking,
     OtherDays,
     Bearing,

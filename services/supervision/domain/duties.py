@@ -5,17 +5,18 @@ A duty is owed by what is recorded; whether it has fallen due or was missed is f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
 from services.supervision.domain.supervision import Supervision
-from services.supervision.rules import counters, laboratory, periods, terms
+from services.supervision.rules import assessments, counters, laboratory, periods, terms
 from services.supervision.rules.book import rule
 from services.supervision.rules.counters import Counted
 from services.supervision.rules.extras import Extra
 from services.supervision.rules.laboratory import RETEST_RESULT
 from services.supervision.rules.outcomes import UNSETTLED
+from services.supervision.rules.periods import ASSESSMENT
 from services.supervision.rules.windows import DAY, rule_of
 from shared.duties.duty import LEADING_GROUP, OFFICE, Alarm, Duty, midnight
 from shared.law import Rule
@@ -35,8 +36,9 @@ def duties_of(file: Supervision) -> Iterator[Duty]:
     yield from _tests(file)
     yield from _extra_tests(file)
     yield from _laboratory(file)
-    for kind in periods.PLAN_OF:
+    for kind in periods.CONTACTS:
         yield from _contacts(file, kind)
+    yield from _assessments(file)
     yield from _returns(file)
     yield from _answers(file)
     yield from _reports(file)
@@ -157,35 +159,31 @@ def _alarms_of_laboratory(file: Supervision, last: date, *, on: date) -> Iterato
 
 def _contacts(file: Supervision, kind: str) -> Iterator[Duty]:
     found = rule(periods.PLAN_OF[kind], on=file.reported_on)
-    days = _days(file, kind)
-    for period in periods.periods_of(
-        kind,
-        start=file.reported_on,
-        months=file.term_months,
-        credit_days=file.credit_days,
-        suspensions=file.suspensions,
-        reading=file.reading,
-    ):
-        asked = periods.is_asked_for(
-            period,
-            tracked_from=file.tracked_from,
-            ended_on=file.ended_on,
-            custody=file.suspensions,
-        )
+    days = file.contact_days(kind)
+    for period in file.periods(kind):
         yield _within(
             kind,
             str(period.number),
             period.first,
             period.last,
             rule=found,
-            owed=asked and not periods.is_kept(period, days),
+            owed=file.asks_for(period) and not periods.is_kept(period, days),
         )
 
 
-def _days(file: Supervision, kind: str) -> Iterable[date]:
-    if kind == periods.REPORT:
-        return [about for about, _ in file.reported]
-    return file.talks if kind == periods.TALK else file.visits
+def _assessments(file: Supervision) -> Iterator[Duty]:
+    """Each half-year is assessed in its last days, every second with its year (the town's rule)."""
+    for period in file.periods(ASSESSMENT):
+        if not assessments.is_asked_by_the_town(period):
+            continue
+        yield _within(
+            ASSESSMENT,
+            str(period.number),
+            assessments.assessed_from(period),
+            period.last,
+            rule=rule("assessment_days", on=period.last),
+            owed=file.asks_for(period) and period.number not in file.assessed,
+        )
 
 
 def _returns(file: Supervision) -> Iterator[Duty]:

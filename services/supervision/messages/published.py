@@ -204,6 +204,7 @@ PUBLISHED = (
     Publish("periodic_report_missing", to=REPORTING, fields=("marked_on", "about_on")),
     Publish("paper_form_cited", to=REPORTING, fields=("written_on", "record")),
     Publish("talk_held", to=("registry", *REPORTING), fields=("held_on",)),
+    Publish("assessment_held", to=REGISTRY, fields=("held_on",)),
     Publish("assistance_need_raised", to=("assistance",), fields=NEED),
     Publish("assistance_need_raised", to=REPORTING, fields=("need_id", "kind")),
     Publish("treatment_need_raised", to=("treatment",), fields=NEED),

@@ -20,7 +20,7 @@ from services.supervision.projections.bearing import bearers
 from services.supervision.projections.files import files
 from services.supervision.projections.laboratory import WaitingRow
 from services.supervision.projections.lists import Asked, Within
-from services.supervision.rules.periods import REPORT, TALK, VISIT
+from services.supervision.rules.periods import ASSESSMENT, REPORT, TALK, VISIT
 from services.supervision.rules.targets import reminded_of
 from shared.eventstore.entries import Entry
 from shared.projecting import Projection, when
@@ -28,7 +28,7 @@ from shared.projecting.batch import Batch
 
 PASSING = (EXTRA_TEST, TALK, VISIT, REPORT)
 """What cannot be done any more when its time is over."""
-LISTED = (*PASSING, ANSWER_BREACH, CONFIRM_RETURN)
+LISTED = (*PASSING, ASSESSMENT, ANSWER_BREACH, CONFIRM_RETURN)
 """Beside the tests of the plan, what follows a positive strip, and reports to the police."""
 
 owed = sa.Table(
@@ -55,7 +55,7 @@ class Owed(Projection):
     """One line a duty that fell due; and the hidden days of tests beside the plan."""
 
     name = "supervision_owed"
-    version = 4
+    version = 5
     tables = (owed, extra_targets)
 
     @when("supervision.extra_tests_planned")
@@ -104,6 +104,12 @@ class Owed(Projection):
         """The report of the period that it is about; a defective one is none."""
         if not e.facts["defects"]:
             self._done(conn, e, REPORT, e.facts["about_on"])
+
+    @when("supervision.assessment_held")
+    def on_assessed(self, conn: Batch, e: Entry) -> None:
+        """That half-year asks no more."""
+        assessed = {"duty": ASSESSMENT, "matter": str(e.facts["period"])}
+        conn.remove(self.table(owed), {"case_ref": e.case_ref, **assessed})
 
     @when("supervision.return_recorded")
     def on_return_recorded(self, conn: Batch, e: Entry) -> None:

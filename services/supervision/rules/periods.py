@@ -1,4 +1,4 @@
-"""The periods in each of which a talk is held, a home is visited, a report is given.
+"""The periods of a talk, a home visit, a report each, and the half-years that are assessed.
 
 They are cut from the term as the windows of tests are, so they neither drift nor overlap, and a
 suspension moves them in the same way (domain.md 4).
@@ -17,7 +17,14 @@ from services.supervision.rules.windows import Reading, Window, windows_of
 from shared.calendar import OpenSpan
 
 TALK, VISIT, REPORT = "talk", "home_visit", "periodic_report"
-PLAN_OF = {TALK: "talk_plan", VISIT: "visit_plan", REPORT: "report_plan"}
+ASSESSMENT = "assessment"
+CONTACTS = (TALK, VISIT, REPORT)
+PLAN_OF = {
+    TALK: "talk_plan",
+    VISIT: "visit_plan",
+    REPORT: "report_plan",
+    ASSESSMENT: "assessment_plan",
+}
 CASES = 4096
 
 

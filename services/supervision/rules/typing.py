@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from services.supervision.rules.book import rule
 from shared.law import Citation, Refusal
 
-NAMES = frozenset({"talkers", "visitors", "witnesses"})
+NAMES = frozenset({"talkers", "visitors", "participants", "witnesses"})
 """Fields that are several names: they may be spelt otherwise, and stay as many."""
 TYPED = {
     "supervision.talk_held": ("place", "talkers", "summary"),
+    "supervision.assessment_held": ("participants", "summary", "advice"),
     "supervision.home_visited": (
         *("address", "visitors", "interviewee", "relation"),
         *("family_state", "work_state", "difficulty", "opinion"),

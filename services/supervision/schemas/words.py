@@ -95,6 +95,7 @@ DUTIES = {
     "talk": "帮教谈心",
     "home_visit": "家访",
     "periodic_report": "定期汇报",
+    "assessment": "半年、年度评估",
     "confirm_return": "核实外出是否按期返回",
     "answer_breach": "对违反协议的批评、教育、书面告诫",
     "report_to_police": "报告公安机关",
@@ -170,6 +171,21 @@ REPORT_PROOFS = {
     "statements": "证人证言",
 }
 DEPARTMENTS = {"assistance": "社会事业中心", "treatment": "指定医疗机构", "legal_aid": "司法所"}
+ASSESSED = {"good": "表现较好", "fair": "表现一般", "poor": "表现较差"}
+SCOPES = {"half_year": "半年评估", "year": "年度评估"}
+TALLIES = {
+    "tests": "检测",
+    "evaded": "逃避或者拒绝检测",
+    "talk": "谈话",
+    "home_visit": "家访",
+    "periodic_report": "定期汇报",
+    "leaves": "书面报告外出（次）",
+    "absences": "擅自离开（次）",
+    "absence_days": "擅自离开（日）",
+    "breaches": "其他违反协议",
+    "use": "又有吸毒行为",
+    "admonitions": "书面告诫",
+}
 SPANS_BEFORE = {"leave": "外出", "absence": "擅自离开", "suspension": "中止"}
 TESTS_BEFORE = {
     "negative": "已检测，阴性",
@@ -183,7 +199,9 @@ TESTS_BEFORE = {
 TYPED_FIELDS = {
     "place": "地点",
     "talkers": "谈话人",
-    "summary": "谈话内容",
+    "summary": "内容、小结",
+    "participants": "参加评估的人",
+    "advice": "下一步措施",
     "address": "地址",
     "visitors": "家访人员",
     "interviewee": "被访人",

@@ -8,6 +8,7 @@ from typing import Any
 from services.supervision.web import (
     acts,
     api,
+    assessments,
     bearing,
     blank_forms,
     calendar,
@@ -32,6 +33,7 @@ PAGES = (
     acts.pages,
     checkin.pages,
     texts.pages,
+    assessments.pages,
     *(it.pages for it in KEPT),
 )
 API = (api.api, *(it.api for it in KEPT))

@@ -14,6 +14,7 @@ from services.supervision.schemas.asked.checking import KeptCheckInForm
 from services.supervision.schemas.asked.lists import ListQuery
 from services.supervision.web.alarms import Alarm, alarms
 from services.supervision.web.arrivals import file_numbered
+from services.supervision.web.assessments import assessments_in
 from services.supervision.web.case_told import (
     breaches_told,
     tests_told,
@@ -96,6 +97,7 @@ def read_file(file_id: UUID) -> dict[str, Any]:
         shown |= breaches_told(file)
     if may_on(file, SEE_TALKS):
         shown["needs"] = _needs_of(file)
+        shown["assessments"] = assessments_in(file, entries_of(file))
     if may_on(file, CORRECT_TYPING):
         shown["own_typing"] = mistypable(file)
     if may_on(file, SEE_USE_IN_TREATMENT):

@@ -20,6 +20,7 @@ from services.supervision.rules.refusals import consequence
 from services.supervision.schemas import words
 from services.supervision.timeline import WORDS
 from services.supervision.web import reading
+from services.supervision.web.assessments import assessments_in
 from services.supervision.web.breaches import breaches_of
 from services.supervision.web.deeds import DEEDS
 from services.supervision.web.deeds.choosing import matter_named
@@ -28,6 +29,7 @@ from services.supervision.web.evading import misses_in, refusals_in
 from services.supervision.web.names import names_of
 from services.supervision.web.office import (
     NOTIFY_TEST,
+    SEE_ASSESSMENT,
     SEE_BREACHES,
     SEE_CASE,
     SEE_DUE_LIST,
@@ -132,6 +134,8 @@ def _content(file: Supervision, part: str, entries: list[Entry]) -> dict[str, An
             "talks": reading.talks_in(entries),
             "visits": reading.visits_in(entries),
             "periodic": reading.periodic_in(entries),
+            "assessments": assessments_in(file, entries),
+            "prints_assessments": may_on(file, SEE_ASSESSMENT),
             "needs": asked,
             "papers": papers_in(entries, OF_CONTACTS),
             "answers": WORDS,

@@ -16,6 +16,7 @@ from services.supervision.domain.duties import (
     duties_of,
 )
 from services.supervision.domain.supervision import Supervision
+from services.supervision.rules.periods import ASSESSMENT
 from services.supervision.schemas.words import DUTIES
 from services.supervision.web.office import office
 from shared import clock
@@ -27,7 +28,7 @@ from shared.web.wording import why
 RECENT = timedelta(days=92)
 """A talk that was not held in its quarter is on record; it cannot be held in that quarter now."""
 BREACHES = (CONFIRM_RETURN, ANSWER_BREACH, REPORT_TO_POLICE)
-STAYS = (*BREACHES, *LABORATORY, ASSIGN_BEARER)
+STAYS = (*BREACHES, *LABORATORY, ASSIGN_BEARER, ASSESSMENT)
 
 
 @dataclass(frozen=True, kw_only=True)

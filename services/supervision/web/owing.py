@@ -20,7 +20,7 @@ from services.supervision.projections.laboratory import WaitingRow, waiting_rows
 from services.supervision.projections.lists import OVERDUE, SOON, TODAY, WEEK, Asked
 from services.supervision.projections.owed import LISTED, PASSING, owing_rows
 from services.supervision.rules.extras import Extra
-from services.supervision.rules.periods import REPORT, TALK, VISIT
+from services.supervision.rules.periods import ASSESSMENT, REPORT, TALK, VISIT
 from services.supervision.rules.targets import is_shown
 from services.supervision.web.office import (
     NOTIFY_TEST,
@@ -37,12 +37,12 @@ from shared.law import Rule
 
 RIGHT_OF = {
     EXTRA_TEST: SEE_TESTS,
-    **dict.fromkeys((TALK, VISIT, REPORT), SEE_TALKS),
+    **dict.fromkeys((TALK, VISIT, REPORT, ASSESSMENT), SEE_TALKS),
     **dict.fromkeys((ANSWER_BREACH, CONFIRM_RETURN), SEE_BREACHES),
 }
 PART_OF = {
     **dict.fromkeys((EXTRA_TEST, *LABORATORY), "tests"),
-    **dict.fromkeys((TALK, VISIT, REPORT), "talks"),
+    **dict.fromkeys((TALK, VISIT, REPORT, ASSESSMENT), "talks"),
     **dict.fromkeys((ANSWER_BREACH, CONFIRM_RETURN), "breaches"),
 }
 """On which part of the file it is recorded."""

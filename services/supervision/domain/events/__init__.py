@@ -5,6 +5,7 @@ Each event changes what the file remembers, and decides nothing.
 
 from services.supervision.domain.events import (
     absences,
+    assessing,
     breaches,
     checking,
     contacts,
@@ -25,6 +26,7 @@ from services.supervision.domain.events import (
 
 __all__ = [
     "absences",
+    "assessing",
     "breaches",
     "checking",
     "contacts",

@@ -9,6 +9,7 @@ from services.supervision.domain.records.absences import (
     RemoteTest,
     Returning,
 )
+from services.supervision.domain.records.assessing import Assessing
 from services.supervision.domain.records.breaches import (
     Admonition,
     Balance,
@@ -77,6 +78,7 @@ __all__ = [
     "Appointing",
     "Approving",
     "Asking",
+    "Assessing",
     "Balance",
     "CheckIn",
     "Clearing",

@@ -10,6 +10,7 @@ from eventsourcing.domain import event
 
 from services.supervision.domain import events
 from services.supervision.domain.supervision.absences import Absences
+from services.supervision.domain.supervision.assessing import Assessments
 from services.supervision.domain.supervision.breaches import Breaches
 from services.supervision.domain.supervision.checking import Checking
 from services.supervision.domain.supervision.contacts import Contacts
@@ -36,6 +37,7 @@ class Supervision(
     TakingOver,
     Policing,
     Contacts,
+    Assessments,
     Papers,
     Copying,
     OwnTyping,
@@ -129,6 +131,7 @@ class Supervision(
     PeriodicReportReceived = events.contacts.PeriodicReportReceived
     PeriodicReportMissing = events.contacts.PeriodicReportMissing
     TalkHeld = events.contacts.TalkHeld
+    AssessmentHeld = events.assessing.AssessmentHeld
     AssistanceNeedRaised = events.needs.AssistanceNeedRaised
     TreatmentNeedRaised = events.needs.TreatmentNeedRaised
     LegalNeedRaised = events.needs.LegalNeedRaised

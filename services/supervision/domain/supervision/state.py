@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from services.supervision.domain.records.absences import Absence, Leave
+from services.supervision.domain.records.assessing import Assessed
 from services.supervision.domain.records.breaches import ProposedOverturning, Violation
 from services.supervision.domain.records.contacts import Need
 from services.supervision.domain.records.other_days import OpenRequest
@@ -70,6 +71,7 @@ class FileState:
     talks: list[date]
     visits: list[date]
     reported: list[tuple[date, date]]
+    assessed: dict[int, Assessed]
     admonished: list[date]
     warned: list[tuple[UUID | None, date]]
     breaches: list[str]
@@ -118,9 +120,8 @@ class FileState:
         self.positives = {}
         self.unsound_strips = set()
         self.no_b_samples = set()
-        self.talks = []
-        self.visits = []
-        self.reported = []
+        self.talks, self.visits = [], []
+        self.reported, self.assessed = [], {}
         self.admonished, self.warned = [], []
         self.breaches = []
         self.matters = {}

@@ -204,6 +204,18 @@ class TreatmentReportOut(Schema):
     found_on = fields.Date()
 
 
+class AssessmentOut(Schema):
+    """A half-year that has begun, or the year that ends with it; `result` once it was assessed."""
+
+    period = fields.Integer(attribute="number")
+    scope = fields.String()
+    from_on = fields.Date(attribute="first")
+    until = fields.Date(attribute="last")
+    state = fields.String()
+    held_on = fields.Date(allow_none=True)
+    result = fields.String(allow_none=True)
+
+
 class TypedOut(Schema):
     """A text of the reader's own, of the last 24 hours; a correction names it as `which`."""
 
@@ -243,6 +255,7 @@ class CaseOut(Schema):
     absences = fields.List(fields.Nested(AbsenceOut))
     before = fields.List(fields.Nested(SpansBeforeOut))
     treatment_reports = fields.List(fields.Nested(TreatmentReportOut))
+    assessments = fields.List(fields.Nested(AssessmentOut))
     own_typing = fields.List(fields.Nested(TypedOut))
     misses = fields.List(fields.Nested(MissOut))
     needs = fields.List(fields.Nested(NeedOut))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.supervision.web.deeds.absences import ABSENCES
+from services.supervision.web.deeds.assessing import ASSESSING
 from services.supervision.web.deeds.breaches import BREACHES
 from services.supervision.web.deeds.contacts import CONTACTS
 from services.supervision.web.deeds.deed import Deed
@@ -21,6 +22,7 @@ DEEDS: tuple[Deed, ...] = (
     *CONTACTS,
     *TESTING[2:],
     *OTHER_DAYS,
+    *ASSESSING,
     *LABORATORY,
     *ABSENCES,
     *BREACHES,
