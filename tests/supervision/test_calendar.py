@@ -134,7 +134,7 @@ def test_talks_visits_and_reports_that_fell_due_stand_on_their_last_days(
     assert before == [("2026-02-04", "talk"), ("2026-02-04", "periodic_report")]
     assert after == [("2026-02-04", "periodic_report")]
     assert "定期汇报" in shown
-    assert (whole_town, one_worker) == ([], [])
+    assert (whole_town, one_worker) == ([], before)
     assert "选定社工以后" not in shown
     with clock.use(at(day(10), 20)):
         assert "选定社工以后" in police.get(PAGE).get_data(as_text=True)
