@@ -13,8 +13,8 @@ from deploy.demo.staff import NAMES, OFFICE, POLICE, WORKERS
 from services.supervision.domain.records import (
     Admonition,
     Asking,
-    Correcting,
     Assessing,
+    Correcting,
     Entered,
     NeedFound,
     Refusing,
