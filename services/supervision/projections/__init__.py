@@ -13,10 +13,10 @@ from services.supervision.projections.inbox import Inbox
 from services.supervision.projections.kits import Kits
 from services.supervision.projections.laboratory import Strips
 from services.supervision.projections.needs import Needs
-from services.supervision.projections.other_days import OtherDays
 from services.supervision.projections.owed import Owed
 from services.supervision.projections.pads import Pads
 from services.supervision.projections.treatment import TreatmentReports
+from services.supervision.projections.waiting import Waiting
 
 PROJECTIONS = (
     Files,
@@ -32,7 +32,7 @@ PROJECTIONS = (
     Owed,
     Escalations,
     TreatmentReports,
-    OtherDays,
+    Waiting,
     FamilyMembers,
 )
 """The read models, as whoever runs the department keeps them level with its log."""

@@ -249,8 +249,9 @@ class Files(Projection):
         "supervision.drug_use_confirmed",
     )
     def on_matter(self, conn: Batch, e: Entry) -> None:
-        """The worker has to report it; a finding that answers a suspicion is no second matter."""
-        if (e.name == CONFIRMED and e.facts["matter"]) or not e.facts.get("counted", True):
+        """The worker has to report it; the police's own finding needs no report to them."""
+        known = e.name == CONFIRMED and (e.facts["matter"] or e.facts["report_by"] is None)
+        if known or not e.facts.get("counted", True):
             return
         by = e.facts["report_by"].isoformat()
         row = {"file_id": e.stream_id, "matter": _matter(e), "report_by": by}

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from marshmallow import ValidationError
+from marshmallow import Schema, ValidationError
 
 from services.supervision.domain.supervision import Supervision
 from services.supervision.web.deeds import DEEDS, Deed
@@ -63,16 +63,20 @@ def _act(file: Supervision, deed: Deed) -> ResponseReturnValue:
         "send": _("下一步：核对") if deed.formal else _("登记"),
     }
     schema, options = deed.form(), deed.options(file)
+    leads: dict[str, str] = {}
     asked_again = _before_it_is_done(file, deed, options, context)
     if asked_again is not None:
         return asked_again
 
     def then(answer: Any) -> str:
         say_what_is_wrong(answer)
-        return back
+        return leads.get("on", back)
 
     def act(loaded: Any) -> Any:
         given = with_scans(file.id, deed.given(loaded))
+        if (following := deed.leads_to(file, loaded)) is not None:
+            name, filled = following[0], dict[str, Any](following[1])
+            leads["on"] = url_for(f".{name}", file_id=file.id, **filled)
         return getattr(office(), deed.name)(file_id=file.id, **given)
 
     return submit(
@@ -81,7 +85,7 @@ def _act(file: Supervision, deed: Deed) -> ResponseReturnValue:
         deed.template,
         then=then,
         said=deed.said,
-        initial=deed.initial(file),
+        initial={**deed.initial(file), **_named_in_the_address(schema)},
         options=options,
         **context,
     )
@@ -107,6 +111,11 @@ def _before_it_is_done(
     if REASON in request.form:
         form.asks_reason, form.values = True, form.values | {REASON: request.form[REASON]}
     return render_template("supervision/check.html", form=form, answers=answers_in(form), **context)
+
+
+def _named_in_the_address(schema: Schema) -> dict[str, str]:
+    """What the link that led here has the form filled in with; whoever sends it may change it."""
+    return {name: value for name, value in request.args.items() if name in schema.load_fields}
 
 
 def answers_in(form: Form) -> list[tuple[str, str]]:

@@ -11,15 +11,13 @@ from services.supervision.domain.duties import LABORATORY, REPORT_TO_POLICE
 from services.supervision.domain.supervision import Supervision
 from services.supervision.projections.alarms import watched
 from services.supervision.projections.escalations import EscalationRow, escalated
-from services.supervision.projections.other_days import waiting_requests
 from services.supervision.projections.treatment import waiting_reports
 from services.supervision.rules.counters import SERIOUS
 from services.supervision.rules.resting import RUNNING
 from services.supervision.schemas.words import COUNTERS
-from services.supervision.web.deeds.choosing import matter_named, other_day_named
+from services.supervision.web.deeds.choosing import matter_named
 from services.supervision.web.duties import strip_named
 from services.supervision.web.office import (
-    NOTIFY_TEST,
     SEE_BREACHES,
     SEE_TESTS,
     SEE_USE_IN_TREATMENT,
@@ -33,7 +31,6 @@ from shared.web.dates import short_day
 from shared.web.speech import gettext as _
 
 OWED, FOR_POLICE, OVERDUE, NEAR = "owed", "for_police", "overdue", "near"
-ASKED = "asked"
 Told = dict[tuple[UUID, str], str]
 """Whom of the office and the leading group a matter of a file was told to."""
 
@@ -72,7 +69,6 @@ def alarms() -> Sequence[Alarm]:
         ),
         *(_treatment_reports() if opens(SEE_USE_IN_TREATMENT) else []),
         *(_overdue_strips() if opens(SEE_TESTS) else []),
-        *(_other_days(today) if opens(NOTIFY_TEST) else []),
         *(it for it in found if it.report_by is None),
     ]
 
@@ -89,24 +85,6 @@ def _treatment_reports() -> list[Alarm]:
             person_id=row.person_id,
             counter=None,
             told=_("治疗机构报告治疗期间吸毒（%(day)s发现）", day=short_day(row.found_on)),
-        )
-        for row in rows
-    ]
-
-
-def _other_days(today: date) -> list[Alarm]:
-    """Requests for another day that nobody answered yet; until then no miss counts."""
-    with office().db.reading() as conn:
-        rows = waiting_requests(conn, within=within(NOTIFY_TEST), today=today)
-    return [
-        Alarm(
-            level=ASKED,
-            file_id=row.file_id,
-            case_ref=row.case_ref,
-            person_id=row.person_id,
-            counter=None,
-            told=other_day_named(row.kind, asked_on=row.asked_on, wanted_on=row.wanted_on),
-            part="tests",
         )
         for row in rows
     ]

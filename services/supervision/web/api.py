@@ -39,6 +39,7 @@ from services.supervision.web.office import (
 from services.supervision.web.owing import CaseDuty, laboratory_duties, other_duties
 from services.supervision.web.scans import with_scans
 from services.supervision.web.typing import mistypable
+from services.supervision.web.waiting import OpenLine, waiting_for_the_reader
 from shared import clock
 from shared.law import Refusal
 from shared.web.api import api_blueprint, done_out
@@ -111,6 +112,14 @@ def read_file(file_id: UUID) -> dict[str, Any]:
 def list_alarms() -> Sequence[Alarm]:
     """List what is to be reported to the police, and what one more makes a serious breach."""
     return alarms()
+
+
+@api.get("/waiting")
+@needs(SEE_CASE)
+@api.response(200, told.WaitingOut(many=True))
+def list_waiting() -> Sequence[OpenLine]:
+    """List the proposals, requests and leaves that the caller can decide, and notices to serve."""
+    return waiting_for_the_reader()
 
 
 @api.get("/laboratory")

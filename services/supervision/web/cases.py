@@ -47,6 +47,7 @@ from services.supervision.web.papers import OF_CONTACTS, OF_LEAVES, OF_TESTS, pa
 from services.supervision.web.strips import strips_in
 from services.supervision.web.takeover import tests_before, unknown_before
 from services.supervision.web.telling import threshold_of, timeline_of
+from services.supervision.web.waiting import waiting_in
 from shared import clock
 from shared.calendar import years_after
 from shared.eventstore.entries import Entry
@@ -90,6 +91,7 @@ def case(file_id: UUID) -> str:
         tabs=_tabs(file, parts, part),
         acts=_acts(file),
         head=_head(file),
+        waiting=waiting_in(file),
         shows_tests=may_on(file, SEE_TESTS),
         sees_scans=may_on(file, SEE_SCAN),
         may_notify=may_on(file, NOTIFY_TEST),

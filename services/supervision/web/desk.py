@@ -41,6 +41,7 @@ from services.supervision.web.owing import (
 )
 from services.supervision.web.telling import told
 from services.supervision.web.unborne import SHOWN, left_bearers, unborne_cases
+from services.supervision.web.waiting import waiting_for_the_reader
 from shared import clock
 from shared.partner.words import STATIONS
 from shared.web.dates import short_day
@@ -85,6 +86,7 @@ def home() -> str:
         choices = lists.choices(conn, within=reader)
     warned = alarms() if opens(SEE_BREACHES) else []
     unborne = unborne_cases()
+    waiting = waiting_for_the_reader()
     owed = [
         *(laboratory_duties() if opens(SEE_TESTS) else []),
         *(other_duties(asked) if opens(SEE_TALKS) else []),
@@ -95,6 +97,7 @@ def home() -> str:
         *(it.person_id for it in shown),
         *(it.person_id for it in warned if it.person_id),
         *(it.person_id for it in unborne[:SHOWN]),
+        *(it.person_id for it in waiting),
     ]
     names = names_of(people, purpose="监督待办")
     due = [*(_due(row, names) for row in rows), *(_owed(it, names) for it in shown)]
@@ -112,6 +115,7 @@ def home() -> str:
         everybodys=everybodys,
         warned=warned,
         unborne=unborne,
+        waiting=waiting,
         shown_unborne=unborne[:SHOWN],
         stations=STATIONS,
         told_to=WORDS,

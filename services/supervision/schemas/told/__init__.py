@@ -49,6 +49,7 @@ from services.supervision.schemas.told.listed import (
     LaboratoryDutyOut,
     NeedOut,
     UnborneOut,
+    WaitingOut,
 )
 from services.supervision.schemas.told.station import (
     CopyOut,
@@ -105,5 +106,6 @@ __all__ = [
     "UnborneOut",
     "ViolatedOut",
     "VisitedOut",
+    "WaitingOut",
     "WindowOut",
 ]

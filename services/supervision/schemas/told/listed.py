@@ -153,6 +153,17 @@ class LaboratoryDutyOut(CaseDutyOut):
     collected_on = fields.Date()
 
 
+class WaitingOut(Schema):
+    """What waits for a decision, an answer or a notice that the reader can make."""
+
+    kind = fields.String()
+    file_id = fields.UUID()
+    case_ref = fields.String()
+    since = fields.Date()
+    by = fields.String()
+    told = fields.String()
+
+
 class UnborneOut(Schema):
     """A case that nobody bears: since when, until when somebody is to be named; or who left it."""
 

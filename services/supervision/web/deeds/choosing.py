@@ -152,6 +152,12 @@ def other_day_named(kind: str, *, asked_on: date, wanted_on: date | None) -> str
     )
 
 
+def notice_of(*, window: int | None, day: date | None) -> dict[str, str]:
+    """What a notice of a day that was granted says."""
+    filled = {} if day is None else {"appear_at": f"{day.isoformat()}T09:00"}
+    return filled if window is None else filled | {"window": str(window)}
+
+
 def leaves(file: Supervision) -> list[Option]:
     """Leaves from which nobody has returned yet, the latest first."""
     return [

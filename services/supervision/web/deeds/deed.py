@@ -25,6 +25,10 @@ def always(_: Supervision) -> bool:
     return True
 
 
+def nowhere(_: Supervision, __: Any) -> None:
+    """It leads back to the file."""
+
+
 def silence(_: Supervision) -> str:
     """Nothing has to be said beforehand."""
     return ""
@@ -36,7 +40,8 @@ class Deed:
 
     `name` is that of the command and of the page's endpoint; `record` the argument under which the
     command takes what the form asked for (empty: the form makes several). `formal` acts show all
-    answers once more before they are done. `offered` says whether the file's page offers it.
+    answers once more before they are done. `offered` says whether the file's page offers it;
+    `leads_to` which act comes next by what was filled in, with what its form is filled in with.
     """
 
     name: str
@@ -54,6 +59,7 @@ class Deed:
     options: Callable[[Supervision], Options] = nothing
     warning: Callable[[Supervision], str] = silence
     offered: Callable[[Supervision], bool] = always
+    leads_to: Callable[[Supervision, Any], tuple[str, Mapping[str, str]] | None] = nowhere
     answers: type[Schema] = DoneOut
     answer: str = ""
 

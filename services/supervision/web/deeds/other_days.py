@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from services.supervision.domain.records import OtherDayAnswer
+from services.supervision.domain.supervision import Supervision
 from services.supervision.schemas import told
 from services.supervision.schemas.asked import other_days as asked
 from services.supervision.web.deeds import choosing
@@ -9,6 +11,19 @@ from services.supervision.web.deeds.deed import Deed
 from services.supervision.web.office import NOTIFY_TEST
 from shared import clock
 from shared.web.speech import lazy_gettext as _l
+
+
+def _notice_of_the_new_day(
+    file: Supervision, answer: OtherDayAnswer
+) -> tuple[str, dict[str, str]] | None:
+    """Of a day that was granted for a test the person gets a notice."""
+    request = file.other_days.get(answer.request_id)
+    notice = file.notices.get(request.notice_id) if request and request.notice_id else None
+    if not answer.granted or answer.new_day is None or notice is None:
+        return None
+    window = None if notice.extra else notice.window
+    return "notify_test", choosing.notice_of(window=window, day=answer.new_day)
+
 
 OTHER_DAYS = (
     Deed(
@@ -38,5 +53,6 @@ OTHER_DAYS = (
         part="tests",
         options=lambda file: {"request_id": choosing.other_days(file)},
         offered=lambda file: bool(file.other_days),
+        leads_to=_notice_of_the_new_day,
     ),
 )
