@@ -12,22 +12,31 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from services.registry.application import RegistryApplication
+from services.registry.domain.papers import Change
 from services.registry.rules.book import RECOVERY
 from services.registry.web.documents.pages import DOCUMENTS
 from shared import clock
 from tests.registry.desk import AUDITOR, OFFICE, SECRETARY, page, reader
 from tests.registry.town import (
+    LATE,
     MEMBERS,
     NOW,
     TODAY,
     agreement,
     by,
+    decision,
     number,
     ordered,
+    registered,
     reported,
     signed,
 )
 
+CHANGE = Change(
+    change_authority="金寨县公安局禁毒大队",
+    change_no="金公禁变字〔2026〕6号",
+    change_decided_on=date(2026, 11, 20),
+)
 PAPER = {"authority": "金寨县公安局", "document_no": "金公拘字〔2026〕9号"}
 
 
@@ -74,9 +83,30 @@ def moving(office: RegistryApplication) -> UUID:
     case_id = signed(office)
     with by():
         office.order_transfer(
-            case_id=case_id, ordered_on=TODAY, destination="霍山县某镇", reason="随家人迁居"
+            case_id=case_id,
+            ordered_on=TODAY,
+            destination="霍山县某镇",
+            reason="随家人迁居",
+            change=CHANGE,
         )
     return case_id
+
+
+def taken_in(office: RegistryApplication) -> UUID:
+    person_id = registered(office)
+    with by(reason=LATE):
+        done = office.accept_transfer_in(
+            person_id=person_id,
+            decision=decision(served_on=date(2025, 12, 30)),
+            received_on=TODAY,
+            reported_on=date(2026, 1, 10),
+            suspensions=(),
+            counters={},
+            origin="燕子河镇",
+            document_no="燕函2号",
+            change=CHANGE,
+        )
+    return UUID(done.answer["case_id"])
 
 
 READY: dict[str, tuple[Callable[[RegistryApplication], UUID], str]] = {
@@ -90,6 +120,7 @@ READY: dict[str, tuple[Callable[[RegistryApplication], UUID], str]] = {
     "resumption_note": (resumed, "重新计算的期满日"),
     "termination_note": (terminated, "金公拘字〔2026〕9号"),
     "transfer_letter": (moving, "霍山县某镇"),
+    "transfer_receipt": (taken_in, "燕子河镇"),
     "release_proposal": (signed, "期满依法解除"),
 }
 NEVER_LACKING = {"privacy_notice"}
@@ -171,6 +202,19 @@ def test_a_masked_copy_names_nobody(office: RegistryApplication, handler: FlaskC
     assert "李四海" not in shown
     assert number() not in shown
     assert "李四海" in page(handler, path)
+
+
+@pytest.mark.parametrize(("make", "code"), [(moving, "letter"), (taken_in, "receipt")])
+def test_the_papers_of_a_transfer_say_who_decided_it_by_which_paper(
+    office: RegistryApplication,
+    handler: FlaskClient,
+    make: Callable[[RegistryApplication], UUID],
+    code: str,
+) -> None:
+    shown = page(handler, f"/registry/cases/{make(office)}/documents/transfer_{code}")
+
+    for said in ("金寨县公安局禁毒大队", "金公禁变字〔2026〕6号", "2026年11月20日"):
+        assert said in shown
 
 
 def test_a_cancelled_transfer_has_no_letter(

@@ -22,7 +22,7 @@ from services.registry.domain.duties import (
     SEND_MATERIALS,
     TRANSFER_CANCELLED,
 )
-from services.registry.domain.papers import Decision
+from services.registry.domain.papers import UNSTATED, Change, Decision
 from services.registry.rules import course
 from services.registry.rules.days import what_happened_is_not_ahead
 from services.registry.rules.refusing import refusal_report_due
@@ -159,12 +159,24 @@ class Courses(Corrections):
 
     @command
     def order_transfer(
-        self, *, case_id: UUID, ordered_on: date, destination: str, reason: str
+        self,
+        *,
+        case_id: UUID,
+        ordered_on: date,
+        destination: str,
+        reason: str,
+        change: Change = UNSTATED,
     ) -> None:
         """Have the measure carried out in another town; to send the file and to go are owed."""
-        what_happened_is_not_ahead(today=clock.today(), ordered_on=ordered_on)
+        what_happened_is_not_ahead(
+            today=clock.today(),
+            ordered_on=ordered_on,
+            change_decided_on=change.change_decided_on,
+        )
         case, care = self.case(case_id), self.care(case_id)
-        case.order_transfer(ordered_on=ordered_on, destination=destination, reason=reason)
+        case.order_transfer(
+            ordered_on=ordered_on, destination=destination, reason=reason, change=change
+        )
         care.owe_anew(SEND_MATERIALS, course.materials_due(ordered_on=ordered_on), on=ordered_on)
         care.owe_anew(
             REPORT_THERE, course.transfer_report_due(ordered_on=ordered_on), on=ordered_on
@@ -219,6 +231,7 @@ class Courses(Corrections):
         counters: Mapping[str, int],
         origin: str,
         document_no: str,
+        change: Change = UNSTATED,
         replaces: str | None = None,
         both_stand: bool = False,
     ) -> dict[str, str]:
@@ -229,7 +242,11 @@ class Courses(Corrections):
         """
         check_days(decision)
         what_happened_is_not_ahead(
-            today=clock.today(), received_on=received_on, reported_on=reported_on, left_on=left_on
+            today=clock.today(),
+            received_on=received_on,
+            reported_on=reported_on,
+            left_on=left_on,
+            change_decided_on=change.change_decided_on,
         )
         person, case, care = self.open_beside(
             person_id,
@@ -249,6 +266,7 @@ class Courses(Corrections):
             sex=person.sex,
             origin=origin,
             document_no=document_no,
+            change=change,
         )
         care.meet(REPORT_IN, on=reported_on)
         if person.flag == MOVED_AWAY:

@@ -123,12 +123,29 @@ class CaseResumed(Aggregate.Event):
         aggregate.move_end(self.last_day)
 
 
+def _without_change(state: dict[str, Any]) -> None:
+    state.update(change_decided_on=None, change_authority="", change_no="")
+
+
 class TransferOrdered(Aggregate.Event):
-    """The measure is to be carried out in another town."""
+    """The measure is to be carried out in another town.
+
+    Version 2: who decided so, when, and the number of the paper, as far as somebody noted it.
+    """
+
+    class_version = 2
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Nobody was asked."""
+        _without_change(state)
 
     ordered_on: date
     report_by: date
     status: str
+    change_decided_on: date | None
+    change_authority: Sealed[str]
+    change_no: Sealed[str]
     destination: Sealed[str]
     reason: Sealed[str]
 
@@ -178,10 +195,11 @@ class TransferredIn(Aggregate.Event):
 
     `counters` are what was counted there, by name; of one that the papers do not state nobody
     knows. Version 2: `left_on` is since when it was to be carried out here; None: nobody said.
-    Version 3: every counter, not only tests that were refused.
+    Version 3: every counter, not only tests that were refused. Version 4: who decided that it is
+    carried out here, when, and the number of the paper, as far as somebody noted it.
     """
 
-    class_version = 3
+    class_version = 4
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
@@ -192,6 +210,11 @@ class TransferredIn(Aggregate.Event):
     def upcast_v2_v3(state: dict[str, Any]) -> None:
         """The number of refused tests was always asked for, and no other."""
         state["counters"] = (("test", state.pop("refused_tests")),)
+
+    @staticmethod
+    def upcast_v3_v4(state: dict[str, Any]) -> None:
+        """Nobody was asked."""
+        _without_change(state)
 
     received_on: date
     left_on: date | None
@@ -207,6 +230,9 @@ class TransferredIn(Aggregate.Event):
     village: str | None
     station: str | None
     sex: str
+    change_decided_on: date | None
+    change_authority: Sealed[str]
+    change_no: Sealed[str]
     origin: Sealed[str]
     document_no: Sealed[str]
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from services.registry.domain.course_events import StoredSpan
 from services.registry.domain.course_state import CourseState
+from services.registry.domain.papers import UNSTATED, Change
 from services.registry.domain.standing import Standing
 from services.registry.rules import course, reporting
 
@@ -14,7 +15,9 @@ from services.registry.rules import course, reporting
 class Moves(CourseState):
     """Transfers out and in."""
 
-    def order_transfer(self, *, ordered_on: date, destination: str, reason: str) -> None:
+    def order_transfer(
+        self, *, ordered_on: date, destination: str, reason: str, change: Change = UNSTATED
+    ) -> None:
         """Have the measure carried out in another town (戒毒条例 22)."""
         self.must_be_in_force()
         self._must_not_be_over(ordered_on)
@@ -31,6 +34,7 @@ class Moves(CourseState):
             status=self._status_with(self.last_day, moving=True),
             destination=destination,
             reason=reason,
+            **vars(change),
         )
 
     def send_materials(self, *, sent_on: date, document_no: str) -> None:
@@ -72,6 +76,7 @@ class Moves(CourseState):
         sex: str,
         origin: str,
         document_no: str,
+        change: Change = UNSTATED,
     ) -> None:
         """Carry on what another town began; its end is unknown until its suspensions are.
 
@@ -107,5 +112,6 @@ class Moves(CourseState):
             sex=sex,
             origin=origin,
             document_no=document_no,
+            **vars(change),
         )
         self.hold_paper_against_term(on=received_on)

@@ -73,6 +73,19 @@ class Agreement:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Change:
+    """By which paper the place of execution changed; empty is what nobody noted."""
+
+    change_authority: str = ""
+    change_no: str = ""
+    change_decided_on: date | None = None
+
+
+UNSTATED = Change()
+"""Nobody said by which paper."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Days:
     """The days of a case as a file or a roster has them; None where it says nothing."""
 

@@ -8,6 +8,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, validate
 
 from services.registry.domain.duties import ASK_POLICE, RECONTACT, REMIND_POLICE, SEND_RELEASE_FILE
+from services.registry.domain.papers import Change
 from services.registry.rules.book import RECOVERY, REHAB
 from services.registry.rules.course import ENDING, HOLDING
 from services.registry.rules.typing import TYPED
@@ -111,12 +112,26 @@ class DeedForm(Asked):
     done_on = day(label="完成日期")
 
 
+def change_of(data: dict[str, Any]) -> Change:
+    """By which paper the place of execution changed, taken out of what was asked."""
+    names = ("change_authority", "change_no", "change_decided_on")
+    return Change(**{name: data.pop(name) for name in names})
+
+
 class TransferForm(Asked):
     """Asked of whoever has a measure carried out elsewhere."""
 
     ordered_on = day(label="变更日期")
     destination = line(label="新执行地", required=True)
     reason = text(label="变更原因", required=True)
+    change_authority = line(label="变更决定机关", hint="没有文书或者没有写明的不填")
+    change_no = line(label="变更决定文号", hint="没有文书或者没有写明的不填")
+    change_decided_on = day(label="变更决定日期", hint="没有文书或者没有写明的不填", required=False)
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Say by which paper."""
+        return data | {"change": change_of(data)}
 
 
 class MaterialsForm(Asked):

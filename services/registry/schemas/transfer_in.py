@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import fields, post_load, validate
 
 from services.registry.schemas.asked import day, line, text
-from services.registry.schemas.course import spans_of
+from services.registry.schemas.course import change_of, spans_of
 from services.registry.schemas.decisions import DecisionForm
 
 MOST_COUNTED, MOST_DAYS = 99, 1095
@@ -50,6 +50,9 @@ class TransferInForm(DecisionForm):
     origin = line(label="原执行地", required=True)
     document_no = line(label="移送文书文号", required=True)
     reported_on = day(label="原报到日期", hint="期限从这一天起连续计算")
+    change_authority = line(label="变更决定机关", hint="没有文书或者没有写明的不填")
+    change_no = line(label="变更决定文号", hint="没有文书或者没有写明的不填")
+    change_decided_on = day(label="变更决定日期", hint="没有文书或者没有写明的不填", required=False)
     left_on = day(label="执行地变更日期", hint="不知道的不填", required=False)
     received_on = day(label="到本镇报到日期", hint="本镇从这一天起负责；须重新签订协议")
     suspensions_stated = fields.Boolean(
@@ -82,5 +85,6 @@ class TransferInForm(DecisionForm):
         counted = {name: data.pop(field, None) for field, name in COUNTED.items()}
         data["counters"] = {name: it for name, it in counted.items() if it is not None}
         moved = {name: data.pop(name) for name in OF_THE_MOVE}
+        moved["change"] = change_of(data)
         decided: dict[str, Any] = super().record(data, **more)
         return decided | moved

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from services.registry.application import RegistryApplication
+from services.registry.domain.papers import Change
 from services.registry.domain.scans import Filing
 from services.registry.rules.book import RECOVERY
 from shared import clock
@@ -18,6 +19,14 @@ from tests.registry.test_messages import heard
 
 PAPER = {"authority": "金寨县公安局", "document_no": "金公拘字〔2026〕1号"}
 DAY = timedelta(days=1)
+
+
+CHANGE = Change(
+    change_authority="金寨县公安局",
+    change_no="金公禁变字〔2026〕6号",
+    change_decided_on=town.TODAY,
+)
+"""By which paper a place of execution changed."""
 
 
 def at(day: date) -> ExitStack:
@@ -55,7 +64,11 @@ def of_courses(office: RegistryApplication) -> None:
     moved = somebody(office, 997)
     with at(town.TODAY):
         office.order_transfer(
-            case_id=moved, ordered_on=town.TODAY, destination="燕子河镇", reason="迁居"
+            case_id=moved,
+            ordered_on=town.TODAY,
+            destination="燕子河镇",
+            reason="迁居",
+            change=CHANGE,
         )
     with at(town.TODAY):
         office.cancel_transfer(case_id=moved, cancelled_on=town.TODAY, reason="对方不接收")
@@ -133,6 +146,7 @@ def of_one_from_elsewhere(office: RegistryApplication) -> None:
             counters={"test": 1, "leave_times": 2, "leave_days": 9, "minor": 0},
             origin="燕子河镇",
             document_no="燕函2号",
+            change=CHANGE,
         )
     with at(town.TODAY):
         office.terminate_case(

@@ -110,9 +110,18 @@ def test_the_api_does_what_the_pages_do(
 ) -> None:
     answer = handler.post(
         f"/registry/api/cases/{case_id}/transfer",
-        json={"ordered_on": "2026-11-23", "destination": "燕子河镇", "reason": "迁居"},
+        json={
+            "ordered_on": "2026-11-23",
+            "destination": "燕子河镇",
+            "reason": "迁居",
+            "change_authority": "金寨县公安局",
+            "change_no": "金公禁变字〔2026〕6号",
+            "change_decided_on": "2026-11-23",
+        },
         headers={"Authorization": "Bearer jingban01", "Idempotency-Key": "k1"},
     )
 
     assert answer.status_code == 201, answer.get_data(as_text=True)
-    assert [it.name for it in office.entries(names=["registry.transfer_ordered"])]
+    (ordered,) = office.entries(names=["registry.transfer_ordered"])
+    assert ordered.facts["change_decided_on"] == date(2026, 11, 23)
+    assert ordered.personal["change_no"] == "金公禁变字〔2026〕6号"

@@ -20,6 +20,7 @@ from services.registry.web.documents.sheet import (
 )
 from services.registry.web.dossier_words import item_word
 from services.registry.web.office import word
+from shared.eventstore.entries import Entry
 from shared.web.speech import gettext as _
 
 
@@ -110,6 +111,7 @@ def transfer_letter(source: Source) -> Sheet:
                     [
                         (_("新执行地"), told.get("destination")),
                         (_("变更日期"), day(ordered.happened_on) if ordered else ""),
+                        *_change(ordered),
                         (_("变更原因"), told.get("reason")),
                         (_("本人最迟报到日"), day(case.report_there_by)),
                         (_("移送日期"), day(case.sent_on)),
@@ -155,6 +157,49 @@ def transfer_letter(source: Source) -> Sheet:
         ],
         signatures=_signers(),
     )
+
+
+def transfer_receipt(source: Source) -> Sheet:
+    """The answer to the town that sent the case: since when it is carried out here (22)."""
+    came = source.last("transferred_in")
+    facts, told = (came.facts, came.personal) if came else ({}, {})
+    return Sheet(
+        parts=[
+            Part(
+                heading=_("接收回执"),
+                facts=said(
+                    [
+                        (_("原执行地"), told.get("origin")),
+                        (_("移送文书文号"), told.get("document_no")),
+                        (_("变更日期"), day(facts.get("left_on"))),
+                        *_change(came),
+                        (_("本人到本镇报到日期"), day(facts.get("received_on"))),
+                    ]
+                ),
+                text=[
+                    _(
+                        "材料已收到，自报到之日起由本镇接续执行，并与本人重新签订协议（%(article)s）。",
+                        article=article("戒毒条例", "22"),
+                    )
+                ],
+            ),
+            who(source),
+            order(source),
+            term(source),
+        ],
+        signatures=_signers(),
+    )
+
+
+def _change(entry: Entry | None) -> list[tuple[str, str | None]]:
+    """By which paper the place of execution changed."""
+    told = entry.personal if entry else {}
+    decided_on = entry.facts.get("change_decided_on") if entry else None
+    return [
+        (_("变更决定机关"), told.get("change_authority")),
+        (_("变更决定文号"), told.get("change_no")),
+        (_("变更决定日期"), day(decided_on)),
+    ]
 
 
 def release_proposal(source: Source) -> Sheet:

@@ -155,6 +155,14 @@ DOCUMENTS = (
         fill=course.transfer_letter,
     ),
     Document(
+        code="transfer_receipt",
+        item="24",
+        title=_l("接收回执（转入）"),
+        rests_on=("transferred_in",),
+        lacks=_l("不是从外地转入的个案"),
+        fill=course.transfer_receipt,
+    ),
+    Document(
         code="release_proposal",
         item="25",
         title=_l("解除审批表"),
