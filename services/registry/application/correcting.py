@@ -54,13 +54,19 @@ class Corrections(Cases):
 
     @command
     def propose_facts_correction(
-        self, *, case_id: UUID, right: Mapping[str, str], why: str, paper_no: int | None = None
+        self,
+        *,
+        case_id: UUID,
+        right: Mapping[str, str],
+        why: str,
+        cleared: Sequence[str] = (),
+        paper_no: int | None = None,
     ) -> None:
         """Say which facts of the decision, the release or the agreement are right (0.23).
 
-        `right` is text by field, days as 2026-11-20; what is empty is as it was. What moves a day
-        or a number rests on a paper in the file of the case: `paper_no` is its number there.
-        Somebody else decides.
+        `right` is text by field, days as 2026-11-20; what is empty is as it was, unless it is named
+        in `cleared`. What moves a day or a number rests on a paper in the file of the case:
+        `paper_no` is its number there. Somebody else decides.
         """
         happened = {name: right.get(name) for name in DAYS if name not in PRINTED}
         days = {name: date.fromisoformat(said) for name, said in happened.items() if said}
@@ -70,7 +76,14 @@ class Corrections(Cases):
             paper_no=paper_no, numbers=dossier.items if dossier else ()
         )
         case = self.case(case_id)
-        case.propose_facts(right, paper_no=paper_no, why=why, author=self.account, on=clock.today())
+        case.propose_facts(
+            right,
+            cleared=cleared,
+            paper_no=paper_no,
+            why=why,
+            author=self.account,
+            on=clock.today(),
+        )
         self.save(case)
 
     @command

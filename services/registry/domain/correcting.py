@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from services.registry.domain.correction_events import Correction
@@ -57,14 +57,22 @@ class Correcting(CourseState):
         )
 
     def propose_facts(
-        self, right: Mapping[str, str], *, paper_no: int | None, why: str, author: str, on: date
+        self,
+        right: Mapping[str, str],
+        *,
+        cleared: Collection[str] = (),
+        paper_no: int | None,
+        why: str,
+        author: str,
+        on: date,
     ) -> None:
-        """Say which facts of the papers are right; somebody else decides."""
+        """Say which facts of the papers are right, and which are none; somebody else decides."""
         self.must_be_in_force()
         correcting.one_correction_at_a_time(open_one=self.proposal is not None)
         known = facts_of(self)
         correcting.only_what_is_on_file_is_corrected(right, known=known)
-        changes = changes_to(known, right)
+        correcting.only_what_stands_there_is_cleared(cleared, right=right, known=known)
+        changes = changes_to(known, right, cleared=cleared)
         correcting.something_is_stated_otherwise(changes)
         counting = tuple(it for it in changes if it[0] in COUNTING)
         correcting.what_counts_rests_on_a_scan(

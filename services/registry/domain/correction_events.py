@@ -173,7 +173,16 @@ class TermDatesSettled(Aggregate.Event):
 
 
 class FactsCorrectionProposed(Aggregate.Event):
-    """Somebody found that the file has facts of a paper wrong, and which are right."""
+    """Somebody found that the file has facts of a paper wrong, and which are right.
+
+    Version 2: what is right can be empty: nothing is to stand there.
+    """
+
+    class_version = 2
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Something always stood there; it stands."""
 
     proposed_on: date
     proposed_by: str
@@ -199,7 +208,14 @@ class FactsCorrected(Aggregate.Event):
     """These facts of a paper hold, by another's decision or a signed paper.
 
     Where they change how long the term is, the term that follows is stated beside it.
+    Version 2: what is right can be empty: nothing is to stand there.
     """
+
+    class_version = 2
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Something always stood there; it stands."""
 
     corrected_on: date
     changed: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from services.registry.domain.course_state import CourseState
 
 Change = tuple[str, str, str]
-"""A field, what is on file, and what is right; of what nobody noted, nothing."""
+"""A field, what is on file, and what is right; of what nobody noted, nothing.
+
+What is right and empty: nothing is to stand there.
+"""
 
 PRINTED = ("printed_from", "printed_to")
 DAYS_OF_DECISION = ("decided_on", "served_on", "released_on")
@@ -23,6 +26,11 @@ LENGTH = ("term_months", "credit_days")
 """What says how long a term is; its other days are corrected as days of the term."""
 COUNTING = ("kind", *DAYS, *LENGTH)
 """What moves a day or a number: it is kept in the clear, and takes a paper with its scan."""
+CLEARED = (
+    *("authority", "execution_place", "decided_on", "released_on"),
+    *(*PRINTED, "guardian", "group_lead"),
+)
+"""What a paper can leave open, so that a box which was filled in may have to be empty."""
 CORRECTED = (*COUNTING, *TYPED)
 """All that is corrected this way, in the order of the form."""
 
@@ -79,12 +87,15 @@ def facts_of(case: CourseState) -> dict[str, str]:
     return {name: _text(found[name]) for name in CORRECTED if name in found}
 
 
-def changes_to(known: Mapping[str, str], right: Mapping[str, str]) -> tuple[Change, ...]:
-    """What differs; what is right and empty is as it was."""
+def changes_to(
+    known: Mapping[str, str], right: Mapping[str, str], *, cleared: Collection[str] = ()
+) -> tuple[Change, ...]:
+    """What differs; what is right and empty is as it was, unless it is `cleared`."""
+    stated = {field: said for field, said in right.items() if said} | dict.fromkeys(cleared, "")
     return tuple(
-        (field, known.get(field, ""), right[field])
+        (field, known.get(field, ""), stated[field])
         for field in CORRECTED
-        if right.get(field) and right[field] != known.get(field)
+        if field in stated and stated[field] != known.get(field)
     )
 
 
@@ -110,5 +121,5 @@ def _text(value: date | int | str | None) -> str:
 
 def _value(field: str, text: str) -> Any:
     if field in DAYS:
-        return date.fromisoformat(text)
+        return date.fromisoformat(text) if text else None
     return int(text) if field in LENGTH else text

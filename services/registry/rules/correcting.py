@@ -27,6 +27,17 @@ def only_what_is_on_file_is_corrected(
             raise Refusal("还没有录入这一项", field=field)
 
 
+def only_what_stands_there_is_cleared(
+    cleared: Iterable[str], *, right: Mapping[str, str], known: Mapping[str, str]
+) -> None:
+    """What is to be empty has something in it, and nothing else is said of it."""
+    for field in cleared:
+        if not known.get(field):
+            raise Refusal("勾选清空的项目里有本来就是空的", field="cleared")
+        if right.get(field) not in {None, "", known[field]}:
+            raise Refusal("同一项不能既改为别的内容又清空", field="cleared")
+
+
 def something_is_stated_otherwise(changes: Sequence[object]) -> None:
     """A correction changes something."""
     if not changes:

@@ -8,6 +8,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, validate
 
 from services.registry.domain.duties import ASK_POLICE, RECONTACT, REMIND_POLICE, SEND_RELEASE_FILE
+from services.registry.domain.facts_correction import CLEARED
 from services.registry.domain.papers import Change
 from services.registry.rules.book import RECOVERY, REHAB
 from services.registry.rules.course import ENDING, HOLDING
@@ -229,6 +230,16 @@ class FactsCorrectionForm(Asked):
     town_signer = line(label="镇政府签字人")
     guardian = line(label="监护人")
     group_lead = line(label="监护小组组长")
+    cleared = fields.List(
+        fields.String(validate=validate.OneOf(CLEARED)),
+        load_default=(),
+        metadata={
+            "label": "应为空的项目",
+            "hint": "录入了内容、但文书上没有这一项的勾选；上面不用改",
+            "widget": "checkboxes",
+            "options": (),
+        },
+    )
     paper_no = fields.Integer(
         load_default=None,
         validate=validate.Range(min=1),
@@ -242,9 +253,9 @@ class FactsCorrectionForm(Asked):
     @post_load
     def record(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         """What is right, as text by field."""
-        why, paper_no = data.pop("why"), data.pop("paper_no")
+        beside = {name: data.pop(name) for name in ("why", "paper_no", "cleared")}
         right = {name: str(said) for name, said in data.items() if said not in {None, ""}}
-        return {"right": right, "paper_no": paper_no, "why": why}
+        return {"right": right, **beside}
 
 
 class WithdrawalForm(Asked):

@@ -11,7 +11,7 @@ from flask import Blueprint, flash, url_for
 from flask.typing import ResponseReturnValue
 
 from services.registry.domain.case import Case
-from services.registry.domain.facts_correction import facts_of
+from services.registry.domain.facts_correction import CLEARED, facts_of
 from services.registry.domain.person import Person
 from services.registry.rules.course import ENDING, HOLDING
 from services.registry.rules.reporting import TO_JUSTIFY
@@ -266,7 +266,7 @@ ACTS = (
         right=CORRECT_TERM,
         asks=form_for,
         initial=facts_as_they_stand,
-        options=lambda: {"kind": options(KINDS)},
+        options=lambda: {"kind": options(KINDS), "cleared": options(CLEARED)},
     ),
     Act(
         name="withdraw_correction",

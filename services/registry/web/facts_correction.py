@@ -60,6 +60,8 @@ def as_told(case: Case, correction: FactsCorrection) -> dict[str, Any]:
 
 def _told(change: Change) -> tuple[str, str]:
     field, was, right = change
+    if not right:
+        return _told((field, was, was))[0], _("清空")
     if field in DAYS:
         return _day(was), _day(right)
     return (was, right) if field in LENGTH else (word(was), word(right))

@@ -215,6 +215,66 @@ def test_the_kind_is_corrected_before_the_report_in_with_its_length(
     assert (told.name, told.data["kind"], told.data["term_months"]) == (CORRECTED, RECOVERY, 12)
 
 
+def test_what_no_paper_says_is_emptied_by_two(
+    office: RegistryApplication, handler: FlaskClient
+) -> None:
+    case_id = printed(office, 998)
+    paper_no = on_paper(office, case_id)
+    asked = {"cleared": ["printed_from", "printed_to", "authority"], "paper_no": str(paper_no)}
+    path = f"/registry/cases/{case_id}/facts-correction"
+
+    form = page(handler, path)
+    send(handler, path, {**asked, "why": "决定书没有印起止日期"})
+    beside = page(handler, f"/registry/cases/{case_id}/correction/decision")
+    approve(office, case_id)
+
+    case = office.case(case_id)
+    assert "应为空的项目" in form
+    assert "清空" in beside
+    assert (case.printed, case.decision.authority) == ((None, None), "")
+    assert case.conflict_since is None
+
+
+@pytest.mark.parametrize(
+    ("right", "told"),
+    [({}, "本来就是空的"), ({"authority": "六安市公安局"}, "不能既改为别的内容又清空")],
+    ids=["empty", "stated otherwise"],
+)
+def test_only_what_stands_there_and_is_not_stated_otherwise_is_emptied(
+    office: RegistryApplication, right: dict[str, str], told: str
+) -> None:
+    case_id = town.ordered(office)
+
+    with at(town.TODAY), pytest.raises(Refusal, match=told) as found:
+        office.propose_facts_correction(
+            case_id=case_id,
+            right=right,
+            cleared=["authority"] if right else ["printed_to"],
+            why="对照原件",
+        )
+
+    assert found.value.field == "cleared"
+
+
+def test_a_program_empties_the_day_of_a_release_that_never_was(
+    office: RegistryApplication, app: Flask
+) -> None:
+    case_id = town.ordered(office, served_while_detained=True, released_on=date(2026, 11, 22))
+    paper_no = on_paper(office, case_id)
+
+    call(
+        app,
+        "POST",
+        f"/cases/{case_id}/facts-correction",
+        body={"cleared": ["released_on"], "paper_no": paper_no, "why": "仍在押"},
+        status=201,
+    )
+    approve(office, case_id)
+
+    case = office.case(case_id)
+    assert (case.decision.released_on, case.decision.served_while_detained) == (None, True)
+
+
 @pytest.mark.parametrize("audience", ["supervision", "assistance", "treatment", "legal_aid"])
 def test_a_corrected_day_of_signing_is_told_to_whoever_heard_the_wrong_one(
     office: RegistryApplication, audience: str
