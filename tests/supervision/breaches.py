@@ -618,12 +618,10 @@ SCENARIOS = [
     # Use.
     Scenario("a positive strip is no use", (lambda p: p.test(5, "positive"),), 6, {}),
     Scenario(
-        "the police find use in the term",
+        "the police find use in the term, and nobody has to report it to them",
         (lambda p: p.confirm(9, test_id=p.test(5, "positive"), used=4),),
         12,
         {"use": 1},
-        owed=("drug_use",),
-        alarms=silence("drug_use", since=9),
     ),
     Scenario("use before the term", (lambda p: p.confirm(9, used=-3),), 10, {}),
     Scenario(

@@ -212,7 +212,7 @@ def test_the_due_list_counts_it_among_what_falls_due(app: Flask, play: Play) -> 
 
 def test_the_due_list_of_another_worker_leaves_it_out(app: Flask, play: Play) -> None:
     play.test(5, "positive")
-    play.office.assign_duties(file_ids=[play.file_id], bearer="shegong03")
+    play.office.hand_over_duties(former=WORKER, bearer="shegong03", reason="休产假")
     worker = reader(app, WORKER)
 
     assert "送实验室检测" in shown(worker, 6, "/supervision/", bearer="shegong03")

@@ -8,7 +8,13 @@ import pytest
 from flask import Flask
 
 from services.supervision.application import SupervisionApplication
-from services.supervision.domain.records import LeaveAsked, OtherDay, OtherDayAnswer, WaiverAsked
+from services.supervision.domain.records import (
+    LeaveAsked,
+    OtherDay,
+    OtherDayAnswer,
+    PoliceDecision,
+    WaiverAsked,
+)
 from shared import clock
 from tests.supervision.conftest import at, on_sqlite
 from tests.supervision.desk import Register, app_of, level, reader
@@ -104,6 +110,35 @@ def test_a_leave_and_a_correction_wait_until_they_are_decided(
     assert "不再计次：拒检" in told
     assert "去办理" not in told
     assert "外出待批准" not in desk(app, POLICE, 13), "the person is to be back"
+
+
+def test_the_police_decide_on_what_they_found_and_no_worker_has_to_report_it(
+    office: SupervisionApplication, play: Play, app: Flask
+) -> None:
+    play.confirm(9, used=4)
+
+    police, worker, told = desk(app, POLICE, 9), desk(app, WORKER, 9), case(app, POLICE, play, 9)
+    (use_id,) = play.file.uses
+    decision = PoliceDecision(
+        report_id=use_id, decided_on=day(11), decision="community", document_no="金公〔2026〕11号"
+    )
+    with clock.use(at(day(11), 12)), by(POLICE):
+        office.record_police_decision(file_id=play.file_id, decision=decision)
+
+    assert "认定吸毒后待公安决定" in police
+    assert "由公安机关依《禁毒法》第38条决定" in told
+    assert f"report_id={use_id}" in told
+    assert "须报告公安机关" not in worker
+    assert "认定吸毒后待公安决定" not in desk(app, POLICE, 11)
+    assert play.file.reports[use_id].decision == "community"
+
+
+def test_a_finding_that_was_taken_back_waits_for_no_decision(play: Play, app: Flask) -> None:
+    play.confirm(9, used=4)
+
+    play.overturn(10, 0)
+
+    assert "认定吸毒后待公安决定" not in desk(app, POLICE, 11)
 
 
 def requested(office: SupervisionApplication, play: Play) -> tuple[UUID, UUID]:

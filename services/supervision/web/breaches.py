@@ -73,6 +73,18 @@ class ReportLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FindingLine:
+    """A finding of use by the police, and what they decided on it."""
+
+    on: date
+    used_on: date
+    document_no: str | None
+    decision: str | None
+    awaits: bool
+    flaws: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class BalanceLine:
     """What a counter had before: read from which page, by whom checked, shown by which scan."""
 
@@ -97,6 +109,7 @@ def breaches_of(file: Supervision, entries: Sequence[Entry]) -> dict[str, Any]:
         "violations": _violations(entries, file),
         "replies": _answers(entries, _breaches_named(entries)),
         "reports": _reports(file, entries),
+        "findings": _findings(file, entries),
     }
 
 
@@ -238,6 +251,24 @@ def _further(e: Entry, breaches: Mapping[UUID, str]) -> list[str]:
         *about,
         *until,
         *([_("见证人：%(names)s", names=listed(witnesses))] if witnesses else []),
+    ]
+
+
+def _findings(file: Supervision, entries: Sequence[Entry]) -> list[FindingLine]:
+    """What the police found, the latest first, and what they decided on it."""
+    return [
+        FindingLine(
+            on=e.facts["decided_on"],
+            used_on=e.facts["used_on"],
+            document_no=e.personal["document_no"],
+            decision=told.decision if (told := file.reports.get(e.facts["use_id"])) else None,
+            awaits=told is not None
+            and told.decision is None
+            and e.facts["use_id"] not in file.overturned,
+            flaws=why_not_counted(e.facts["defects"])
+            or ([_("已更正，不计入")] if e.facts["use_id"] in file.overturned else []),
+        )
+        for e in named(entries, "supervision.drug_use_confirmed")
     ]
 
 

@@ -83,12 +83,15 @@ class RetestRecorded(Aggregate.Event):
 class DrugUseConfirmed(Aggregate.Event):
     """The police found that drugs were used: only this is renewed use (复吸).
 
-    `report_by` is None where nobody has to report it: the police know what they found.
+    Version 2: nobody has to report it (`report_by` is None): the police know what they found, and
+    decide on it (domain.md 0.3).
     """
 
+    class_version = 2
+
     @staticmethod
-    def downcast_v2_v1(state: dict[str, Any]) -> None:
-        """A later release writes no `report_by`; here it may be missing, too."""
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Unless it answered a suspicion, it was to be reported."""
 
     decided_on: date
     use_id: UUID

@@ -16,7 +16,7 @@ from services.supervision.domain.records.laboratory import (
     ObjectionAnswer,
 )
 from services.supervision.domain.supervision.counting import Counting
-from services.supervision.rules import laboratory, police
+from services.supervision.rules import laboratory
 from services.supervision.rules.laboratory import Screened
 from services.supervision.rules.terms import it_happened_during_the_term
 from shared.law import Unknown, defects
@@ -105,7 +105,10 @@ class Laboratory(Counting):
     def confirm_use(
         self, *, use_id: UUID, confirming: Confirming, now: datetime
     ) -> tuple[str, ...]:
-        """Write down the police's finding; answers why it does not count, if it does not."""
+        """Write down the police's finding; answers why it does not count, if it does not.
+
+        Nobody reports to the police what they found themselves (戒毒条例 21; domain.md 0.3).
+        """
         if confirming.test_id is not None:
             known = self._positive(confirming.test_id)
             laboratory.a_contested_result_grounds_nothing(contested=known.is_contested)
@@ -122,7 +125,7 @@ class Laboratory(Counting):
             counted=not found,
             defects=found,
             found_at=now,
-            report_by=police.report_by(detected_at=now),
+            report_by=None,
             **asdict(confirming),
         )
         return found

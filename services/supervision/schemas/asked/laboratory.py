@@ -70,7 +70,7 @@ class ConfirmingForm(Asked):
         validate=validate.Length(max=LONGEST_MATTER),
         metadata={
             "label": "对应的涉嫌吸毒",
-            "hint": "已报告过的，选择后不再另行报告",
+            "hint": "认定答复的是工作站报告过的涉嫌吸毒的，请选择",
             "widget": "select",
         },
     )
