@@ -16,6 +16,7 @@ from shared.eventstore.act import Act, acting
 from shared.law import Refusal
 from tests.supervision.conftest import DAY, START, asking, at, file_of, opened, refusing
 from tests.supervision.desk import READERS, Register, app_of, reader
+from tests.supervision.playing import Play
 from tests.supervision.test_pages import page, send
 
 POLICE, ANOTHER, WORKER = "minjing01", "minjing02", "shegong01"
@@ -137,3 +138,49 @@ def test_two_officers_do_it_on_their_pages_and_a_worker_does_not(
     assert ANOTHER in gone
     assert denied.status_code == 403
     assert file_of(office).refused_tests == 0
+
+
+def test_a_use_outside_the_term_that_was_recorded_by_mistake_is_taken_back_by_two(
+    office: SupervisionApplication,
+) -> None:
+    """It counts nothing here; the registry, which counts three years from it, is told of it."""
+    play = Play(office)
+    play.confirm(9, used=-3)
+    (use_id,) = play.file.uses_outside
+    proposed(office, play.file_id, use_id)
+
+    with pytest.raises(Refusal, match="更正须由另一人批准"):
+        decided(office, play.file_id, use_id, account=POLICE)
+    decided(office, play.file_id, use_id)
+
+    (event,) = office.entries(names=["supervision.breach_overturned"])
+    assert (event.facts["matter_id"], event.facts["counter"], event.facts["count"]) == (
+        use_id,
+        "use",
+        0,
+    )
+    with pytest.raises(Refusal):
+        proposed(office, play.file_id, use_id)
+
+
+def test_nobody_is_criticised_for_a_use_outside_the_term(office: SupervisionApplication) -> None:
+    play = Play(office)
+
+    play.confirm(9, used=-3)
+
+    assert play.file.countable == {}
+    assert list(play.file.correctable.values()) == ["use"]
+
+
+def test_the_form_of_a_correction_offers_a_use_outside_the_term(
+    office: SupervisionApplication, app: Flask
+) -> None:
+    play = Play(office)
+    play.confirm(9, used=-3)
+
+    with clock.use(at(TODAY)):
+        form = page(reader(app, POLICE), f"/supervision/cases/{play.file_id}/corrections/new")
+        told = page(reader(app, POLICE), f"/supervision/cases/{play.file_id}?part=breaches")
+
+    assert "期限以外的吸毒认定" in form
+    assert "公安机关认定的吸毒" in told

@@ -188,7 +188,7 @@ def _effect(row: OpenRow, file: Supervision) -> str:
     if row.kind == APPROVAL:
         return _("批准后执行：%(what)s", what=_(MEASURES[row.what or ""]))
     if row.kind == OVERTURNING:
-        names = {str(key): name for key, name in choosing.countable(file)}
+        names = {str(key): name for key, name in choosing.correctable(file)}
         return _("不再计次：%(what)s", what=names.get(row.matter, ""))
     if row.kind == OTHER_DAY:
         return _(

@@ -111,7 +111,7 @@ class Breaches(Counting):
     def propose_overturning(self, *, matter_id: UUID, by: str, because: str, on: date) -> None:
         """Write down that something should not count; until another decides it does."""
         violations.a_correction_is_made_once(matter=matter_id, overturned=self.overturned)
-        violations.only_a_breach_on_file_is_answered(matter=matter_id, known=self.countable)
+        violations.only_a_breach_on_file_is_answered(matter=matter_id, known=self.correctable)
         violations.a_correction_is_proposed_once(matter=matter_id, proposed=self.proposed)
         self.trigger(
             events.OverturningProposed,
@@ -153,7 +153,7 @@ class Breaches(Counting):
     ) -> None:
         matter = overturning.matter_id
         violations.a_correction_is_made_once(matter=matter, overturned=self.overturned)
-        violations.only_a_breach_on_file_is_answered(matter=matter, known=self.countable)
+        violations.only_a_breach_on_file_is_answered(matter=matter, known=self.correctable)
         violations.a_correction_has_a_second_person(approver=overturning.approver, author=author)
         self._take_off(overturning, found=found, reason=None, scan=scan)
 
@@ -194,7 +194,7 @@ class Breaches(Counting):
         scan: Scan | None,
     ) -> None:
         matter, on = overturning.matter_id, overturning.overturned_on
-        counter = self.countable[matter]
+        counter = self.correctable[matter]
         if not found:
             self.overturned[matter] = on  # as if: the event tells how it stands afterwards
         count, settled = self.counters(on)[counter].value, self._settled(on)

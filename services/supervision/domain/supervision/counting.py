@@ -55,6 +55,16 @@ class Counting(FileState):
         }
 
     @property
+    def correctable(self) -> dict[UUID, str]:
+        """What two can take off: what is counted, and a use outside the term, which counts nothing.
+
+        Three years without use are counted from it all the same (戒毒条例 7).
+        """
+        outside = dict.fromkeys(self.uses_outside, counters.USE)
+        known = {key: name for key, name in outside.items() if key not in self.overturned}
+        return {**self.countable, **known}
+
+    @property
     def bases(self) -> dict[str, tuple[Counted, ...]]:
         """What each counter counts now."""
         return self._bases(date.max)

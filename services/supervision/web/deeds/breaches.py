@@ -122,8 +122,8 @@ BREACHES = (
         part="breaches",
         formal=True,
         initial=lambda _: {"overturned_on": clock.today()},
-        options=lambda file: {"matter_id": choosing.countable(file)},
-        offered=lambda file: bool(file.countable),
+        options=lambda file: {"matter_id": choosing.correctable(file)},
+        offered=lambda file: bool(file.correctable),
     ),
     Deed(
         name="record_balance",

@@ -109,15 +109,25 @@ def countable(file: Supervision) -> list[Option]:
     return [(it.matter, f"{_(COUNTED[it.what])} {short_day(it.on)}") for it in latest]
 
 
+def correctable(file: Supervision) -> list[Option]:
+    """What two can take off: what is counted now, and uses outside the term."""
+    outside = [
+        (str(key), _("期限以外的吸毒认定 %(day)s", day=short_day(file.uses_outside[key])))
+        for key in file.correctable
+        if key in file.uses_outside
+    ]
+    return [*countable(file), *outside]
+
+
 def unproposed(file: Supervision) -> list[Option]:
     """What is counted now, and nobody has proposed to take off."""
     waiting = {str(it) for it in file.proposed}
-    return [it for it in countable(file) if str(it[0]) not in waiting]
+    return [it for it in correctable(file) if str(it[0]) not in waiting]
 
 
 def proposed(file: Supervision) -> list[Option]:
     """What somebody has proposed to take off, with the reason."""
-    names = {str(key): name for key, name in countable(file)}
+    names = {str(key): name for key, name in correctable(file)}
     return [
         (str(key), f"{names.get(str(key), '')} {it.because}") for key, it in file.proposed.items()
     ]
