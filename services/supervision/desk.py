@@ -42,6 +42,11 @@ DESK = Desk(
             needs="supervision.see_blank_forms",
         ),
         NavItem(
+            label=_l("报批"),
+            endpoint="supervision_proposals.register",
+            needs="supervision.see_order_proposals",
+        ),
+        NavItem(
             label=_l("禁毒民警"),
             endpoint="supervision_officers.register",
             needs="supervision.see_officers",

@@ -56,6 +56,8 @@ SENTENCES = {
     "supervision.reopening_noted": "收到通知：终止的文书被撤销，本案自{reopened_on}起恢复执行",
     "supervision.end_noted": "收到通知：本案已于{ended_on}结束（{cause}）",
     "supervision.approval_submitted": "报批：{measure}",
+    "supervision.order_proposed": "立案以前报批：{measure}",
+    "supervision.order_proposal_answered": "立案以前的报批有了结果：{result}（{counted}）",
     "supervision.approval_decided": "报批有了结果：{measure}，{result}（{counted}）",
     "supervision.approved_on_paper": "登记纸质批件：{measure}（{counted}）",
     "supervision.plan_chosen": "经批准改用{plan}，已开始的各次不变",

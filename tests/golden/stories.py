@@ -63,6 +63,7 @@ from tests.supervision.test_messages import everything
 from tests.supervision.test_other_days import of_other_days
 from tests.supervision.test_overturning import of_a_proposed_correction
 from tests.supervision.test_own_typing import of_own_typing
+from tests.supervision.test_proposals import of_a_proposed_order
 from tests.supervision.test_takeover import of_the_time_before
 from tests.supervision.test_treatment import of_treatment_reports
 from tests.supervision.test_waivers import of_waivers
@@ -158,6 +159,7 @@ def of_supervision(office: SupervisionApplication) -> None:
     of_the_time_before(office)
     of_own_typing(office)
     of_an_assessment(office)
+    of_a_proposed_order(office)
     of_copies(office)
     of_proofs(office)
     of_a_paper_approval(office)

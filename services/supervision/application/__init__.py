@@ -17,12 +17,14 @@ from services.supervision.application.officers import Officers
 from services.supervision.application.other_days import OtherDays
 from services.supervision.application.own_typing import OwnTyping
 from services.supervision.application.policing import Policing
+from services.supervision.application.proposing import Proposing
 from services.supervision.application.resting import Resting
 from services.supervision.application.takeover import TakingOver
 from services.supervision.application.testing import Testing
 from services.supervision.domain.forms import FormPad
 from services.supervision.domain.kits import KitBatch
 from services.supervision.domain.officers import AntiDrugOfficers
+from services.supervision.domain.proposing import ProposedOrder
 from services.supervision.domain.reading import ResultReading, ScanReading
 from services.supervision.domain.supervision import Supervision
 from shared.duties.ledger import CaseDuties
@@ -42,6 +44,7 @@ class SupervisionApplication(
     OtherDays,
     Bearing,
     Officers,
+    Proposing,
     Copying,
     OwnTyping,
     Consenting,
@@ -61,4 +64,5 @@ class SupervisionApplication(
         ResultReading,
         SealedReading,
         AntiDrugOfficers,
+        ProposedOrder,
     )

@@ -87,6 +87,13 @@ NEEDS = {
 }
 PLANS = {"PLAN_22": "22次方案", "PLAN_28": "28次方案", "CUSTOM": "另定方案"}
 MEASURES = {"plan": "检测方案", "forced_test": "强制检测", "other": "其他措施"}
+ORDERS = {
+    "community_rehab": "责令社区戒毒",
+    "community_recovery": "责令社区康复",
+    "forced_test": "强制检测",
+    "other": "其他措施",
+}
+"""What is submitted for approval of somebody who has no case yet."""
 WAIVERS = {"hospital": "住院", "childbirth": "分娩", "disaster": "灾害", "other": "其他"}
 WAIVED_FOR = WAIVERS | {"justified_miss": "有正当理由未到场"}
 DUTIES = {

@@ -19,6 +19,7 @@ from services.supervision.web import (
     family,
     kits,
     officers,
+    proposing,
     resting,
     scans,
     texts,
@@ -26,7 +27,7 @@ from services.supervision.web import (
 from services.supervision.web.office import sealed_file_for
 from shared.web.mounting import DepartmentWeb, mounted
 
-KEPT = (kits, blank_forms, scans, officers, copying, bearing, calendar, resting, family)
+KEPT = (kits, blank_forms, scans, officers, proposing, copying, bearing, calendar, resting, family)
 PAGES = (
     desk.pages,
     cases.pages,

@@ -74,6 +74,11 @@ def files_by_tail(typed: str) -> tuple[Sequence[Someone], dict[UUID, str]]:
     return found, told
 
 
+def told_by_tail(typed: str) -> dict[UUID, str]:
+    """Whom of the town the registry tells of, with their masked names; they need no file."""
+    return _told(typed, station=None)
+
+
 def masked(person_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Names as a screen may show them at which strangers stand, whoever works at it."""
     known = names_of(person_ids, purpose="现场签到")

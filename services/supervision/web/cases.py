@@ -10,6 +10,7 @@ from uuid import UUID
 
 from flask import Blueprint, render_template, request, url_for
 
+from services.supervision.domain.proposing import ProposedOrder
 from services.supervision.domain.supervision import Supervision
 from services.supervision.projections import lists
 from services.supervision.projections.bearers import bearer_of
@@ -33,6 +34,7 @@ from services.supervision.web.office import (
     SEE_BREACHES,
     SEE_CASE,
     SEE_DUE_LIST,
+    SEE_ORDERS,
     SEE_SCAN,
     SEE_TALKS,
     SEE_TESTS,
@@ -41,6 +43,7 @@ from services.supervision.web.office import (
     file_for,
     may_on,
     office,
+    opens,
 )
 from services.supervision.web.owing import targets_shown
 from services.supervision.web.papers import OF_CONTACTS, OF_LEAVES, OF_TESTS, papers_in
@@ -124,6 +127,7 @@ def _content(file: Supervision, part: str, entries: list[Entry]) -> dict[str, An
         return {
             "plan": [(_("检测方案"), _(words.PLANS[file.plan]))],
             "approvals": reading.approvals_in(entries),
+            "orders": _orders(file),
             "waivers": reading.waivers_in(entries),
             "suspensions": file.suspensions,
             "extras": file.extra_outcomes(clock.today()),
@@ -159,6 +163,12 @@ def _content(file: Supervision, part: str, entries: list[Entry]) -> dict[str, An
         if part == TIMELINE
         else [],
     }
+
+
+def _orders(file: Supervision) -> Sequence[ProposedOrder]:
+    """What was submitted about the person before this or another case (报批)."""
+    may_see = file.person_id is not None and opens(SEE_ORDERS)
+    return office().proposed_orders(file.person_id) if may_see else []
 
 
 def _windows(file: Supervision) -> dict[str, Any]:

@@ -48,6 +48,7 @@ from services.supervision.domain.records.police import (
     Suspicion,
     TreatmentReportAnswer,
 )
+from services.supervision.domain.records.proposing import OrderAnswer, OrderProposal
 from services.supervision.domain.records.takeover import SpansBefore, TestsBefore
 from services.supervision.domain.records.testing import (
     INVALID,
@@ -104,6 +105,8 @@ __all__ = [
     "Objecting",
     "ObjectionAnswer",
     "Officer",
+    "OrderAnswer",
+    "OrderProposal",
     "OtherDay",
     "OtherDayAnswer",
     "Overturning",

@@ -23,6 +23,7 @@ from services.supervision.schemas.told.done import (
     IssuedOut,
     NotifiedOut,
     OtherDayOut,
+    ProposedOut,
     RaisedOut,
     ReceivedOut,
     RefusedOut,
@@ -57,6 +58,7 @@ from services.supervision.schemas.told.station import (
     OfficerOut,
     OfficersOut,
     PadOut,
+    ProposedOrderOut,
 )
 
 __all__ = [
@@ -92,6 +94,8 @@ __all__ = [
     "OfficersOut",
     "OtherDayOut",
     "PadOut",
+    "ProposedOrderOut",
+    "ProposedOut",
     "RaisedOut",
     "ReceivedOut",
     "RefusedOut",

@@ -69,6 +69,12 @@ class SubmittedOut(DoneOut):
     approval_id = fields.UUID()
 
 
+class ProposedOut(DoneOut):
+    """A proposal about somebody who has no case yet."""
+
+    proposal_id = fields.UUID()
+
+
 class ApprovedOut(DoneOut):
     """An answer to a proposal; `replanned` if the tests are laid out anew.
 

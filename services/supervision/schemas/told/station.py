@@ -36,6 +36,17 @@ class PadOut(Schema):
     outstanding = fields.Integer()
 
 
+class ProposedOrderOut(Schema):
+    """A proposal about somebody who had no case yet; `result` once it is answered."""
+
+    proposal_id = fields.UUID(attribute="id")
+    person_id = fields.UUID()
+    measure = fields.String()
+    sent_on = fields.Date()
+    result = fields.String(allow_none=True)
+    decided_on = fields.Date(allow_none=True)
+
+
 class OfficerOut(Schema):
     """An anti-drug officer of the police station."""
 
