@@ -40,6 +40,7 @@ SENTENCES = {
     "registry.drug_use_date_withdrawn": "收到通报：该次吸毒认定已撤销，不再据以计算封存期",
     "registry.leave_noted": "收到通报：本人书面报告外出，{depart_on}至{return_on}",
     "registry.leave_ended": "收到通报：本人{returned_on}返回",
+    "registry.file_unmasked": "写明理由，查看完整身份信息",
     "registry.sealed_file_opened": "写明理由，查阅封存档案",
     "registry.correction_proposed": "提出更正期限：{reported_on}报到，折抵{credit_days}天",
     "registry.facts_correction_proposed": "提出更正文书登记：{changed}",

@@ -13,6 +13,7 @@ from services.registry.application.placing import Placing
 from services.registry.application.reading import Reading
 from services.registry.application.resting import Resting
 from services.registry.application.taking_over import TakingOver
+from services.registry.application.unmasking import Unmaskings
 from services.registry.domain.care import Care
 from services.registry.domain.case import Case
 from services.registry.domain.dossier import Dossier
@@ -37,6 +38,7 @@ from services.registry.domain.person import Person
 from services.registry.domain.register_move import RegisterMove
 from services.registry.domain.roster_file import RosterFile
 from services.registry.domain.stations import Stations
+from services.registry.domain.unmasking import Unmasking
 from services.registry.domain.voluntary import VoluntaryHelp
 from shared.resting import SealedReading
 
@@ -53,6 +55,7 @@ class RegistryApplication(
     Hearing,
     Reading,
     Resting,
+    Unmaskings,
 ):
     """Persons, their cases, what the town owes them; its own affairs; who looked whom up."""
 
@@ -71,6 +74,7 @@ class RegistryApplication(
         RosterFile,
         LookUp,
         SealedReading,
+        Unmasking,
         RefusedTest,
         SeriousBreach,
         WithdrawnBreach,

@@ -24,6 +24,7 @@ from services.registry.web import (
     roster,
     stations,
     transfer_in,
+    unmasking,
     voluntary,
 )
 from services.registry.web.documents import pages as documents
@@ -35,7 +36,7 @@ PAGES = (
     *(identity_correction.pages, register_move.pages, family.pages),
     *(cases.pages, acts.pages, course.pages, transfer_in.pages, dossier.pages),
     documents.pages,
-    resting.pages,
+    *(resting.pages, unmasking.pages),
     voluntary.pages,
     *(roster.pages, stations.pages),
     *affairs.PAGES,
@@ -44,7 +45,7 @@ API = (
     voluntary.api,
     *(api.api, course.api, transfer_in.api, identities.api, person_history.api, dossier_api.api),
     *(identity_correction.api, register_move.api, family.api),
-    resting.api,
+    *(resting.api, unmasking.api),
     *affairs.API,
 )
 FILES = {

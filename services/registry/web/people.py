@@ -25,6 +25,7 @@ from services.registry.schemas.asked import (
     RevisionForm,
     SearchForm,
 )
+from services.registry.schemas.unmasking import UnmaskForm
 from services.registry.web.alike import on_file, register_unless_alike, unless_on_file
 from services.registry.web.finding import found
 from services.registry.web.identities import standing_of
@@ -38,6 +39,8 @@ from services.registry.web.office import (
     SEE_DECISION,
     SEE_HISTORY,
     SEE_PEOPLE,
+    SEE_UNMASKED,
+    SEE_UNMASKINGS,
     UNMASK,
     VERIFY_USER,
     is_open,
@@ -149,7 +152,8 @@ def person(person_id: UUID) -> str:
     if may_on_person(file, IDENTIFY):
         shown = office().look_up([file.id], purpose="人员档案", content=AT_WORK)
         details = shown.get(file.id)
-    return _person_page(file, form=Form(schema=LookForm()), known=details)
+    form = LookForm() if may_on_person(file, UNMASK) else UnmaskForm()
+    return person_page(file, form=Form(schema=form), known=details)
 
 
 @pages.post("/<uuid:person_id>/in-full")
@@ -162,9 +166,9 @@ def in_full(person_id: UUID) -> ResponseReturnValue:
         asked = LookForm().load({"purpose": request.form.get("purpose", "").strip()})
     except ValidationError:
         form.blame("purpose", _("请写明查看用途"))
-        return _person_page(file, form=form), 422
+        return person_page(file, form=form), 422
     shown = office().look_up([file.id], purpose=asked["purpose"], content=IN_FULL)
-    return _person_page(file, form=form, known=shown[file.id], in_full=True)
+    return person_page(file, form=form, known=shown[file.id], in_full=True)
 
 
 @pages.route("/<uuid:person_id>/details", methods=BOTH)
@@ -209,6 +213,7 @@ def _listed(rows: Sequence[PersonRow], *, purpose: str, **page: Any) -> str:
         word=word,
         tones=TONES,
         away=away,
+        sees_unmaskings=opens(SEE_UNMASKINGS),
         most=MOST_FOUND,
         **page,
     )
@@ -231,9 +236,10 @@ def choices() -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def _person_page(
+def person_page(
     file: Person, *, form: Form, known: Details | None = None, in_full: bool = False
 ) -> str:
+    """A person as far as the reader sees them; `form` is that by which they see more."""
     standing, opened = standing_of(file), is_open(file)
     files = [file.id, *(standing["merging"].others if standing["merging"] else [])]
     with office().db.reading() as conn:
@@ -253,6 +259,8 @@ def _person_page(
         form=form,
         cases=cases if may_on_person(file, SEE_CASE) else [],
         may_unmask=opened and may_on_person(file, UNMASK),
+        unmasks=opened and may_on_person(file, SEE_UNMASKED),
+        sees_unmaskings=opens(SEE_UNMASKINGS),
         may_revise=opened and may_on_person(file, REGISTER_PERSON),
         may_move=file.flag != CANDIDATE,
         may_see_history=may_on_person(file, SEE_HISTORY),

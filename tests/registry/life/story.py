@@ -287,6 +287,9 @@ def of_one_on_leave(office: RegistryApplication) -> None:
         town.reported(office, id_no=town.number(born=date(1983, 3, 5), sequence=998))
     ).ref
     absence_id = "00000000-0000-4000-8000-0000000000f9"
+    office.unmask_file(
+        person_id=office.case_called(case_ref).of_person, why="按县督查通知〔2026〕3号核对身份"
+    )
     asked = {"depart_on": "2026-11-20", "return_on": "2026-11-22", "absence_id": absence_id}
     back = {"returned_on": "2026-11-23", "absence_id": absence_id}
     for position, (name, data) in enumerate(
