@@ -215,6 +215,7 @@ WORDS = {
     "suspension": "中止",
     # who asks for a laboratory, why a positive is none
     "person": "本人",
+    "family": "家属",
     "strip": "初筛",
     "laboratory": "实验室检测",
     "retest": "复检",

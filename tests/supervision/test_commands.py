@@ -110,7 +110,7 @@ FORMAL = {
     *("record_refusal", "record_miss", "record_violation", "open_absence", "close_absence"),
     *("criticise", "educate", "admonish", "suspect_use"),
     # what a laboratory or the police find
-    *("record_lab", "record_retest", "confirm_use", "clear_positive"),
+    *("record_lab", "record_retest", "confirm_use", "clear_positive", "answer_objection"),
     # what is told to the police, and what they answer
     *("report_to_police", "acknowledge_report", "record_police_decision"),
     "answer_use_in_treatment",

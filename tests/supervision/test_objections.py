@@ -5,17 +5,28 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
+from flask import Flask
 
 from services.supervision.application import SupervisionApplication
 from services.supervision.rules.laboratory import OBJECTION
+from services.supervision.timeline import LABORATORY, RESULTS_HIDDEN
+from shared import clock
 from shared.law import Refusal
-from tests.supervision.conftest import on_sqlite
-from tests.supervision.playing import Play
+from tests.supervision.conftest import at, on_sqlite
+from tests.supervision.desk import Register, app_of, reader
+from tests.supervision.playing import Play, day
 from tests.supervision.test_escalations import told_up
+from tests.supervision.test_pages import page, send
 from tests.supervision.watching import rounds, story, written
 
 pytestmark = on_sqlite
 ANSWER = "answer_objection"
+WORKER, POLICE = "shegong01", "minjing01"
+
+
+@pytest.fixture
+def app(office: SupervisionApplication) -> Flask:
+    return app_of(office, Register())
 
 
 @pytest.fixture
@@ -65,7 +76,12 @@ def test_an_answer_in_time_is_not_missed_and_a_late_one_is_marked(
     rounds(office, 20)
 
     assert (first["defects"], second["defects"]) == ([], ["answered_late"])
-    assert written(office, ANSWER, str(strip)) == {"fell_due": 10, "missed": 14}
+    steps = {
+        (step, (on - day(0)).days)
+        for kind, _, step, on, _ in office.written_duties(play.file_id)
+        if kind == ANSWER
+    }
+    assert steps == {("fell_due", 6), ("fell_due", 10), ("missed", 14)}
 
 
 def test_nothing_is_found_on_a_result_until_the_objection_to_it_is_answered(play: Play) -> None:
@@ -147,3 +163,64 @@ def test_an_objection_after_more_than_three_days_is_kept_and_marked(play: Play) 
 
     assert late["defects"] == ["asked_late"]
     assert play.file.positives[strip].awaits_answer
+
+
+def test_an_objection_is_recorded_and_answered_on_pages_and_an_accepted_one_leads_to_the_laboratory(
+    play: Play, app: Flask
+) -> None:
+    strip = play.test(5, "positive")
+    path = f"/supervision/cases/{play.file_id}"
+    with clock.use(at(day(6), 16)):
+        lodged = send(
+            reader(app, WORKER),
+            f"{path}/objections/new",
+            {
+                "test_id": str(strip),
+                "lodged_by": "person",
+                "told_on": day(5).isoformat(),
+                "lodged_on": day(6).isoformat(),
+                "grounds": "当天服用过感冒药",
+            },
+        )
+        waits = page(reader(app, POLICE), "/supervision/")
+        next_form = send(
+            reader(app, POLICE),
+            f"{path}/objections/answers/new",
+            {
+                "test_id": str(strip),
+                "accepted": "true",
+                "answered_on": day(6).isoformat(),
+                "document_no": "金公〔2026〕6号",
+            },
+        )
+        told = page(reader(app, POLICE), f"{path}?part=tests")
+
+    assert "等待公安机关答复" in lodged
+    assert "当天服用过感冒药" in lodged
+    assert "答复对检测结果的异议" in waits
+    assert "申请实验室检测" in next_form
+    assert f'value="{strip}" selected' in next_form
+    assert "同意检测、复检" in told
+    assert "金公〔2026〕6号" in told
+
+
+def test_no_worker_answers_for_the_police(play: Play, app: Flask) -> None:
+    objected(play)
+
+    with clock.use(at(day(7), 16)):
+        page(
+            reader(app, WORKER),
+            f"/supervision/cases/{play.file_id}/objections/answers/new",
+            status=403,
+        )
+
+
+def test_the_history_hides_an_objection_from_whoever_may_not_see_tests(
+    play: Play, office: SupervisionApplication
+) -> None:
+    objected(play)
+    names = {e.name for e in office.stream(play.file_id)}
+
+    assert "supervision.objection_lodged" in names
+    assert "supervision.objection_lodged" in LABORATORY
+    assert RESULTS_HIDDEN["supervision.objection_lodged"] == "接受检测"

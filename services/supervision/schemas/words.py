@@ -164,6 +164,8 @@ DECISIONS = {
     "none": "不予处理",
 }
 ASKED_BY = {"person": "本人", "police": "公安机关"}
+OBJECTORS = {"person": "本人", "family": "家属代为提出"}
+CONTESTED_RESULTS = {"strip": "初筛", "laboratory": "实验室检测", "retest": "复检"}
 LAB_RESULTS = {"negative": "阴性", "positive": "阳性"}
 CLEARED = {"medicine": "按医嘱用药", "maintenance": "维持治疗", "lab_negative": "实验室检测阴性"}
 REPORTED = {"in_person": "当面", "written": "书面", "phone": "电话", "message": "短信或微信"}

@@ -6,9 +6,16 @@ from typing import Any
 
 from marshmallow import fields, post_load, validate
 
-from services.supervision.domain.records import Clearing, Confirming, LabRequest, LabResult
+from services.supervision.domain.records import (
+    Clearing,
+    Confirming,
+    LabRequest,
+    LabResult,
+    Objecting,
+    ObjectionAnswer,
+)
 from services.supervision.schemas.asked.fields import Asked, choice, line, text
-from services.supervision.schemas.words import ASKED_BY, CLEARED, LAB_RESULTS
+from services.supervision.schemas.words import ASKED_BY, CLEARED, LAB_RESULTS, OBJECTORS
 
 LONGEST_MATTER = 40
 
@@ -57,6 +64,42 @@ class RetestResultForm(LabResultForm):
     elsewhere = fields.Boolean(
         load_default=False, metadata={"label": "由实验室检测以外的另一机构进行"}
     )
+
+
+class ObjectingForm(Asked):
+    """Asked of whoever records that the person objects to a result."""
+
+    test_id = which_test()
+    lodged_by = choice(label="提出人", words=OBJECTORS)
+    told_on = fields.Date(
+        required=True,
+        metadata={"label": "告知结果的日期", "hint": "本人可以在被告知之日起3日内提出异议"},
+    )
+    lodged_on = fields.Date(required=True, metadata={"label": "提出异议的日期"})
+    grounds = text(label="异议的理由")
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> Objecting:
+        """Make the objection."""
+        return Objecting(**data)
+
+
+class ObjectionAnswerForm(Asked):
+    """Asked of whoever records what the police answered."""
+
+    test_id = which_test()
+    accepted = fields.Boolean(
+        load_default=False,
+        metadata={"label": "同意检测、复检", "hint": "同意的，接着登记送检；不同意的，写明理由"},
+    )
+    answered_on = fields.Date(required=True, metadata={"label": "答复日期"})
+    document_no = line(label="答复文书编号", required=True)
+    reason = text(label="理由")
+
+    @post_load
+    def record(self, data: dict[str, Any], **_: Any) -> ObjectionAnswer:
+        """Make the answer."""
+        return ObjectionAnswer(**data)
 
 
 class ConfirmingForm(Asked):

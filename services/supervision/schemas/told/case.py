@@ -84,6 +84,19 @@ class SampleOut(Schema):
     defects = fields.List(fields.String())
 
 
+class ObjectionOut(Schema):
+    """An objection to a result (`contests`: strip, laboratory, retest), and what was answered."""
+
+    contests = fields.String()
+    lodged_on = fields.Date()
+    grounds = fields.String(allow_none=True)
+    answered_on = fields.Date(allow_none=True)
+    accepted = fields.Boolean(allow_none=True)
+    document_no = fields.String(allow_none=True)
+    reason = fields.String(allow_none=True)
+    defects = fields.List(fields.String())
+
+
 class StripOut(Schema):
     """A positive strip, and what follows it; `ended` says how."""
 
@@ -91,6 +104,7 @@ class StripOut(Schema):
     collected_on = fields.Date(attribute="on")
     laboratory = fields.Nested(SampleOut)
     retest = fields.Nested(SampleOut)
+    objections = fields.List(fields.Nested(ObjectionOut))
     ended = fields.String(allow_none=True)
 
 

@@ -13,6 +13,7 @@ from services.supervision.rules.police import DRUG_USE, Matter
 from services.supervision.rules.windows import Window
 from services.supervision.schemas.words import (
     ABSENCES,
+    CONTESTED_RESULTS,
     COUNTED,
     COUNTERS,
     EXTRAS,
@@ -189,6 +190,23 @@ def absences(file: Supervision) -> list[Option]:
 def positives(file: Supervision) -> list[Option]:
     """Positive strips that are neither confirmed nor cleared."""
     return [(str(key), short_day(it.on)) for key, it in file.positives.items() if it.ended is None]
+
+
+def objections(file: Supervision) -> list[Option]:
+    """Positive strips to which the person objects, without an answer."""
+    return [
+        (
+            str(key),
+            _(
+                "%(day)s采样，%(on)s对%(what)s结果提出异议",
+                day=short_day(it.on),
+                on=short_day(it.objected_on),
+                what=_(CONTESTED_RESULTS[it.contests or ""]),
+            ),
+        )
+        for key, it in file.positives.items()
+        if it.ended is None and it.objected_on is not None and it.awaits_answer
+    ]
 
 
 def suspicions(file: Supervision) -> list[Option]:

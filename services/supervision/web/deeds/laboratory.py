@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from services.supervision.domain.records import ObjectionAnswer
 from services.supervision.domain.supervision import Supervision
-from services.supervision.rules.laboratory import Screened
+from services.supervision.rules.laboratory import LABORATORY as LABORATORY_STEP
+from services.supervision.rules.laboratory import STRIP, Screened
 from services.supervision.schemas import told
 from services.supervision.schemas.asked import laboratory as asked
 from services.supervision.web.deeds import choosing
@@ -22,7 +24,53 @@ def _has(there: Callable[[Screened], bool]) -> Callable[[Supervision], bool]:
     return offered
 
 
+def _what_is_asked_next(
+    file: Supervision, answer: ObjectionAnswer
+) -> tuple[str, dict[str, str]] | None:
+    """An objection that was accepted leads on to the laboratory, or to the retest."""
+    known = file.positives.get(answer.test_id)
+    if known is None or not answer.accepted:
+        return None
+    nexts = {STRIP: "request_lab", LABORATORY_STEP: "request_retest"}
+    name = nexts.get(known.contests or "")
+    return None if name is None else (name, {"test_id": str(answer.test_id)})
+
+
 LABORATORY = (
+    Deed(
+        name="object_to_result",
+        path="objections",
+        right=REQUEST_LAB,
+        form=asked.ObjectingForm,
+        record="objecting",
+        title=_l("登记对检测结果的异议"),
+        said=_l("异议已登记，等待公安机关答复。"),
+        says="Record that the person objects to a result; until it is answered it grounds nothing.",
+        part="tests",
+        initial=lambda _: {
+            "lodged_on": clock.today(),
+            "told_on": clock.today(),
+            "lodged_by": "person",
+        },
+        options=lambda file: {"test_id": choosing.positives(file)},
+        offered=_has(lambda it: not it.awaits_answer),
+    ),
+    Deed(
+        name="answer_objection",
+        path="objections/answers",
+        right=CONFIRM_USE,
+        form=asked.ObjectionAnswerForm,
+        record="answer",
+        title=_l("答复对检测结果的异议"),
+        said=_l("答复已登记。"),
+        says="Record what the police answered to an objection, by which document.",
+        part="tests",
+        formal=True,
+        initial=lambda _: {"answered_on": clock.today()},
+        options=lambda file: {"test_id": choosing.objections(file)},
+        offered=_has(lambda it: it.awaits_answer),
+        leads_to=_what_is_asked_next,
+    ),
     Deed(
         name="request_lab",
         path="laboratory/requests",
