@@ -23,6 +23,7 @@ from deploy.demo.affairs_texts import (
     UNITS,
     WORKERS,
 )
+from deploy.demo.papers import signed_today
 from deploy.demo.people import number_of
 from deploy.demo.reconciling import plan_reconciling
 from deploy.demo.staff import OFFICE
@@ -207,12 +208,12 @@ class Affairs:
     def _head_count(self) -> None:
         """One is left out by a paper, one waits for approval, of one it waits to be confirmed."""
         away = [it for it in self._persons() if self.registry.person(it).flag in AWAY]
-        for person_id, signer in zip(away, ("方组长", ""), strict=False):
+        for person_id, paper in zip(away, (signed_today("方组长"), None), strict=False):
             self.registry.exclude_from_actual(
                 person_id=person_id,
                 reason="moved",
                 proof="迁出地派出所证明（演示）",
-                paper_signer=signer,
+                paper=paper,
             )
         for person_id in away[2:3]:
             self.registry.set_register_flag(

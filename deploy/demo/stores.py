@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from deploy.demo.lives.told import at
+from deploy.demo.papers import PICTURE
 from deploy.demo.staff import NAMES, OFFICE, POLICE, WORKERS
 from services.supervision.application import SupervisionApplication
 from services.supervision.domain.records import (
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 STATION = "station-1"
 WORKER = WORKERS[STATION]
-PICTURE = b"\x89PNG\r\n\x1a\n" + "演示用的空图".encode() + b"IEND\xae\x42\x60\x82"
 HILLS = timedelta(days=12)
 
 

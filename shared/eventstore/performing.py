@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 from uuid import uuid4
 
@@ -179,7 +179,7 @@ def _busy() -> Conflict:
 def _plain(value: Any) -> Any:
     """Command input as it can be digested: value objects as dicts, bytes as hex."""
     if is_dataclass(value) and not isinstance(value, type):
-        return _plain(asdict(value))
+        return {it.name: _plain(getattr(value, it.name)) for it in fields(value)}
     if isinstance(value, dict):
         return {str(k): _plain(v) for k, v in value.items()}
     if isinstance(value, list | tuple | set | frozenset):

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 OPENAPI = "3.0.3"
 VERSION = "v1"
 PARTS = "parts"  # the location of a form with files
+JSON_OR_PARTS = "json_or_parts"  # the same of what comes as JSON where there is no file
+JSON, MULTIPART = "application/json", "multipart/form-data"
 BODYLESS = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED})
 FIRST_ERROR = 400
 DESCRIPTION = (
@@ -83,12 +85,20 @@ class DeskApi(flask_smorest.Api):  # type: ignore[misc]  # flask-smorest publish
 class WithFiles(FlaskParser):
     """webargs' parser, which reads a form and the files beside it as one body too."""
 
-    __location_map__ = FlaskParser.__location_map__ | {PARTS: "load_parts"}
+    __location_map__ = FlaskParser.__location_map__ | {
+        PARTS: "load_parts",
+        JSON_OR_PARTS: "load_json_or_parts",
+    }
 
     def load_parts(self, asked: Request, schema: Schema) -> Any:
         """Give what was typed and the files, as one form."""
         parts: list[MultiDict[str, Any]] = [asked.form, asked.files]
         return self._makeproxy(CombinedMultiDict(parts), schema)
+
+    def load_json_or_parts(self, asked: Request, schema: Schema) -> Any:
+        """Give either, as the sender says which it is."""
+        in_parts = asked.mimetype == MULTIPART
+        return self.load_parts(asked, schema) if in_parts else self.load_json(asked, schema)
 
 
 class DeskBlueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # as DeskApi
@@ -97,8 +107,21 @@ class DeskBlueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # as DeskAp
     ARGUMENTS_PARSER = WithFiles()
     DEFAULT_LOCATION_CONTENT_TYPE_MAPPING: ClassVar[dict[str, str]] = {
         **flask_smorest.Blueprint.DEFAULT_LOCATION_CONTENT_TYPE_MAPPING,
-        PARTS: "multipart/form-data",
+        PARTS: MULTIPART,
+        JSON_OR_PARTS: MULTIPART,
     }
+
+    def _prepare_arguments_doc(
+        self, doc: dict[str, Any], doc_info: dict[str, Any], **more: Any
+    ) -> dict[str, Any]:
+        """Describe what may come as JSON too as both."""
+        asked = doc_info.get("arguments", {}).get("parameters", [])
+        either = any(it["in"] == JSON_OR_PARTS for it in asked)
+        doc = super()._prepare_arguments_doc(doc, doc_info, **more)
+        if either:
+            content = doc["requestBody"]["content"]
+            content[JSON] = dict(content[MULTIPART])
+        return doc
 
 
 def api_blueprint(desk_id: str, part: str = "") -> flask_smorest.Blueprint:

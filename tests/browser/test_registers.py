@@ -14,6 +14,7 @@ from tests.browser.seeing import WIDE, axe, overflow, small_targets
 from tests.browser.station import OFFICE, WORKER, Person, reported_in, sent
 
 COLLEAGUE, FORBIDDEN = "minjing01", 403
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
 
 @pytest.fixture(scope="module")
@@ -115,9 +116,14 @@ def test_a_training_that_was_entered_twice_is_struck_out_on_paper(
     in_order(page)
     page.get_by_label("同意作废").check()
     page.locator("#field-signer").fill("冯组长")
+    page.locator("#field-signed_on").fill(DAY)
+    page.get_by_label("审批件扫描件").set_input_files(
+        {"name": "审批件.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    )
     sent(page)
 
-    expect(row).to_contain_text("纸质审批（冯组长）")
+    expect(row).to_contain_text(f"纸质审批（冯组长，{DAY}签字）")
+    expect(row.get_by_role("link", name="审批件")).to_be_visible()
     page.goto(f"{town.url}/registry/training")
     expect(page.get_by_role("heading", name=topic)).to_have_count(0)
 

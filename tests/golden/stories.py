@@ -33,6 +33,7 @@ from tests.partner.support import by as partner
 from tests.registry import town as registry
 from tests.registry.affairs.story import of_a_candidate, of_affairs
 from tests.registry.life.story import of_courses
+from tests.registry.papers import signed
 from tests.registry.rows import SECOND, row, take, without_order
 from tests.registry.test_dossier import archived, checked, filed
 from tests.registry.test_family import of_a_family_account
@@ -347,7 +348,7 @@ def _merge_and_protect(office: RegistryApplication) -> None:
     with registry.by("minjing01"):
         office.reject_merge(person_id=double, why="再核实")
     with registry.by():
-        office.propose_merge(**proposal, paper_signer="冯组长")
+        office.propose_merge(**proposal, paper=signed())
     with registry.by():
         office.unmerge_persons(person_id=double, why="经核实为两人")
     number = registry.number(born=date(1992, 2, 9))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
@@ -121,15 +122,16 @@ def store(
 def tellings(goldens: list[Golden]) -> list[list[Golden]]:
     """Golden files of one telling of the story together.
 
-    In one log a position is of one file, and a case has one file of each kind. A later telling,
-    from which newer files came, uses the same case references anew. Each begins with the mark of a
-    demonstration.
+    In one log a position is of one file, a person has one key, and a case one file of each kind. A
+    later telling, from which newer files came, uses the same case references anew. Each begins with
+    the mark of a demonstration.
     """
     marks = [it for it in goldens if it.content["event"].endswith(".demonstration_started")]
     found: list[tuple[dict[object, object], list[Golden]]] = []
     for golden in (it for it in goldens if it not in marks):
         first = golden.rows[0].fact
-        places: dict[object, object] = {it.position: first.originator_id for it in golden.rows}
+        positions = ((it.position, first.originator_id) for it in golden.rows)
+        places: dict[object, object] = dict(chain(positions, golden.keys.items()))
         if first.case_ref is not None:
             places[first.topic, first.case_ref] = first.originator_id
         for taken, together in found:

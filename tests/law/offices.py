@@ -31,6 +31,7 @@ from shared.access.actor import Actor
 from shared.eventstore.act import Act, acting
 from shared.messaging.peers import LocalPeers
 from tests.registry import town
+from tests.registry.papers import signed
 from tests.registry.test_messages import told
 from tests.registry.units import takes_part
 from tests.supervision import desk as supervision_desk
@@ -159,7 +160,7 @@ def correct(office: RegistryApplication, case_id: UUID, drawn: Drawn) -> None:
             why="笔误",
         )
     with on(drawn.looked_at):
-        office.decide_correction(case_id=case_id, approved=True, signer="冯组长")
+        office.decide_correction(case_id=case_id, approved=True, paper=signed(on=drawn.looked_at))
 
 
 def said(*words: str) -> Any:

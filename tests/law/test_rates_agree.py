@@ -12,6 +12,7 @@ from services.registry.domain.course_events import StoredSpan
 from services.reporting.rules.town import Case, town_of
 from tests.law.offices import DAY, PAPER, Town, draw, lived, on
 from tests.registry import town
+from tests.registry.papers import signed
 from tests.registry.test_messages import told
 from tests.reporting.telling import facts
 
@@ -65,7 +66,7 @@ def correct(
             why="来函补正",
         )
     with on(day):
-        office.decide_correction(case_id=case_id, approved=True, signer="冯组长")
+        office.decide_correction(case_id=case_id, approved=True, paper=signed(on=day))
 
 
 @pytest.mark.parametrize("seed", range(24))

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 
 from services.registry.application import RegistryApplication
-from tests.registry.desk import PROJECTOR
+from tests.registry.desk import PROJECTOR, posted
 from tests.registry.test_messages import heard
 from tests.registry.town import TEXT, names_of, number, ordered, registered, reported
 
@@ -25,14 +25,18 @@ def call(
     status: int = 200,
     body: object = None,
     key: str | None = None,
+    parts: dict[str, Any] | None = None,
 ) -> Any:
-    """Ask as a program does."""
+    """Ask as a program does: with JSON, or a form with files in it."""
     app.config[PROJECTOR].catch_up()
     headers = {"Authorization": f"Bearer {as_account}"}
     if key:
         headers["Idempotency-Key"] = key
-    answer = app.test_client().open(
-        f"/registry/api{path}", method=method, json=body, headers=headers
+    client, address = app.test_client(), f"/registry/api{path}"
+    answer = (
+        posted(client, address, parts, headers=headers)
+        if parts
+        else client.open(address, method=method, json=body, headers=headers)
     )
     assert answer.status_code == status, answer.get_data(as_text=True)
     return json.loads(answer.get_data() or b"null")

@@ -24,7 +24,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import FileStorage
-from werkzeug.test import TestResponse, encode_multipart
+from werkzeug.test import TestResponse
 
 from services.registry.application import RegistryApplication
 from services.registry.messages import HEARD
@@ -33,7 +33,7 @@ from shared.eventstore.database import Database, PostgresDatabase, SqliteDatabas
 from shared.eventstore.factory import recorder_of
 from shared.scans import MEBIBYTE
 from tests.registry.conftest import MASTER
-from tests.registry.desk import HIDDEN, OFFICE, app_of, page, reader
+from tests.registry.desk import HIDDEN, OFFICE, app_of, page, posted, reader
 from tests.registry.test_dossier import FLAWLESS, PDF, attachments
 from tests.registry.town import by, number, reported
 
@@ -59,15 +59,6 @@ def sent(app: Flask, case_id: UUID, content: bytes, *, way: str, name: str) -> T
     client, address = reader(app, OFFICE), f"/registry/dossiers/{case_id}/items/new"
     form = dict(HIDDEN.findall(page(client, address)))
     return posted(client, address, {**form, **TYPED, "file": file})
-
-
-def posted(
-    client: FlaskClient, address: str, data: dict[str, Any], *, headers: Any = None
-) -> TestResponse:
-    """Send a form in parts, from memory: the client's own way leaves a file behind."""
-    boundary, body = encode_multipart(data)
-    kind = f"multipart/form-data; boundary={boundary}"
-    return client.post(address, data=body, content_type=kind, headers=headers)
 
 
 def taken(answer: TestResponse) -> bool:

@@ -15,6 +15,7 @@ from shared.web.masks import mask_id, mask_name
 from tests.registry.affairs.registers import call, post, reports
 from tests.registry.affairs.test_reconciling import compared, kinds, police_list
 from tests.registry.desk import OFFICE, POLICE, WORKER, page, reader, send
+from tests.registry.papers import signed
 from tests.registry.town import by, decision, moved, number, ordered, registered
 
 PROOF = "梅山派出所户籍证明〔2026〕5号：一人两号"
@@ -137,9 +138,7 @@ def test_a_signed_paper_merges_at_once_and_a_rejection_merges_nothing(
         office.reject_merge(person_id=double, why="指纹不同")
     count = call(app, "GET", "/actual-users")["actual_users"]
     with by():
-        done = office.propose_merge(
-            person_id=double, into_id_no=ONE, proof=PROOF, paper_signer="冯组长"
-        )
+        done = office.propose_merge(person_id=double, into_id_no=ONE, proof=PROOF, paper=signed())
 
     merging = office.merging(double)
     assert (count, done.answer) == (2, True)

@@ -17,6 +17,7 @@ from shared import clock
 from shared.law import Citation, Refusal
 from tests.registry.affairs.registers import call, post
 from tests.registry.desk import OFFICE, WORKER, page, reader, send
+from tests.registry.papers import signed, signed_form
 from tests.registry.town import NOW, by, details, number, registered
 
 OTHER = number(sequence=997)
@@ -79,7 +80,7 @@ def test_a_signed_paper_stands_for_the_second_person(office: RegistryApplication
     person_id = typed(office)
     said(office, person_id, DECIDER, name="李似海")
 
-    decided(office, person_id, DECIDER, signer="冯组长")
+    decided(office, person_id, DECIDER, paper=signed())
 
     last = office.entries(names=["registry.identity_corrected"])[-1]
     assert (last.facts["basis"], last.personal["signer"]) == ("paper", "冯组长")
@@ -228,7 +229,7 @@ def test_two_people_correct_a_name_by_page(
     desk = page(handler, "/registry/")
     shown = page(handler, f"{place}/identity/decision")
     own = send(handler, f"{place}/identity/decision", {"approved": "true"}, status=422)
-    on_paper = {"approved": "true", "signer": "冯组长"}
+    on_paper = {"approved": "true", **signed_form()}
     done = send(handler, f"{place}/identity/decision", on_paper)
     history = page(handler, f"{place}/history")
 
@@ -287,7 +288,7 @@ def test_programs_correct_and_decide(office: RegistryApplication, app: Flask) ->
 
     assert post(app, place, right)["decided"] is False
     post(app, f"{place}/decision", {"approved": True}, status=422)
-    post(app, f"{place}/decision", {"approved": True, "signer": "冯组长"})
+    call(app, "POST", f"{place}/decision", parts={"approved": "true", **signed_form()}, status=201)
 
     assert office.person(person_id).details.name == "李似海"
     assert [it["event"] for it in call(app, "GET", f"/people/{person_id}/history")][:2] == [

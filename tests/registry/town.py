@@ -93,13 +93,13 @@ def moved(
 ) -> None:
     """Have somebody stand elsewhere in the register, since today unless another day is named.
 
-    Who is away by that, a paper confirms.
+    Who is away by that, a colleague confirms.
     """
     since = set_on or clock.today()
     told = office.set_register_flag(person_id=person_id, flag=flag, set_on=since, why="家属告知")
     if not told.answer:
         with by("jingban02"):
-            office.decide_register_flag(person_id=person_id, approved=True, signer="冯组长")
+            office.decide_register_flag(person_id=person_id, approved=True)
 
 
 def corrected(office: RegistryApplication, person_id: UUID, **right: object) -> None:

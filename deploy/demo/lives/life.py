@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from deploy.demo.lives.yearly import Yearly
+from deploy.demo.papers import signed_today
 from deploy.demo.staff import HEALTH, NAMES, OFFICE
 from services.registry.domain.papers import Agreement, Decision, Member
 from services.registry.domain.person import Details
@@ -66,7 +67,7 @@ class Life(Yearly):
             )
             if not holds.answer:
                 self.registry.decide_register_flag(
-                    person_id=person_id, approved=True, signer="方组长（演示）"
+                    person_id=person_id, approved=True, paper=signed_today("方组长（演示）")
                 )
         self.story.told()
 

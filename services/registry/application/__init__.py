@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.registry.application.affairs import AFFAIRS, Affairs
+from services.registry.application.approvals import Approvals
 from services.registry.application.dossiers import Dossiers
 from services.registry.application.hearing import Hearing
 from services.registry.application.identities import Identities
@@ -10,7 +11,6 @@ from services.registry.application.own_typing import OwnTyping
 from services.registry.application.passing import Passing
 from services.registry.application.persons import Persons
 from services.registry.application.placing import Placing
-from services.registry.application.reading import Reading
 from services.registry.application.resting import Resting
 from services.registry.application.taking_over import TakingOver
 from services.registry.application.unmasking import Unmaskings
@@ -53,7 +53,7 @@ class RegistryApplication(
     Affairs,
     Dossiers,
     Hearing,
-    Reading,
+    Approvals,
     Resting,
     Unmaskings,
 ):

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from services.registry.application.cases import Cases, owe_question
+from services.registry.domain.approvals import ApprovedOnPaper
 from services.registry.domain.care import Care
 from services.registry.domain.case import Case
 from services.registry.domain.course_events import StoredSpan
@@ -95,15 +96,20 @@ class Corrections(Cases):
 
     @command
     def decide_correction(
-        self, *, case_id: UUID, approved: bool, why: str = "", signer: str = ""
+        self, *, case_id: UUID, approved: bool, why: str = "", paper: ApprovedOnPaper | None = None
     ) -> None:
-        """Decide on a proposed correction; `signer` is whoever signed a paper."""
+        """Decide on a proposed correction, as another account or by a paper that was signed."""
         case, care = self.case(case_id), self.care(case_id)
-        proposed_by = case.proposal.proposed_by if case.proposal else ""
-        self.must_be_signed_by_another(signer, proposed_by=proposed_by)
-        was = case.typed("agreement_no")
+        proposal, was = case.waiting_correction, case.typed("agreement_no")
+        self.take_paper(
+            paper,
+            about=case.of_person,
+            approved=approved,
+            proposed_by=proposal.proposed_by,
+            proposed_on=proposal.proposed_on,
+        )
         case.decide_correction(
-            approved=approved, why=why, approver=self.account, on=clock.today(), signer=signer
+            approved=approved, why=why, approver=self.account, on=clock.today(), paper=paper
         )
         if approved:
             _have_duties_follow(case, care)

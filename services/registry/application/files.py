@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from services.registry.domain.approvals import ApprovedOnPaper
 from services.registry.domain.care import Care
 from services.registry.domain.case import Case
 from services.registry.domain.duties import REPORT_IN, SIGN_AGREEMENT, owed
@@ -19,9 +20,11 @@ from services.registry.domain.taken_over import TakenOver
 from services.registry.roster.identity_numbers import Identity, read_identity
 from services.registry.roster.unfit import Unfit
 from services.registry.roster.villages import village_among
+from services.registry.rules import approvals
 from services.registry.rules.abstinence import three_years_reached_on
 from services.registry.rules.affairs.users import a_lapsed_file_rests
-from services.registry.rules.register import ID_CARD, IN_ISOLATION, another_signs_a_paper
+from services.registry.rules.dossier import a_scan_is_whole
+from services.registry.rules.register import ID_CARD, IN_ISOLATION
 from shared import clock
 from shared.eventstore.act import current_act, system_act
 from shared.eventstore.application import Department
@@ -43,14 +46,30 @@ class Files(Department):
         """Who acts now."""
         return (current_act() or system_act(self.name)).account
 
-    def must_be_signed_by_another(
-        self, signer: str, *, proposed_by: str = "", field: str = "signer"
+    def take_paper(
+        self,
+        paper: ApprovedOnPaper | None,
+        *,
+        about: UUID,
+        approved: bool = True,
+        proposed_by: str = "",
+        proposed_on: date | None = None,
     ) -> None:
-        """Refuse a paper that whoever proposed it or enters it signed; without one nothing."""
-        act = current_act()
+        """Have the paper's scan be kept with the act that it approves; without one nothing.
+
+        `about` is whose key seals it. `Refusal` for what does not replace the second person.
+        """
+        if paper is None:
+            return
+        act, today = current_act(), clock.today()
         authors = (proposed_by, self.account, act.name if act else "")
-        if signer:
-            another_signs_a_paper(signer=signer, authors=authors, field=field)
+        approvals.a_paper_approves(approved=approved)
+        approvals.another_signs_a_paper(signer=paper.signer, authors=authors)
+        approvals.a_paper_is_signed_once_it_is_proposed(
+            signed_on=paper.signed_on, proposed_on=proposed_on, today=today
+        )
+        a_scan_is_whole(paper.scan, on=today, field="scan")
+        self.attach(about, paper.scan)
 
     def standing_person(self, person_id: UUID) -> Person:
         """Load a person to act on; `Refusal` if the file lapsed, or gave way to another."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from services.registry.application.files import Files, identity_of
+from services.registry.domain.approvals import ApprovedOnPaper
 from services.registry.domain.merging import Merging, Proposal
 from shared import clock
 from shared.eventstore.performing import command
@@ -17,7 +18,12 @@ class Identities(Files):
 
     @command
     def propose_merge(
-        self, *, person_id: UUID, into_id_no: str, proof: str, paper_signer: str = ""
+        self,
+        *,
+        person_id: UUID,
+        into_id_no: str,
+        proof: str,
+        paper: ApprovedOnPaper | None = None,
     ) -> bool:
         """Propose that a file give way to that of whoever has the number; answers whether it did.
 
@@ -31,12 +37,12 @@ class Identities(Files):
             Proposal(into=into, proposed_on=today, proposed_by=self.account, proof=proof),
             kept=kept,
         )
-        self.must_be_signed_by_another(paper_signer, field="paper_signer")
-        if paper_signer:
-            file.approve_on_paper(merged_on=today, signer=paper_signer, kept=kept)
+        self.take_paper(paper, about=file.of_person)
+        if paper:
+            file.approve_on_paper(merged_on=today, paper=paper, kept=kept)
             self.save(kept)
         self.save(file)
-        return bool(paper_signer)
+        return paper is not None
 
     @command
     def approve_merge(self, *, person_id: UUID) -> None:

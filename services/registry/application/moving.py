@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from services.registry.application.files import Files
+from services.registry.domain.approvals import ApprovedOnPaper
 from services.registry.domain.register_move import MoveProposal, RegisterMove
 from services.registry.rules.days import what_happened_is_not_ahead
 from services.registry.rules.register import LEAVING
@@ -46,15 +47,26 @@ class Moving(Files):
 
     @command
     def decide_register_flag(
-        self, *, person_id: UUID, approved: bool, why: str = "", signer: str = ""
+        self,
+        *,
+        person_id: UUID,
+        approved: bool,
+        why: str = "",
+        paper: ApprovedOnPaper | None = None,
     ) -> None:
-        """Confirm that somebody is away, or decline; `signer` is whoever signed a paper."""
+        """Confirm that somebody is away, as another account or by a paper, or decline."""
         person, move = self.standing_person(person_id), self._register_move(person_id)
         proposal = move.open
-        self.must_be_signed_by_another(signer, proposed_by=proposal.proposed_by)
+        self.take_paper(
+            paper,
+            about=person.id,
+            approved=approved,
+            proposed_by=proposal.proposed_by,
+            proposed_on=proposal.proposed_on,
+        )
         if approved:
             person.may_move(proposal.flag, set_on=proposal.since)
-            move.confirm(approver=self.account, signer=signer, why=why, on=clock.today())
+            move.confirm(approver=self.account, paper=paper, why=why, on=clock.today())
             person.set_flag(proposal.flag, set_on=proposal.since, why=proposal.why or "")
             self.save(person)
         else:

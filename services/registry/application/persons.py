@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.registry.application.files import identity_claim, papers_of
 from services.registry.application.moving import Moving
+from services.registry.domain.approvals import ApprovedOnPaper
 from services.registry.domain.identity_correction import (
     IdentityCorrection,
     IdentityProposal,
@@ -110,14 +111,25 @@ class Persons(Moving):
 
     @command
     def decide_identity_correction(
-        self, *, person_id: UUID, approved: bool, why: str = "", signer: str = ""
+        self,
+        *,
+        person_id: UUID,
+        approved: bool,
+        why: str = "",
+        paper: ApprovedOnPaper | None = None,
     ) -> None:
-        """Decide on a proposed correction; `signer` is whoever signed a paper."""
+        """Decide on a proposed correction, as another account or by a paper that was signed."""
         person, correction = self.standing_person(person_id), self._correction(person_id)
         proposal = correction.open
-        self.must_be_signed_by_another(signer, proposed_by=proposal.proposed_by)
+        self.take_paper(
+            paper,
+            about=person.id,
+            approved=approved,
+            proposed_by=proposal.proposed_by,
+            proposed_on=proposal.proposed_on,
+        )
         if approved:
-            correction.approve(approver=self.account, signer=signer, why=why, on=clock.today())
+            correction.approve(approver=self.account, paper=paper, why=why, on=clock.today())
         else:
             correction.decline(why=why, on=clock.today())
         self.save(correction)

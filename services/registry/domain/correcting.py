@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from services.registry.domain import approvals
+from services.registry.domain.approvals import ApprovedOnPaper
 from services.registry.domain.correction_events import Correction
 from services.registry.domain.course_events import StoredSpan
 from services.registry.domain.course_state import CourseState
@@ -94,17 +96,23 @@ class Correcting(CourseState):
     def withdraw_correction(self, *, why: str, account: str, on: date) -> None:
         """Take one's own proposal back."""
         self.must_be_in_force()
-        proposal = self._waiting()
+        proposal = self.waiting_correction
         correcting.only_the_author_withdraws(author=proposal.proposed_by, account=account)
         self.trigger_event(self.CorrectionWithdrawn, withdrawn_on=on, why=why)
 
     def decide_correction(
-        self, *, approved: bool, why: str, approver: str, on: date, signer: str = ""
+        self,
+        *,
+        approved: bool,
+        why: str,
+        approver: str,
+        on: date,
+        paper: ApprovedOnPaper | None = None,
     ) -> None:
-        """Let what is proposed hold, or not; `signer` signed a paper, else another approves."""
+        """Let what is proposed hold, or not; without a signed paper another decides."""
         self.must_be_in_force()
-        proposal = self._waiting()
-        if not signer:
+        proposal = self.waiting_correction
+        if paper is None:
             course.somebody_else_approves(author=proposal.proposed_by, approver=approver)
         if not approved:
             self.trigger_event(self.CorrectionDeclined, declined_on=on, why=why)
@@ -114,12 +122,12 @@ class Correcting(CourseState):
                 credit_days=proposal.credit_days,
                 suspensions=proposal.suspensions,
                 why=why,
-                signer=signer,
+                paper=paper,
                 on=on,
             )
             self.hold_paper_against_term(on=on)
         else:
-            self._correct_facts(proposal, why=why, signer=signer, on=on)
+            self._correct_facts(proposal, why=why, paper=paper, on=on)
 
     def last_day_by(self, correction: Correction) -> date | None:
         """The last day of the term if these days were right."""
@@ -142,7 +150,9 @@ class Correcting(CourseState):
             punctuality="" if reported_on is None else self._punctuality(reported_on, decision),
         )
 
-    def _waiting(self) -> Correction | FactsCorrection:
+    @property
+    def waiting_correction(self) -> Correction | FactsCorrection:
+        """The proposal that waits for a decision; `Refusal` if there is none."""
         if self.proposal is None:
             raise Refusal("没有待审批的更正")
         return self.proposal
@@ -198,7 +208,9 @@ class Correcting(CourseState):
                 was_held=self.is_held_on(agreement.signed_on),
             )
 
-    def _correct_facts(self, proposal: FactsCorrection, *, why: str, signer: str, on: date) -> None:
+    def _correct_facts(
+        self, proposal: FactsCorrection, *, why: str, paper: ApprovedOnPaper | None, on: date
+    ) -> None:
         """Let them hold; where they change the length of a term that runs, state it anew."""
         self._must_be_possible(proposal)
         moved, (decision, _, agreement) = self.outcome_of(proposal), self._papers_by(proposal)
@@ -217,10 +229,10 @@ class Correcting(CourseState):
             in_time_until=moved.in_time_until,
             punctuality=moved.punctuality,
             paper_no=proposal.paper_no,
-            on_paper=bool(signer),
+            on_paper=paper is not None,
             written=proposal.written or (),
-            signer=signer,
             why=why,
+            **approvals.facts_of(paper),
         )
         if self.reported_on is not None and set(LENGTH) & set(proposal.right):
             self._correct_term(
@@ -228,7 +240,7 @@ class Correcting(CourseState):
                 credit_days=decision.credit_days,
                 suspensions=tuple(self.suspensions.values()),
                 why=why,
-                signer=signer,
+                paper=paper,
                 on=on,
             )
         if self.answered is None and {*PRINTED, *LENGTH} & set(proposal.right):
@@ -241,7 +253,7 @@ class Correcting(CourseState):
         credit_days: int,
         suspensions: tuple[StoredSpan, ...],
         why: str,
-        signer: str,
+        paper: ApprovedOnPaper | None,
         on: date,
     ) -> None:
         last_day = self._end(reported_on=reported_on, credit=credit_days, spans=suspensions)
@@ -256,7 +268,7 @@ class Correcting(CourseState):
             last_day=last_day,
             status=self._status_with(last_day, held=held),
             punctuality=self._punctuality(reported_on, self.decision),
-            on_paper=bool(signer),
-            signer=signer,
+            on_paper=paper is not None,
             why=why,
+            **approvals.facts_of(paper),
         )

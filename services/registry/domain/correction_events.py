@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from services.registry.domain.approvals import only_the_signer_is_known
 from services.registry.domain.course_events import StoredSpan
 from services.registry.domain.facts_correction import (
     LENGTH,
@@ -66,14 +67,20 @@ class TermCorrected(Aggregate.Event):
     """These days of the term hold, by another's decision or a paper.
 
     Version 2: another day of reporting stands otherwise to the 15 days; empty: as it was.
+    Version 3: the day and the scan of the paper, where one was signed.
     """
 
-    class_version = 2
+    class_version = 3
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
         """How the report-in stood to the 15 days was left as it was."""
         state["punctuality"] = ""
+
+    @staticmethod
+    def upcast_v2_v3(state: dict[str, Any]) -> None:
+        """Of a paper that approved it, the signer alone is known."""
+        only_the_signer_is_known(state)
 
     corrected_on: date
     reported_on: date
@@ -84,6 +91,8 @@ class TermCorrected(Aggregate.Event):
     status: str
     punctuality: str
     on_paper: bool
+    paper_signed_on: date | None
+    paper_scan: str | None
     signer: Sealed[str]
     why: Sealed[str]
 
@@ -209,13 +218,19 @@ class FactsCorrected(Aggregate.Event):
 
     Where they change how long the term is, the term that follows is stated beside it.
     Version 2: what is right can be empty: nothing is to stand there.
+    Version 3: the day and the scan of the paper, where one was signed.
     """
 
-    class_version = 2
+    class_version = 3
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
         """Something always stood there; it stands."""
+
+    @staticmethod
+    def upcast_v2_v3(state: dict[str, Any]) -> None:
+        """Of a paper that approved it, the signer alone is known."""
+        only_the_signer_is_known(state)
 
     corrected_on: date
     changed: tuple[str, ...]
@@ -231,6 +246,8 @@ class FactsCorrected(Aggregate.Event):
     punctuality: str
     paper_no: int | None
     on_paper: bool
+    paper_signed_on: date | None
+    paper_scan: str | None
     written: Sealed[tuple[Change, ...]]
     signer: Sealed[str]
     why: Sealed[str]

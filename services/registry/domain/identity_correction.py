@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid5
 
 from eventsourcing.domain import event
 
+from services.registry.domain.approvals import (
+    ApprovedOnPaper,
+    facts_of,
+    only_the_signer_is_known,
+)
 from services.registry.domain.person import Details
 from services.registry.rules.course import somebody_else_approves
 from services.registry.rules.typing import ANOTHER, OWN_TYPING, PAPER
@@ -71,11 +77,23 @@ class IdentityCorrection(Aggregate):
         why: Sealed[str]
 
     class IdentityCorrected(Aggregate.Event):
-        """The correction holds; the details that follow it in the log have it."""
+        """The correction holds; the details that follow it in the log have it.
+
+        Version 2: the day and the scan of the paper, where one was signed.
+        """
+
+        class_version = 2
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """Of a paper that approved it, the signer alone is known."""
+            only_the_signer_is_known(state)
 
         corrected_on: date
         changed: tuple[str, ...]
         basis: str
+        paper_signed_on: date | None
+        paper_scan: str | None
         signer: Sealed[str]
         why: Sealed[str]
 
@@ -132,15 +150,25 @@ class IdentityCorrection(Aggregate):
 
     def hold_as_own_typing(self, *, on: date) -> None:
         """Let what the author mistyped today be right at once (domain.md 0.23)."""
-        self._hold(corrected_on=on, changed=self.open.changed, basis=OWN_TYPING, signer="", why="")
+        self._hold(
+            corrected_on=on,
+            changed=self.open.changed,
+            basis=OWN_TYPING,
+            why="",
+            **facts_of(None),
+        )
 
-    def approve(self, *, approver: str, signer: str, why: str, on: date) -> None:
+    def approve(self, *, approver: str, paper: ApprovedOnPaper | None, why: str, on: date) -> None:
         """Let the correction hold: another approves it, or a leader signed a paper."""
-        if not signer:
+        if paper is None:
             somebody_else_approves(author=self.open.proposed_by, approver=approver)
-        basis = PAPER if signer else ANOTHER
-        changed = self.open.changed
-        self._hold(corrected_on=on, changed=changed, basis=basis, signer=signer, why=why)
+        self._hold(
+            corrected_on=on,
+            changed=self.open.changed,
+            basis=PAPER if paper else ANOTHER,
+            why=why,
+            **facts_of(paper),
+        )
 
     @event(IdentityCorrected)
     def _hold(
@@ -149,6 +177,8 @@ class IdentityCorrection(Aggregate):
         corrected_on: date,
         changed: tuple[str, ...],
         basis: str,
+        paper_signed_on: date | None,
+        paper_scan: str | None,
         signer: str | None,
         why: str | None,
     ) -> None:

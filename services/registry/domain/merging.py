@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid5
 
 from eventsourcing.domain import event
 
+from services.registry.domain.approvals import (
+    ApprovedOnPaper,
+    facts_of,
+    only_the_signer_is_known,
+)
 from services.registry.rules.register import another_decides_a_merge
 from shared.eventstore.aggregate import Aggregate, Sealed
 from shared.law import Refusal
@@ -50,11 +56,23 @@ class Merging(Aggregate):
         why: Sealed[str]
 
     class PersonMerged(Aggregate.Event):
-        """The file gave way to another, by another's decision or a paper."""
+        """The file gave way to another, by another's decision or a paper.
+
+        Version 2: the day and the scan of that paper.
+        """
+
+        class_version = 2
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """Of a paper that approved it, the signer alone is known."""
+            only_the_signer_is_known(state)
 
         merged_on: date
         into: UUID
         on_paper: bool
+        paper_signed_on: date | None
+        paper_scan: str | None
         signer: Sealed[str]
 
     class PersonUnmerged(Aggregate.Event):
@@ -114,11 +132,11 @@ class Merging(Aggregate):
     def approve(self, *, merged_on: date, approver: str, kept: Merging) -> None:
         """Let the file give way, as somebody other than the proposer decides."""
         another_decides_a_merge(author=self.open.proposed_by, approver=approver)
-        self._give_way(merged_on=merged_on, kept=kept, on_paper=False, signer="")
+        self._give_way(merged_on=merged_on, kept=kept, paper=None)
 
-    def approve_on_paper(self, *, merged_on: date, signer: str, kept: Merging) -> None:
+    def approve_on_paper(self, *, merged_on: date, paper: ApprovedOnPaper, kept: Merging) -> None:
         """Let the file give way, by a paper that a leader signed."""
-        self._give_way(merged_on=merged_on, kept=kept, on_paper=True, signer=signer)
+        self._give_way(merged_on=merged_on, kept=kept, paper=paper)
 
     def reject(self, *, rejected_on: date, why: str) -> None:
         """Turn the proposal down."""
@@ -147,14 +165,28 @@ class Merging(Aggregate):
             raise Refusal("没有待审批的合并")
         return self.proposal
 
-    def _give_way(self, *, merged_on: date, kept: Merging, on_paper: bool, signer: str) -> None:
+    def _give_way(self, *, merged_on: date, kept: Merging, paper: ApprovedOnPaper | None) -> None:
         if kept.into is not None or self.others:
             raise Refusal("提出以后两份档案又有合并，请重新提出")
-        self._merge(merged_on=merged_on, into=self.open.into, on_paper=on_paper, signer=signer)
+        self._merge(
+            merged_on=merged_on,
+            into=self.open.into,
+            on_paper=paper is not None,
+            **facts_of(paper),
+        )
         kept.gain(self, on=merged_on)
 
     @event(PersonMerged)
-    def _merge(self, *, merged_on: date, into: UUID, on_paper: bool, signer: str | None) -> None:
+    def _merge(
+        self,
+        *,
+        merged_on: date,
+        into: UUID,
+        on_paper: bool,
+        paper_signed_on: date | None,
+        paper_scan: str | None,
+        signer: str | None,
+    ) -> None:
         self.into, self.proposal = into, None
 
     # The file that is kept.

@@ -7,10 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid5
 
 from eventsourcing.domain import event
 
+from services.registry.domain.approvals import (
+    ApprovedOnPaper,
+    facts_of,
+    only_the_signer_is_known,
+)
 from services.registry.rules.affairs.users import another_confirms_who_left
 from shared.eventstore.aggregate import Aggregate, Sealed
 from shared.law import Refusal
@@ -48,11 +54,23 @@ class RegisterMove(Aggregate):
         why: Sealed[str]
 
     class RegisterMoveConfirmed(Aggregate.Event):
-        """Another confirmed it, or a signed paper does; the register has it from now on."""
+        """Another confirmed it, or a signed paper does; the register has it from now on.
+
+        Version 2: the day and the scan of the paper, where one was signed.
+        """
+
+        class_version = 2
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """Of a paper that approved it, the signer alone is known."""
+            only_the_signer_is_known(state)
 
         confirmed_on: date
         flag: str
         basis: str
+        paper_signed_on: date | None
+        paper_scan: str | None
         signer: Sealed[str]
         why: Sealed[str]
 
@@ -95,17 +113,30 @@ class RegisterMove(Aggregate):
             proposed_on=proposed_on, proposed_by=proposed_by, flag=flag, since=since, why=why
         )
 
-    def confirm(self, *, approver: str, signer: str, why: str, on: date) -> None:
+    def confirm(self, *, approver: str, paper: ApprovedOnPaper | None, why: str, on: date) -> None:
         """Have it hold: another account confirms it, or somebody signed a paper."""
         proposal = self.open
-        if not signer:
+        if paper is None:
             another_confirms_who_left(author=proposal.proposed_by, approver=approver, on=on)
-        basis = PAPER if signer else ANOTHER
-        self._confirm(confirmed_on=on, flag=proposal.flag, basis=basis, signer=signer, why=why)
+        self._confirm(
+            confirmed_on=on,
+            flag=proposal.flag,
+            basis=PAPER if paper else ANOTHER,
+            why=why,
+            **facts_of(paper),
+        )
 
     @event(RegisterMoveConfirmed)
     def _confirm(
-        self, *, confirmed_on: date, flag: str, basis: str, signer: str | None, why: str | None
+        self,
+        *,
+        confirmed_on: date,
+        flag: str,
+        basis: str,
+        paper_signed_on: date | None,
+        paper_scan: str | None,
+        signer: str | None,
+        why: str | None,
     ) -> None:
         self.proposal = None
 

@@ -58,9 +58,10 @@ def an_item_is_listed(*, code: str, on: date) -> None:
         raise Refusal("没有这一项材料：{code}", _citation(on), field="code", code=code)
 
 
-def a_scan_is_whole(content: scans.Content, *, on: date) -> str:
+def a_scan_is_whole(content: scans.Content, *, on: date, field: str = "file") -> str:
     """What kind of scan this is; `Refusal` for what is none, too large or cut off (S42)."""
-    return scans.a_scan_is_whole(content, most=rule("dossier_scan_mebibytes", on=on))
+    most = rule("dossier_scan_mebibytes", on=on)
+    return scans.a_scan_is_whole(content, most=most, field=field)
 
 
 def whoever_files_does_not_check(*, filers: Iterable[str], checker: str, on: date) -> None:

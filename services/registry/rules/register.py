@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from services.registry.rules.course import CORRECTION, DEATH, IMPRISONMENT, ISOLATION
@@ -76,21 +75,3 @@ def a_flag_follows_the_last(*, before: date | None, set_on: date) -> None:
         raise Refusal(
             "现在的登记状态自 {before} 起，新的状态不能更早", field="set_on", before=before
         )
-
-
-def another_signs_a_paper(*, signer: str, authors: Iterable[str], field: str) -> None:
-    """A paper that replaces the second person is signed by another (个人信息保护法 8; 0.23).
-
-    Not by whoever proposes or enters it, by account or by name; spaces and capitals tell no two
-    apart.
-    """
-    if _squeezed(signer) in {_squeezed(author) for author in authors if author}:
-        raise Refusal(
-            "纸质审批的签字人不能是提出或者录入的人本人",
-            Citation("个人信息保护法", "8"),
-            field=field,
-        )
-
-
-def _squeezed(name: str) -> str:
-    return "".join(name.split()).casefold()

@@ -13,6 +13,7 @@ from services.registry.domain.papers import Change
 from services.registry.rules.book import RECOVERY, REHAB
 from services.registry.rules.course import ENDING, HOLDING
 from services.registry.rules.typing import TYPED
+from services.registry.schemas.approvals import OnPaper
 from services.registry.schemas.asked import (
     LONGEST_TERM,
     MOST_CREDIT,
@@ -264,14 +265,15 @@ class WithdrawalForm(Asked):
     why = text(label="撤回原因", required=True)
 
 
-class CorrectionDecisionForm(Asked):
-    """Asked of whoever decides on a correction."""
+class CorrectionDecision(Asked):
+    """What is decided on a correction, and why."""
 
     approved = fields.Boolean(load_default=False, metadata={"label": "同意更正"})
     why = text(label="审批意见")
-    signer = line(
-        label="纸质审批签字人", hint="领导已在纸质审批件上签字的填写；否则由他人在系统里审批"
-    )
+
+
+class CorrectionDecisionForm(OnPaper, CorrectionDecision):
+    """Asked of whoever decides on a correction, as another account or by a signed paper."""
 
 
 class TypingForm(Asked):

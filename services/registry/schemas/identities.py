@@ -6,22 +6,25 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
+from services.registry.schemas.approvals import OnPaper
 from services.registry.schemas.asked import LONGEST_LINE, Asked, line, text
+from services.registry.schemas.course import CorrectionDecisionForm
 from services.registry.schemas.told import DoneOut
 
 MOST_ACCOUNTS = 20
 
 
-class MergeForm(Asked):
-    """Asked of whoever finds that somebody is on file twice."""
+class Merge(Asked):
+    """Which file stays, and why the two are of one person."""
 
     into_id_no = line(
         label="保留哪一份：身份证号", hint="另一份档案的身份证号；本份并入那一份", required=True
     )
     proof = text(label="证明材料", hint="为什么是同一个人：材料名称、文号和出具单位", required=True)
-    paper_signer = line(
-        label="书面审批人", hint="领导已在纸质审批件上签字的填写；否则由他人在系统里审批"
-    )
+
+
+class MergeForm(OnPaper, Merge):
+    """Asked of whoever finds that somebody is on file twice; a signed paper decides it at once."""
 
 
 class MergeOnPageForm(MergeForm):
@@ -30,7 +33,7 @@ class MergeOnPageForm(MergeForm):
     class Meta(MergeForm.Meta):
         """Whom the desk has found is offered first."""
 
-        fields = ("into", "into_id_no", "proof", "paper_signer")
+        fields = ("into", "into_id_no", "proof", "signer", "signed_on", "scan")
 
     into = fields.UUID(
         load_default=None,
@@ -79,14 +82,10 @@ class CorrectedOut(DoneOut):
     decided = fields.Boolean()
 
 
-class FlagDecisionForm(Asked):
+class FlagDecisionForm(CorrectionDecisionForm):
     """Asked of whoever decides whether somebody is held, gone or dead."""
 
     approved = fields.Boolean(load_default=False, metadata={"label": "确认属实"})
-    why = text(label="审批意见")
-    signer = line(
-        label="纸质审批签字人", hint="领导已在纸质审批件上签字的填写；否则由他人在系统里确认"
-    )
 
 
 class FlagSetOut(DoneOut):

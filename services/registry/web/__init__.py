@@ -9,6 +9,7 @@ from services.registry.web import (
     acts,
     affairs,
     api,
+    approvals,
     cases,
     course,
     desk,
@@ -39,6 +40,7 @@ PAGES = (
     *(resting.pages, unmasking.pages),
     voluntary.pages,
     *(roster.pages, stations.pages),
+    approvals.pages,
     *affairs.PAGES,
 )
 API = (
@@ -46,6 +48,7 @@ API = (
     *(api.api, course.api, transfer_in.api, identities.api, person_history.api, dossier_api.api),
     *(identity_correction.api, register_move.api, family.api),
     *(resting.api, unmasking.api),
+    approvals.api,
     *affairs.API,
 )
 FILES = {

@@ -17,6 +17,7 @@ from services.registry.projections.inbox import pending_of
 from services.registry.rules.course import reminder_due
 from services.registry.rules.reporting import TO_JUSTIFY
 from services.registry.web import office as right
+from services.registry.web.approvals import lines_of
 from services.registry.web.course import offered
 from services.registry.web.office import case_for, may_on, names_of, office, station_titles, word
 from services.registry.web.reasons import reasons_of, told_reasons
@@ -73,7 +74,7 @@ def case(case_id: UUID) -> str:
         listed_names=listed,
         listed_words=lambda codes: listed(map(word, codes)),
         tones=TONES,
-        **(_timeline(file) if part == TIMELINE else _work(file, person)),
+        **(_timeline(file, person) if part == TIMELINE else _work(file, person)),
     )
 
 
@@ -130,8 +131,12 @@ def _place(row: DutyRow) -> int:
     return ORDER.get(row.duty, len(ORDER))
 
 
-def _timeline(file: Case) -> dict[str, Any]:
-    return {"history": timeline_of(office().entries(case_ref=file.ref, limit=None))}
+def _timeline(file: Case, person: Person) -> dict[str, Any]:
+    return {
+        "history": timeline_of(office().entries(case_ref=file.ref, limit=None)),
+        "papers": lines_of(office().papers_of_case(file.id)),
+        "sees_scans": may_on(file, person, right.SEE_SCAN),
+    }
 
 
 def _tabs(file: Case, part: str) -> list[tuple[str, str, bool]]:

@@ -17,6 +17,7 @@ from services.registry.rules.course import ENDING, HOLDING
 from services.registry.rules.reporting import TO_JUSTIFY
 from services.registry.rules.typing import TYPED
 from services.registry.schemas import course as asked
+from services.registry.schemas.approvals import OnPaper
 from services.registry.schemas.asked import Asked
 from services.registry.schemas.decisions import KINDS
 from services.registry.schemas.told import DoneOut
@@ -36,7 +37,7 @@ from services.registry.web.office import (
 )
 from services.registry.web.term_correction import side_by_side
 from shared import clock
-from shared.web.api import api_blueprint, done_out
+from shared.web.api import JSON_OR_PARTS, api_blueprint, done_out
 from shared.web.guards import needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
@@ -355,6 +356,11 @@ def _route(act: Act) -> Callable[..., dict[str, Any]]:
     return answer
 
 
+def _location(form: type[Asked]) -> str:
+    """Where an approval may stand on paper, its scan comes in the form."""
+    return JSON_OR_PARTS if issubclass(form, OnPaper) else "json"
+
+
 def _shown(act: Act, case: Case) -> dict[str, Any]:
     """Whoever decides on a correction sees it beside what stands."""
     if act.right != APPROVE_CORRECTION:
@@ -380,5 +386,6 @@ for _act in ACTS:
         view_func=needs(_act.right)(_page(_act)),
         methods=["GET", "POST"],
     )
-    _view = needs(_act.right)(api.arguments(_act.form)(api.response(201, DoneOut)(_route(_act))))
+    _takes = api.arguments(_act.form, location=_location(_act.form))
+    _view = needs(_act.right)(_takes(api.response(201, DoneOut)(_route(_act))))
     api.post(f"/cases/<uuid:case_id>/{_act.path}", endpoint=_act.name)(_view)

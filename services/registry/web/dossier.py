@@ -20,7 +20,16 @@ from services.registry.schemas.affairs.census import WhyForm
 from services.registry.schemas.dossier import ArchiveForm, CheckForm, ItemForm
 from services.registry.web.affairs.common import BOTH, record
 from services.registry.web.dossier_words import item_word, lacking
-from services.registry.web.office import case_for, may_on, names_of, office, reader, within, word
+from services.registry.web.office import (
+    SEE_SCAN,
+    case_for,
+    may_on,
+    names_of,
+    office,
+    reader,
+    within,
+    word,
+)
 from shared import clock
 from shared.eventstore.performing import Done
 from shared.web.guards import needs
@@ -30,7 +39,7 @@ from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
 from shared.web.wording import why
 
-SEE, SEE_SCAN = "registry.see_dossier", "registry.see_scan"
+SEE = "registry.see_dossier"
 FILE, CHECK = "registry.file_dossier_item", "registry.check_dossier"
 ARCHIVE = "registry.archive_dossier"
 PURPOSE = "卷宗"

@@ -20,8 +20,8 @@ from services.registry.schemas.dossier import (
     FilingIn,
 )
 from services.registry.schemas.told import DoneOut
-from services.registry.web.dossier import ARCHIVE, CHECK, FILE, SEE, SEE_SCAN, filed, scan_of
-from services.registry.web.office import case_for, office, within
+from services.registry.web.dossier import ARCHIVE, CHECK, FILE, SEE, filed, scan_of
+from services.registry.web.office import SEE_SCAN, case_for, office, within
 from shared.web.api import PARTS, api_blueprint, done_out
 from shared.web.guards import needs
 

@@ -19,7 +19,7 @@ from services.registry.web.alike import alike_to
 from services.registry.web.office import may_on_person, names_of, office, person_for, reader
 from shared.eventstore.performing import Done
 from shared.law import Refusal
-from shared.web.api import api_blueprint, done_out
+from shared.web.api import JSON_OR_PARTS, api_blueprint, done_out
 from shared.web.forms import tell as tell_done
 from shared.web.guards import needs
 from shared.web.speech import gettext as _
@@ -124,10 +124,13 @@ def lift(person_id: UUID) -> ResponseReturnValue:
 
 @api.post("/people/<uuid:person_id>/merge")
 @needs(MERGE)
-@api.arguments(MergeForm)
+@api.arguments(MergeForm, location=JSON_OR_PARTS)
 @api.response(201, MergedOut)
 def add_merge(proposal: dict[str, Any], person_id: UUID) -> dict[str, Any]:
-    """Propose that the file give way to that of another number; a signed paper decides it."""
+    """Propose that the file give way to that of another number; a signed paper decides it.
+
+    With a paper it is sent as a form with the scan in it (multipart/form-data), else as JSON.
+    """
     person_for(person_id, MERGE)
     done = office().propose_merge(person_id=person_id, **proposal)
     return done_out(done, decided=done.answer)
@@ -228,7 +231,7 @@ def _act(person: Person, form: Schema, act: Any, **more: Any) -> ResponseReturnV
     )
 
 
-def _propose(person: Person, *, into: UUID | None = None, **asked: str) -> Done[bool]:
+def _propose(person: Person, *, into: UUID | None = None, **asked: Any) -> Done[bool]:
     if into is not None:
         asked["into_id_no"] = person_for(into, MERGE).details.id_no
     return office().propose_merge(person_id=person.id, **asked)

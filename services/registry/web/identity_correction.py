@@ -25,7 +25,7 @@ from services.registry.web.office import (
     options,
     word,
 )
-from shared.web.api import api_blueprint, done_out
+from shared.web.api import JSON_OR_PARTS, api_blueprint, done_out
 from shared.web.guards import needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
@@ -95,10 +95,13 @@ def add_identity_correction(correction: dict[str, Any], person_id: UUID) -> dict
 
 @api.post("/people/<uuid:person_id>/identity/decision")
 @needs(APPROVE_CORRECTION)
-@api.arguments(CorrectionDecisionForm)
+@api.arguments(CorrectionDecisionForm, location=JSON_OR_PARTS)
 @api.response(201, DoneOut)
 def add_identity_decision(decision: dict[str, Any], person_id: UUID) -> dict[str, Any]:
-    """Decide on a correction; not by whoever proposed it, unless a leader signed a paper."""
+    """Decide on a correction; not by whoever proposed it, unless a leader signed a paper.
+
+    With a paper it is sent as a form with the scan in it (multipart/form-data), else as JSON.
+    """
     open_person_for(person_id, APPROVE_CORRECTION)
     return done_out(office().decide_identity_correction(person_id=person_id, **decision))
 

@@ -12,16 +12,15 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError
 
-from services.registry.domain.affairs.actual_user import ActualUser
-from services.registry.domain.identity_correction import IdentityCorrection
-from services.registry.domain.merging import Merging
+from services.registry.application.approvals import DECIDED
 from services.registry.domain.person import BACKGROUND, Person
-from services.registry.domain.register_move import RegisterMove
 from services.registry.schemas.asked import LookForm, PersonForm
 from services.registry.schemas.identities import HistoryOut
 from services.registry.web.affairs.words import word
+from services.registry.web.approvals import lines_of
 from services.registry.web.office import (
     SEE_HISTORY,
+    SEE_SCAN,
     UNMASK,
     is_open,
     may_on_person,
@@ -61,8 +60,6 @@ WHAT_HAPPENED = {
     "user_reinstated": "恢复计入实有人员",
 }
 """What an officer calls each change; the rest of a file's events are beginnings of books."""
-DECIDED = (IdentityCorrection, RegisterMove, Merging, ActualUser)
-"""What is decided about a person is kept beside the file."""
 DETAILS = "person_details_revised"
 LABELS = {name: str(box.metadata["label"]) for name, box in PersonForm().fields.items()}
 IN_CLEAR = frozenset({"village", "sex"})
@@ -174,6 +171,8 @@ def _page(person: Person, changes: list[Change], form: Form) -> str:
         person=person,
         name=names_of([person.id], purpose="人员档案修改记录").get(person.id, ""),
         changes=changes,
+        papers=lines_of(office().papers_of_person(person.id)),
+        sees_scans=may_on_person(person, SEE_SCAN) and is_open(person),
         form=form if may_on_person(person, UNMASK) and is_open(person) else None,
         happened=lambda event: _(WHAT_HAPPENED[event]),
         field=lambda name: _(LABELS[name]) if name in LABELS else word(name),

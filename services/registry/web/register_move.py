@@ -28,7 +28,7 @@ from services.registry.web.office import (
     word,
 )
 from shared import clock
-from shared.web.api import api_blueprint, done_out
+from shared.web.api import JSON_OR_PARTS, api_blueprint, done_out
 from shared.web.guards import needs
 from shared.web.speech import gettext as _
 from shared.web.speech import lazy_gettext as _l
@@ -93,10 +93,13 @@ def set_register_flag(flag: dict[str, Any], person_id: UUID) -> dict[str, Any]:
 
 @api.post("/people/<uuid:person_id>/flag/decision")
 @needs(CONFIRM_FLAG)
-@api.arguments(FlagDecisionForm)
+@api.arguments(FlagDecisionForm, location=JSON_OR_PARTS)
 @api.response(201, DoneOut)
 def add_flag_decision(decision: dict[str, Any], person_id: UUID) -> dict[str, Any]:
-    """Confirm that somebody is away; not whoever said it, unless somebody signed a paper."""
+    """Confirm that somebody is away; not whoever said it, unless somebody signed a paper.
+
+    With a paper it is sent as a form with the scan in it (multipart/form-data), else as JSON.
+    """
     person_for(person_id, CONFIRM_FLAG)
     return done_out(office().decide_register_flag(person_id=person_id, **decision))
 

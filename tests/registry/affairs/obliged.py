@@ -13,6 +13,7 @@ from services.registry.rules.book import RECOVERY
 from shared.eventstore.attachments import Upload
 from tests.registry.affairs.test_staff import hired
 from tests.registry.life.story import moved, printed
+from tests.registry.papers import signed
 from tests.registry.test_dossier import FILING, PDF, checked
 from tests.registry.town import MEMBERS, TODAY, by, number, ordered, registered, reported
 
@@ -119,7 +120,7 @@ def _left_out(office: RegistryApplication) -> dict[str, Any]:
     person_id = office.case(reported(office, id_no=number(born=date(1983, 5, 6)))).of_person
     with by():
         office.exclude_from_actual(
-            person_id=person_id, reason="moved", proof="证明", paper_signer="冯组长"
+            person_id=person_id, reason="moved", proof="证明", paper=signed()
         )
     return {"person_id": person_id}
 

@@ -18,6 +18,7 @@ from tests.registry.affairs.test_plans import LEADERS, OUT_OF_ORDER, adopted, ta
 from tests.registry.affairs.test_reconciling import compared, decide, police_list
 from tests.registry.affairs.test_staff import hired
 from tests.registry.affairs.test_units import assigned
+from tests.registry.papers import signed
 from tests.registry.town import TODAY, by, number, registered
 
 
@@ -107,7 +108,7 @@ def _census(office: RegistryApplication) -> None:
     proposed(office, person_id)
     with by("minjing01"):
         office.reject_exclusion(person_id=person_id, why="证明不足")
-    proposed(office, person_id, paper_signer="冯组长")
+    proposed(office, person_id, paper=signed())
     with by():
         office.reinstate_user(person_id=person_id, why="已迁回")
 
@@ -154,7 +155,7 @@ def _moved(office: RegistryApplication) -> None:
     with by():
         office.set_register_flag(person_id=person_id, flag="abroad", set_on=TODAY, why="护照复印件")
     with by():
-        office.decide_register_flag(person_id=person_id, approved=True, signer="冯组长")
+        office.decide_register_flag(person_id=person_id, approved=True, paper=signed())
 
 
 def _struck_out(office: RegistryApplication) -> None:
@@ -177,5 +178,5 @@ def _struck_out(office: RegistryApplication) -> None:
                 entry=entry,
                 approved=agreed,
                 why="已核对",
-                signer="冯组长" if agreed else "",
+                paper=signed() if agreed else None,
             )

@@ -16,6 +16,7 @@ from tests.registry.desk import page
 from tests.registry.life.story import at, somebody
 from tests.registry.life.test_clock import MONTH
 from tests.registry.life.test_sealing import learn_of_use
+from tests.registry.papers import signed
 from tests.registry.town import TODAY, moved, registered
 
 REACHED = date(2029, 11, 23)
@@ -30,7 +31,7 @@ def left_out_as_abstinent(office: RegistryApplication, day: date) -> list[str]:
             person_id=office.case(case_id).of_person,
             reason="abstinent_3y",
             proof="派出所证明",
-            paper_signer="冯组长",
+            paper=signed(on=day),
         )
     (told,) = reports(office, "user_excluded")
     found: list[str] = told["defects"]

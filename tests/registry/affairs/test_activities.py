@@ -23,8 +23,16 @@ from shared import clock
 from shared.eventstore.attachments import Upload
 from shared.law import Refusal
 from tests.registry.affairs.registers import call, post, reports
-from tests.registry.desk import HIDDEN, JUSTICE, OTHER_SECRETARY, SECRETARY, page, reader, send
-from tests.registry.test_files import posted
+from tests.registry.desk import (
+    HIDDEN,
+    JUSTICE,
+    OTHER_SECRETARY,
+    SECRETARY,
+    page,
+    posted,
+    reader,
+    send,
+)
 from tests.registry.town import NOW, TODAY, by
 
 TELLING = Telling(

@@ -9,20 +9,24 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from services.registry.application import RegistryApplication
+from services.registry.domain.approvals import ApprovedOnPaper
 from services.registry.rules.affairs.users import CANDIDATE
 from shared.law import Citation, Refusal
 from tests.registry.affairs.registers import call, post, reports
 from tests.registry.desk import LEADER, POLICE, SECRETARY, page, reader, send
+from tests.registry.papers import signed
 from tests.registry.town import by, moved, registered
 
 PROOF = "梅山派出所迁出证明〔2026〕3号"
 
 
-def proposed(office: RegistryApplication, person_id: UUID, *, paper_signer: str = "") -> bool:
+def proposed(
+    office: RegistryApplication, person_id: UUID, *, paper: ApprovedOnPaper | None = None
+) -> bool:
     """Have the handler propose to leave somebody out."""
     with by():
         return office.exclude_from_actual(
-            person_id=person_id, reason="moved", proof=PROOF, paper_signer=paper_signer
+            person_id=person_id, reason="moved", proof=PROOF, paper=paper
         ).answer
 
 
@@ -50,7 +54,7 @@ def test_who_proposes_does_not_decide(office: RegistryApplication, app: Flask) -
 def test_a_signed_paper_decides_at_once_and_is_marked(
     office: RegistryApplication, app: Flask
 ) -> None:
-    assert proposed(office, registered(office), paper_signer="冯组长")
+    assert proposed(office, registered(office), paper=signed())
 
     (row,) = call(app, "GET", "/actual-users")["left_out"]
     assert (row["on_paper"], row["excluded_on"]) == (True, "2026-11-23")
@@ -58,7 +62,7 @@ def test_a_signed_paper_decides_at_once_and_is_marked(
 
 def test_who_was_left_out_can_come_back(office: RegistryApplication, app: Flask) -> None:
     person_id = registered(office)
-    proposed(office, person_id, paper_signer="冯组长")
+    proposed(office, person_id, paper=signed())
 
     with by():
         office.reinstate_user(person_id=person_id, why="已迁回")
@@ -101,7 +105,7 @@ def test_a_mark_in_the_register_alone_leaves_nobody_out(
 
 
 def test_proof_and_signer_are_sealed(office: RegistryApplication) -> None:
-    proposed(office, registered(office), paper_signer="冯组长")
+    proposed(office, registered(office), paper=signed())
 
     facts = str([entry.facts for entry in office.entries(limit=None)])
 

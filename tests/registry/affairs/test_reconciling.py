@@ -20,6 +20,7 @@ from services.registry.reconciling import Comparison, reconcile
 from shared.law import Citation, Refusal
 from tests.registry.affairs.registers import call, post, reports
 from tests.registry.desk import AUDITOR, HIDDEN, LEADER, POLICE, SECRETARY, page, reader, send
+from tests.registry.papers import signed
 from tests.registry.roster.making import number as id_no
 from tests.registry.roster.making import xlsx
 from tests.registry.town import by, registered
@@ -175,9 +176,7 @@ def test_a_candidate_whom_the_police_list_is_a_user_from_then_on(
 def test_who_was_left_out_and_is_listed_comes_back(office: RegistryApplication, app: Flask) -> None:
     _here, both = town(office)
     with by():
-        office.exclude_from_actual(
-            person_id=both, reason="abroad", proof="护照", paper_signer="冯组长"
-        )
+        office.exclude_from_actual(person_id=both, reason="abroad", proof="护照", paper=signed())
     found = compared(office, police_list("李四海", numbers=[BOTH]))
 
     decide(office, found, "take_theirs", kind="differs")

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from services.registry.application import RegistryApplication
 from services.registry.application.affairs.striking import RECORDS
 from services.registry.domain.affairs.records import WHOLE
+from services.registry.domain.approvals import ApprovedOnPaper
 from services.registry.messages import HEARD
 from shared import clock
 from shared.eventstore.database import SqliteDatabase
@@ -32,6 +33,7 @@ from tests.registry.affairs.test_staff import hired, selected
 from tests.registry.affairs.test_units import assigned
 from tests.registry.conftest import MASTER
 from tests.registry.desk import app_of, page, send
+from tests.registry.papers import signed
 from tests.registry.town import NOW, TODAY, by, number, registered
 
 REGISTERS = (
@@ -141,7 +143,7 @@ def decide(
     *,
     account: str = "jingban02",
     approved: bool = True,
-    signer: str = "",
+    paper: ApprovedOnPaper | None = None,
 ) -> None:
     register, record_id, number = entry
     with by(account):
@@ -151,7 +153,7 @@ def decide(
             entry=number,
             approved=approved,
             why="已核对",
-            signer=signer,
+            paper=paper,
         )
 
 
@@ -201,13 +203,14 @@ def test_the_page_tells_what_was_struck_out_by_whom_and_why(
 
     send(handler, path, {"why": "同一事登记了两次"})
     waiting = page(handler, "/registry/struck-out")
-    decide(office, entry, account="minjing01", signer="冯组长")
+    decide(office, entry, account="minjing01", paper=signed())
     gone = page(handler, "/registry/struck-out")
 
     assert "同一事登记了两次" in waiting
     assert f"{path}/decision" in waiting
     assert "同一事登记了两次" in gone
-    assert "纸质审批（冯组长）" in gone
+    assert "纸质审批（冯组长，2026-11-23签字）" in gone
+    assert f"{path}/approval" in gone
     assert f"{path}/decision" not in gone
 
 
@@ -250,7 +253,7 @@ def test_nobody_strikes_out_alone(office: RegistryApplication, app: Flask) -> No
 
     assert "不能自己审批" in str(refused)
     assert told(app) == with_it
-    decide(office, entry, account="jingban01", signer="冯组长")  # a leader signed
+    decide(office, entry, account="jingban01", paper=signed())  # a leader signed
     assert call(app, "GET", "/trainings") == []
 
 

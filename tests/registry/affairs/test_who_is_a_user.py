@@ -16,6 +16,7 @@ from services.registry.rules.register import FLAGS, REGISTERED
 from shared.law import Citation, Refusal
 from tests.registry.affairs.registers import call, reports
 from tests.registry.desk import page, send
+from tests.registry.papers import signed
 from tests.registry.town import TODAY, by, decision, moved, number, registered, verified
 
 OTHER = number(sequence=998)
@@ -69,7 +70,7 @@ def test_a_flag_alone_leaves_the_number_of_users_what_it_was(
     marked = counted(app)
     with by():
         office.exclude_from_actual(
-            person_id=person_id, reason="mistaken", proof="证明", paper_signer="冯组长"
+            person_id=person_id, reason="mistaken", proof="证明", paper=signed()
         )
     with by():
         moved(office, person_id, "working_away")
@@ -84,7 +85,7 @@ def test_a_candidate_is_neither_left_out_nor_taken_back_into_the_count(
 
     with by(), pytest.raises(Refusal, match="没有计入实有人员") as refused:
         office.exclude_from_actual(
-            person_id=person_id, reason="mistaken", proof="证明", paper_signer="冯组长"
+            person_id=person_id, reason="mistaken", proof="证明", paper=signed()
         )
 
     assert refused.value.field == "reason"

@@ -14,6 +14,7 @@ from services.registry.rules.register import LEAVING, REGISTERED
 from shared.law import Citation, Refusal
 from tests.registry.affairs.registers import call, post, reports
 from tests.registry.desk import POLICE, page, reader, send
+from tests.registry.papers import signed
 from tests.registry.town import TODAY, by, registered
 
 WHY = "户籍窗口出具的证明"
@@ -65,9 +66,9 @@ def test_a_paper_confirms_it_that_another_signed(office: RegistryApplication) ->
     said(office, person_id)
 
     with by(), pytest.raises(Refusal) as own:
-        office.decide_register_flag(person_id=person_id, approved=True, signer="jingban01")
+        office.decide_register_flag(person_id=person_id, approved=True, paper=signed("jingban01"))
     with by():
-        office.decide_register_flag(person_id=person_id, approved=True, signer="冯组长")
+        office.decide_register_flag(person_id=person_id, approved=True, paper=signed())
 
     assert own.value.field == "signer"
     assert told(office) == ["deceased"]

@@ -13,6 +13,7 @@ from services.registry.web.course import ACTS
 from tests.registry import town
 from tests.registry.desk import SECRETARY, page, reader, send
 from tests.registry.life.story import PAPER, at, moved
+from tests.registry.papers import signed_form
 
 SUSPENDED = {"suspended_on": "2026-11-23", "cause": "detention", **PAPER}
 
@@ -99,7 +100,7 @@ def test_a_correction_needs_somebody_else(handler: FlaskClient, case_id: str) ->
     send(handler, path, typed)
 
     alone = send(handler, f"{path}/decision", {"approved": "true"}, status=422)
-    on_paper = send(handler, f"{path}/decision", {"approved": "true", "signer": "冯组长"})
+    on_paper = send(handler, f"{path}/decision", {"approved": "true", **signed_form()})
 
     assert "不能自己审批" in alone
     assert "2029年11月12日" in on_paper

@@ -19,6 +19,7 @@ from tests.registry import town
 from tests.registry.affairs.registers import call
 from tests.registry.desk import page, send
 from tests.registry.life.story import PAPER, approve, at, on_paper, printed, propose
+from tests.registry.papers import signed
 from tests.registry.test_messages import told as told_to
 
 ACCURATE = Citation("个人信息保护法", "8")
@@ -295,7 +296,7 @@ def test_whoever_proposed_it_does_not_approve_it(office: RegistryApplication) ->
     with at(town.TODAY), pytest.raises(Refusal, match="不能自己审批"):
         office.decide_correction(case_id=case_id, approved=True)
     with at(town.TODAY):
-        office.decide_correction(case_id=case_id, approved=True, signer="冯组长")
+        office.decide_correction(case_id=case_id, approved=True, paper=signed())
 
     (held,) = office.entries(names=["registry.facts_corrected"])
     assert held.facts["on_paper"]

@@ -13,6 +13,7 @@ from tests.registry import town
 from tests.registry.affairs.registers import call
 from tests.registry.desk import SECRETARY, page, reader, send
 from tests.registry.life.story import PAPER
+from tests.registry.papers import signed_form
 
 WHY = "漏填折抵和一次拘留"
 TYPED = {
@@ -88,10 +89,10 @@ def test_the_desk_counts_what_waits_and_leads_there_until_it_is_decided(
 ) -> None:
     decision = f"{path}/correction/decision"
     waiting = page(handler, "/registry/")
-    send(handler, decision, {"why": "不属实", "signer": "冯组长"})
+    send(handler, f"{path}/correction/withdrawal", {"why": "不属实"})
     declined = page(handler, "/registry/")
     send(handler, f"{path}/correction", TYPED)
-    send(handler, decision, {"approved": "true", "signer": "冯组长"})
+    send(handler, decision, {"approved": "true", **signed_form()})
     corrected = page(handler, "/registry/")
 
     assert f'<a href="{decision}">待审批案件更正</a> <strong>1</strong>' in waiting

@@ -12,6 +12,7 @@ from services.registry.application.files import identity_claim, identity_of
 from services.registry.application.verifying import Verifying
 from services.registry.domain.affairs.actual_user import ActualUser, Proposal
 from services.registry.domain.affairs.census import Call, CensusRound, Found, HouseholdVisit
+from services.registry.domain.approvals import ApprovedOnPaper
 from services.registry.domain.person import Details, Person
 from services.registry.rules.abstinence import ABSTINENT, abstinence_is_borne_out
 from services.registry.rules.affairs import users
@@ -93,24 +94,29 @@ class Census(Verifying):
 
     @command
     def exclude_from_actual(
-        self, *, person_id: UUID, reason: str, proof: str, paper_signer: str = ""
+        self,
+        *,
+        person_id: UUID,
+        reason: str,
+        proof: str,
+        paper: ApprovedOnPaper | None = None,
     ) -> bool:
         """Propose to leave somebody out; with a signed paper it is decided at once.
 
         Answers whether it is decided.
         """
         today, place = clock.today(), self.place_of(person_id)
-        self.must_be_signed_by_another(paper_signer, field="paper_signer")
+        self.take_paper(paper, about=person_id)
         users.only_who_counts_is_left_out(flag=self.person(person_id).flag, on=today)
         place.propose(
             Proposal(reason=reason, proposed_on=today, proposed_by=self.account, proof=proof)
         )
-        if paper_signer:
+        if paper:
             found = self._shortcomings(person_id, reason)
-            place.approve_on_paper(excluded_on=today, signer=paper_signer, found=found)
+            place.approve_on_paper(excluded_on=today, paper=paper, found=found)
             self._mark(person_id, place)
         self.save(place)
-        return bool(paper_signer)
+        return paper is not None
 
     @command
     def approve_exclusion(self, *, person_id: UUID) -> None:

@@ -15,6 +15,7 @@ from services.registry.domain.affairs.records import Record
 from services.registry.domain.affairs.staff import Selection, Worker
 from services.registry.domain.affairs.stations import StationRoom
 from services.registry.domain.affairs.units import BaseOrganisation, UnitTask
+from services.registry.domain.approvals import ApprovedOnPaper
 from shared import clock
 from shared.eventstore.performing import command
 from shared.law import Unknown
@@ -64,15 +65,21 @@ class Striking(Files):
         entry: int,
         approved: bool,
         why: str = "",
-        signer: str = "",
+        paper: ApprovedOnPaper | None = None,
     ) -> None:
-        """Decide on it; `signer` is whoever signed a paper. What one alone may hold goes along."""
+        """Decide on it, as another account or by a paper. What one alone may hold goes along."""
         record, today = self.record(register, record_id), clock.today()
         held = held_by(record)
-        proposed_by = record.proposal_on(entry).proposed_by
-        self.must_be_signed_by_another(signer, proposed_by=proposed_by)
+        proposal = record.proposal_on(entry)
+        self.take_paper(
+            paper,
+            about=record.id,
+            approved=approved,
+            proposed_by=proposal.proposed_by,
+            proposed_on=proposal.proposed_on,
+        )
         if approved:
-            record.strike_out(entry, approver=self.account, signer=signer, on=today)
+            record.strike_out(entry, approver=self.account, paper=paper, on=today)
         else:
             record.decline_striking_out(entry, why=why, on=today)
         holds = held_by(record)

@@ -9,6 +9,11 @@ from uuid import UUID, uuid5
 
 from eventsourcing.domain import event
 
+from services.registry.domain.approvals import (
+    ApprovedOnPaper,
+    facts_of,
+    only_the_signer_is_known,
+)
 from services.registry.rules.affairs import users
 from shared.eventstore.aggregate import Aggregate, Sealed
 from shared.law import Refusal
@@ -58,19 +63,27 @@ class ActualUser(Aggregate):
         """The person counts no longer, by another's decision or a paper.
 
         Version 2: what it falls short of; with a defect the person goes on counting.
+        Version 3: the day and the scan of the paper, where one was signed.
         """
 
-        class_version = 2
+        class_version = 3
 
         @staticmethod
         def upcast_v1_v2(state: dict[str, Any]) -> None:
             """Nothing was held against it."""
             state["defects"] = []
 
+        @staticmethod
+        def upcast_v2_v3(state: dict[str, Any]) -> None:
+            """Of a paper that approved it, the signer alone is known."""
+            only_the_signer_is_known(state)
+
         excluded_on: date
         reason: str
         on_paper: bool
         defects: tuple[str, ...]
+        paper_signed_on: date | None
+        paper_scan: str | None
         signer: Sealed[str]
 
     class UserReinstated(Aggregate.Event):
@@ -132,11 +145,11 @@ class ActualUser(Aggregate):
             reason=proposal.reason,
             on_paper=False,
             defects=found,
-            signer="",
+            **facts_of(None),
         )
 
     def approve_on_paper(
-        self, *, excluded_on: date, signer: str, found: tuple[str, ...] = ()
+        self, *, excluded_on: date, paper: ApprovedOnPaper, found: tuple[str, ...] = ()
     ) -> None:
         """Leave the person out by a paper that a leader signed, unless `found`: what it lacks."""
         self._exclude(
@@ -144,7 +157,7 @@ class ActualUser(Aggregate):
             reason=self._open().reason,
             on_paper=True,
             defects=found,
-            signer=signer,
+            **facts_of(paper),
         )
 
     def reject(self, *, rejected_on: date, why: str) -> None:
@@ -174,6 +187,8 @@ class ActualUser(Aggregate):
         reason: str,
         on_paper: bool,
         defects: tuple[str, ...],
+        paper_signed_on: date | None,
+        paper_scan: str | None,
         signer: str | None,
     ) -> None:
         self.excluded, self.proposal = None if defects else self.proposal, None

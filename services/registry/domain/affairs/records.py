@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from eventsourcing.domain import event
 
+from services.registry.domain.approvals import (
+    ApprovedOnPaper,
+    facts_of,
+    only_the_signer_is_known,
+)
 from services.registry.rules.course import somebody_else_approves
 from services.registry.rules.typing import ANOTHER, PAPER
 from shared.eventstore.aggregate import Aggregate, Sealed
@@ -39,11 +44,13 @@ class StrikingOut:
 class StruckOut:
     """That an entry counts for nothing: since when, by whom, and why.
 
-    `signer` is empty where another account approved it.
+    `signer` is empty where another account approved it. Of older papers only the signer is known.
     """
 
     struck_out_on: date
     basis: str
+    paper_signed_on: date | None
+    paper_scan: str | None
     signer: str | None
     why: str | None
 
@@ -76,13 +83,25 @@ class Record(Aggregate):
         why: Sealed[str]
 
     class RecordStruckOut(Aggregate.Event):
-        """An entry counts for nothing, as if it had never been made."""
+        """An entry counts for nothing, as if it had never been made.
+
+        Version 2: the day and the scan of the paper, where one was signed.
+        """
+
+        class_version = 2
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """Of a paper that approved it, the signer alone is known."""
+            only_the_signer_is_known(state)
 
         struck_out_on: date
         record_id: UUID
         register: str
         entry: int
         basis: str
+        paper_signed_on: date | None
+        paper_scan: str | None
         signer: Sealed[str]
 
     class StrikingOutDeclined(Aggregate.Event):
@@ -138,19 +157,21 @@ class Record(Aggregate):
         proposal = StrikingOut(proposed_on=proposed_on, proposed_by=proposed_by, why=why)
         self.proposals = {**self.proposals, entry: proposal}
 
-    def strike_out(self, entry: int, *, approver: str, signer: str, on: date) -> None:
+    def strike_out(
+        self, entry: int, *, approver: str, paper: ApprovedOnPaper | None, on: date
+    ) -> None:
         """Let an entry count for nothing: another approves it, or a leader signed a paper."""
         proposal = self.proposal_on(entry)
         self.must_stand(entry)
-        if not signer:
+        if paper is None:
             somebody_else_approves(author=proposal.proposed_by, approver=approver)
         self._strike_out(
             struck_out_on=on,
             record_id=self.id,
             register=self.register_name,
             entry=entry,
-            basis=PAPER if signer else ANOTHER,
-            signer=signer,
+            basis=PAPER if paper else ANOTHER,
+            **facts_of(paper),
         )
 
     @event(RecordStruckOut)
@@ -162,11 +183,15 @@ class Record(Aggregate):
         register: str,
         entry: int,
         basis: str,
+        paper_signed_on: date | None,
+        paper_scan: str | None,
         signer: str | None,
     ) -> None:
         struck = StruckOut(
             struck_out_on=struck_out_on,
             basis=basis,
+            paper_signed_on=paper_signed_on,
+            paper_scan=paper_scan,
             signer=signer,
             why=self.proposals[entry].why,
         )

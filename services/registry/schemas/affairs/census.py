@@ -9,6 +9,7 @@ from marshmallow import Schema, fields, post_load, validate
 from services.registry.domain.affairs.census import MODES, OUTCOMES, Call, Found
 from services.registry.rules.affairs.users import REASONS
 from services.registry.schemas.affairs.rows import Rows
+from services.registry.schemas.approvals import OnPaper
 from services.registry.schemas.asked import LONGEST_LINE, Asked, day, line, text
 from services.registry.schemas.told import DoneOut, WhyOut
 
@@ -103,8 +104,8 @@ class VerifyForm(Asked):
     police_ref = line(label="公安登记编号或者文号", required=True)
 
 
-class ExcludeForm(Asked):
-    """Asked of whoever proposes to leave somebody out of the head count."""
+class Exclusion(Asked):
+    """Why somebody is left out of the head count."""
 
     reason = fields.String(
         required=True,
@@ -112,9 +113,10 @@ class ExcludeForm(Asked):
         metadata={"label": "排除理由", "widget": "select"},
     )
     proof = text(label="证明材料", hint="材料名称、文号和出具单位", required=True)
-    paper_signer = line(
-        label="书面审批人", hint="领导已在纸质审批件上签字的填写；否则由他人在系统里审批"
-    )
+
+
+class ExcludeForm(OnPaper, Exclusion):
+    """Asked of whoever proposes it; with a signed paper it is decided at once."""
 
 
 class WhyForm(Asked):

@@ -40,7 +40,7 @@ from services.registry.web.office import (
 )
 from shared import clock
 from shared.law import Due, Refusal
-from shared.web.api import api_blueprint, done_out
+from shared.web.api import JSON_OR_PARTS, api_blueprint, done_out
 from shared.web.forms import tell as tell_done
 from shared.web.guards import needs
 from shared.web.speech import gettext as _
@@ -224,10 +224,13 @@ def add_verification(verification: dict[str, Any], person_id: UUID) -> dict[str,
 
 @api.post("/people/<uuid:person_id>/exclusion")
 @needs(EXCLUDE)
-@api.arguments(ExcludeForm)
+@api.arguments(ExcludeForm, location=JSON_OR_PARTS)
 @api.response(201, ExcludedOut)
 def add_exclusion(exclusion: dict[str, Any], person_id: UUID) -> dict[str, Any]:
-    """Propose to leave the person out; with a signed paper it is decided."""
+    """Propose to leave the person out; with a signed paper it is decided.
+
+    With a paper it is sent as a form with the scan in it (multipart/form-data), else as JSON.
+    """
     person_for(person_id, EXCLUDE)
     done = office().exclude_from_actual(person_id=person_id, **exclusion)
     return done_out(done, decided=done.answer)

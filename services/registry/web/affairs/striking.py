@@ -11,7 +11,7 @@ from uuid import UUID
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from services.registry.domain.affairs.records import Record
+from services.registry.domain.affairs.records import Record, StruckOut
 from services.registry.projections.affairs.striking import StrikingRow, how_many, struck_out
 from services.registry.rules.affairs.book import rule
 from services.registry.rules.typing import PAPER
@@ -33,7 +33,7 @@ from services.registry.web.affairs.words import word
 from services.registry.web.office import office, opens
 from shared import clock
 from shared.law import Unknown
-from shared.web.api import api_blueprint, done_out
+from shared.web.api import JSON_OR_PARTS, api_blueprint, done_out
 from shared.web.dates import short_day
 from shared.web.guards import needs
 from shared.web.lists import Paging
@@ -71,6 +71,8 @@ class Line:
     why: str | None
     decided_by: str
     href: str
+    paper: str | None
+    """Where the scan of the signed paper is; empty: it has none; None: no paper decided it."""
 
 
 @pages.get("")
@@ -148,12 +150,15 @@ def add_striking_out(
 
 @api.post("/records/<register>/<uuid:record_id>/entries/<int:entry>/striking-out/decision")
 @needs(APPROVE_STRIKING)
-@api.arguments(StrikingDecisionForm)
+@api.arguments(StrikingDecisionForm, location=JSON_OR_PARTS)
 @api.response(201, DoneOut)
 def add_striking_decision(
     decision: dict[str, Any], register: str, record_id: UUID, entry: int
 ) -> dict[str, Any]:
-    """Decide on it; not by whoever proposed it, unless a leader signed a paper."""
+    """Decide on it; not by whoever proposed it, unless a leader signed a paper.
+
+    With a paper it is sent as a form with the scan in it (multipart/form-data), else as JSON.
+    """
     return done_out(
         office().decide_striking_out(
             register=register, record_id=record_id, entry=entry, **decision
@@ -184,7 +189,8 @@ def _line(row: StrikingRow) -> Line:
         row=row,
         about=about(found, row.entry),
         why=said.why if said else None,
-        decided_by=_decided_by(struck.basis, struck.signer) if struck else "",
+        decided_by=_decided_by(struck) if struck else "",
+        paper=_paper_of(row, struck) if struck and struck.basis == PAPER else None,
         href=url_for(
             "registry_striking.decide",
             register=row.register,
@@ -196,8 +202,24 @@ def _line(row: StrikingRow) -> Line:
     )
 
 
-def _decided_by(basis: str, signer: str | None) -> str:
-    return _("纸质审批（%(signer)s）", signer=signer or "—") if basis == PAPER else _("他人审批")
+def _decided_by(struck: StruckOut) -> str:
+    if struck.basis != PAPER:
+        return _("他人审批")
+    signer, day = struck.signer or "—", struck.paper_signed_on
+    if day is None:
+        return _("纸质审批（%(signer)s）", signer=signer)
+    return _("纸质审批（%(signer)s，%(day)s签字）", signer=signer, day=short_day(day))
+
+
+def _paper_of(row: StrikingRow, struck: StruckOut) -> str:
+    if struck.paper_scan is None:
+        return ""
+    return url_for(
+        "registry_approvals.of_record",
+        register=row.register,
+        record_id=row.record_id,
+        entry=row.entry,
+    )
 
 
 def _back() -> tuple[str, str]:
