@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -13,10 +14,13 @@ from flask.testing import FlaskClient
 
 from services.registry.application import RegistryApplication
 from services.registry.domain.papers import Change
+from services.registry.rules.book import BOOK as RULES
 from services.registry.rules.book import RECOVERY
 from services.registry.web.documents.pages import DOCUMENTS
+from services.supervision.rules.windows import BOOK as SUPERVISION
 from shared import clock
 from tests.registry.desk import AUDITOR, OFFICE, SECRETARY, page, reader
+from tests.registry.test_messages import heard
 from tests.registry.town import (
     LATE,
     MEMBERS,
@@ -192,6 +196,44 @@ def test_the_agreement_says_how_the_person_signed_and_before_whom(
     assert "不能签名也不能捺印，由见证人证明" in shown
     assert "邻居甲、邻居乙" in shown
     assert "邻居甲、邻居乙" in page(handler, f"/registry/cases/{case_id}")
+
+
+def test_the_agreement_threatens_with_the_numbers_of_the_day_of_signing(
+    office: RegistryApplication, handler: FlaskClient
+) -> None:
+    shown = page(handler, f"/registry/cases/{signed(office)}/documents/agreement")
+
+    numbers = [
+        RULES.as_of(TODAY)[name].number
+        for name in ("serious_refusals", "serious_leave_times", "serious_leave_days")
+    ]
+    assert "逃避或者拒绝检测{}次以上、擅自离开{}次以上或者累计超过{}日".format(*numbers) in shown
+    assert "梅山镇人民政府" in shown
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["serious_refusals", "serious_leave_times", "serious_leave_days", "written_report_days"],
+)
+def test_what_the_agreement_says_of_breaches_is_what_supervision_finds_them_by(name: str) -> None:
+    ours, theirs = RULES.as_of(TODAY)[name], SUPERVISION.as_of(TODAY)[name]
+
+    assert (ours.value, ours.citation) == (theirs.value, theirs.citation)
+
+
+def test_papers_count_what_the_departments_wrote_and_say_whose_sheet_to_attach(
+    office: RegistryApplication, handler: FlaskClient
+) -> None:
+    case_id = moving(office)
+    for position, name in enumerate(("talk_held", "talk_held", "drug_test_recorded"), start=1):
+        told = replace(heard(name), case_ref=office.case(case_id).ref)
+        office.hear(replace(told, position=position, previous=position - 1))
+
+    shown = page(handler, f"/registry/cases/{case_id}/documents/transfer_letter")
+
+    found = dict(re.findall(r"<dt>(\d\d) [^<]+</dt>\s*<dd>(\d+)份</dd>", shown))
+    assert found == {"11": "1", "12": "2", "13": "0", "14": "0"}
+    assert "请工作站打印后附上" in shown
 
 
 def test_a_masked_copy_names_nobody(office: RegistryApplication, handler: FlaskClient) -> None:

@@ -10,6 +10,7 @@ from services.registry.web.documents.sheet import (
     Sheet,
     Source,
     article,
+    counted_since,
     day,
     last_day,
     order,
@@ -17,11 +18,15 @@ from services.registry.web.documents.sheet import (
     spans,
     term,
     who,
+    written,
 )
 from services.registry.web.dossier_words import item_word
 from services.registry.web.office import word
 from shared.eventstore.entries import Entry
 from shared.web.speech import gettext as _
+
+SUPERVISED, HELPED = ("11", "12", "13", "14"), ("15", "16", "17", "18")
+"""Of what other departments write, the items of the file that say how the measure was done."""
 
 
 def overdue_proof(source: Source) -> Sheet:
@@ -131,12 +136,13 @@ def transfer_letter(source: Source) -> Sheet:
                 heading=_("检测和违反协议的次数"),
                 facts=said(
                     [
-                        (_("已检测"), ""),
+                        *written(source, *SUPERVISED),
+                        (_("应检测（次）"), ""),
                         (_("逃避或者拒绝检测"), ""),
                         (_("擅自离开（次、日）"), ""),
                     ]
                 ),
-                text=[_("由工作站按监督档案填写；抄件附后。")],
+                text=[counted_since(source)],
             ),
             Part(
                 heading=_("移交材料清单"),
@@ -213,12 +219,16 @@ def release_proposal(source: Source) -> Sheet:
                 heading=_("执行情况"),
                 facts=said(
                     [
-                        (_("应检测、已检测（次）"), ""),
+                        *written(source, *SUPERVISED, *HELPED),
+                        (_("应检测（次）"), ""),
                         (_("违反协议和处理情况"), ""),
                         (_("帮扶情况"), ""),
                     ]
                 ),
-                text=[_("由工作站按监督档案填写。")],
+                text=[
+                    counted_since(source),
+                    _("帮扶情况以社会事业中心、医疗机构和司法所的档案为准：请各部门打印后附上。"),
+                ],
             ),
             Part(
                 heading=_("意见"),

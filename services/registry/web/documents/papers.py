@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from services.registry.domain.papers import Agreement
+from services.registry.rules.agreement import TOWN
 from services.registry.rules.book import RECOVERY, rule
 from services.registry.web.acts import agreement_texts
 from services.registry.web.documents.sheet import (
@@ -12,6 +15,7 @@ from services.registry.web.documents.sheet import (
     Source,
     article,
     day,
+    government,
     lines,
     order,
     said,
@@ -33,7 +37,7 @@ def privacy_notice(source: Source) -> Sheet:
             Part(
                 heading=_("个人信息的处理"),
                 text=[
-                    _("处理者：梅山镇人民政府。联系方式：%(blank)s", blank=BLANK),
+                    _("处理者：%(town)s。联系方式：%(blank)s", town=government(), blank=BLANK),
                     _(
                         "目的和依据：履行《禁毒法》《戒毒条例》规定的职责，不需要本人同意（%(article)s）。",
                         article=article("个人信息保护法", "13(1)"),
@@ -123,7 +127,7 @@ def agreement(source: Source) -> Sheet:
     case = source.case
     signed = case.standing_agreement
     text = signed.text if signed else tuple(agreement_texts()[case.kind].items())
-    party = word(signed.party_a) if signed and signed.party_a else word("town")
+    party = _party_a(signed)
     return Sheet(
         number=signed.agreement_no if signed else "",
         parts=[
@@ -132,7 +136,10 @@ def agreement(source: Source) -> Sheet:
             order(source),
             term(source),
             *(Part(heading=word(heading), text=lines(written)) for heading, written in text or ()),
-            Part(heading=_("违反的后果"), text=_consequences(case.kind)),
+            Part(
+                heading=_("违反的后果"),
+                text=_consequences(case.kind, on=signed.signed_on if signed else clock.today()),
+            ),
             Part(heading=_("救济途径"), text=appeal()),
             Part(
                 heading=_("签订"),
@@ -149,6 +156,13 @@ def agreement(source: Source) -> Sheet:
             _("日期"),
         ],
     )
+
+
+def _party_a(signed: Agreement | None) -> str:
+    """The town by its name, or the organisation that it designated."""
+    if signed is None or signed.party_a in {"", TOWN}:
+        return government()
+    return word(signed.party_a)
 
 
 def _parties(source: Source, party: str) -> list[tuple[str, str]]:
@@ -173,11 +187,12 @@ def _signing(signed: Agreement | None) -> list[tuple[str, str]]:
     ]
 
 
-def _consequences(kind: str) -> list[str]:
+def _consequences(kind: str, *, on: date) -> list[str]:
     """What follows a breach; article 38(1)(1) to (3) names community rehab alone (0.4)."""
     told = [
         _(
-            "须遵守：履行协议；根据公安机关的要求定期接受检测；离开县（市、区）三日以上须书面报告（%(article)s）。",
+            "须遵守：履行协议；根据公安机关的要求定期接受检测；离开县（市、区）%(days)s日以上须书面报告（%(article)s）。",
+            days=rule("written_report_days", on=on).number,
             article=article("戒毒条例", "19"),
         )
     ]
@@ -192,7 +207,10 @@ def _consequences(kind: str) -> list[str]:
     return [
         *told,
         _(
-            "逃避或者拒绝检测3次以上、擅自离开3次以上或者累计超过30日的，属于严重违反协议（%(article)s）。",
+            "逃避或者拒绝检测%(refusals)s次以上、擅自离开%(times)s次以上或者累计超过%(days)s日的，属于严重违反协议（%(article)s）。",
+            refusals=rule("serious_refusals", on=on).number,
+            times=rule("serious_leave_times", on=on).number,
+            days=rule("serious_leave_days", on=on).number,
             article=article("戒毒条例", "20"),
         ),
         _(

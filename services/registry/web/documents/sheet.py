@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from services.registry.domain.care import Care
 from services.registry.domain.case import Case
+from services.registry.web.dossier_words import item_word
 from services.registry.web.office import word
 from services.registry.web.reasons import sound
 from shared.eventstore.entries import Entry
 from shared.law import Citation
 from shared.web.dates import long_day
+from shared.web.face import face
 from shared.web.speech import gettext as _
 from shared.web.wording import cited
 
@@ -136,6 +139,27 @@ def lines(text: str | None) -> list[str]:
 def article(law: str, number: str) -> str:
     """An article as papers cite it."""
     return cited(Citation(law, number))
+
+
+def government() -> str:
+    """The town's government, as the town is called in the settings."""
+    return _("%(town)s人民政府", town=face().town.name)
+
+
+def written(source: Source, *codes: str) -> list[tuple[str, str]]:
+    """How many papers of these items the departments say that they wrote."""
+    told = (it for it in source.entries if it.name == "registry.paper_written_noted")
+    counted = Counter(it.facts["code"] for it in told)
+    return [(item_word(code), _("%(number)s份", number=counted[code])) for code in codes]
+
+
+def counted_since(source: Source) -> str:
+    """Since when the departments count, and what only their own files say."""
+    begun = source.case.tracked_from or source.case.reported_on
+    return _(
+        "份数按各部门向登记处的通报，自%(day)s起计。应检测的次数、逃避或者拒绝检测和擅自离开的次数、违反协议和处理情况以工作站的监督档案为准：请工作站打印后附上。",
+        day=day(begun) or BLANK,
+    )
 
 
 def said(pairs: Iterable[tuple[str, str | None]]) -> list[tuple[str, str]]:
