@@ -11,6 +11,10 @@ SENTENCES = {
     "registry.defective_agreement_signed": "签订的协议有瑕疵：{defects}",
     "registry.typing_corrected": "本人更正录入：{field}",
     "registry.case_replaced": "由{by}取代",
+    "registry.clarification_begun": "与{former}并存，登记查明结果",
+    "registry.clarification_proposed": "登记与{former}并存的查明结果：{outcome}，待审批",
+    "registry.decisions_clarified": "与{former}并存一事已查明：{outcome}",
+    "registry.clarification_declined": "与{former}并存的查明结果未获同意",
     "registry.taken_over_days_corrected": "按新名册更正：{changed}",
     "registry.roster_differed": "名册与登记不一致：{differing}，以登记为准",
     "registry.station_assigned": "由{station}负责",
@@ -173,6 +177,10 @@ WORDS = {
     "measures": "具体措施",
     "liability": "违约责任",
     "other": "其他",
+    # what becomes of two decisions that both stood
+    "both_stand": "两案各自执行到期",
+    "former_gives_way": "先立的案件被取代",
+    "later_gives_way": "后立的案件被取代",
     # what an agreement can fall short of
     "signed_before_reporting": "签订日期早于报到日期",
     "signed_in_custody": "签订当日本人被羁押或者隔离",

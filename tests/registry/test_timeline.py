@@ -10,6 +10,7 @@ import pytest
 from services.registry.application import RegistryApplication
 from services.registry.domain.care import Care
 from services.registry.domain.case import Case
+from services.registry.domain.clarification import Clarification
 from services.registry.domain.family import FamilyAccess
 from services.registry.domain.notices import (
     ConfirmedUse,
@@ -23,6 +24,7 @@ from services.registry.domain.notices import (
     SeriousBreach,
     WithdrawnBreach,
 )
+from services.registry.domain.unmasking import Unmasking
 from services.registry.domain.voluntary import VoluntaryHelp
 from services.registry.rules.book import RECOVERY
 from services.registry.timeline import SENTENCES, WORDS
@@ -36,7 +38,10 @@ NOTICES = (
     *(RefusedTest, SeriousBreach, WithdrawnBreach, ConfirmedUse, OverturnedUse),
     *(PoliceReport, PoliceAnswer, EscalatedDuty, EndedEscalation, PaperElsewhere),
 )
-TOLD = (Case, Care, FamilyAccess, *NOTICES, SealedReading, VoluntaryHelp)
+TOLD = (
+    *(Case, Care, Clarification, FamilyAccess, *NOTICES),
+    *(SealedReading, Unmasking, VoluntaryHelp),
+)
 OF_A_CASE = Catalogue("registry", TOLD).by_name
 
 

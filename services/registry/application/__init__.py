@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from services.registry.application.affairs import AFFAIRS, Affairs
 from services.registry.application.approvals import Approvals
+from services.registry.application.clarifying import Clarifying
 from services.registry.application.dossiers import Dossiers
 from services.registry.application.hearing import Hearing
 from services.registry.application.identities import Identities
@@ -16,6 +17,7 @@ from services.registry.application.taking_over import TakingOver
 from services.registry.application.unmasking import Unmaskings
 from services.registry.domain.care import Care
 from services.registry.domain.case import Case
+from services.registry.domain.clarification import Clarification
 from services.registry.domain.dossier import Dossier
 from services.registry.domain.family import FamilyAccess
 from services.registry.domain.identity_correction import IdentityCorrection
@@ -49,6 +51,7 @@ class RegistryApplication(
     TakingOver,
     Passing,
     OwnTyping,
+    Clarifying,
     Placing,
     Affairs,
     Dossiers,
@@ -67,6 +70,7 @@ class RegistryApplication(
         RegisterMove,
         Case,
         Care,
+        Clarification,
         FamilyAccess,
         VoluntaryHelp,
         CaseNumbers,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.registry.application.reading import Reading
 from services.registry.domain.affairs.actual_user import ActualUser
+from services.registry.domain.clarification import Clarification
 from services.registry.domain.identity_correction import IdentityCorrection
 from services.registry.domain.merging import Merging
 from services.registry.domain.register_move import RegisterMove
@@ -25,7 +26,8 @@ class Approvals(Reading):
 
     def papers_of_case(self, case_id: UUID) -> list[Entry]:
         """What a signed paper approved in a case, the latest first."""
-        return self._on_paper([case_id])
+        beside = self.case(case_id).beside
+        return self._on_paper([case_id, *(Clarification.create_id(case_id, it) for it in beside)])
 
     def papers_of_person(self, person_id: UUID) -> list[Entry]:
         """What a signed paper approved about a person, the latest first."""

@@ -59,6 +59,7 @@ cases = sa.Table(
     sa.Column("signed_on", sa.Date),
     sa.Column("tracked_from", sa.Date),
     sa.Column("correction_proposed", sa.Boolean, nullable=False, default=False),
+    sa.Column("stands_beside", sa.Boolean, nullable=False, default=False),
     sa.Column("leave_id", sa.Uuid),
     sa.Column("leave_since", sa.Date),
     sa.Column("leave_until", sa.Date),
@@ -111,6 +112,7 @@ class CaseRow:
     signed_on: date | None
     tracked_from: date | None
     correction_proposed: bool
+    stands_beside: bool
     leave_id: UUID | None
     leave_since: date | None
     leave_until: date | None
@@ -160,7 +162,7 @@ class Cases(Projection):
     """Cases and their duties as they stand now."""
 
     name = "registry_cases"
-    version = 9
+    version = 10
     tables = (cases, duties)
 
     @when("registry.decision_received")
@@ -170,6 +172,7 @@ class Cases(Projection):
         facts = {name: e.facts[name] for name in (*names, "tracked_from")}
         facts["in_time_until"] = in_time_until_of(e.facts)
         begun = {"recorded": ORDERED, "correction_proposed": False}
+        begun["stands_beside"] = bool(e.facts["beside"])
         conn.add(self.table(cases), {"case_id": e.stream_id, **begun, **facts})
 
     @when("registry.custody_release_recorded")
@@ -320,6 +323,13 @@ def corrections_proposed(conn: sa.Connection, *, within: Within) -> tuple[int, U
     query = sa.select(cases.c.case_id).where(*waits, mine(within))
     found = list(conn.scalars(query.order_by(cases.c.case_ref)))
     return len(found), found[0] if found else None
+
+
+def standing_beside(conn: sa.Connection, *, within: Within) -> list[UUID]:
+    """Open cases that were opened beside another one, which stayed open then."""
+    beside = cases.c.stands_beside, cases.c.recorded.not_in(GONE)
+    query = sa.select(cases.c.case_id).where(*beside, mine(within))
+    return list(conn.scalars(query.order_by(cases.c.case_ref)))
 
 
 def duties_of(conn: sa.Connection, case_ref: str) -> list[DutyRow]:

@@ -11,6 +11,7 @@ from services.registry.web import (
     api,
     approvals,
     cases,
+    clarifying,
     course,
     desk,
     dossier,
@@ -35,7 +36,7 @@ from shared.web.mounting import DepartmentWeb, mounted
 PAGES = (
     *(desk.pages, people.pages, identities.pages, person_history.pages),
     *(identity_correction.pages, register_move.pages, family.pages),
-    *(cases.pages, acts.pages, course.pages, transfer_in.pages, dossier.pages),
+    *(cases.pages, clarifying.pages, acts.pages, course.pages, transfer_in.pages, dossier.pages),
     documents.pages,
     *(resting.pages, unmasking.pages),
     voluntary.pages,
@@ -46,7 +47,7 @@ PAGES = (
 API = (
     voluntary.api,
     *(api.api, course.api, transfer_in.api, identities.api, person_history.api, dossier_api.api),
-    *(identity_correction.api, register_move.api, family.api),
+    *(clarifying.api, identity_correction.api, register_move.api, family.api),
     *(resting.api, unmasking.api),
     approvals.api,
     *affairs.API,

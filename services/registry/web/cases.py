@@ -18,6 +18,7 @@ from services.registry.rules.course import reminder_due
 from services.registry.rules.reporting import TO_JUSTIFY
 from services.registry.web import office as right
 from services.registry.web.approvals import lines_of
+from services.registry.web.clarifying import to_clarify
 from services.registry.web.course import offered
 from services.registry.web.office import case_for, may_on, names_of, office, station_titles, word
 from services.registry.web.reasons import reasons_of, told_reasons
@@ -87,6 +88,7 @@ def _work(file: Case, person: Person) -> dict[str, Any]:
     return {
         "reasons": {it.subject: told_reasons(it, shows_facts=shows_decision) for it in found},
         "chooses": bool(file.readings) and may_on(file, person, right.CHOOSE_READING),
+        "unclear": to_clarify(file, person),
         "unsettled": [
             *_refusals(file),
             *(map(told_pending, pending) if shows_decision and _is_near_its_end(file) else ()),

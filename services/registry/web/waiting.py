@@ -21,6 +21,7 @@ from services.registry.web.identities import APPROVE as APPROVE_MERGE
 from services.registry.web.office import (
     APPROVE_CORRECTION,
     CONFIRM_FLAG,
+    CORRECT_TERM,
     KEEP_COURSE,
     office,
     opens,
@@ -59,6 +60,7 @@ def waiting() -> list[Waiting]:
         *([_of_moves()] if opens(CONFIRM_FLAG) else []),
         *([_of_merges()] if opens(APPROVE_MERGE) else []),
         *([_of_identities(), _of_terms()] if opens(APPROVE_CORRECTION) else []),
+        *([_of_unclear()] if opens(CORRECT_TERM) else []),
         *([_of_struck_out()] if opens(APPROVE_STRIKING) else []),
         *([_of_papers()] if opens(SEE_DOSSIER) else []),
     ]
@@ -140,6 +142,14 @@ def _of_terms() -> Waiting:
         number, first = cases.corrections_proposed(conn, within=within(APPROVE_CORRECTION))
     href = url_for("registry_course.decide_correction", case_id=first) if first else ""
     return Waiting(label=_("待审批案件更正"), number=number, href=href)
+
+
+def _of_unclear() -> Waiting:
+    with office().db.reading() as conn:
+        beside = cases.standing_beside(conn, within=within(CORRECT_TERM))
+    unclear = [it for it in beside if office().unclear_of(office().case(it))]
+    href = url_for("registry_case.case", case_id=unclear[0]) if unclear else ""
+    return Waiting(label=_("并存待查明的案件"), number=len(unclear), href=href)
 
 
 def _of_struck_out() -> Waiting:

@@ -89,6 +89,7 @@ def of_courses(office: RegistryApplication) -> None:
     of_one_who_never_came(office)
     of_one_served_in_detention(office)
     of_one_whose_papers_were_mistyped(office)
+    of_two_that_both_stand(office)
 
 
 def of_a_month(office: RegistryApplication) -> None:
@@ -220,6 +221,37 @@ def of_one_whose_papers_were_mistyped(office: RegistryApplication) -> None:
         decision_no="金公(禁)社康决字〔2026〕71号",
     )
     approve(office, case_id)
+
+
+def both_stand(office: RegistryApplication, sequence: int) -> tuple[UUID, UUID]:
+    """Somebody with a case, and a later decision beside it of which nobody knows what it means."""
+    former = somebody(office, sequence)
+    with at(town.TODAY):
+        done = office.receive_decision(
+            person_id=office.case(former).of_person,
+            decision=town.decision(kind=RECOVERY, served_on=town.TODAY),
+            both_stand=True,
+        )
+    return former, UUID(done.answer["case_id"])
+
+
+def of_two_that_both_stand(office: RegistryApplication) -> None:
+    """What becomes of two decisions is said, declined, said again, and approved."""
+    former, later = both_stand(office, 994)
+    for approved in (False, True):
+        with at(town.TODAY):
+            office.clarify_decisions(
+                case_id=later,
+                other=office.case(former).ref,
+                outcome="former_gives_way",
+                decided_on=town.TODAY,
+                why="以新决定为准",
+                **PAPER,
+            )
+        with at(town.TODAY), town.by("jingban02", reason="核对"):
+            office.decide_clarification(
+                case_id=former, other=office.case(later).ref, approved=approved, why="核对原件"
+            )
 
 
 def printed(office: RegistryApplication, sequence: int, **rest: object) -> UUID:

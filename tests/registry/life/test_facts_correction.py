@@ -289,6 +289,32 @@ def test_a_corrected_day_of_signing_is_told_to_whoever_heard_the_wrong_one(
     assert (told.name, told.data["signed_on"]) == (CORRECTED, "2026-11-22")
 
 
+def test_a_kind_that_was_mistyped_and_run_under_is_mended_by_the_way_that_is_named(
+    office: RegistryApplication,
+) -> None:
+    """The right decision is received in place of the case; the day of reporting in stays."""
+    wrong = town.signed(office)
+    told = refused(office, wrong, kind=RECOVERY)
+    case = office.case(wrong)
+
+    with at(town.TODAY):
+        done = office.receive_decision(
+            person_id=case.of_person,
+            decision=town.decision(kind=RECOVERY, months=12),
+            replaces=case.ref,
+        )
+    right = UUID(done.answer["case_id"])
+    with at(town.TODAY):
+        office.record_report_in(
+            case_id=right, reported_on=case.reported_on or town.TODAY, informed=True
+        )
+
+    assert told.field == "kind"
+    assert "请按正确的决定书另行接收，并说明它取代此案" in str(told)
+    assert office.case(wrong).replaced_by == office.case(right).ref
+    assert (office.case(right).kind, office.case(right).last_day) == (RECOVERY, date(2027, 11, 22))
+
+
 def test_whoever_proposed_it_does_not_approve_it(office: RegistryApplication) -> None:
     case_id = town.ordered(office)
     propose(office, case_id, served_on="2026-11-23")
