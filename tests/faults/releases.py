@@ -32,14 +32,15 @@ from tests.support.processes import OwnProcess, free_port
 from tests.support.town import GUIHANG, SeparateTown
 from tests.support.waiting import eventually
 
-OLDER = "8d2616cbb2c7"
+OLDER = "d64c1404cbbd"
 """The oldest release that this one runs beside: the first that reads all that is recorded today.
 
 Most new events and versions came without a release before them that only reads them
 (docs/evolution.md), so a process that is older still stops at the first one: the last were the
 registry's agreements with who witnessed them (`agreement_signed` and `defective_agreement_signed`
-in version 3, `agreement_amended` in version 2), and supervision's statements of the time before the
-take-over, corrected typing, assessments and proposals before a case.
+in version 3, `agreement_amended` in version 2), moves in the register, clarified decisions, facts
+that are emptied, signed papers with day and scan, and supervision's statements of the time before
+the take-over, corrected typing, assessments and proposals before a case.
 """
 
 ROOT = Path(__file__).parents[2]
