@@ -195,7 +195,7 @@ def test_what_is_owed_is_listed_with_its_rule(office: RegistryApplication, app: 
     elsewhere = call(app, "GET", "/duties?village=青石社区")
     second_page = call(app, "GET", "/duties?page=2")
 
-    assert told["counts"] == {"overdue": 0, "today": 0, "week": 1, "later": 1, "paused": 0}
+    assert {name: it for name, it in told["counts"].items() if it} == {"week": 1, "later": 1}
     assert [(duty["duty"], duty["article"]) for duty in told["items"]] == [
         ("sign_agreement", "16"),
         ("form_group", "17"),
