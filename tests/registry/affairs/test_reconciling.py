@@ -185,6 +185,21 @@ def test_who_was_left_out_and_is_listed_comes_back(office: RegistryApplication, 
     assert call(app, "GET", "/actual-users")["actual_users"] == 2
 
 
+def test_whoever_comes_back_by_a_list_is_no_longer_gone_in_the_register(
+    office: RegistryApplication,
+) -> None:
+    """A list that says nothing of where somebody stands says that they count, all the same."""
+    _here, both = town(office)
+    with by():
+        office.exclude_from_actual(person_id=both, reason="abroad", proof="护照", paper=signed())
+    found = compared(office, police_list("李四海", numbers=[BOTH], flag=""))
+
+    decide(office, found, "take_theirs", kind="differs")
+
+    assert kinds(found)[0] == ("differs", ("counts",))
+    assert office.person(both).flag == "registered_user"
+
+
 def test_a_line_that_cannot_be_read_is_a_difference_too(office: RegistryApplication) -> None:
     registered(office, "史兴", id_no=HERE)
     found = compared(office, police_list("", "王五", numbers=[HERE, THERE[:-1] + "0"]))

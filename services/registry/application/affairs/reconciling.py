@@ -21,7 +21,7 @@ from services.registry.domain.affairs.police_list import (
 from services.registry.domain.merging import Merging
 from services.registry.domain.person import Details, Person
 from services.registry.rules.affairs import reconciling as rules
-from services.registry.rules.affairs.users import CANDIDATE, only_who_counts_is_left_out
+from services.registry.rules.affairs.users import CANDIDATE, FLAGS, only_who_counts_is_left_out
 from services.registry.rules.days import what_happened_is_not_ahead
 from services.registry.rules.register import REGISTERED
 from shared import clock
@@ -199,7 +199,10 @@ class Reconciling(Census):
         """Have somebody whom the police have registered count, verified by their list."""
         place = self.place_of(person.id)
         if again and place.excluded is not None:
+            left_as = FLAGS.get(place.excluded.reason)
             place.reinstate(reinstated_on=clock.today(), why=source.source)
+            if person.flag == left_as:
+                person.set_flag(REGISTERED, set_on=clock.today())
         if person.flag == CANDIDATE:
             person.set_flag(REGISTERED, set_on=clock.today())
         self.save(person)
