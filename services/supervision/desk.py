@@ -34,6 +34,11 @@ DESK = Desk(
             needs="supervision.see_bearers",
         ),
         NavItem(
+            label=_l("抽检"),
+            endpoint="supervision_drawing.register",
+            needs="supervision.see_drawings",
+        ),
+        NavItem(
             label=_l("检测试剂"), endpoint="supervision_kits.stock", needs="supervision.see_kits"
         ),
         NavItem(

@@ -64,6 +64,7 @@ def plan_of(
             suspensions=spans,
             reading=reading,
             seed=seed,
+            plan=every[-1].name,
         )
         if windows
         else ()

@@ -6,6 +6,7 @@ from services.supervision.projections.alarms import Aways
 from services.supervision.projections.bearing import Bearers
 from services.supervision.projections.comings import Comings
 from services.supervision.projections.copies import Copies
+from services.supervision.projections.drawings import Drawings
 from services.supervision.projections.escalations import Escalations
 from services.supervision.projections.family import FamilyMembers
 from services.supervision.projections.files import Files
@@ -33,6 +34,7 @@ PROJECTIONS = (
     Escalations,
     TreatmentReports,
     Waiting,
+    Drawings,
     FamilyMembers,
 )
 """The read models, as whoever runs the department keeps them level with its log."""

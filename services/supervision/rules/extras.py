@@ -7,6 +7,7 @@ day that only the testers see, drawn from the seed of the case.
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,6 +20,7 @@ from shared.law import Citation, Refusal
 
 SURPRISE, HAIR = "surprise", "hair"
 SETTINGS = {SURPRISE: "surprise_tests_a_year", HAIR: "hair_tests_a_year"}
+AT_LEAST = {(SURPRISE, "PLAN_28"): "surprise_tests_PLAN_28"}
 YEAR = 12  # months
 BY_LOT = Citation("戒毒条例", "第19条第2项")
 
@@ -114,20 +116,30 @@ def extras_of(
     targets: Sequence[date],
     suspensions: Iterable[OpenSpan],
     seed: bytes,
+    plan: str = "",
     reading: Reading | None = None,
 ) -> tuple[Extra, ...]:
     """All of a case whose last day is known; a year that the term cuts short has its share.
+
+    A plan may ask for more surprise tests in the whole term than its years do.
 
     Targets keep the distance between two counted tests from those of the plan, where they can.
     """
     found = [
         (kind, span)
         for kind, setting in SETTINGS.items()
-        for span in _spans(
+        for span in _at_least(
+            AT_LEAST.get((kind, plan)),
+            tuple(
+                _spans(
+                    start=start,
+                    last=last,
+                    a_year=rule(setting, on=start).number,
+                    left_out=_left_out(start, tuple(suspensions), reading),
+                )
+            ),
             start=start,
             last=last,
-            a_year=rule(setting, on=start).number,
-            left_out=_left_out(start, tuple(suspensions), reading),
         )
     ]
     return tuple(
@@ -155,6 +167,21 @@ def _spans(
             return  # a part that the term cuts short asks for none
         number += 1
         yield Window(number=number, first=first, last=end)
+
+
+def _at_least(
+    setting: str | None, found: tuple[Window, ...], *, start: date, last: date
+) -> tuple[Window, ...]:
+    """As many as the plan asks for in the whole term, in equal parts, where its years are fewer."""
+    parts = rule(setting, on=start).number if setting else 0
+    if len(found) >= parts:
+        return found
+    days = (last - start).days + 1
+    bounds = [start + DAY * (days * part // parts) for part in range(parts + 1)]
+    return tuple(
+        Window(number=number, first=first, last=end - DAY)
+        for number, (first, end) in enumerate(itertools.pairwise(bounds), start=1)
+    )
 
 
 def draw(kind: str, span: Window, *, taken: Sequence[date], seed: bytes) -> date:

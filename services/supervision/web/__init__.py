@@ -16,6 +16,7 @@ from services.supervision.web import (
     checkin,
     copying,
     desk,
+    drawing,
     family,
     kits,
     officers,
@@ -27,7 +28,19 @@ from services.supervision.web import (
 from services.supervision.web.office import sealed_file_for
 from shared.web.mounting import DepartmentWeb, mounted
 
-KEPT = (kits, blank_forms, scans, officers, proposing, copying, bearing, calendar, resting, family)
+KEPT = (
+    kits,
+    blank_forms,
+    scans,
+    officers,
+    proposing,
+    copying,
+    bearing,
+    calendar,
+    resting,
+    family,
+    drawing,
+)
 PAGES = (
     desk.pages,
     cases.pages,

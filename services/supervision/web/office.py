@@ -20,6 +20,8 @@ from shared.web.guards import allow, just_checked, may, reach
 from shared.web.sealed import ask_why
 from shared.web.sessions import current_actor
 
+SEE_DRAWINGS = "supervision.see_drawings"
+DRAW_TESTS = "supervision.draw_extra_tests"
 SEE_DUE_LIST = "supervision.see_due_list"
 SEE_CASE = "supervision.see_case"
 SEE_TESTS = "supervision.see_tests"

@@ -50,6 +50,14 @@ class BorneOut(DoneOut):
     hand_over_id = fields.UUID()
 
 
+class DrawnOut(DoneOut):
+    """Tests that were drawn for `count` cases; `left_out` could not be drawn."""
+
+    drawing_id = fields.UUID()
+    count = fields.Integer()
+    left_out = fields.List(fields.String())
+
+
 class TalkedOut(DoneOut):
     """A talk that was recorded, with its needs."""
 

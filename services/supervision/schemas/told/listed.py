@@ -153,6 +153,18 @@ class LaboratoryDutyOut(CaseDutyOut):
     collected_on = fields.Date()
 
 
+class DrawingOut(Schema):
+    """Tests that were drawn by lot in one act; their days are told to nobody."""
+
+    drawing_id = fields.UUID()
+    drawn_on = fields.Date()
+    kind = fields.String()
+    opens = fields.Date()
+    closes = fields.Date()
+    by = fields.String()
+    cases = fields.Integer()
+
+
 class WaitingOut(Schema):
     """What waits for a decision, an answer or a notice that the reader can make."""
 

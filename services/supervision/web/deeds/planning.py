@@ -79,7 +79,7 @@ PLANNING = (
         says="Lay out surprise and hair tests for the term; their days are drawn, and hidden.",
         part="plan",
         formal=True,
-        offered=lambda file: bool(file.windows) and not file.extras,
+        offered=lambda file: bool(file.windows) and len(file.extras) == len(file.drawn),
     ),
     Deed(
         name="propose_waiver",
