@@ -215,7 +215,11 @@ def _number(*, label: str, most: int) -> fields.Integer:
 class FactsCorrectionForm(Asked):
     """Asked of whoever finds that facts of a paper are wrong on file; what is empty stays."""
 
-    kind = chosen((REHAB, RECOVERY), label="决定种类", hint="报到以前才能更正")
+    kind = chosen(
+        (REHAB, RECOVERY),
+        label="决定种类",
+        hint="报到以前才能更正；已经报到的，按正确的决定书另行接收，并说明取代此案",
+    )
     decision_no = line(label="决定书文号")
     authority = line(label="决定机关")
     execution_place = line(label="执行地")
