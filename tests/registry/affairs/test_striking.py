@@ -21,9 +21,13 @@ from services.registry.domain.affairs.records import WHOLE
 from services.registry.domain.approvals import ApprovedOnPaper
 from services.registry.messages import HEARD
 from shared import clock
-from shared.eventstore.database import SqliteDatabase
+from shared.eventstore.database import Database, SqliteDatabase
 from shared.eventstore.factory import recorder_of
 from shared.law import Refusal, Unknown
+from tests.golden.files import MASTER as GOLDEN_KEY
+from tests.golden.files import path_of
+from tests.golden.files import read as golden
+from tests.golden.test_golden import put_into
 from tests.registry.affairs.registers import call, post, reports
 from tests.registry.affairs.test_activities import TELLING, met, trained
 from tests.registry.affairs.test_census import started, visited
@@ -32,7 +36,7 @@ from tests.registry.affairs.test_plans import taken
 from tests.registry.affairs.test_staff import hired, selected
 from tests.registry.affairs.test_units import assigned
 from tests.registry.conftest import MASTER
-from tests.registry.desk import app_of, page, send
+from tests.registry.desk import OFFICE, app_of, page, reader, send
 from tests.registry.papers import signed
 from tests.registry.town import NOW, TODAY, by, number, registered
 
@@ -405,3 +409,17 @@ def _enter(office: RegistryApplication, kind: str, size: int) -> None:
             spent(office, "1.00", voucher=str(size))
         case "counted":
             counted(office, quantity=size)
+
+
+def test_of_a_paper_from_before_scans_were_asked_for_only_the_signer_is_known(
+    sqlite: Database,
+) -> None:
+    names = ("demonstration_started", "record_struck_out")
+    put_into(sqlite, [golden(path_of(f"registry.{name}", 1)) for name in names])
+    office = RegistryApplication(sqlite, master=GOLDEN_KEY, readers=HEARD)
+
+    shown = page(reader(app_of(office), OFFICE), "/registry/struck-out")
+
+    assert "纸质审批（冯组长）" in shown
+    assert "没有扫描件（旧记录）" in shown
+    assert "/approval" not in shown
