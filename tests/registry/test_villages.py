@@ -17,7 +17,7 @@ from shared.law import Refusal
 from tests.registry.desk import OFFICE, SECRETARY, page, reader, send
 from tests.registry.roster.making import xlsx
 from tests.registry.rows import SECOND, row, take
-from tests.registry.town import TODAY, by, details, number, registered
+from tests.registry.town import LATE, TODAY, by, decision, details, number, registered
 from tests.registry.units import now_looks_after, takes_part
 
 KNOWN = {"石桥村", "青石社区", "梧桐村", "梧桐社区"}
@@ -85,6 +85,19 @@ def test_what_a_file_has_of_old_stays_and_can_be_set_right(office: RegistryAppli
     office.revise_person(person_id=person_id, details=known, village="石桥村", why="录错")
 
     assert office.person(person_id).village == "石桥村"
+
+
+def test_a_case_that_lies_nowhere_for_its_village_leads_to_where_that_is_set_right(
+    office: RegistryApplication, handler: FlaskClient
+) -> None:
+    person_id = registered(office, village="石乔村")
+    takes_part(office)
+    with by(reason=LATE):
+        office.receive_decision(person_id=person_id, decision=decision())
+
+    shown = page(handler, "/registry/stations")
+
+    assert f'href="/registry/people/{person_id}/details"' in shown
 
 
 def test_the_pages_have_a_village_chosen(office: RegistryApplication, app: Flask) -> None:
