@@ -1057,7 +1057,8 @@ def test_a_positive_strip_goes_to_the_laboratory_and_becomes_a_finding(
 
     text = send(client, of(file_id, "/findings/new"), finding)
 
-    assert "须向公安机关报告：又有吸毒行为" in text
+    assert "须向公安机关报告" not in text
+    assert "认定吸毒后待公安决定" in text
     assert "公安机关认定吸毒" in page(client, of(file_id, "?part=tests"))
 
 
