@@ -16,6 +16,7 @@ from services.registry.application import RegistryApplication
 from services.registry.domain.affairs.records import WHOLE
 from services.registry.domain.approvals import ApprovedOnPaper
 from services.registry.rules.book import RECOVERY
+from services.registry.web.approvals import APPROVED
 from shared.eventstore.act import Act, acting
 from shared.law import Citation, Refusal
 from shared.scans import MEBIBYTE
@@ -333,6 +334,13 @@ def test_the_timeline_leads_to_the_paper_and_a_trace_is_left(
     page(handler, f"{place}/approvals/{'0' * 64}", 404)
     page(reader(app, SECRETARY), scan, 403)
     assert f'href="{scan}"' not in page(reader(app, AUDITOR), f"{place}?part=timeline")
+
+
+def test_pages_have_a_word_for_whatever_a_paper_can_approve(office: RegistryApplication) -> None:
+    events = office.catalogue.by_name.items()
+    on_paper = {name.removeprefix("registry.") for name, it in events if "paper_scan" in it.readers}
+
+    assert on_paper == {*APPROVED, "record_struck_out"}
 
 
 def test_the_history_of_a_person_leads_to_the_paper(

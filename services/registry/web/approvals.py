@@ -29,6 +29,7 @@ from shared.web.speech import lazy_gettext as _l
 APPROVED = {
     "term_corrected": _l("更正期限"),
     "facts_corrected": _l("更正文书登记"),
+    "decisions_clarified": _l("查明并存的案件"),
     "identity_corrected": _l("更正身份信息"),
     "register_move_confirmed": _l("确认登记状态"),
     "person_merged": _l("并入另一份档案"),

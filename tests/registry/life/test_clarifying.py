@@ -16,7 +16,7 @@ from tests.registry import town
 from tests.registry.affairs.registers import call
 from tests.registry.desk import page, send
 from tests.registry.life.story import PAPER, at, both_stand
-from tests.registry.papers import signed
+from tests.registry.papers import SIGNED, signed
 from tests.registry.test_messages import told as told_to
 
 
@@ -100,7 +100,9 @@ def test_nobody_clears_it_up_alone_and_what_is_declined_leaves_both_standing(
     assert (open_one.later.id, open_one.proposal) == (later, None)
 
 
-def test_a_signed_paper_stands_for_the_second_person(office: RegistryApplication) -> None:
+def test_a_signed_paper_stands_for_the_second_person(
+    office: RegistryApplication, handler: FlaskClient
+) -> None:
     former, later = both_stand(office, 994)
     clarify(office, later, former, "former_gives_way")
 
@@ -110,6 +112,9 @@ def test_a_signed_paper_stands_for_the_second_person(office: RegistryApplication
         )
 
     assert office.case(former).replaced_by == office.case(later).ref
+    scan = f"/registry/cases/{later}/approvals/{signed().scan.digest}"
+    assert f'href="{scan}"' in page(handler, f"/registry/cases/{later}?part=timeline")
+    assert handler.get(scan).data == SIGNED
 
 
 def test_a_paper_of_tomorrow_clears_up_nothing(office: RegistryApplication) -> None:
