@@ -28,6 +28,7 @@ from tests.access.places import (
     DENIED,
     FAR,
     NEAR,
+    STATION_VILLAGE,
     VILLAGES,
     Place,
     at,
@@ -38,6 +39,7 @@ from tests.access.test_rights import ROLES
 from tests.registry import town
 from tests.registry.affairs.test_activities import PHOTO, TELLING
 from tests.registry.units import HERE, THERE, takes_part
+from tests.supervision.playing import Play
 from tests.supervision.test_kits import stocked
 from tests.support.rights import RIGHTS
 
@@ -148,6 +150,17 @@ CHANGES = (
             "because": "damaged",
         },
     ),
+    Change(
+        "supervision.draw_extra_tests",
+        "/supervision/drawings/draw",
+        "/supervision/api/drawings",
+        lambda desk, about: {
+            "kind": "surprise",
+            "first": TODAY,
+            "last": "2026-12-18",
+            "cases": [str(desk.ids[f"file_id_{about}"])],
+        },
+    ),
 )
 
 
@@ -176,12 +189,20 @@ def town_office(folder: Path) -> Iterator[Place]:
 
 @contextmanager
 def stations(folder: Path) -> Iterator[Place]:
-    """Two stations, each with test kits."""
+    """Two stations, each with test kits and a case."""
     with offices_in(folder) as offices, at(town.TODAY):
         office = offices.app(SupervisionApplication)
         batch_id = stocked(office)
         stocked(office, station=THERE, first_serial="MT0001", last_serial="MT0050")
-        yield place_of(offices, "supervision", "running", ids={"batch_id": batch_id})
+        files = {
+            f"file_id_{about}": Play(office, case_ref=ref, station=where, village=village).file_id
+            for about, ref, where, village in (
+                (NEAR, "近1号", HERE, STATION_VILLAGE),
+                (FAR, "远1号", THERE, ANOTHER),
+            )
+        }
+        ids = {"batch_id": batch_id, **files}
+        yield place_of(offices, "supervision", "running", ids=ids)
 
 
 DESKS: dict[str, Callable[[Path], AbstractContextManager[Place]]] = {
