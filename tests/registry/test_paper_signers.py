@@ -158,20 +158,8 @@ def test_no_paper_is_signed_tomorrow(office: RegistryApplication, approval: Appr
     assert refused.value.field == "signed_on"
 
 
-@pytest.mark.parametrize("approval", AFTERWARDS)
-def test_no_paper_is_signed_before_it_is_proposed(
-    office: RegistryApplication, approval: Approval
-) -> None:
-    decide = approval(office)
-
-    with by(ENTERS), pytest.raises(Refusal, match="早于提出日期") as refused:
-        decide(signed(on=TODAY - DAY))
-
-    assert refused.value.field == "signed_on"
-
-
-@pytest.mark.parametrize("approval", ALONE)
-def test_what_is_proposed_with_the_paper_may_have_been_signed_before(
+@pytest.mark.parametrize("approval", APPROVALS)
+def test_a_paper_may_have_been_signed_before_anybody_typed_what_it_approves(
     office: RegistryApplication, approval: Approval
 ) -> None:
     decide = approval(office)

@@ -113,7 +113,6 @@ class Clarifying(Files):
             about=pair.later.of_person,
             approved=approved,
             proposed_by=proposal.proposed_by,
-            proposed_on=proposal.proposed_on,
         )
         if approved:
             clarity = clarification.approve(

@@ -106,7 +106,6 @@ class Corrections(Cases):
             about=case.of_person,
             approved=approved,
             proposed_by=proposal.proposed_by,
-            proposed_on=proposal.proposed_on,
         )
         case.decide_correction(
             approved=approved, why=why, approver=self.account, on=clock.today(), paper=paper

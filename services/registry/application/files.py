@@ -23,6 +23,7 @@ from services.registry.roster.villages import village_among
 from services.registry.rules import approvals
 from services.registry.rules.abstinence import three_years_reached_on
 from services.registry.rules.affairs.users import a_lapsed_file_rests
+from services.registry.rules.days import what_happened_is_not_ahead
 from services.registry.rules.dossier import a_scan_is_whole
 from services.registry.rules.register import ID_CARD, IN_ISOLATION
 from shared import clock
@@ -53,11 +54,11 @@ class Files(Department):
         about: UUID,
         approved: bool = True,
         proposed_by: str = "",
-        proposed_on: date | None = None,
     ) -> None:
         """Have the paper's scan be kept with the act that it approves; without one nothing.
 
-        `about` is whose key seals it. `Refusal` for what does not replace the second person.
+        `about` is whose key seals it. A leader signs first and somebody types later, so the paper
+        may be older than what it approves. `Refusal` for what does not replace the second person.
         """
         if paper is None:
             return
@@ -65,9 +66,7 @@ class Files(Department):
         authors = (proposed_by, self.account, act.name if act else "")
         approvals.a_paper_approves(approved=approved)
         approvals.another_signs_a_paper(signer=paper.signer, authors=authors)
-        approvals.a_paper_is_signed_once_it_is_proposed(
-            signed_on=paper.signed_on, proposed_on=proposed_on, today=today
-        )
+        what_happened_is_not_ahead(today=today, signed_on=paper.signed_on)
         a_scan_is_whole(paper.scan, on=today, field="scan")
         self.attach(about, paper.scan)
 

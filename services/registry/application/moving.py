@@ -62,7 +62,6 @@ class Moving(Files):
             about=person.id,
             approved=approved,
             proposed_by=proposal.proposed_by,
-            proposed_on=proposal.proposed_on,
         )
         if approved:
             person.may_move(proposal.flag, set_on=proposal.since)

@@ -126,7 +126,6 @@ class Persons(Moving):
             about=person.id,
             approved=approved,
             proposed_by=proposal.proposed_by,
-            proposed_on=proposal.proposed_on,
         )
         if approved:
             correction.approve(approver=self.account, paper=paper, why=why, on=clock.today())

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
-from services.registry.rules.days import what_happened_is_not_ahead
 from shared.law import Citation, Refusal
 
 BY_ANOTHER = Citation("个人信息保护法", "8")
@@ -19,22 +17,6 @@ def another_signs_a_paper(*, signer: str, authors: Iterable[str]) -> None:
     """
     if _squeezed(signer) in {_squeezed(author) for author in authors if author}:
         raise Refusal("纸质审批的签字人不能是提出或者录入的人本人", BY_ANOTHER, field="signer")
-
-
-def a_paper_is_signed_once_it_is_proposed(
-    *, signed_on: date, proposed_on: date | None, today: date
-) -> None:
-    """Nobody approves what is not proposed yet, or tomorrow; None: the paper came with it."""
-    what_happened_is_not_ahead(today=today, signed_on=signed_on)
-    if proposed_on is not None and signed_on < proposed_on:
-        raise Refusal(
-            "签字日期 {signed_on} 早于提出日期 {proposed_on}，请核对审批件；"
-            "提出以前签的，请领导重新签字，或者由另一账号审批",
-            BY_ANOTHER,
-            field="signed_on",
-            signed_on=signed_on,
-            proposed_on=proposed_on,
-        )
 
 
 def a_paper_approves(*, approved: bool) -> None:

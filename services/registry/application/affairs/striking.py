@@ -76,7 +76,6 @@ class Striking(Files):
             about=record.id,
             approved=approved,
             proposed_by=proposal.proposed_by,
-            proposed_on=proposal.proposed_on,
         )
         if approved:
             record.strike_out(entry, approver=self.account, paper=paper, on=today)
