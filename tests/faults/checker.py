@@ -20,6 +20,8 @@ NOTED = ("reporting.fact_noted",)
 TOLD_TO_REPORTING = (
     "registry.person_registered",
     "registry.decision_received",
+    "registry.user_verified",  # by the decision: whoever is registered is a candidate
+    "registry.register_flag_set",
     "registry.reported_in",
     "registry.agreement_signed",
     "supervision.drug_test_scheduled",
