@@ -53,6 +53,15 @@ def reported_in(office: Page, worker: Page, town: Demonstration, *, on: date) ->
     return Person(case["case_ref"], village, _file(worker, town, case["case_ref"]))
 
 
+def assigned(office: Page, town: Demonstration, case: Person) -> None:
+    """Have the worker bear the case, by the page on which the office assigns."""
+    office.goto(f"{town.url}/supervision/bearers/assign?station=station-1")
+    office.locator("#field-bearer").select_option(WORKER)
+    office.evaluate("document.querySelectorAll('[name=cases]').forEach(it => it.checked = false)")
+    office.get_by_label(case.case_ref).check()
+    sent(office)
+
+
 def _registered(api: Programs, village: str) -> str:
     """Somebody with a number that nobody in the register has, from a roster of a new village."""
     born = date(1962, 1, 1) + timedelta(days=random.SystemRandom().randrange(14_000))

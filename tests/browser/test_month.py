@@ -20,6 +20,7 @@ from tests.browser.station import (
     POLICE,
     WORKER,
     Person,
+    assigned,
     do,
     kit_in_stock,
     reported_in,
@@ -82,7 +83,10 @@ def sampling(kit: dict[str, str], at: str, result: str) -> tuple[dict[str, str],
 
 def test_a_month_of_work_empties_the_due_list(town: Demonstration, at: Desk, worker: Page) -> None:
     kit = kit_in_stock(worker, town)
-    person = reported_in(at(OFFICE), worker, town, on=date(2026, 10, 24))
+    office = at(OFFICE)
+    person = reported_in(office, worker, town, on=date(2026, 10, 24))
+    assigned(office, town, person)
+    in_order(office)
     expect(
         listed(worker, town, person.village, "today").get_by_text(person.case_ref).first
     ).to_be_visible()

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenPage
 from tests.browser.demonstration import DAY, Demonstration
 from tests.browser.seeing import WIDE, axe, overflow, small_targets
-from tests.browser.station import OFFICE, WORKER, Person, reported_in, sent
+from tests.browser.station import OFFICE, WORKER, Person, assigned, reported_in, sent
 
 COLLEAGUE, FORBIDDEN = "minjing01", 403
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
@@ -67,12 +67,7 @@ def test_a_case_is_assigned_and_handed_over(
     case = reported_in(office, worker, town, on=date(2026, 11, 20))
     town.enter(page, OFFICE).goto(f"{town.url}/supervision/bearers")
     in_order(page)
-    page.goto(f"{town.url}/supervision/bearers/assign?station=station-1")
-    in_order(page)
-    page.locator("#field-bearer").select_option(WORKER)
-    page.evaluate("document.querySelectorAll('[name=cases]').forEach(it => it.checked = false)")
-    page.get_by_label(case.case_ref).check()
-    sent(page)
+    assigned(page, town, case)
     assert borne_by(worker, case) == WORKER
     in_order(page)
 
