@@ -1,9 +1,9 @@
-"""Runs the whole suite in two lanes side by side: `python -m tests.support.lanes`.
+"""Runs the whole suite in three lanes side by side: `python -m tests.support.lanes`.
 
-Half of the suite's time is waiting: for servers that fault tests end and for a browser. One lane
-computes meanwhile; whichever is done first takes what is next. Each line says which part of the
-suite it is from. At the end stand the tests that failed, whichever part they are from, and a line
-that counts all of them: whoever sees the last lines alone knows what to look for.
+A third of the suite's time is waiting: for servers that fault tests end and for a browser. The
+other lanes compute meanwhile; whichever is done first takes what is next. Each line says which
+part of the suite it is from. At the end stand the tests that failed, whichever part they are from,
+and a line that counts all of them: whoever sees the last lines alone knows what to look for.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from pathlib import Path
 
 WAITING = ("tests/faults", "tests/journeys", "tests/deploy", "tests/messaging")
 BROWSER = "tests/browser"
+OFFICES = ("tests/registry", "tests/supervision", "tests/law", "tests/calendar")
 WALKS = (
     "tests/browser/test_journey.py",
     "tests/browser/test_month.py",
@@ -31,7 +32,8 @@ WALKS = (
 SLOWEST = ("--durations=15", "--durations-min=3")
 """Each part ends with what took longest: that is where minutes are to be had."""
 UNPATCHED = {"GUIHANG_UNPATCHED": "1"}
-LANES = 2
+LANES = 3
+"""One more than the cores that the suite is made for."""
 MEMORY = Path("/dev/shm")  # noqa: S108 - in a folder of our own below it, made by tempfile
 MEMORY_NEEDED = 4 * 1024**3
 """Bytes: more than the files of a whole run. What a disk in memory forgets when the power goes is
@@ -81,8 +83,9 @@ class Part:
 def parts() -> list[Part]:
     """The suite, the longest first; every test is in just one part."""
     return [
-        Part("offices", ["tests", *(f"--ignore={it}" for it in (*WAITING, BROWSER))]),
+        Part("offices", OFFICES),
         Part("servers", WAITING),
+        Part("others", ["tests", *(f"--ignore={it}" for it in (*WAITING, *OFFICES, BROWSER))]),
         Part("desks", [BROWSER, *(f"--ignore={it}" for it in WALKS)], UNPATCHED),
         Part("walks", WALKS, UNPATCHED),
     ]
